@@ -1,0 +1,213 @@
+/**
+ * The form of an experiment file. Every key is listed here with its default; an unknown key is a fault.
+ * What leaves this schema is in SI and has no optional part left, so nothing later asks "is it set?".
+ */
+import { z } from "zod";
+import { SECONDS_PER_DAY } from "../constants.js";
+import { gridPresets } from "../grids/grid.js";
+import { verticalPresets } from "../grids/verticalCoordinate.js";
+import { parseTime } from "../time.js";
+
+const positive = z.number().positive();
+const longitude = z.number().min(-180).max(360);
+const latitude = z.number().min(-90).max(90);
+const files = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+const time = z.union([z.string(), z.date()]).transform((value, context) => {
+  const parsed = parseTime(typeof value === "string" ? value : value.toISOString());
+  if (parsed === undefined) {
+    context.addIssue({
+      code: "custom",
+      message: `"${String(value)}" is no date; expected e.g. 2016-07-01 or 2016-07-01T06:00Z`,
+    });
+    return z.NEVER;
+  }
+  return parsed;
+});
+
+const projectedGrid = z.strictObject({
+  name: z.string().default("custom"),
+  /** proj4 string */
+  projection: z.string(),
+  columns: z.int().min(8).max(1000),
+  rows: z.int().min(8).max(1000),
+  spacingKm: positive,
+  /** Longitude and latitude of the middle of the lattice [degrees]. */
+  centre: z.tuple([longitude, latitude]),
+});
+const longitudeLatitudeGrid = z.strictObject({
+  name: z.string().default("custom"),
+  /** Centre of the south-west cell [degrees] and spacing [degrees]. */
+  southWest: z.tuple([longitude, latitude]),
+  spacing: z.tuple([positive, positive]),
+  columns: z.int().min(8).max(1000),
+  rows: z.int().min(8).max(1000),
+});
+const grid = z.union([z.enum(gridPresets), projectedGrid, longitudeLatitudeGrid]);
+
+const vertical = z.union([
+  z.enum(verticalPresets),
+  z.strictObject({ sigma: z.array(z.number().min(0).max(1)).min(3), topHPa: z.number().min(0.01).max(500) }),
+  z.strictObject({ aPa: z.array(z.number()).min(3), b: z.array(z.number()).min(3) }),
+]);
+
+const meteorology = z.discriminatedUnion("source", [
+  z.strictObject({ source: z.literal("synthetic") }),
+  z.strictObject({
+    source: z.literal("gridded"),
+    files,
+    dates: z
+      .union([z.literal("as-is"), z.literal("held-steady"), z.strictObject({ shiftFrom: time, shiftTo: time })])
+      .default("as-is"),
+    boundaryLayer: z.enum(["source", "diurnal"]).default("source"),
+  }),
+]);
+
+const flux = z.union([
+  z.enum(["synthetic", "none"]),
+  z.strictObject({ source: z.literal("netcdf"), files, variable: z.string(), units: z.string().optional() }),
+]);
+
+const background = z.strictObject({
+  /** Mole fraction of initial state and lateral boundary: analytic, or the mean of the retrievals' own priors. */
+  source: z.enum(["synthetic", "retrieval-priors"]),
+  /** Smooth perturbations of the initial state and of the boundary [ppm], and one boundary offset a member. */
+  perturbationPpm: z.number().min(0).default(0.7),
+  boundaryOffsetPpm: z.number().min(0).default(0.4),
+});
+
+const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ expectedDepartures: positive })]);
+
+const observations = z.strictObject({
+  source: z.enum(["synthetic", "lite"]),
+  files: files.optional(),
+  /** Between the two enclosing model hours, or at the nearest one (as published). */
+  time: z.enum(["linear", "nearest"]).default("linear"),
+  gate: gate.default({ expectedDepartures: 3.5 }),
+  validationGatePpm: positive.default(5),
+  error: z
+    .strictObject({
+      inflation: positive.default(1),
+      representationPpm: z.number().min(0).default(1),
+      floorPpm: z.number().min(0).default(0.5),
+    })
+    .prefault({}),
+});
+
+const localization = z.union([
+  z.literal("none"),
+  z.strictObject({ zeroDistanceKm: positive }),
+  z.strictObject({ halfWidthKm: positive }),
+]);
+
+const ensemble = z.discriminatedUnion("form", [
+  z.strictObject({
+    form: z.literal("persistent"),
+    members: z.int().min(4).max(400).default(50),
+    lagDays: z.int().min(0).max(30).default(7),
+    correlationKm: positive.default(700),
+  }),
+  z.strictObject({
+    form: z.literal("paper"),
+    members: z.int().min(4).max(400).default(50),
+    lagHours: z.int().min(0).max(240).default(24),
+    beta: positive.default(80),
+    /** Bound on the perturbation factor beta (C / mean C - 1); none as printed. */
+    factorBound: positive.optional(),
+  }),
+]);
+
+const twin = z.strictObject({
+  /** Relative error of the prior's uptake and respiration against the truth [1], and its length [km]. */
+  uptakeError: z.number().min(0).max(1).default(0.3),
+  respirationError: z.number().min(0).max(1).default(0.25),
+  /** Error of the prior's initial state and boundary against the truth [ppm]. */
+  backgroundErrorPpm: z.number().min(0).default(0.5),
+});
+
+const period = z
+  .strictObject({ start: time, end: time, spinUpDays: z.int().min(0).default(0) })
+  .superRefine(({ start, end, spinUpDays }, context) => {
+    const fault = (key: string, message: string): void => context.addIssue({ code: "custom", path: [key], message });
+    if (start % SECONDS_PER_DAY !== 0) fault("start", "a run starts at 00:00 UTC");
+    if (end % SECONDS_PER_DAY !== 0) fault("end", "a run ends at 00:00 UTC of the day after its last");
+    if (end <= start) fault("end", "the end must be after the start");
+    else if (spinUpDays * SECONDS_PER_DAY >= end - start)
+      fault("spinUpDays", "nothing is left to score after the spin-up");
+  });
+
+export const experimentSchema = z
+  .strictObject({
+    title: z.string().min(1),
+    /** Said under every title. */
+    remarks: z.array(z.string()).default([]),
+    seed: z.int().min(0).max(4294967295).default(1),
+    output: z.string().min(1),
+    period,
+    grid: grid.default("china-64km"),
+    vertical: vertical.default("jdas-15"),
+    timeStepMinutes: z
+      .union([z.literal(5), z.literal(10), z.literal(15), z.literal(20), z.literal(30), z.literal(60)])
+      .default(15),
+    threads: z.int().min(1).max(64).optional(),
+    runs: z
+      .array(z.enum(["control", "analysis", "posterior"]))
+      .min(1)
+      .default(["control", "analysis", "posterior"]),
+    twin: twin.optional(),
+    meteorology,
+    fluxes: z
+      .strictObject({
+        biosphere: flux.default("synthetic"),
+        ocean: flux.default("synthetic"),
+        fossil: flux.default("synthetic"),
+        fire: flux.default("synthetic"),
+      })
+      .prefault({}),
+    background,
+    observations: observations.optional(),
+    ensemble: ensemble.prefault({ form: "persistent" }),
+    filter: z
+      .strictObject({
+        localization: localization.default({ zeroDistanceKm: 2000 }),
+        /** Relaxation to prior spread (Whitaker & Hamill 2012); 0 is none. */
+        rtps: z.number().min(0).max(1).default(0),
+      })
+      .prefault({}),
+    outputs: z.strictObject({ concentration: z.enum(["daily", "hourly", "none"]).default("daily") }).prefault({}),
+  })
+  .superRefine((config, context) => {
+    const fault = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: "custom", path, message });
+    if (config.runs.includes("posterior") && !config.runs.includes("analysis")) {
+      fault(["runs"], '"posterior" needs the fluxes of "analysis": add it');
+    }
+    const needsObservations = config.runs.includes("analysis") || config.twin !== undefined;
+    if (needsObservations && config.observations === undefined)
+      fault([], 'an analysis needs the section "observations"');
+    if (config.observations?.source === "lite") {
+      if (config.observations.files === undefined) fault(["observations"], 'source "lite" needs "files"');
+      if (config.twin !== undefined)
+        fault(["twin"], 'a twin experiment makes its own retrievals: use source "synthetic"');
+    }
+    if (config.observations?.source === "synthetic") {
+      if (config.observations.files !== undefined)
+        fault(["observations", "files"], 'source "synthetic" reads no files');
+      if (config.twin === undefined)
+        fault(["observations", "source"], 'synthetic retrievals need a truth: add the section "twin"');
+      if (config.background.source === "retrieval-priors") {
+        fault(
+          ["background", "source"],
+          'synthetic retrievals have no priors of their own to start from: use "synthetic"',
+        );
+      }
+    }
+    if (config.twin !== undefined && !config.runs.includes("analysis"))
+      fault(["runs"], 'a twin experiment needs "analysis"');
+  });
+
+/** An experiment file as written, before defaults. */
+export type ExperimentFile = z.input<typeof experimentSchema>;
+/** A complete, checked experiment. Units as the keys say. */
+export type ExperimentConfig = z.output<typeof experimentSchema>;

@@ -1,0 +1,23 @@
+/** What a long run tells while it works. The command line draws it; tests and libraries may ignore it. */
+import type { Time } from "../time.js";
+
+export interface HourReport {
+  /** End of the hour just done. */
+  readonly time: Time;
+  readonly hoursDone: number;
+  /** Soundings assimilated so far. */
+  readonly assimilated: number;
+  /** Root mean square departure of the last assimilated hours [ppm], NaN before the first. */
+  readonly departurePpm: number;
+}
+
+export interface Progress {
+  /** A line that stays: what was read, counted, decided. */
+  note(text: string): void;
+  /** A stage of known length begins. @param name e.g. "AN 50 members" */
+  begin(name: string, hours: number): void;
+  hour(report: HourReport): void;
+  end(): void;
+}
+
+export const silent: Progress = { note() {}, begin() {}, hour() {}, end() {} };

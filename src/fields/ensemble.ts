@@ -1,0 +1,43 @@
+/**
+ * An ensemble of fields, member innermost: [row][lane], float32 anomalies from one constant reference.
+ * Lanes 0..members-1 are the ensemble; single runs that share its weather ride in the lanes after it; the rest is
+ * padding that makes the number of lanes a multiple of 4.
+ */
+export interface LaneLayout {
+  readonly members: number;
+  /** Lane of the run with prior fluxes (CTRL), if one rides along. */
+  readonly control?: number;
+  /** Lane of the truth of a twin experiment, if one rides along. */
+  readonly truth?: number;
+  /** Multiple of 4. */
+  readonly lanes: number;
+}
+
+export interface Ensemble {
+  readonly rows: number;
+  readonly layout: LaneLayout;
+  /** Value that the anomalies are relative to, in the field's unit. */
+  readonly reference: number;
+  readonly data: Float32Array;
+}
+
+export type Passenger = "control" | "truth";
+
+/** @param passengers single runs that ride along, in the order of their lanes */
+export function laneLayout(members: number, passengers: readonly Passenger[] = []): LaneLayout {
+  const lane = (passenger: Passenger): number => members + passengers.indexOf(passenger);
+  return {
+    members,
+    ...(passengers.includes("control") ? { control: lane("control") } : {}),
+    ...(passengers.includes("truth") ? { truth: lane("truth") } : {}),
+    lanes: Math.ceil((members + passengers.length) / 4) * 4,
+  };
+}
+
+/** @param data rows * lanes values, e.g. from a kernel memory */
+export function createEnsemble(layout: LaneLayout, rows: number, reference: number, data: Float32Array): Ensemble {
+  if (data.length !== rows * layout.lanes) {
+    throw new RangeError(`an ensemble of ${rows} rows and ${layout.lanes} lanes needs ${rows * layout.lanes} values`);
+  }
+  return { rows, layout, reference, data };
+}

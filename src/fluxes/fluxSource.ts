@@ -1,0 +1,21 @@
+/** Surface fluxes of CO2 on the model's grid, one component from one source. */
+import type { Time } from "../time.js";
+
+/** `biosphere` is net ecosystem exchange. Natural flux = biosphere + ocean; only it is estimated. */
+export const fluxComponents = ["biosphere", "ocean", "fossil", "fire"] as const;
+export type FluxComponent = (typeof fluxComponents)[number];
+
+export interface FluxSource {
+  readonly component: FluxComponent;
+  /** What it is, for titles and attributes. */
+  readonly title: string;
+  /** What every output must say of it. */
+  readonly remarks: readonly string[];
+  /** Input files, for the run record. */
+  readonly files: readonly string[];
+  /** Mean flux over [time, time + 1 h), [row][column], [mol m-2 s-1], positive to the atmosphere. */
+  hourly(time: Time): Float64Array;
+  /** Gross uptake over the same hour (photosynthesis, positive), where a biosphere source knows it. */
+  grossUptake?(time: Time): Float64Array;
+  close(): void;
+}

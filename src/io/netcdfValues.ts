@@ -1,0 +1,122 @@
+/**
+ * From stored numbers to physical ones, as the netCDF Users Guide's attribute conventions (Appendix A) and
+ * CF-1.11 section 2.5 and 8.1 say: value = stored * scale_factor + add_offset, NaN where the stored number is
+ * _FillValue, missing_value or, in a file that names no _FillValue, the type's default fill value.
+ */
+import { InputError } from "../errors.js";
+import type { NetcdfAttribute } from "./netcdf.js";
+
+/** Numbers as a file stores them. */
+export type StoredNumbers =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
+
+/** NC_FILL_* of netcdf.h by the name of the array that holds the type; bytes have none that counts as missing. */
+const DEFAULT_FILL: Readonly<Record<string, number>> = {
+  Int16Array: -32767,
+  Uint16Array: 65535,
+  Int32Array: -2147483647,
+  Uint32Array: 4294967295,
+  BigInt64Array: -9223372036854775806,
+  BigUint64Array: 18446744073709551614,
+  Float32Array: 9.969209968386869e36,
+  Float64Array: 9.969209968386869e36,
+};
+
+/** @returns stored numbers as physical values, NaN where missing */
+export function unpack(stored: StoredNumbers, attributes: Readonly<Record<string, NetcdfAttribute>>): Float64Array {
+  const missing = missingNumbers(stored, attributes);
+  const scale = numberOf(attributes.scale_factor) ?? 1;
+  const offset = numberOf(attributes.add_offset) ?? 0;
+  const values = new Float64Array(stored.length);
+  for (let i = 0; i < values.length; i++) {
+    const number = Number(stored[i]);
+    values[i] = missing.includes(number) ? Number.NaN : number * scale + offset;
+  }
+  return values;
+}
+
+function numberOf(attribute: NetcdfAttribute | undefined): number | undefined {
+  return typeof attribute === "number" ? attribute : undefined;
+}
+
+/** Attributes may have another type than the variable: they are compared in the variable's own. */
+function missingNumbers(stored: StoredNumbers, attributes: Readonly<Record<string, NetcdfAttribute>>): number[] {
+  const own = typed(stored);
+  const fill = attributes._FillValue ?? DEFAULT_FILL[stored.constructor.name];
+  return [fill, attributes.missing_value]
+    .flat()
+    .filter((number) => typeof number === "number")
+    .map(own);
+}
+
+function typed(stored: StoredNumbers): (number: number) => number {
+  if (stored instanceof Float64Array || stored instanceof BigInt64Array || stored instanceof BigUint64Array) {
+    return (number) => number;
+  }
+  const cell = stored.slice(0, 1).fill(0);
+  const one = cell.length === 1 ? cell : undefined;
+  return (number) => {
+    if (one === undefined) return number;
+    one[0] = number;
+    return one[0];
+  };
+}
+
+/** @returns integers of 64 bits; shorter ones widened. @throws InputError on floating-point numbers */
+export function widen(stored: StoredNumbers, where: string): BigInt64Array | BigUint64Array {
+  if (stored instanceof BigInt64Array || stored instanceof BigUint64Array) return stored;
+  if (stored instanceof Float32Array || stored instanceof Float64Array) {
+    throw new InputError({ where, found: "floating-point numbers", expected: "integers" });
+  }
+  return BigInt64Array.from(stored, BigInt);
+}
+
+/** Start and count of a hyperslab, by default the whole variable. @throws InputError where it leaves the variable */
+export function hyperslab(
+  shape: readonly number[],
+  start: readonly number[] | undefined,
+  count: readonly number[] | undefined,
+  where: string,
+): { start: readonly number[]; count: readonly number[]; size: number } {
+  const from = start ?? shape.map(() => 0);
+  const many = count ?? shape.map((size, axis) => size - from[axis]);
+  const fits = (size: number, axis: number): boolean =>
+    Number.isInteger(from[axis]) &&
+    Number.isInteger(many[axis]) &&
+    from[axis] >= 0 &&
+    many[axis] >= 0 &&
+    from[axis] + many[axis] <= size;
+  if (from.length !== shape.length || many.length !== shape.length || !shape.every(fits)) {
+    throw new InputError({
+      where,
+      found: `a request for start [${from.join(", ")}], count [${many.join(", ")}]`,
+      expected: `a part of its shape [${shape.join(", ")}]`,
+    });
+  }
+  return { start: from, count: many, size: many.reduce((product, size) => product * size, 1) };
+}
+
+/** Text without the zeros and blanks that fill a field of fixed length. */
+export function trimPadding(text: string): string {
+  const end = text.indexOf("\0");
+  return (end < 0 ? text : text.slice(0, end)).trimEnd();
+}
+
+/** Joins characters to the strings they spell: rows along the last dimension. @param shape of the characters */
+export function joinCharacters(bytes: Uint8Array, shape: readonly number[]): string[] {
+  const length = shape.length === 0 ? 1 : shape[shape.length - 1];
+  const rows = length === 0 ? 0 : bytes.length / length;
+  const decoder = new TextDecoder();
+  return Array.from({ length: rows }, (_, row) => {
+    return trimPadding(decoder.decode(bytes.subarray(row * length, (row + 1) * length)));
+  });
+}

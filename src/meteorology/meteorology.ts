@@ -1,0 +1,39 @@
+/**
+ * Weather on the model's own grid and levels, as every source delivers it. Arrays are float64, level 0 the lowest.
+ */
+import type { Time } from "../time.js";
+
+/** The weather at one instant. */
+export interface Meteorology {
+  readonly time: Time;
+  /** [row][column], [Pa] */
+  readonly surfacePressure: Float64Array;
+  /** [level][row][column], [K] */
+  readonly temperature: Float64Array;
+  /** [level][row][column], kg water vapour per kg moist air */
+  readonly specificHumidity: Float64Array;
+  /** Wind through x faces, positive to growing column: [level][row][column + 1], [m s-1] */
+  readonly xWind: Float64Array;
+  /** Wind through y faces, positive to growing row: [level][row + 1][column], [m s-1] */
+  readonly yWind: Float64Array;
+  /** [row][column], [m] above ground */
+  readonly boundaryLayerHeight: Float64Array;
+  /** [row][column], [m s-1] */
+  readonly frictionVelocity: Float64Array;
+  /** Inverse of the Obukhov length, [row][column], [m-1]: 0 neutral, positive stable. */
+  readonly inverseObukhovLength: Float64Array;
+}
+
+export interface MeteorologySource {
+  /** What it is, for titles: "synthetic weather", "GFS 2.5 degree". */
+  readonly title: string;
+  /** What every output must say of it: dates shifted, one instant held steady, boundary layer imposed. */
+  readonly remarks: readonly string[];
+  /** First and last instant it can give. */
+  readonly coverage: { readonly start: Time; readonly end: Time };
+  /** Input files, for the run record. */
+  readonly files: readonly string[];
+  /** @throws CoverageError outside the coverage, InputError where a field is not finite */
+  at(time: Time): Meteorology;
+  close(): void;
+}

@@ -1,0 +1,32 @@
+/** One satellite sounding of column CO2, in SI, profiles from space to surface as ACOS stores them. */
+import type { Time } from "../time.js";
+
+export interface Retrieval {
+  /** Sounding number as the file gives it. */
+  readonly id: string;
+  readonly time: Time;
+  /** Degrees east in [-180, 180], degrees north. */
+  readonly longitude: number;
+  readonly latitude: number;
+  /** Retrieved and prior column-mean dry-air mole fraction [mol mol-1]. */
+  readonly xco2: number;
+  readonly priorXco2: number;
+  /** Standard error that the retrieval states [mol mol-1]. */
+  readonly uncertainty: number;
+  /** Whether the producer's quality flag says "good". */
+  readonly good: boolean;
+  /** Levels, space to surface: pressure [Pa], column averaging kernel [1], pressure weight [1], prior [mol mol-1]. */
+  readonly pressure: Float64Array;
+  readonly averagingKernel: Float64Array;
+  readonly pressureWeight: Float64Array;
+  readonly priorProfile: Float64Array;
+}
+
+export interface RetrievalSet {
+  /** What it is, for titles: "GOSAT ACOS v9 Lite". */
+  readonly title: string;
+  readonly remarks: readonly string[];
+  readonly files: readonly string[];
+  /** In order of time. */
+  readonly retrievals: readonly Retrieval[];
+}

@@ -1,0 +1,67 @@
+/**
+ * Time is UTC, in seconds since 1970-01-01T00:00Z, without leap seconds; an interval is named by its start.
+ */
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "./constants.js";
+
+/** Seconds since 1970-01-01T00:00Z. */
+export type Time = number;
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?Z?)?$/;
+
+/**
+ * Reads `2009-09-01`, `2009-09-01T06`, `2009-09-01T06:30` or `...:30:15Z` as UTC.
+ * @returns undefined where the text is no such date
+ */
+export function parseTime(text: string): Time | undefined {
+  const match = ISO.exec(text.trim());
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const time = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+  const date = new Date(time * 1000);
+  const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return real && hour < 24 && minute < 60 && second < 60 ? time : undefined;
+}
+
+/** @returns `2009-09-01T06:30Z`, to the minute */
+export function formatTime(time: Time): string {
+  return `${new Date(Math.round(time) * 1000).toISOString().slice(0, 16)}Z`;
+}
+
+/** @returns `2009-09-01` */
+export function formatDay(time: Time): string {
+  return new Date(Math.floor(time) * 1000).toISOString().slice(0, 10);
+}
+
+/** @returns the start of the UTC hour that holds `time` */
+export function startOfHour(time: Time): Time {
+  return Math.floor(time / SECONDS_PER_HOUR) * SECONDS_PER_HOUR;
+}
+
+/** @returns the start of the UTC day that holds `time` */
+export function startOfDay(time: Time): Time {
+  return Math.floor(time / SECONDS_PER_DAY) * SECONDS_PER_DAY;
+}
+
+/** @returns 1 to 12 */
+export function monthOf(time: Time): number {
+  return new Date(time * 1000).getUTCMonth() + 1;
+}
+
+/** @returns days since 1 January 00Z of the same year, with fraction [0, 366) */
+export function dayOfYear(time: Time): number {
+  const january = Date.UTC(new Date(time * 1000).getUTCFullYear(), 0, 1) / 1000;
+  return (time - january) / SECONDS_PER_DAY;
+}
+
+/** Mean solar time at a longitude. @param longitude [degrees east] @returns hours in [0, 24) */
+export function localSolarHour(time: Time, longitude: number): number {
+  const hours = time / SECONDS_PER_HOUR + longitude / 15;
+  return ((hours % 24) + 24) % 24;
+}

@@ -1,0 +1,38 @@
+/**
+ * Conversions between SI, which the program uses inside, and the units people read.
+ * Mole fractions are dry-air mole fractions of CO2 [mol mol-1]; fluxes are [mol m-2 s-1], positive to the atmosphere.
+ */
+import { MOLAR_MASS_CARBON, SECONDS_PER_YEAR } from "./constants.js";
+
+/** ppm in one mol mol-1. */
+export const PPM = 1e6;
+
+/** @param ppm mole fraction [ppm] @returns mole fraction [mol mol-1] */
+export function fromPpm(ppm: number): number {
+  return ppm / PPM;
+}
+
+/** @param moleFraction [mol mol-1] @returns [ppm] */
+export function toPpm(moleFraction: number): number {
+  return moleFraction * PPM;
+}
+
+/** @param flux [umol m-2 s-1] @returns [mol m-2 s-1] */
+export function fromMicromoles(flux: number): number {
+  return flux * 1e-6;
+}
+
+/** @param flux [mol m-2 s-1] @returns [umol m-2 s-1] */
+export function toMicromoles(flux: number): number {
+  return flux * 1e6;
+}
+
+/** @param amount moles of CO2 @returns petagrams of carbon [PgC] */
+export function toPetagramsCarbon(amount: number): number {
+  return amount * MOLAR_MASS_CARBON * 1e-12;
+}
+
+/** @param rate moles of CO2 per second @returns [PgC yr-1] */
+export function toPetagramsCarbonPerYear(rate: number): number {
+  return toPetagramsCarbon(rate * SECONDS_PER_YEAR);
+}

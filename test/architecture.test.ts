@@ -1,0 +1,210 @@
+/**
+ * The house rules: which room may import which, where Node's own modules may appear, no import cycles,
+ * no drawer named "utils". A room is a folder of src/; each base file is a room of its own name.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+/** One import statement: the importing file and a file of the project or the name of an outside module. */
+interface Edge {
+  from: string;
+  to: string;
+}
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const BASE = ["constants", "units", "time", "random", "errors"];
+const GRIDS = [...BASE, "grids"];
+const FIELDS = [...GRIDS, "fields"];
+const MACHINERY = [...FIELDS, "kernels", "io"];
+const INPUTS = [...MACHINERY, "meteorology", "fluxes", "observations"];
+const TRANSPORT = [...INPUTS, "transport"];
+const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
+const EXPERIMENTS = [...ASSIMILATION, "evaluation", "experiments"];
+const EVERYTHING = [...EXPERIMENTS, "cli", "index"];
+
+/** Room -> the rooms that it may import besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(BASE.map((room) => [room, BASE])),
+  grids: BASE,
+  fields: GRIDS,
+  kernels: FIELDS,
+  io: FIELDS,
+  meteorology: MACHINERY,
+  fluxes: MACHINERY,
+  observations: MACHINERY,
+  transport: INPUTS,
+  filters: ["kernels", "random", "errors"],
+  assimilation: [...TRANSPORT, "filters"],
+  evaluation: [...FIELDS, "io", "observations"],
+  experiments: [...ASSIMILATION, "evaluation"],
+  cli: EVERYTHING,
+  index: EVERYTHING,
+  web: [...FIELDS, "evaluation"],
+};
+
+/** Observations take pressure from meteorology, and nothing else. */
+const PRESSURE = /^src\/meteorology\/(meteorology|pressure)\.ts$/;
+
+/** Where Node's own modules may be imported; within kernels only by what loads the wasm and starts threads. */
+const NODE_ALLOWED = /^src\/(io|cli)\/|^src\/kernels\/(load|\w*[tT]hreads?\w*|\w*[wW]orkers?\w*)\.(ts|mjs)$/;
+
+const NODE_MODULES: ReadonlySet<string> = new Set(builtinModules);
+
+function roomOf(file: string): string | undefined {
+  if (file.startsWith("web/")) return "web";
+  return /^src\/([^/.]+)/.exec(file)?.[1];
+}
+
+/** The rule that an import breaks, as a sentence; undefined where it is allowed. */
+function violation({ from, to }: Edge): string | undefined {
+  const room = roomOf(from);
+  if (room === undefined) return undefined;
+  const broken = (rule: string) => `${from} imports ${to}: ${rule} forbids it`;
+
+  const allowed = MAY_IMPORT[room];
+  if (allowed === undefined) return `${from}: room "${room}" is not in MAY_IMPORT of test/architecture.test.ts`;
+  if (to.startsWith("node:") || NODE_MODULES.has(to)) {
+    return NODE_ALLOWED.test(from) ? undefined : broken('rule "node:* only in io, cli and what loads the kernels"');
+  }
+  const target = roomOf(to);
+  if (target === undefined || target === room || allowed.includes(target)) return undefined;
+  if (room === "observations" && PRESSURE.test(to)) return undefined;
+  return broken(`rule "${room} may import ${allowed.join(", ")}"`);
+}
+
+/** The first import cycle found, as the files along it; undefined where there is none. */
+function findCycle(edges: readonly Edge[]): string[] | undefined {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of edges) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] | undefined => {
+    const start = path.indexOf(file);
+    if (start >= 0) return [...path.slice(start), file];
+    if (done.has(file)) return undefined;
+    for (const to of targets.get(file) ?? []) {
+      const cycle = visit(to, [...path, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of targets.keys()) {
+    const cycle = visit(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+function sourceFiles(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mts|js|mjs|svelte)$/.test(entry.name))
+    .map((entry) => posix.join(entry.parentPath.slice(ROOT.length + 1), entry.name))
+    .filter((file) => !/(^|\/)(node_modules|dist|build)\//.test(file));
+}
+
+/** Every import, export-from, type import and dynamic import of a text; `./a.js` is the source `a.ts`. */
+function importsOf(file: string, text: string): Edge[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    const path = posix.join(posix.dirname(file), fileName);
+    return { from: file, to: fileName.startsWith(".") ? path.replace(/\.js$/, ".ts") : fileName };
+  });
+}
+
+const files = [...sourceFiles("src"), ...sourceFiles("kernels"), ...sourceFiles("web")];
+const edges = files.flatMap((file) => importsOf(file, readFileSync(join(ROOT, file), "utf8")));
+
+describe("architecture", () => {
+  it("lets each room import only what stands below it", () => {
+    expect(files).toContain("src/constants.ts");
+    expect(edges.map(violation).filter((sentence) => sentence !== undefined)).toEqual([]);
+  });
+
+  it("has no import cycle", () => {
+    expect(findCycle(edges)?.join(" -> ")).toBeUndefined();
+  });
+
+  it("has no file named utils or helpers", () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?)(\.|\/)/i.test(file))).toEqual([]);
+  });
+});
+
+describe("the rules themselves", () => {
+  it.each([
+    ["src/grids/grid.ts", "src/fields/field.ts"],
+    ["src/constants.ts", "src/grids/grid.ts"],
+    ["src/kernels/launch.ts", "src/io/netcdf.ts"],
+    ["src/fluxes/fluxField.ts", "src/observations/retrieval.ts"],
+    ["src/meteorology/meteorology.ts", "src/fluxes/fluxField.ts"],
+    ["src/observations/retrieval.ts", "src/meteorology/massFluxes.ts"],
+    ["src/meteorology/meteorology.ts", "src/observations/retrieval.ts"],
+    ["src/transport/advection.ts", "src/filters/ensrf.ts"],
+    ["src/transport/advection.ts", "src/assimilation/cycle.ts"],
+    ["src/filters/ensrf.ts", "src/fields/field.ts"],
+    ["src/filters/ensrf.ts", "src/time.ts"],
+    ["src/evaluation/budget.ts", "src/transport/budget.ts"],
+    ["src/evaluation/budget.ts", "src/filters/diagnostics.ts"],
+    ["src/evaluation/report.ts", "src/assimilation/cycle.ts"],
+    ["src/experiments/twin.ts", "src/cli/main.ts"],
+    ["src/grids/grid.ts", "src/index.ts"],
+    ["src/grids/grid.ts", "node:fs"],
+    ["src/evaluation/report.ts", "fs"],
+    ["src/kernels/reference/ppm.ts", "node:worker_threads"],
+    ["web/app/main.ts", "src/io/netcdf.ts"],
+    ["web/app/main.ts", "node:fs"],
+    ["src/cellar/wine.ts", "src/constants.ts"],
+  ])("%s may not import %s", (from, to) => {
+    expect(violation({ from, to })).toContain(from);
+  });
+
+  it.each([
+    ["src/time.ts", "src/constants.ts"],
+    ["src/grids/grid.ts", "proj4"],
+    ["src/transport/advection.ts", "src/kernels/launch.ts"],
+    ["src/observations/columnOperator.ts", "src/meteorology/meteorology.ts"],
+    ["src/filters/ensrf.ts", "src/kernels/launch.ts"],
+    ["src/filters/letkf.ts", "src/random.ts"],
+    ["src/evaluation/columnStatistics.ts", "src/observations/retrieval.ts"],
+    ["src/assimilation/cycle.ts", "src/filters/ensrf.ts"],
+    ["src/experiments/twin.ts", "src/evaluation/budget.ts"],
+    ["src/cli/main.ts", "src/experiments/twin.ts"],
+    ["src/index.ts", "src/cli/main.ts"],
+    ["src/kernels/load.ts", "node:fs/promises"],
+    ["src/kernels/worker.mjs", "node:worker_threads"],
+    ["kernels/index.ts", "kernels/ppm.ts"],
+  ])("%s may import %s", (from, to) => {
+    expect(violation({ from, to })).toBeUndefined();
+  });
+
+  it("says which file, which import and which rule", () => {
+    expect(violation({ from: "src/filters/ensrf.ts", to: "src/fields/field.ts" })).toBe(
+      'src/filters/ensrf.ts imports src/fields/field.ts: rule "filters may import kernels, random, errors" forbids it',
+    );
+  });
+
+  it("sees type imports, re-exports and dynamic imports", () => {
+    const text = `import type { A } from "./a.js"; export { b } from "../b.js"; const c = await import("./c.mjs");
+      type D = import("./d.js").D; import "node:fs";`;
+    expect(importsOf("src/grids/x.ts", text).map(({ to }) => to)).toEqual([
+      "src/grids/a.ts",
+      "src/b.ts",
+      "src/grids/c.mjs",
+      "src/grids/d.ts",
+      "node:fs",
+    ]);
+  });
+
+  it("finds a cycle and prints its path", () => {
+    const line = [
+      { from: "a", to: "b" },
+      { from: "b", to: "c" },
+    ];
+    expect(findCycle(line)).toBeUndefined();
+    expect(findCycle([...line, { from: "c", to: "b" }])).toEqual(["b", "c", "b"]);
+  });
+});

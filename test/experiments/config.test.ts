@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError } from "../../src/errors.js";
+import { parseExperiment } from "../../src/experiments/config.js";
+
+const VALID = `title: A twin
+output: runs/twin
+period: { start: 2016-07-01, end: 2016-07-03 }
+meteorology: { source: synthetic }
+background: { source: synthetic }
+observations: { source: synthetic }
+twin: {}
+`;
+
+function faultsOf(text: string): string[] {
+  try {
+    parseExperiment(text, "twin.yaml");
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+}
+
+describe("parseExperiment", () => {
+  it("fills every default of a minimal twin experiment", () => {
+    const { config } = parseExperiment(VALID, "twin.yaml");
+    expect(config.grid).toBe("china-64km");
+    expect(config.ensemble).toMatchObject({ form: "persistent", members: 50, lagDays: 7, correlationKm: 700 });
+    expect(config.period.start).toBe(Date.UTC(2016, 6, 1) / 1000);
+    expect(config.twin).toMatchObject({ uptakeError: 0.3 });
+  });
+
+  it("places a key by line and column", () => {
+    const { place } = parseExperiment(VALID, "twin.yaml");
+    expect(place(["meteorology", "source"])).toBe("twin.yaml:4:16");
+    expect(place(["meteorology", "absent"])).toBe("twin.yaml:4:1");
+  });
+
+  it("reports all faults at once, each with its place", () => {
+    const faults = faultsOf(`title: x
+output: runs/x
+sede: 3
+period: { start: 2016-07-01, end: 2016-06-01 }
+meteorology: { source: gridded, fils: a }
+background: { source: synthetic }
+observations:
+  source: synthetic
+  gate: { fixedPm: 3 }
+filter: { localization: bad }
+`);
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("twin.yaml:3:1: sede: unknown key"),
+        expect.stringContaining("twin.yaml:4:30: period.end: the end must be after the start"),
+        expect.stringContaining("twin.yaml:5:33: meteorology.fils: unknown key"),
+        expect.stringContaining('meteorology.files: "files" is missing'),
+        expect.stringContaining("twin.yaml:9:11: observations.gate.fixedPm: unknown key"),
+        expect.stringMatching(/twin.yaml:10:11: filter.localization: "bad"; expected "none"/),
+      ]),
+    );
+  });
+
+  it.each([
+    ["a date that does not exist", VALID.replace("2016-07-03", "2016-02-31"), "period.end"],
+    ["a start within a day", VALID.replace("2016-07-01", "2016-07-01T06:00Z"), "00:00 UTC"],
+    ["retrievals without a truth", VALID.replace("twin: {}\n", ""), "need a truth"],
+    ["a posterior without an analysis", `${VALID}runs: [posterior]\n`, "needs the fluxes"],
+    ["the same key twice", `${VALID}seed: 1\nseed: 2\n`, "not YAML"],
+  ])("refuses %s", (_, text, expected) => {
+    expect(faultsOf(text).join("\n")).toContain(expected);
+  });
+});
