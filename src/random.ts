@@ -19,6 +19,7 @@ export const purposes = [
   "syntheticWeather",
   "paperFlux",
   "test",
+  "syntheticFire",
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

@@ -36,8 +36,8 @@ export interface PerturbationFields {
 
 export interface MoleFractionPerturbations {
   initial(): PerturbationFields;
-  /** Boundary fields at a time; the result is overwritten by the next call. */
-  boundary(time: Time): PerturbationFields;
+  /** Boundary fields at a time, valid in `cells` only; the result is overwritten by the next call. */
+  boundary(time: Time, cells: Int32Array): PerturbationFields;
   /** Constant boundary offset of each lane [mol mol-1]. */
   readonly offset: Float64Array;
 }
@@ -94,7 +94,7 @@ export function moleFractionPerturbations(
   };
   return {
     initial: () => pair("initialMoleFraction", 0),
-    boundary(time) {
+    boundary(time, perimeter) {
       const step = Math.floor(time / INTERVAL);
       const phase = (Math.PI / 2) * (time / INTERVAL - step);
       const [before, after] = [boundaryDraw(step), boundaryDraw(step + 1)];
@@ -102,7 +102,7 @@ export function moleFractionPerturbations(
         for (let lane = 0; lane < layout.lanes; lane++) {
           const target = blended[part][lane];
           const [a, b] = [before[part][lane], after[part][lane]];
-          for (let c = 0; c < cells; c++) target[c] = Math.cos(phase) * a[c] + Math.sin(phase) * b[c];
+          for (const c of perimeter) target[c] = Math.cos(phase) * a[c] + Math.sin(phase) * b[c];
         }
       }
       return blended;

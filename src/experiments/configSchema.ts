@@ -6,6 +6,7 @@ import { z } from "zod";
 import { SECONDS_PER_DAY } from "../constants.js";
 import { gridPresets } from "../grids/grid.js";
 import { verticalPresets } from "../grids/verticalCoordinate.js";
+import { stepLengths } from "../fluxes/sources/fluxSteps.js";
 import { parseTime } from "../time.js";
 
 const positive = z.number().positive();
@@ -66,7 +67,16 @@ const meteorology = z.discriminatedUnion("source", [
 
 const flux = z.union([
   z.enum(["synthetic", "none"]),
-  z.strictObject({ source: z.literal("netcdf"), files, variable: z.string(), units: z.string().optional() }),
+  z.strictObject({
+    source: z.literal("netcdf"),
+    files,
+    variable: z.string(),
+    units: z.string().optional(),
+    /** Gross uptake, positive, in the same files. */
+    uptakeVariable: z.string().optional(),
+    steps: z.enum(stepLengths).optional(),
+    stamp: z.enum(["start", "middle", "end"]).optional(),
+  }),
 ]);
 
 const background = z.strictObject({
@@ -101,6 +111,12 @@ const localization = z.union([
   z.strictObject({ halfWidthKm: positive }),
 ]);
 
+const hourly = {
+  members: z.int().min(4).max(400).default(50),
+  lagHours: z.int().min(0).max(240).default(24),
+  /** Bound on the perturbation factor beta (C / mean C - 1). */
+  factorBound: positive.optional(),
+};
 const ensemble = z.discriminatedUnion("form", [
   z.strictObject({
     form: z.literal("persistent"),
@@ -108,13 +124,12 @@ const ensemble = z.discriminatedUnion("form", [
     lagDays: z.int().min(0).max(30).default(7),
     correlationKm: positive.default(700),
   }),
+  z.strictObject({ form: z.literal("paper"), ...hourly, beta: positive.default(80) }),
   z.strictObject({
-    form: z.literal("paper"),
-    members: z.int().min(4).max(400).default(50),
-    lagHours: z.int().min(0).max(240).default(24),
-    beta: positive.default(80),
-    /** Bound on the perturbation factor beta (C / mean C - 1); none as printed. */
-    factorBound: positive.optional(),
+    form: z.literal("paper-stabilised"),
+    ...hourly,
+    beta: positive.default(40),
+    factorBound: positive.default(0.4),
   }),
 ]);
 

@@ -24,7 +24,10 @@ export function obliqueStereographic(longitude: number, latitude: number): strin
 export function createProjection(definition: string): Projection {
   let converter: proj4.Converter;
   try {
-    converter = proj4(`+proj=longlat +R=${EARTH_RADIUS} +no_defs`, definition);
+    // Some projections leave the origin undefined, and fail at the first point, where it is not given.
+    const origin = `${/\+x_0=/.test(definition) ? "" : " +x_0=0"}${/\+y_0=/.test(definition) ? "" : " +y_0=0"}`;
+    converter = proj4(`+proj=longlat +R=${EARTH_RADIUS} +no_defs`, definition + origin);
+    converter.forward([0, 0]);
   } catch (cause) {
     throw new ConfigError(
       {

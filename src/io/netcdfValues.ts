@@ -25,8 +25,8 @@ const DEFAULT_FILL: Readonly<Record<string, number>> = {
   Uint16Array: 65535,
   Int32Array: -2147483647,
   Uint32Array: 4294967295,
-  BigInt64Array: -9223372036854775806,
-  BigUint64Array: 18446744073709551614,
+  BigInt64Array: Number(-9223372036854775806n),
+  BigUint64Array: Number(18446744073709551614n),
   Float32Array: 9.969209968386869e36,
   Float64Array: 9.969209968386869e36,
 };

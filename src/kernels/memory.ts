@@ -24,18 +24,24 @@ export class KernelMemory {
   }
 
   float32(length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, this.#reserve(4 * length), length);
+    const start = this.#reserve(4 * length);
+    return new Float32Array(this.memory.buffer, start, length);
   }
 
   float64(length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, this.#reserve(8 * length), length);
+    const start = this.#reserve(8 * length);
+    return new Float64Array(this.memory.buffer, start, length);
   }
 
   int32(length: number): Int32Array {
-    return new Int32Array(this.memory.buffer, this.#reserve(4 * length), length);
+    const start = this.#reserve(4 * length);
+    return new Int32Array(this.memory.buffer, start, length);
   }
 
-  /** @throws NumericalError where the 4 GiB that a kernel can address are used up */
+  /**
+   * Growing replaces `memory.buffer`, so callers reserve first and take the view afterwards.
+   * @throws NumericalError where the 4 GiB that a kernel can address are used up
+   */
   #reserve(bytes: number): number {
     const start = this.#next;
     const end = Math.ceil((start + bytes) / ALIGNMENT) * ALIGNMENT;

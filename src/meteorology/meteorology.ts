@@ -33,6 +33,11 @@ export interface MeteorologySource {
   readonly coverage: { readonly start: Time; readonly end: Time };
   /** Input files, for the run record. */
   readonly files: readonly string[];
+  /**
+   * Looks at every instant that a period needs, without computing anything.
+   * @throws CoverageError where it is not covered, InputError where a field is not finite or not plausible
+   */
+  check(start: Time, end: Time): void;
   /** @throws CoverageError outside the coverage, InputError where a field is not finite */
   at(time: Time): Meteorology;
   close(): void;

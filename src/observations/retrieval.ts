@@ -8,8 +8,9 @@ export interface Retrieval {
   /** Degrees east in [-180, 180], degrees north. */
   readonly longitude: number;
   readonly latitude: number;
-  /** Retrieved and prior column-mean dry-air mole fraction [mol mol-1]. */
+  /** Retrieved column-mean dry-air mole fraction [mol mol-1]; NaN in a twin experiment until its truth fills it. */
   readonly xco2: number;
+  /** Prior column-mean dry-air mole fraction [mol mol-1]. */
   readonly priorXco2: number;
   /** Standard error that the retrieval states [mol mol-1]. */
   readonly uncertainty: number;
@@ -20,6 +21,8 @@ export interface Retrieval {
   readonly averagingKernel: Float64Array;
   readonly pressureWeight: Float64Array;
   readonly priorProfile: Float64Array;
+  /** Variables for which the file holds a missing value here; absent where it is complete. */
+  readonly missing?: readonly string[];
 }
 
 export interface RetrievalSet {

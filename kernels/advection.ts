@@ -1,0 +1,174 @@
+/**
+ * Horizontal advection by the piecewise parabolic method (Colella & Woodward 1984, doi:10.1016/0021-9991(84)90143-8,
+ * eqs. 1.6-1.12), monotonic, in advective form
+ *     q <- q + (F_l (q_l - q) - F_r (q_r - q)) / m_new,
+ * exact where q is uniform. State [level][row][column][lane] float32 anomalies, mass and flux float64, lane innermost.
+ * A parallel loop has one line of cells as its unit. `inflow` gathers what entered each line at its two ends, [line]
+ * [lane] float64 [kg x mole fraction], without the reference mole fraction. Twin: src/kernels/reference/advection.ts.
+ */
+import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";
+import { addProduct, limitedSlope, minmod } from "./vector";
+
+/** Lines along x: line = level * rows + row. `boundary`: [level][position][lane], west rows, then east rows first. */
+export function advectX(
+  columns: i32,
+  rows: i32,
+  lanes: i32,
+  dt: f64,
+  state: usize,
+  mass: usize,
+  flux: usize,
+  boundary: usize,
+  inflow: usize,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
+  const row = <usize>lanes * 4;
+  const perimeter = 2 * (columns + rows);
+  for (let line = first; line < last; line++) {
+    const west = boundary + <usize>((line / rows) * perimeter + (line % rows)) * row;
+    const cells = state + <usize>(line * columns) * row;
+    const m = mass + <usize>(line * columns) * 8;
+    const f = flux + <usize>(line * (columns + 1)) * 8;
+    const substeps = countSubsteps(columns, m, 8, f, 8, dt);
+    const part = dt / substeps;
+    for (let s = 0; s < substeps; s++) {
+      lineCoefficients(columns, m, 8, f, 8, part, scratch);
+      advectLine(
+        columns, lanes, cells, row, cells, row, scratch, west, west + <usize>rows * row,
+        inflow + <usize>line * row * 2, load<f64>(f) * part, load<f64>(f + <usize>columns * 8) * part,
+      );
+    }
+  }
+}
+
+/** Lines along y: line = level * columns + column. South columns follow the east rows of `boundary`, then north. */
+export function advectY(
+  columns: i32,
+  rows: i32,
+  lanes: i32,
+  dt: f64,
+  state: usize,
+  mass: usize,
+  flux: usize,
+  boundary: usize,
+  inflow: usize,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
+  const row = <usize>lanes * 4;
+  const perimeter = 2 * (columns + rows);
+  const massStride = <usize>columns * 8;
+  const stride = <usize>columns * row;
+  const gathered = scratch + <usize>(rows + 1) * SLOT;
+  for (let line = first; line < last; line++) {
+    const level = line / columns;
+    const column = line % columns;
+    const south = boundary + <usize>(level * perimeter + 2 * rows + column) * row;
+    const cells = state + <usize>(level * rows * columns + column) * row;
+    const m = mass + <usize>(level * rows * columns + column) * 8;
+    const f = flux + <usize>(level * (rows + 1) * columns + column) * 8;
+    const substeps = countSubsteps(rows, m, massStride, f, massStride, dt);
+    const part = dt / substeps;
+    gather(rows, cells, stride, gathered, row);
+    for (let s = 0; s < substeps; s++) {
+      lineCoefficients(rows, m, massStride, f, massStride, part, scratch);
+      const final = s == substeps - 1;
+      advectLine(
+        rows, lanes, gathered, row, final ? cells : gathered, final ? stride : row, scratch,
+        south, south + <usize>columns * row, inflow + <usize>line * row * 2,
+        load<f64>(f) * part, load<f64>(f + <usize>rows * massStride) * part,
+      );
+    }
+  }
+}
+
+/** Copies cells that lie far apart into a row: the sweep then runs twice as fast. */
+// @ts-ignore: decorator
+@inline
+function gather(n: i32, source: usize, stride: usize, target: usize, bytes: usize): void {
+  for (let i = 0; i < n; i++, source += stride, target += bytes) {
+    for (let o: usize = 0; o < bytes; o += 16) v128.store(target + o, v128.load(source + o));
+  }
+}
+
+/**
+ * One sub-step of one line, 4 lanes at a time. Cell i is left behind when the flux through its right face is known,
+ * so `target` may be `source`. dl = q - a_left and dr = a_right - q describe the parabola of cell i; `west` and `east`
+ * hold what flows in, what flows out sees the outermost cell repeated.
+ */
+function advectLine(
+  n: i32,
+  lanes: i32,
+  source: usize,
+  sourceStride: usize,
+  target: usize,
+  targetStride: usize,
+  coefficients: usize,
+  west: usize,
+  east: usize,
+  inflow: usize,
+  airWest: f64,
+  airEast: f64,
+): void {
+  const half = f32x4.splat(0.5);
+  const sixth = f32x4.splat(<f32>(1.0 / 6));
+  for (let o: usize = 0, bytes = <usize>lanes * 4; o < bytes; o += 16) {
+    let read = source + o;
+    let write = target + o;
+    let c = coefficients;
+    let q0 = v128.load(read);
+    let q1 = v128.load(read + sourceStride);
+    const ghostWest = airWest > 0 ? v128.load(west + o) : q0;
+    const ghostEast = airEast < 0 ? v128.load(east + o) : v128.load(read + <usize>(n - 1) * sourceStride);
+    const d0 = f32x4.sub(q0, ghostWest);
+    let d1 = f32x4.sub(q1, q0);
+    let s0 = limitedSlope(f32x4.mul(f32x4.add(d0, d1), half), d0, d1);
+    let left = f32x4.sub(f32x4.add(ghostWest, f32x4.mul(half, d0)), f32x4.mul(s0, sixth));
+    let carried = ghostWest;
+    let before = ghostWest;
+    let arrived = ghostWest;
+    for (let i = 0; i < n; i++) {
+      let q2 = ghostEast;
+      if (i + 2 < n) q2 = v128.load(read + 2 * sourceStride);
+      const d2 = f32x4.sub(q2, q1);
+      const s1 = limitedSlope(f32x4.mul(f32x4.add(d1, d2), half), d1, d2);
+      const right = f32x4.sub(f32x4.add(q0, f32x4.mul(half, d1)), f32x4.mul(f32x4.sub(s1, s0), sixth));
+      const r = f32x4.sub(right, q0);
+      const l = f32x4.sub(q0, left);
+      const dr = minmod(r, f32x4.add(l, l));
+      const dl = minmod(l, f32x4.add(r, r));
+      if (load<f32>(c) < 0) {
+        const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 12), dr), f32x4.mul(v128.load32_splat(c, 8), dl));
+        carried = f32x4.add(q0, out);
+      }
+      if (i) {
+        const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.sub(carried, before));
+        v128.store(write - targetStride, f32x4.sub(arrived, gain));
+      } else {
+        addProduct(inflow + 2 * o, airWest, carried);
+      }
+      arrived = f32x4.add(q0, f32x4.mul(v128.load32_splat(c), f32x4.sub(carried, q0)));
+      c += SLOT;
+      if (load<f32>(c) > 0) {
+        const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 8), dr), f32x4.mul(v128.load32_splat(c, 12), dl));
+        carried = f32x4.add(q0, out);
+      } else {
+        carried = ghostEast;
+      }
+      before = q0;
+      q0 = q1;
+      q1 = q2;
+      d1 = d2;
+      s0 = s1;
+      left = right;
+      read += sourceStride;
+      write += targetStride;
+    }
+    addProduct(inflow + 2 * o, -airEast, carried);
+    const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.sub(carried, before));
+    v128.store(write - targetStride, f32x4.sub(arrived, gain));
+  }
+}

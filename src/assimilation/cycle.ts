@@ -1,0 +1,62 @@
+/**
+ * The cycle: forecast an hour, observe, analyse, forecast the flux (Kou et al. 2023, section 2). It holds no file, no
+ * clock and no option; what it computes goes to the recorder. A forward run (CTRL, FC) is the same loop with prescribed
+ * fluxes and without an analyser.
+ */
+import { SECONDS_PER_HOUR } from "../constants.js";
+import type { AnalysisDiagnostic } from "../filters/analysis.js";
+import type { Time } from "../time.js";
+import type { HourlyForcing } from "../transport/hourlyForcing.js";
+import type { TransportModel } from "../transport/transportModel.js";
+import type { SoundingResult } from "./analysisStep.js";
+import type { SimulatedSounding, SoundingSchedule } from "./soundings.js";
+
+/** What a cycle is made of. */
+export interface CycleParts {
+  readonly transport: TransportModel;
+  readonly forcing: (time: Time) => HourlyForcing;
+  readonly soundings: SoundingSchedule;
+  /** Sets the lateral boundary of the transport for the hour that starts at `time`. */
+  readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
+  /** Forecasts the fluxes of the hour and sets the emission of every lane. */
+  readonly emit: (time: Time) => void | Promise<void>;
+  /** Compares the columns before the analysis at `time` with the soundings. */
+  readonly compare: (time: Time, simulated: SimulatedSounding[]) => SoundingResult[];
+  /** Updates the state by them; does nothing in a forward run. */
+  readonly analyse: (time: Time, results: SoundingResult[]) => AnalysisDiagnostic[];
+  /** Takes the columns after the analysis. */
+  readonly review: (results: SoundingResult[], simulated: SimulatedSounding[]) => void;
+}
+
+/** Takes what the cycle computes, hour by hour. */
+export interface CycleRecorder {
+  /**
+   * Called after the analysis at the end of the hour that starts at `time`.
+   * @param surfacePressure at that end, [row][column], [Pa]
+   */
+  hour(
+    time: Time,
+    surfacePressure: Float64Array,
+    results: readonly SoundingResult[],
+    diagnostics: readonly AnalysisDiagnostic[],
+  ): Promise<void>;
+}
+
+/** Runs the hours from `start` to `end`. The transport holds the initial state. */
+export async function runCycle(parts: CycleParts, start: Time, end: Time, recorder: CycleRecorder): Promise<void> {
+  const { transport, forcing, soundings } = parts;
+  for (let time = start; time < end; time += SECONDS_PER_HOUR) {
+    const next = time + SECONDS_PER_HOUR;
+    const hour = forcing(time);
+    soundings.before(time, transport.state, hour.surfacePressure);
+
+    await parts.emit(time);
+    parts.setBoundary(time, hour.surfacePressure);
+    transport.advance(hour.flow, hour.exchange);
+
+    const results = parts.compare(next, soundings.at(next, transport.state, hour.surfacePressureEnd));
+    const diagnostics = parts.analyse(next, results);
+    parts.review(results, soundings.at(next, transport.state, hour.surfacePressureEnd));
+    await recorder.hour(time, hour.surfacePressureEnd, results, diagnostics);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * The published flux forecast (Kou et al. 2023, eq. 1), hourly fluxes of every member:
+ *     E_i(t) = beta (C_i / mean C - 1) E_prior(t) + (1 / M) (sum_{j=1..M-1} mean E_analysis(t - 24 j h) + E_prior(t)),
+ * M = 4, C the lowest-layer forecast mole fraction at the start of the hour (the paper leaves open which). The
+ * factor of E_prior is bounded where a bound is set, then re-centred over the members; where fewer than M - 1 analyses
+ * exist yet, the mean is over those that do. In the first hour the factor is 10 % Gaussian noise.
+ * `paper-stabilised` takes |E_prior| behind the factor. The filter updates E(t) ... E(t - lagHours).
+ * Fluxes are float32, [hour slot][cell][lane]; slot = hour mod the number of slots.
+ */
+import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { formatTime, type Time } from "../../time.js";
+import { checkDivergence } from "./divergence.js";
+import { daysLeaving, type FluxEnsemble, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+
+/** M of eq. 1: days in the mean, the present prior included. */
+const DAYS = 4;
+/** Relative perturbation of the first hour's flux. */
+const INITIAL_PERTURBATION = 0.1;
+
+export interface PaperSettings {
+  readonly form: "paper" | "paper-stabilised";
+  /** Hours before the present one that observations still change. */
+  readonly lagHours: number;
+  readonly beta: number;
+  /** Largest size of beta (C_i / mean C - 1); none as printed. */
+  readonly factorBound?: number | undefined;
+}
+
+export interface PaperInputs extends PaperSettings {
+  readonly layout: LaneLayout;
+  readonly cells: number;
+  readonly prior: NaturalPrior;
+  /** Independent standard normal draws, [cell]. */
+  readonly draw: (member: number, step: number) => Float64Array;
+  /** Memory that the filter's kernel can address. */
+  readonly allocate: (length: number) => Float32Array;
+}
+
+export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
+  const { form, layout, cells, prior, lagHours, beta, factorBound = Number.POSITIVE_INFINITY, draw, allocate } = inputs;
+  const { members, lanes } = layout;
+  const slots = Math.max(lagHours, 24 * (DAYS - 1)) + 24;
+  const slotSize = cells * lanes;
+  const values = allocate(slots * slotSize);
+  let first = Number.NaN;
+  let newest = Number.NaN;
+
+  const slotOf = (time: Time): Float32Array => {
+    const slot = (time / SECONDS_PER_HOUR) % slots;
+    return values.subarray(slot * slotSize, (slot + 1) * slotSize);
+  };
+  const isHeld = (time: Time): boolean => time >= first && time <= newest && newest - time < slots * SECONDS_PER_HOUR;
+
+  /** The mean that eq. 1 adds to the perturbation, [cell]. */
+  const meanOf = (time: Time, natural: Float64Array): Float64Array => {
+    const past = Array.from({ length: DAYS - 1 }, (_, j) => time - 24 * (j + 1) * SECONDS_PER_HOUR)
+      .filter((hour) => hour >= first)
+      .map(slotOf);
+    return natural.map((value, cell) => {
+      let sum = value;
+      for (const slot of past) sum += rowMean(slot, cell * lanes, members);
+      return sum / (past.length + 1);
+    });
+  };
+
+  /** The factor of the members before bound and centring, written into `factors`. */
+  const perturb = (
+    fields: readonly Float64Array[] | undefined,
+    { data, reference }: Ensemble,
+    cell: number,
+    factors: Float64Array,
+  ): void => {
+    const mean = rowMean(data, cell * lanes, members);
+    for (let member = 0; member < members; member++) {
+      factors[member] =
+        fields === undefined
+          ? (beta * (data[cell * lanes + member] - mean)) / (reference + mean)
+          : INITIAL_PERTURBATION * fields[member][cell];
+    }
+  };
+
+  return {
+    name: form,
+    remarks: [
+      "Flux perturbations follow eq. 1 of Kou et al. (2023): in twin experiments they gave no skill for the flux " +
+        "although the analysed mole fraction improved, and with beta = 80 the ensemble diverged within days in " +
+        "summer. Read these fluxes as a study of the published method, not as an estimate.",
+      ...(form === "paper-stabilised" ? ["Stabilised: eq. 1 with the size of the prior flux behind its factor."] : []),
+      ...(factorBound < Number.POSITIVE_INFINITY ? [`The factor of eq. 1 is bounded to ${factorBound}.`] : []),
+    ],
+    beginHour(time, { moleFraction }) {
+      checkDivergence(moleFraction, cells, time, form);
+      const begun = !Number.isNaN(newest);
+      if (begun && time !== newest + SECONDS_PER_HOUR) throw wrongHour("an hour is missing before", time);
+      const step = time / SECONDS_PER_HOUR;
+      const fields = begun ? undefined : Array.from({ length: members }, (_, member) => draw(member, step));
+      if (!begun) first = time;
+      const natural = prior.natural(time);
+      const mean = meanOf(time, natural);
+      const slot = slotOf(time);
+      const factors = new Float64Array(members);
+      for (let cell = 0; cell < cells; cell++) {
+        perturb(fields, moleFraction, cell, factors);
+        for (let m = 0; m < members; m++) factors[m] = Math.max(-factorBound, Math.min(factorBound, factors[m]));
+        const offset = rowMean(factors, 0, members);
+        const base = form === "paper" ? natural[cell] : Math.abs(natural[cell]);
+        for (let m = 0; m < members; m++) slot[cell * lanes + m] = (factors[m] - offset) * base + mean[cell];
+      }
+      newest = time;
+    },
+    naturalFlux(time, out) {
+      if (!isHeld(time)) throw wrongHour("the ensemble does not hold", time);
+      const slot = slotOf(time);
+      for (let row = 0; row < slotSize; row += lanes) {
+        for (let lane = row; lane < row + members; lane++) out[lane] = slot[lane];
+      }
+    },
+    priorSpread: (time) => prior.natural(time).map((value) => INITIAL_PERTURBATION * Math.abs(value)),
+    stateBlocks() {
+      const count = Math.min(lagHours, (newest - first) / SECONDS_PER_HOUR) + 1;
+      return Array.from({ length: count }, (_, back) => {
+        const time = newest - back * SECONDS_PER_HOUR;
+        return { name: `natural flux of ${formatTime(time)}`, data: slotOf(time), levels: 1, cells };
+      });
+    },
+    finishedDays: (time, last) => daysLeaving(first, time, lagHours, last),
+    save: () => ({ first, newest, values }),
+    resume(state) {
+      first = state.first;
+      newest = state.newest;
+      values.set(state.values);
+    },
+  };
+}
+
+function rowMean(values: ArrayLike<number>, row: number, members: number): number {
+  let sum = 0;
+  for (let i = row; i < row + members; i++) sum += values[i];
+  return sum / members;
+}

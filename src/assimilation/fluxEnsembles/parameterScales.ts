@@ -1,0 +1,84 @@
+/**
+ * What the parameters of the persistent ensemble multiply, for cell c and hour h, [mol m-2 s-1]:
+ *     S_day      = sun up   (|E_prior| + 0.1 Ebar)
+ *     S_night    = sun down (|E_prior| + 0.1 Ebar)
+ *     S_additive = sun up   (0.8 Gbar(c) + 0.2 Ebar)
+ * Gbar is the prior gross uptake of the cell averaged over the UTC day, Ebar its mean over the land of the domain.
+ * The sun is up where it stands above the horizon in the middle of the hour.
+ */
+import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { Grid } from "../../grids/grid.js";
+import { cosineOfZenith } from "../../grids/sun.js";
+import { startOfDay, type Time } from "../../time.js";
+import type { NaturalPrior } from "./fluxEnsemble.js";
+
+export const parameters = ["day", "night", "additive"] as const;
+export type Parameter = (typeof parameters)[number];
+
+/** S of one hour, [cell] each. */
+export type HourScales = Readonly<Record<Parameter, Float64Array>>;
+
+interface DailyUptake {
+  /** Gbar, [cell] */
+  readonly gross: Float64Array;
+  /** Ebar */
+  readonly landMean: number;
+}
+
+export interface ParameterScales {
+  /** @param prior the prior natural flux of that hour, [cell] */
+  at(time: Time, prior: Float64Array): HourScales;
+  /** Frees what is kept of days before `day`. */
+  forgetBefore(day: Time): void;
+}
+
+/** @param landFraction [cell], 0 to 1 */
+export function parameterScales(
+  grid: Pick<Grid, "cells" | "area" | "longitude" | "latitude">,
+  landFraction: Float64Array,
+  prior: NaturalPrior,
+): ParameterScales {
+  const { cells, area, longitude, latitude } = grid;
+  const land = area.map((value, cell) => value * landFraction[cell]);
+  const landArea = land.reduce((sum, value) => sum + value, 0);
+  const days = new Map<Time, DailyUptake>();
+
+  const uptakeOf = (day: Time): DailyUptake => {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const gross = new Float64Array(cells);
+    for (let hour = 0; hour < 24; hour++) {
+      prior.grossUptake(day + hour * SECONDS_PER_HOUR).forEach((value, cell) => {
+        gross[cell] += value / 24;
+      });
+    }
+    const total = gross.reduce((sum, value, cell) => sum + value * land[cell], 0);
+    const uptake = { gross, landMean: landArea > 0 ? total / landArea : 0 };
+    days.set(day, uptake);
+    return uptake;
+  };
+
+  return {
+    at(time, natural) {
+      const { gross, landMean } = uptakeOf(startOfDay(time));
+      const scales = {
+        day: new Float64Array(cells),
+        night: new Float64Array(cells),
+        additive: new Float64Array(cells),
+      };
+      for (let cell = 0; cell < cells; cell++) {
+        const proportional = Math.abs(natural[cell]) + 0.1 * landMean;
+        if (cosineOfZenith(time + SECONDS_PER_HOUR / 2, longitude[cell], latitude[cell]) > 0) {
+          scales.day[cell] = proportional;
+          scales.additive[cell] = 0.8 * gross[cell] + 0.2 * landMean;
+        } else {
+          scales.night[cell] = proportional;
+        }
+      }
+      return scales;
+    },
+    forgetBefore(day) {
+      for (const known of days.keys()) if (known < day) days.delete(known);
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * The recommended ensemble: three persistent, correlated parameters a cell and UTC day,
+ *     E_i(c,h) = E_prior(c,h) + sum_p S_p(c,h) a_{p,i}(c,d),   p in {day, night, additive}   (parameterScales.ts)
+ * forecast from day to day with
+ *     a <- rho a + sqrt(1 - rho^2) sigma L z,   rho = exp(-1 / 30),
+ * L z smooth fields of unit variance, centred over the members; on the first day a = sigma L z. So the mean decays to
+ * the prior in 30 days and the variance to sigma^2. The filter updates a(d) ... a(d - lag).
+ * Parameters are float32, [day slot][parameter][cell][lane], in lanes that are no members zero; slot = day mod (lag + 1).
+ */
+import { SECONDS_PER_DAY } from "../../constants.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
+import type { Grid } from "../../grids/grid.js";
+import { formatDay, startOfDay, type Time } from "../../time.js";
+import { daysLeaving, type FluxEnsemble, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+import { type Parameter, parameterScales, parameters } from "./parameterScales.js";
+
+/** Standard deviations of the parameters on land and, a tenth, on water; a coast has the mean by area. */
+const LAND_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.35, night: 0.21, additive: 0.15 };
+const OCEAN_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.035, night: 0.021, additive: 0.015 };
+/** Days in which a correction decays by a factor e. */
+const MEMORY_DAYS = 30;
+
+export interface PersistentInputs {
+  readonly layout: LaneLayout;
+  readonly grid: Pick<Grid, "cells" | "area" | "longitude" | "latitude">;
+  /** [cell], 0 to 1 */
+  readonly landFraction: Float64Array;
+  readonly prior: NaturalPrior;
+  /** Days before the present one that observations still change. */
+  readonly lagDays: number;
+  /** A smooth field of unit variance, [cell], independent for every member and step. */
+  readonly draw: (member: number, step: number) => Float64Array;
+  /** Memory that the filter's kernel can address. */
+  readonly allocate: (length: number) => Float32Array;
+}
+
+export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
+  const { layout, grid, landFraction, prior, lagDays, draw, allocate } = inputs;
+  const { members, lanes } = layout;
+  const { cells } = grid;
+  const scales = parameterScales(grid, landFraction, prior);
+  const sigma = (parameter: Parameter): Float64Array =>
+    landFraction.map((land) => land * LAND_SIGMA[parameter] + (1 - land) * OCEAN_SIGMA[parameter]);
+  const sigmas: Readonly<Record<Parameter, Float64Array>> = {
+    day: sigma("day"),
+    night: sigma("night"),
+    additive: sigma("additive"),
+  };
+  const parameterSize = cells * lanes;
+  const slotSize = parameters.length * parameterSize;
+  const values = allocate((lagDays + 1) * slotSize);
+  let first = Number.NaN;
+  let newest = Number.NaN;
+
+  const slotOf = (day: Time): Float32Array => {
+    const slot = (day / SECONDS_PER_DAY) % (lagDays + 1);
+    return values.subarray(slot * slotSize, (slot + 1) * slotSize);
+  };
+  /** Days held, newest first. */
+  const heldDays = (): Time[] => {
+    const count = Math.min(lagDays, (newest - first) / SECONDS_PER_DAY) + 1;
+    return Array.from({ length: count }, (_, back) => newest - back * SECONDS_PER_DAY);
+  };
+
+  /** a(day) = rho a(day before) + noise; without a day before, a = sigma L z. */
+  const forecast = (day: Time, before: Float32Array | undefined): void => {
+    const slot = slotOf(day);
+    const rho = before === undefined ? 0 : Math.exp(-1 / MEMORY_DAYS);
+    parameters.forEach((parameter, p) => {
+      const step = (parameters.length * day) / SECONDS_PER_DAY + p;
+      const fields = Array.from({ length: members }, (_, member) => draw(member, step));
+      for (let cell = 0; cell < cells; cell++) {
+        let sum = 0;
+        for (const field of fields) sum += field[cell];
+        const noise = Math.sqrt(1 - rho * rho) * sigmas[parameter][cell];
+        const row = p * parameterSize + cell * lanes;
+        for (let member = 0; member < members; member++) {
+          const past = before === undefined ? 0 : before[row + member];
+          slot[row + member] = rho * past + noise * (fields[member][cell] - sum / members);
+        }
+      }
+    });
+  };
+
+  return {
+    name: "persistent",
+    remarks: [
+      "Fluxes are estimated as persistent, correlated corrections of the prior: twin experiments support them for " +
+        "regions of 1000 km and means of 3 weeks and more, not for single cells or days.",
+      "Soundings of one early-afternoon overpass do not see the night flux: it follows the prior and its spread.",
+      "A bias of the boundary or of the retrievals appears in the total of the domain.",
+    ],
+    beginHour(time) {
+      const day = startOfDay(time);
+      if (day === newest) return;
+      if (Number.isNaN(newest)) {
+        forecast(day, undefined);
+        first = day;
+      } else {
+        if (day !== newest + SECONDS_PER_DAY) throw wrongHour("a day is missing before", time);
+        forecast(day, slotOf(newest));
+      }
+      newest = day;
+      scales.forgetBefore(day - lagDays * SECONDS_PER_DAY);
+    },
+    naturalFlux(time, out) {
+      const day = startOfDay(time);
+      if (!heldDays().includes(day)) throw wrongHour("the ensemble does not hold", time);
+      const slot = slotOf(day);
+      const natural = prior.natural(time);
+      const { day: sunUp, night, additive } = scales.at(time, natural);
+      for (let cell = 0; cell < cells; cell++) {
+        const row = cell * lanes;
+        for (let member = 0; member < members; member++) {
+          const at = row + member;
+          out[at] =
+            natural[cell] +
+            sunUp[cell] * slot[at] +
+            night[cell] * slot[parameterSize + at] +
+            additive[cell] * slot[2 * parameterSize + at];
+        }
+      }
+    },
+    priorSpread(time) {
+      const hour = scales.at(time, prior.natural(time));
+      return Float64Array.from({ length: cells }, (_, cell) =>
+        Math.hypot(...parameters.map((parameter) => hour[parameter][cell] * sigmas[parameter][cell])),
+      );
+    },
+    stateBlocks() {
+      return heldDays().map((day) => ({
+        name: `flux parameters of ${formatDay(day)}`,
+        data: slotOf(day),
+        levels: parameters.length,
+        cells,
+      }));
+    },
+    finishedDays: (time, last) => daysLeaving(first, time, 24 * lagDays, last),
+    save: () => ({ first, newest, values }),
+    resume(state) {
+      first = state.first;
+      newest = state.newest;
+      values.set(state.values);
+    },
+  };
+}

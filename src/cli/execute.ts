@@ -1,0 +1,70 @@
+/** Runs an experiment file as a user asked for it, and shows what came out. */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, relative, resolve } from "node:path";
+import { InputError } from "../errors.js";
+import { renderEvaluation } from "../evaluation/report.js";
+import { parseExperiment } from "../experiments/config.js";
+import { runExperiment } from "../experiments/experiment.js";
+import { loadKernels } from "../kernels/load.js";
+import { programVersion } from "./program.js";
+import { drawProgress } from "./progress.js";
+
+const MOST_THREADS = 8;
+
+export interface ExecuteOptions {
+  /** Run folder in place of the file's. */
+  readonly output?: string;
+  readonly replace?: boolean;
+}
+
+/** @throws JdasError with what the user can mend */
+export async function execute(file: string, options: ExecuteOptions): Promise<void> {
+  const parsed = parseExperiment(readExperiment(file), relative(process.cwd(), file) || file);
+  const config = { ...parsed.config, output: resolve(options.output ?? parsed.config.output) };
+  const started = Date.now();
+  const evaluation = await runExperiment(
+    { ...parsed, config },
+    {
+      inputFolder: dirname(resolve(file)),
+      replace: options.replace ?? false,
+      progress: drawProgress(process.stderr),
+      kernels: loadKernels,
+      threads: Math.min(MOST_THREADS, availableParallelism()),
+      program: `openjdas ${programVersion()}`,
+      node: process.version,
+      now: () => new Date(),
+    },
+  );
+  const seconds = Math.round((Date.now() - started) / 1000);
+  process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
+  process.stdout.write(describeFolder(relative(process.cwd(), config.output) || ".", seconds));
+}
+
+function describeFolder(folder: string, seconds: number): string {
+  return `Done in ${seconds} s. Written to ${folder}/
+  evaluation.txt, evaluation.json   these tables
+  flux_map.svg, flux_map.png        maps of the natural flux
+  flux_YYYYMMDD.nc                  hourly fluxes: prior, background, posterior, spread
+  concentration_YYYYMMDD.nc         CO2 mole fraction
+  observations.nc                   every sounding, what each run made of it, and its fate
+  budget.nc                         carbon budget of each day
+  run.json                          configuration, versions, inputs, timings
+`;
+}
+
+function readExperiment(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new InputError(
+      {
+        where: file,
+        found: "it cannot be read",
+        expected: "an experiment file (YAML)",
+        remedy: "see docs/configuration.md",
+      },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+/** The command `jdas`. */
+import { Command } from "commander";
+import { JdasError } from "../errors.js";
+import { demoCommand } from "./demo.js";
+import { evaluateCommand } from "./evaluate.js";
+import { programVersion } from "./program.js";
+import { runCommand } from "./run.js";
+
+const program = new Command("jdas")
+  .description("Regional CO2 flux inversion: satellite columns, ensemble transport, EnSRF, closed carbon budgets.")
+  .version(programVersion())
+  .addCommand(demoCommand())
+  .addCommand(runCommand())
+  .addCommand(evaluateCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof JdasError)) throw error;
+  process.stderr.write(`\njdas: ${error.name}\n${error.message.replace(/^/gm, "  ")}\n`);
+  process.exitCode = 1;
+}

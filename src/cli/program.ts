@@ -1,0 +1,16 @@
+/** Name and version of the program, and where its own files lie. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** Folder of the installed package, seen from src/cli and dist/cli alike. */
+const root = new URL("../../", import.meta.url);
+
+export function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
+  return version;
+}
+
+/** @returns path of an experiment that ships with the package */
+export function shippedExperiment(name: string): string {
+  return fileURLToPath(new URL(`experiments/${name}.yaml`, root));
+}

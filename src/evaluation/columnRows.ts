@@ -1,0 +1,104 @@
+/** The comparisons of columns that a run allows: each run, against each kind of sounding, by month and as a whole. */
+import { type Fate, fates } from "../observations/fate.js";
+import { formatDay, type Time } from "../time.js";
+import { biasIntervals, biasShares, columnStatistics, errorReduction, median } from "./columnStatistics.js";
+import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, Reference, RunName } from "./evaluation.js";
+import type { ColumnName, Soundings } from "./readRun.js";
+
+const COLUMNS: readonly (readonly [RunName, ColumnName])[] = [
+  ["CTRL", "control"],
+  ["FC", "posterior"],
+  ["AN", "analysis"],
+  ["BG", "background"],
+];
+
+/** Latitude bands of the published error reduction [degrees north], within 105-120 E. */
+const BANDS = { first: 8, last: 57, width: 7, west: 105, east: 120 } as const;
+/** A standard deviation of fewer differences says nothing. */
+const FEWEST_IN_BAND = 10;
+
+/** @param from @param to the scored period */
+export function evaluateSoundings(soundings: Soundings, from: Time, to: Time): NonNullable<Evaluation["soundings"]> {
+  const scored = indices(soundings, (i) => soundings.time[i] >= from && soundings.time[i] < to);
+  const months = [...new Set(scored.map((i) => month(soundings, i)))].sort();
+  const references: readonly { against: Reference; among: readonly number[] }[] = [
+    { against: "validation", among: scored.filter((i) => soundings.fate[i] === "validation") },
+    { against: "assimilated", among: scored.filter((i) => soundings.fate[i] === "assimilated") },
+    { against: "truth", among: scored.filter((i) => Number.isFinite(soundings.truth[i])) },
+  ];
+  const periods = months.length > 1 ? ["whole", ...months] : ["whole"];
+  const columns: ColumnRow[] = [];
+  const rows: BiasShareRow[] = [];
+  for (const { against, among } of references) {
+    for (const [run, name] of COLUMNS) {
+      if (!soundings[name].some(Number.isFinite)) continue;
+      for (const period of periods) {
+        const row = compare(soundings, name, against, among, period);
+        // A reference that the run lacks altogether gives no rows; one that is empty for once counts zero.
+        if (among.length > 0 || against === "validation") columns.push({ run, against, period, ...row });
+      }
+      if (against === "truth" || among.length === 0) continue;
+      const [simulated, retrieved] = [pick(soundings[name], among), pick(soundings.xco2, among)];
+      const { count } = columnStatistics(simulated, retrieved);
+      if (count > 0) rows.push({ run, against, count, shares: biasShares(simulated, retrieved) });
+    }
+  }
+  return {
+    fates: Object.fromEntries(
+      fates.map((fate) => [fate, soundings.fate.filter((own) => own === fate).length]),
+    ) as Record<Fate, number>,
+    columns,
+    biases: { intervals: biasIntervals, rows },
+    latitudes: latitudeRows(soundings, references[0].among),
+  };
+}
+
+function compare(
+  soundings: Soundings,
+  name: ColumnName,
+  against: Reference,
+  among: readonly number[],
+  period: string,
+): Omit<ColumnRow, "run" | "against" | "period"> {
+  const chosen = among.filter(
+    (i) => (period === "whole" || month(soundings, i) === period) && Number.isFinite(soundings[name][i]),
+  );
+  const reference = against === "truth" ? soundings.truth : soundings.xco2;
+  return {
+    ...columnStatistics(pick(soundings[name], chosen), pick(reference, chosen)),
+    medianUncertainty: median(pick(soundings.uncertainty, chosen)),
+  };
+}
+
+/** Error reduction as published: by the standard deviation of the differences, in bands of latitude. */
+function latitudeRows(soundings: Soundings, validation: readonly number[]): LatitudeRow[] {
+  const rows: LatitudeRow[] = [];
+  for (let south = BANDS.first; south < BANDS.last; south += BANDS.width) {
+    const north = south + BANDS.width;
+    const chosen = validation.filter((i) => {
+      const { longitude, latitude, control, posterior } = soundings;
+      const within =
+        latitude[i] >= south && latitude[i] < north && longitude[i] >= BANDS.west && longitude[i] < BANDS.east;
+      return within && Number.isFinite(control[i]) && Number.isFinite(posterior[i]);
+    });
+    if (chosen.length < FEWEST_IN_BAND) continue;
+    const retrieved = pick(soundings.xco2, chosen);
+    const control = columnStatistics(pick(soundings.control, chosen), retrieved).standardDeviation;
+    const posterior = columnStatistics(pick(soundings.posterior, chosen), retrieved).standardDeviation;
+    const reduction = errorReduction(control, posterior);
+    rows.push({ south, north, count: chosen.length, control, posterior, errorReduction: reduction });
+  }
+  return rows;
+}
+
+function indices(soundings: Soundings, keep: (index: number) => boolean): number[] {
+  return soundings.time.map((_, i) => i).filter(keep);
+}
+
+function pick(values: ArrayLike<number>, among: readonly number[]): number[] {
+  return among.map((i) => values[i]);
+}
+
+function month(soundings: Soundings, index: number): string {
+  return formatDay(soundings.time[index]).slice(0, 7);
+}

@@ -1,0 +1,78 @@
+/** Evaluates a run folder: reads what the program wrote, and nothing else. */
+import { SECONDS_PER_DAY } from "../constants.js";
+import { writeTextAtomically } from "../io/atomicWrite.js";
+import { writeFigure } from "../io/writeFigure.js";
+import { formatDay } from "../time.js";
+import { summariseBudget } from "./budget.js";
+import { evaluateSoundings } from "./columnRows.js";
+import { type Evaluation, evaluationJson } from "./evaluation.js";
+import { type MapOverlays, runFluxMap } from "./figures/runFluxMap.js";
+import { fluxScores } from "./fluxScores.js";
+import { readFluxes, type RunFluxes } from "./readFluxes.js";
+import { readBudgets, readDescription, readSoundings, type RunDescription, type Soundings } from "./readRun.js";
+import { regionRows } from "./regionRows.js";
+import { regionMasks } from "./regions.js";
+import { renderEvaluation } from "./report.js";
+import { missingParts, statements } from "./statements.js";
+
+/** What a run folder holds, read once for numbers and figures. */
+export interface RunContents {
+  readonly description: RunDescription;
+  readonly soundings: Soundings | undefined;
+  readonly fluxes: RunFluxes | undefined;
+}
+
+/** @throws InputError where the folder holds no run or its files cannot be read */
+export async function evaluateRun(folder: string): Promise<Evaluation> {
+  return (await evaluateContents(folder)).evaluation;
+}
+
+/**
+ * Evaluates, and writes `evaluation.json`, `evaluation.txt` and, where there are fluxes, `flux_map.svg` and `.png`
+ * into the folder.
+ */
+export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
+  const { evaluation, contents } = await evaluateContents(folder);
+  writeTextAtomically(`${folder}/evaluation.json`, evaluationJson(evaluation));
+  writeTextAtomically(`${folder}/evaluation.txt`, renderEvaluation(evaluation));
+  const map = runFluxMap(evaluation, contents.fluxes, contents.soundings, contents.description, overlays);
+  if (map !== undefined) writeFigure(`${folder}/flux_map`, map);
+  return evaluation;
+}
+
+async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
+  const description = readDescription(folder);
+  const { title, remarks, finished, start, end, scoredFrom } = description;
+  const soundings = await readSoundings(folder);
+  const fluxes = await readFluxes(folder, scoredFrom, end);
+  const budgets = (await readBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
+  const regions = fluxes === undefined ? [] : regionMasks(fluxes.grid, fluxes.landFraction);
+  const { natural_prior, natural_posterior, natural_truth } = fluxes?.whole.fields ?? {};
+  const parts = {
+    title,
+    remarks,
+    finished,
+    period: {
+      start: formatDay(start),
+      end: formatDay(end),
+      scoredFrom: formatDay(scoredFrom),
+      scoredDays: (end - scoredFrom) / SECONDS_PER_DAY,
+    },
+    twin: natural_truth !== undefined || (soundings?.truth.some(Number.isFinite) ?? false),
+    ...(soundings === undefined ? {} : { soundings: evaluateSoundings(soundings, scoredFrom, end) }),
+    ...(fluxes === undefined
+      ? {}
+      : {
+          fluxes: {
+            regions: regionRows(fluxes, regions),
+            scores:
+              natural_prior && natural_posterior && natural_truth
+                ? fluxScores(regions, fluxes.grid.area, natural_prior, natural_posterior, natural_truth)
+                : [],
+          },
+        }),
+    budgets,
+  };
+  const evaluation = { ...parts, statements: statements(parts), missing: missingParts(parts) };
+  return { evaluation, contents: { description, soundings, fluxes } };
+}

@@ -1,0 +1,113 @@
+/**
+ * What `evaluation.json` holds. Units: columns ppm, fluxes as the keys say, amounts PgC or mol as the keys say.
+ * A number that is not defined (no pairs, no spread known) is null in the file and NaN in memory; a part that the run
+ * does not have is absent. Keys are stable: new ones may be added, none changes its meaning.
+ */
+import type { Fate } from "../observations/fate.js";
+import type { BudgetSummary } from "./budget.js";
+import type { ColumnStatistics } from "./columnStatistics.js";
+import type { FluxScore } from "./fluxScores.js";
+
+/** The runs as the literature calls them. */
+export const runNames = ["CTRL", "FC", "AN", "BG"] as const;
+/** CTRL: prior fluxes; FC: posterior fluxes; AN: the analyses; BG: the forecasts before them. */
+export type RunName = (typeof runNames)[number];
+
+/** What simulated columns are compared with; "truth" is the noise-free column of a twin experiment. */
+export type Reference = "validation" | "assimilated" | "truth";
+
+export interface ColumnRow extends ColumnStatistics {
+  readonly run: RunName;
+  readonly against: Reference;
+  /** "whole" or a month, `2009-09`. */
+  readonly period: string;
+  /** Of the retrievals compared, as they state it [ppm]. */
+  readonly medianUncertainty: number;
+}
+
+export interface BiasShareRow {
+  readonly run: RunName;
+  readonly against: Reference;
+  readonly count: number;
+  /** In the order of `intervals` [1]. */
+  readonly shares: readonly number[];
+}
+
+export interface LatitudeRow {
+  /** Degrees north. */
+  readonly south: number;
+  readonly north: number;
+  readonly count: number;
+  /** Standard deviation of simulated minus retrieved [ppm]. */
+  readonly control: number;
+  readonly posterior: number;
+  /** (1 - posterior / control) * 100 [%] */
+  readonly errorReduction: number;
+}
+
+export interface RegionRow {
+  readonly region: string;
+  readonly title: string;
+  /** "whole" or a month. */
+  readonly period: string;
+  readonly days: number;
+  /** [m2] */
+  readonly area: number;
+  /** Natural flux [PgC yr-1], as a rate over the period, and the members' standard deviation of that total. */
+  readonly prior: number;
+  readonly priorSpread: number;
+  readonly posterior: number;
+  readonly posteriorSpread: number;
+  readonly truth: number;
+  /** [PgC yr-1] */
+  readonly fossil: number;
+  readonly fire: number;
+}
+
+export interface Evaluation {
+  readonly title: string;
+  readonly remarks: readonly string[];
+  readonly period: {
+    /** ISO dates; the end is the day after the last. */
+    readonly start: string;
+    readonly end: string;
+    readonly scoredFrom: string;
+    readonly scoredDays: number;
+  };
+  /** False while the run goes on, and where it was stopped. */
+  readonly finished: boolean;
+  /** Whether the truth is known. */
+  readonly twin: boolean;
+  readonly soundings?: {
+    /** All soundings of the whole run. */
+    readonly fates: Readonly<Record<Fate, number>>;
+    /** Of the scored period. */
+    readonly columns: readonly ColumnRow[];
+    readonly biases: {
+      readonly intervals: readonly (readonly [number, number])[];
+      readonly rows: readonly BiasShareRow[];
+    };
+    /** Validation soundings of 105-120 E. */
+    readonly latitudes: readonly LatitudeRow[];
+  };
+  readonly fluxes?: {
+    readonly regions: readonly RegionRow[];
+    /** Where the truth and a posterior are known. */
+    readonly scores: readonly FluxScore[];
+  };
+  readonly budgets: readonly BudgetSummary[];
+  /** What a reader must know before using the numbers. */
+  readonly statements: readonly string[];
+  /** Parts that the run does not have. */
+  readonly missing: readonly string[];
+}
+
+/** @returns the text of `evaluation.json` */
+export function evaluationJson(evaluation: Evaluation): string {
+  const text = JSON.stringify(
+    evaluation,
+    (_key, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? null : value),
+    2,
+  );
+  return `${text}\n`;
+}

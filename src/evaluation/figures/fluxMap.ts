@@ -1,0 +1,123 @@
+/**
+ * The map of a run: period-mean natural flux before and after the analysis, what the analysis changed and, where the
+ * truth is known, what it should have changed. Panels that are compared share a colour scale.
+ */
+import type { Grid } from "../../grids/grid.js";
+import type { PolygonGeometry } from "../../grids/polygons.js";
+import { colourBar, colourBarHeight } from "./colourBar.js";
+import { type ColourScale, divergingScale } from "./colourScale.js";
+import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "./mapPanel.js";
+import { label, picture, textLines } from "./svg.js";
+
+export interface FluxMapInput {
+  readonly title: string;
+  /** Lines under the title: period, remarks. */
+  readonly subtitles: readonly string[];
+  readonly grid: Grid;
+  /** Period-mean natural fluxes [row][column] [mol m-2 s-1]; a panel that lacks its fields is left out. */
+  readonly prior: ArrayLike<number>;
+  readonly posterior?: ArrayLike<number>;
+  readonly truth?: ArrayLike<number>;
+  /** Land of the Earth, drawn as coastline. */
+  readonly coastline?: PolygonGeometry;
+  /** Borders to draw, such as those of provinces. */
+  readonly borders?: readonly PolygonGeometry[];
+  /** Places of assimilated soundings [degrees], drawn on the map of changes. */
+  readonly soundings?: { readonly longitude: ArrayLike<number>; readonly latitude: ArrayLike<number> };
+  /** Said above the map of the prior, the posterior and the truth minus the prior, such as totals. */
+  readonly notes?: {
+    readonly prior?: string;
+    readonly posterior?: string;
+    readonly change?: string;
+    readonly wanted?: string;
+  };
+}
+
+/** Panels that share a colour scale and its bar. */
+interface Group {
+  readonly panels: readonly MapPanel[];
+  readonly scale: ColourScale;
+  readonly legend: string;
+}
+
+const UNIT = "µmol m\u207b² s\u207b¹";
+const EDGE = 16;
+const GAP = 14;
+
+/** @returns an SVG picture, about 1100 px wide with three panels */
+export function fluxMap(input: FluxMapInput): string {
+  const groups = panelGroups(input);
+  // Two groups of two stand one above the other, anything else side by side.
+  const stacked = groups.length === 2 && groups.every(({ panels }) => panels.length === 2);
+  const across = stacked ? 2 : groups.reduce((count, { panels }) => count + panels.length, 0);
+  const frame = mapFrame(input.grid, across === 3 ? 340 : 460, input.coastline, input.borders ?? []);
+  const panelWidth = margins.left + frame.width + margins.right;
+  const panelHeight = margins.top + frame.height + margins.bottom;
+  const width = Math.max(520, 2 * EDGE + across * panelWidth + (across - 1) * GAP);
+
+  const subtitles = input.subtitles.flatMap((text) => textLines(text, width - 2 * EDGE, 12));
+  const titles = textLines(input.title, width - 2 * EDGE, 19);
+  const header = [
+    ...titles.map((text, i) => label(text, EDGE, 30 + 24 * i, { "font-size": 18, "font-weight": "bold" })),
+    ...subtitles.map((text, i) =>
+      label(text, EDGE, 28 + 24 * titles.length + 17 * i, { "font-size": 12, fill: "#555555" }),
+    ),
+  ];
+  const top = 24 + 24 * titles.length + 17 * subtitles.length;
+  const groupHeight = panelHeight + colourBarHeight + 8;
+
+  let slot = 0;
+  const body = groups.flatMap((group, index) => {
+    const y = top + (stacked ? index * (groupHeight + 10) : 0);
+    if (stacked) slot = 0;
+    const left = EDGE + slot * (panelWidth + GAP);
+    const drawn = group.panels.map((panel, i) =>
+      drawPanel(frame, panel, left + i * (panelWidth + GAP) + margins.left, y + margins.top),
+    );
+    slot += group.panels.length;
+    const span = group.panels.length * panelWidth + (group.panels.length - 1) * GAP - margins.left - margins.right;
+    const barWidth = Math.min(460, 0.92 * span);
+    const barLeft = left + margins.left + (span - barWidth) / 2;
+    return [...drawn, colourBar(group.scale, group.legend, barLeft, y + panelHeight + 8, barWidth)];
+  });
+  const rows = stacked ? 2 : 1;
+  const height = top + rows * groupHeight + (rows - 1) * 10 + EDGE;
+  return picture(width, height, input.title, [mapDefinitions(frame), ...header, ...body]);
+}
+
+function panelGroups({ prior, posterior, truth, soundings, notes = {} }: FluxMapInput): Group[] {
+  const micromoles = (flux: ArrayLike<number>): Float64Array => Float64Array.from(flux, (value) => value * 1e6);
+  const minusPrior = (flux: ArrayLike<number>): Float64Array =>
+    Float64Array.from(flux, (value, i) => (value - prior[i]) * 1e6);
+  const note = (text: string | undefined): { note?: string } => (text === undefined ? {} : { note: text });
+  const fluxes = [
+    { title: "Prior", values: micromoles(prior), ...note(notes.prior) },
+    ...(posterior === undefined
+      ? []
+      : [{ title: "Posterior", values: micromoles(posterior), ...note(notes.posterior) }]),
+  ];
+  const changes = [
+    ...(posterior === undefined
+      ? []
+      : [
+          {
+            title: "Posterior \u2212 prior",
+            values: minusPrior(posterior),
+            ...note(notes.change),
+            ...(soundings === undefined ? {} : { points: soundings }),
+          },
+        ]),
+    ...(truth === undefined ? [] : [{ title: "Truth \u2212 prior", values: minusPrior(truth), ...note(notes.wanted) }]),
+  ];
+  const group = (panels: Omit<MapPanel, "scale">[], palette: "flux" | "difference", legend: string): Group => {
+    const scale = divergingScale(
+      panels.flatMap(({ values }) => Array.from(values)),
+      palette,
+    );
+    return { panels: panels.map((panel) => ({ ...panel, scale })), scale, legend };
+  };
+  return [
+    group(fluxes, "flux", `natural CO₂ flux [${UNIT}], uptake negative`),
+    ...(changes.length === 0 ? [] : [group(changes, "difference", `change of the flux [${UNIT}]`)]),
+  ];
+}

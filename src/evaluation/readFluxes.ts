@@ -1,0 +1,150 @@
+/**
+ * The surface fluxes of a run folder, averaged over the scored days and over each month of them:
+ * `flux_YYYYMMDD.nc` with hourly fields, and totals of regions for every member, whose spread is that of the total.
+ */
+import { SECONDS_PER_DAY } from "../constants.js";
+import { InputError } from "../errors.js";
+import type { Grid } from "../grids/grid.js";
+import type { NetcdfFile } from "../io/netcdf.js";
+import { readGrid } from "../io/readGrid.js";
+import { fileNames } from "../io/fileNames.js";
+import { formatDay, parseTime, type Time } from "../time.js";
+import { withFile } from "./readRun.js";
+
+export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
+export type FluxName = (typeof fluxNames)[number];
+
+/** Means over some days. */
+export interface MeanFluxes {
+  readonly days: number;
+  /** [row][column] [mol m-2 s-1]; only fields that every day has. */
+  readonly fields: Readonly<Partial<Record<FluxName, Float64Array>>>;
+  /** Totals of each member by region id, [member] [mol s-1]; only where every day has them. */
+  readonly priorMembers: ReadonlyMap<string, Float64Array>;
+  readonly posteriorMembers: ReadonlyMap<string, Float64Array>;
+}
+
+export interface RunFluxes {
+  readonly grid: Grid;
+  /** [row][column] [1] */
+  readonly landFraction: Float64Array;
+  /** First and last day of what was averaged. */
+  readonly firstDay: Time;
+  readonly lastDay: Time;
+  readonly whole: MeanFluxes;
+  /** By month, `2009-09`, in order. */
+  readonly months: ReadonlyMap<string, MeanFluxes>;
+}
+
+interface Day {
+  readonly time: Time;
+  readonly fields: Partial<Record<FluxName, Float64Array>>;
+  readonly priorMembers: Map<string, Float64Array>;
+  readonly posteriorMembers: Map<string, Float64Array>;
+}
+
+/** @param from @param to days that start within [from, to) are read @returns undefined where there is none */
+export async function readFluxes(folder: string, from: Time, to: Time): Promise<RunFluxes | undefined> {
+  const files = fileNames(folder).flatMap((name) => {
+    const match = /^flux_(\d{4})(\d{2})(\d{2})\.nc$/.exec(name);
+    const time = match === null ? undefined : parseTime(`${match[1]}-${match[2]}-${match[3]}`);
+    return time !== undefined && time >= from && time < to ? [{ path: `${folder}/${name}`, time }] : [];
+  });
+  if (files.length === 0) return undefined;
+  const { grid, landFraction } = await withFile(files[0].path, (file) => ({
+    grid: readGrid(file),
+    landFraction: file.variable("land_fraction").read(),
+  }));
+  const whole = new Average();
+  const months = new Map<string, Average>();
+  for (const { path, time } of files) {
+    const day = await withFile(path, (file) => readDay(file, time, grid.cells));
+    const month = formatDay(time).slice(0, 7);
+    const average = months.get(month) ?? new Average();
+    months.set(month, average);
+    average.add(day);
+    whole.add(day);
+  }
+  return {
+    grid,
+    landFraction,
+    firstDay: files[0].time,
+    lastDay: files[files.length - 1].time,
+    whole: whole.mean(),
+    months: new Map([...months].map(([month, average]) => [month, average.mean()])),
+  };
+}
+
+function readDay(file: NetcdfFile, time: Time, cells: number): Day {
+  const fields: Day["fields"] = {};
+  for (const name of fluxNames) {
+    if (file.has(name)) fields[name] = hourlyMean(file, name, cells);
+  }
+  return {
+    time,
+    fields,
+    priorMembers: readMembers(file, "region_total_prior"),
+    posteriorMembers: readMembers(file, "region_total_posterior"),
+  };
+}
+
+function hourlyMean(file: NetcdfFile, name: string, cells: number): Float64Array {
+  const values = file.variable(name).read();
+  const hours = values.length / cells;
+  if (!Number.isInteger(hours) || hours * 3600 > SECONDS_PER_DAY) {
+    throw new InputError({
+      where: `${file.path}: variable "${name}"`,
+      found: `shape [${file.variable(name).shape.join(", ")}]`,
+      expected: `up to 24 hours of ${cells} cells`,
+    });
+  }
+  const mean = new Float64Array(cells);
+  values.forEach((value, index) => {
+    mean[index % cells] += value / hours;
+  });
+  return mean;
+}
+
+/** [region][member] with the names of the regions in `region_name`. */
+function readMembers(file: NetcdfFile, name: string): Map<string, Float64Array> {
+  if (!file.has(name)) return new Map();
+  const values = file.variable(name).read();
+  const names = file.variable("region_name").readStrings();
+  const members = values.length / names.length;
+  return new Map(names.map((region, i) => [region, values.slice(i * members, (i + 1) * members)]));
+}
+
+/** Sums of days; what a day lacks drops out of the mean. */
+class Average {
+  private days = 0;
+  private readonly sums = new Map<string, { days: number; sum: Float64Array }>();
+
+  add(day: Day): void {
+    this.days++;
+    for (const [name, values] of Object.entries(day.fields)) this.addTo(`field:${name}`, values);
+    for (const [region, values] of day.priorMembers) this.addTo(`prior:${region}`, values);
+    for (const [region, values] of day.posteriorMembers) this.addTo(`posterior:${region}`, values);
+  }
+
+  mean(): MeanFluxes {
+    const complete = (kind: string): [string, Float64Array][] =>
+      [...this.sums].flatMap(([key, { days, sum }]) =>
+        key.startsWith(`${kind}:`) && days === this.days
+          ? [[key.slice(kind.length + 1), sum.map((value) => value / days)] as [string, Float64Array]]
+          : [],
+      );
+    return {
+      days: this.days,
+      fields: Object.fromEntries(complete("field")),
+      priorMembers: new Map(complete("prior")),
+      posteriorMembers: new Map(complete("posterior")),
+    };
+  }
+
+  private addTo(key: string, values: Float64Array): void {
+    const entry = this.sums.get(key) ?? { days: 0, sum: new Float64Array(values.length) };
+    this.sums.set(key, entry);
+    entry.days++;
+    for (let i = 0; i < values.length; i++) entry.sum[i] += values[i];
+  }
+}

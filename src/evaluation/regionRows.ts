@@ -1,0 +1,44 @@
+/** Totals of the natural flux of each region, with the spread that the members' totals have. */
+import { toPetagramsCarbonPerYear } from "../units.js";
+import { mean } from "./columnStatistics.js";
+import type { RegionRow } from "./evaluation.js";
+import type { FluxName, MeanFluxes, RunFluxes } from "./readFluxes.js";
+import { type Region, regionArea, regionTotals } from "./regions.js";
+
+/** @returns for the whole period and, where there are several, each month: all regions in order */
+export function regionRows(fluxes: RunFluxes, regions: readonly Region[]): RegionRow[] {
+  const periods: [string, MeanFluxes][] = [["whole", fluxes.whole]];
+  if (fluxes.months.size > 1) periods.push(...fluxes.months);
+  return periods.flatMap(([period, means]) => {
+    const totals = (name: FluxName): number[] => {
+      const field = means.fields[name];
+      if (field === undefined) return regions.map(() => NaN);
+      return Array.from(regionTotals(regions, fluxes.grid.area, field), toPetagramsCarbonPerYear);
+    };
+    const [prior, posterior, truth, fossil, fire] = (
+      ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const
+    ).map(totals);
+    return regions.map((region, i) => ({
+      region: region.id,
+      title: region.title,
+      period,
+      days: means.days,
+      area: regionArea(region, fluxes.grid.area),
+      prior: prior[i],
+      priorSpread: spread(means.priorMembers.get(region.id)),
+      posterior: posterior[i],
+      posteriorSpread: spread(means.posteriorMembers.get(region.id)),
+      truth: truth[i],
+      fossil: fossil[i],
+      fire: fire[i],
+    }));
+  });
+}
+
+/** Standard deviation (divisor members - 1). @param totals [member] [mol s-1] @returns [PgC yr-1], NaN where not known */
+function spread(totals: Float64Array | undefined): number {
+  if (totals === undefined || totals.length < 2) return NaN;
+  const centre = mean(Array.from(totals));
+  const sum = totals.reduce((squares, value) => squares + (value - centre) ** 2, 0);
+  return toPetagramsCarbonPerYear(Math.sqrt(sum / (totals.length - 1)));
+}

@@ -1,0 +1,179 @@
+/** The report of an evaluation as plain text, at most 80 columns wide. */
+import { toPetagramsCarbon } from "../units.js";
+import type { BudgetSummary } from "./budget.js";
+import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
+import type { FluxScore } from "./fluxScores.js";
+import { type Column, fixed, renderTable, withSpread, wrap } from "./tables.js";
+
+const number = (name: string, unit?: string): Column => (unit === undefined ? { name } : { name, unit });
+const text = (name: string): Column => ({ name, align: "left" });
+
+export function renderEvaluation(evaluation: Evaluation): string {
+  const { title, remarks, period, soundings, fluxes, budgets } = evaluation;
+  const head = [
+    wrap(title),
+    "=".repeat(Math.min(80, title.length)),
+    ...remarks.map((remark) => wrap(remark)),
+    `Period ${period.start} to ${period.end}, scored from ${period.scoredFrom} (${period.scoredDays} days), UTC`,
+  ].join("\n");
+  const parts = [`${head}\n`];
+  const section = (name: string, body: string): void => void parts.push(`${name}\n${"-".repeat(name.length)}\n${body}`);
+
+  if (soundings !== undefined) {
+    const counts = Object.entries(soundings.fates).map(([fate, count]) => [fate.replace(/_/g, " "), String(count)]);
+    section("Soundings, whole run", renderTable([text("fate"), number("count")], counts));
+    section("Columns: simulated minus reference", columnTable(soundings.columns));
+    if (soundings.biases.rows.length > 0) {
+      section("Share of differences within an interval", biasTable(soundings.biases.intervals, soundings.biases.rows));
+    }
+    if (soundings.latitudes.length > 0) {
+      section("Error reduction by latitude, validation soundings of 105-120 E", latitudeTable(soundings.latitudes));
+    }
+  }
+  if (fluxes !== undefined) {
+    const named = fluxes.regions.filter(({ region }) => !/^R\d/.test(region));
+    const whole = named.filter((row) => row.period === "whole");
+    section("Natural flux, mean of the scored period (+- spread of the members' totals)", regionTable(whole, "title"));
+    const months = named.filter((row) => row.period !== "whole" && row.region === "land");
+    if (months.length > 0) section("Natural flux of the land by month", regionTable(months, "period"));
+    if (fluxes.scores.length > 0) {
+      section("Error of the period-mean natural flux against the truth", scoreTable(fluxes.scores));
+    }
+  }
+  if (budgets.length > 0) section("Carbon budget of the domain, whole run", budgetTable(budgets));
+  const list = (lines: readonly string[]): string => `${lines.map((line) => wrap(`- ${line}`, 80, 2)).join("\n")}\n`;
+  if (evaluation.statements.length > 0) section("How to read this", list(evaluation.statements));
+  if (evaluation.missing.length > 0) section("Not in this run", list(evaluation.missing));
+  return parts.join("\n");
+}
+
+function columnTable(rows: readonly ColumnRow[]): string {
+  const monthly = rows.some(({ period }) => period !== "whole");
+  const columns = [
+    text("run"),
+    text("against"),
+    ...(monthly ? [text("period")] : []),
+    number("count"),
+    number("bias", "[ppm]"),
+    number("RMSE", "[ppm]"),
+    number("MAE", "[ppm]"),
+    number("sd", "[ppm]"),
+    number("corr.", "[1]"),
+    number("med.unc.", "[ppm]"),
+  ];
+  return renderTable(
+    columns,
+    rows.map((row) => [
+      row.run,
+      row.against,
+      ...(monthly ? [row.period] : []),
+      String(row.count),
+      ...[row.bias, row.rmse, row.meanAbsoluteError, row.standardDeviation, row.correlation].map((v) => fixed(v, 2)),
+      fixed(row.medianUncertainty, 2),
+    ]),
+  );
+}
+
+function biasTable(intervals: readonly (readonly [number, number])[], rows: readonly BiasShareRow[]): string {
+  const columns = [
+    text("run"),
+    text("against"),
+    number("count"),
+    ...intervals.map(([low, high]) => number(`[${low},${high}]`, "[%]")),
+  ];
+  const table = renderTable(
+    columns,
+    rows.map(({ run, against, count, shares }) => [
+      run,
+      against,
+      String(count),
+      ...shares.map((s) => fixed(100 * s, 0)),
+    ]),
+  );
+  return `${table}Intervals in ppm.\n`;
+}
+
+function latitudeTable(rows: readonly LatitudeRow[]): string {
+  const columns = [
+    text("latitude"),
+    number("count"),
+    number("sd CTRL", "[ppm]"),
+    number("sd FC", "[ppm]"),
+    number("reduction", "[%]"),
+  ];
+  return renderTable(
+    columns,
+    rows.map((row) => [
+      `${row.south}-${row.north} N`,
+      String(row.count),
+      fixed(row.control, 2),
+      fixed(row.posterior, 2),
+      fixed(row.errorReduction, 0),
+    ]),
+  );
+}
+
+function regionTable(rows: readonly RegionRow[], first: "title" | "period"): string {
+  const known = (key: "posterior" | "truth"): boolean => rows.some((row) => Number.isFinite(row[key]));
+  const unit = "[PgC yr-1]";
+  const columns = [
+    text(first === "title" ? "region" : "month"),
+    number("prior", unit),
+    ...(known("posterior") ? [number("posterior", unit)] : []),
+    ...(known("truth") ? [number("truth", unit)] : []),
+  ];
+  return renderTable(
+    columns,
+    rows.map((row) => [
+      row[first],
+      withSpread(row.prior, row.priorSpread, 3),
+      ...(known("posterior") ? [withSpread(row.posterior, row.posteriorSpread, 3)] : []),
+      ...(known("truth") ? [fixed(row.truth, 3)] : []),
+    ]),
+  );
+}
+
+function scoreTable(scores: readonly FluxScore[]): string {
+  const names = { grid: "land cells", R24: "R24 regions", R8: "R8 regions", land: "all land" } as const;
+  const unit = "[umol m-2 s-1]";
+  const columns = [
+    text("scale"),
+    number("count"),
+    number("RMSE prior", unit),
+    number("RMSE post.", unit),
+    number("reduction", "[%]"),
+  ];
+  return renderTable(
+    columns,
+    scores.map(({ scale, count, prior, posterior, errorReduction }) => [
+      names[scale],
+      String(count),
+      fixed(prior, 3),
+      fixed(posterior, 3),
+      fixed(errorReduction, 0),
+    ]),
+  );
+}
+
+function budgetTable(rows: readonly BudgetSummary[]): string {
+  const unit = "[PgC]";
+  const columns = [
+    text("run"),
+    number("start", unit),
+    number("emission", unit),
+    number("inflow", unit),
+    number("increment", unit),
+    number("end", unit),
+    number("residual", "[1]"),
+  ];
+  const petagrams = (amount: number): string => fixed(toPetagramsCarbon(amount), 4);
+  const table = renderTable(
+    columns,
+    rows.map((row) => [
+      row.run,
+      ...[row.start, row.emission, row.inflow, row.increment, row.end].map(petagrams),
+      row.largestRelativeResidual.toExponential(1),
+    ]),
+  );
+  return `${table}${wrap("start + emission + inflow + increment = end; the residual is that of the worst day over the day's content.")}\n`;
+}

@@ -1,0 +1,99 @@
+/**
+ * What the numbers of a run can and cannot show, said with them. The limits were measured in twin experiments; see
+ * docs/method.md.
+ */
+import type { ColumnRow, Evaluation } from "./evaluation.js";
+
+/** Days below which no claim about fluxes holds. */
+const SHORTEST_CLAIM = 21;
+/** Validation soundings below which differences between runs are mostly chance. */
+const FEWEST_SOUNDINGS = 50;
+
+export function statements({ period, twin, soundings, fluxes }: Omit<Evaluation, "statements" | "missing">): string[] {
+  const result: string[] = [];
+  const runs = new Set(soundings?.columns.filter(({ count }) => count > 0).map(({ run }) => run));
+  const posterior = fluxes?.regions.some((row) => Number.isFinite(row.posterior)) === true;
+  if (runs.has("AN")) {
+    result.push(
+      "AN agrees with soundings because it was fitted to them or their neighbours: no evidence of skill in the flux.",
+    );
+  }
+  if (runs.has("CTRL") && runs.has("FC")) {
+    result.push(
+      "FC against CTRL shows what the posterior fluxes alone do to the columns, and is the evidence: " +
+        `${compared(soundings?.columns ?? [])}.`,
+    );
+  } else if (posterior) {
+    result.push("Without both FC and CTRL nothing here shows whether the posterior fluxes improve the columns.");
+  }
+  if (posterior) {
+    result.push("Claims about fluxes hold for regions of 1000 km and more and periods of 3 weeks and more.");
+    if (period.scoredDays < SHORTEST_CLAIM) {
+      const days = `${period.scoredDays} ${period.scoredDays === 1 ? "day is" : "days are"} scored`;
+      result.push(`Only ${days}: too short for any claim about fluxes; the numbers show that the system works.`);
+    }
+    result.push(
+      "One overpass in the early afternoon does not see the night; the total of the domain takes up biases of " +
+        "boundary and retrieval.",
+    );
+    result.push(
+      twin
+        ? "Fluxes are scored against the known truth of this twin experiment; real errors are larger."
+        : "The true fluxes are not known: a smaller spread is what the ensemble believes, not a measured error.",
+    );
+  }
+  const validation = soundings?.columns.filter(
+    ({ against, period: part }) => against === "validation" && part === "whole",
+  );
+  const most = Math.max(0, ...(validation ?? []).map(({ count }) => count));
+  if (soundings !== undefined && most < FEWEST_SOUNDINGS) {
+    const many =
+      most === 0
+        ? "No validation sounding is"
+        : most === 1
+          ? "Only 1 validation sounding is"
+          : `Only ${most} validation soundings are`;
+    result.push(`${many} in the scored period: differences between runs there are within chance.`);
+  }
+  return result;
+}
+
+/** "RMSE against validation soundings 1.44 -> 1.26 ppm, and against ..." of CTRL and FC over the scored period. */
+function compared(columns: readonly ColumnRow[]): string {
+  const names = { validation: "validation soundings", assimilated: "assimilated soundings", truth: "the truth" };
+  const rmse = (run: string, reference: string): number =>
+    columns.find((row) => row.run === run && row.against === reference && row.period === "whole")?.rmse ?? NaN;
+  return (["validation", "assimilated", "truth"] as const)
+    .map((reference) => ({ reference, before: rmse("CTRL", reference), after: rmse("FC", reference) }))
+    .filter(({ before, after }) => Number.isFinite(before) && Number.isFinite(after))
+    .map(
+      ({ reference, before, after }) =>
+        `RMSE against ${names[reference]} ${before.toFixed(2)} -> ${after.toFixed(2)} ppm`,
+    )
+    .join(", ");
+}
+
+/** @returns the parts that were not found, as they are named to the user */
+export function missingParts({
+  finished,
+  soundings,
+  fluxes,
+  budgets,
+  twin,
+}: Omit<Evaluation, "statements" | "missing">): string[] {
+  const runs = new Set(soundings?.columns.map(({ run }) => run));
+  const whole = fluxes?.regions.filter(({ period }) => period === "whole") ?? [];
+  const has = (key: "posterior" | "posteriorSpread"): boolean => whole.some((row) => Number.isFinite(row[key]));
+  return [
+    ...(finished ? [] : ["the rest of the run: it was stopped, or goes on"]),
+    ...(soundings === undefined ? ["observations.nc: no columns are compared"] : []),
+    ...(soundings !== undefined && !runs.has("CTRL") ? ["the run with prior fluxes (CTRL)"] : []),
+    ...(soundings !== undefined && !runs.has("FC") ? ["the run with posterior fluxes (FC)"] : []),
+    ...(soundings !== undefined && !runs.has("AN") ? ["the analysis (AN)"] : []),
+    ...(fluxes === undefined ? ["flux files of the scored period"] : []),
+    ...(fluxes !== undefined && !has("posterior") ? ["posterior fluxes"] : []),
+    ...(fluxes !== undefined && !has("posteriorSpread") ? ["the members' regional totals: no spread of totals"] : []),
+    ...(budgets.length === 0 ? ["budget.nc: no carbon budget"] : []),
+    ...(twin ? [] : ["a known truth (only twin experiments have one)"]),
+  ];
+}

@@ -1,0 +1,37 @@
+/** What a run is about to do, in lines for people: domain, weather, fluxes, soundings and what removed them. */
+import { type Fate, fates, totalOf } from "../observations/fate.js";
+import { formatDay } from "../time.js";
+import type { Ingredients } from "./ingredients.js";
+
+const FATE_TEXT: Readonly<Record<Fate, string>> = {
+  assimilated: "to be assimilated (before the gross check)",
+  validation: "kept for validation (not the best of their cell and hour)",
+  not_good: "in the domain, but not of good quality",
+  outside_period: "outside the period",
+  outside_domain: "outside the domain",
+  thinned: "thinned",
+  gross_check: "removed by the gross check",
+  missing_value: "with missing values",
+};
+
+export function describeIngredients(ingredients: Ingredients): string[] {
+  const { config, grid, vertical, weather, fluxes, retrievals, screening, remarks } = ingredients;
+  const { period } = config;
+  const spacing = grid.projection.definition === "longlat" ? `${grid.dx} x ${grid.dy} degrees` : `${grid.dx / 1000} km`;
+  const lines = [
+    config.title,
+    ...remarks.map((remark) => `  ! ${remark}`),
+    `  domain       ${grid.name}: ${grid.columns} x ${grid.rows} cells of ${spacing}, ${vertical.levels} layers (${vertical.name})`,
+    `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
+    `  weather      ${weather.title}`,
+    ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
+  ];
+  if (retrievals !== undefined && screening !== undefined) {
+    lines.push(`  soundings    ${retrievals.title}: ${retrievals.retrievals.length} read`);
+    for (const fate of fates) {
+      const count = totalOf(screening.counts, fate);
+      if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);
+    }
+  }
+  return lines;
+}

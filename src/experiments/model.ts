@@ -1,0 +1,77 @@
+/**
+ * The forecast model of one run, put together: transport with its forcing, lateral boundary and initial state for a
+ * layout of lanes. AN, CTRL and FC differ in their lanes and fluxes, in nothing else.
+ */
+import { type Air, setBoundary, setInitialState } from "../assimilation/initialAndBoundary.js";
+import { moleFractionPerturbations } from "../assimilation/moleFractionPerturbations.js";
+import { createCorrelation } from "../fields/correlatedNoise.js";
+import type { LaneLayout } from "../fields/ensemble.js";
+import type { Kernels } from "../kernels/load.js";
+import { createMassFluxBuilder } from "../meteorology/massFluxes.js";
+import { randomField } from "../random.js";
+import type { Time } from "../time.js";
+import { type HourlyForcing, hourlyForcing } from "../transport/hourlyForcing.js";
+import { createTransportModel, type TransportModel } from "../transport/transportModel.js";
+import { createTurbulentExchange } from "../transport/verticalMixing.js";
+import { fromPpm } from "../units.js";
+import type { Ingredients } from "./ingredients.js";
+
+/** Mole fraction that anomalies are relative to [mol mol-1]: near the background, so that float32 keeps its digits. */
+const REFERENCE = fromPpm(400);
+/** Correlation length of initial and boundary perturbations [m]. */
+const PERTURBATION_LENGTH = 1000e3;
+
+export interface ForecastModel {
+  readonly layout: LaneLayout;
+  readonly transport: TransportModel;
+  readonly forcing: (time: Time) => HourlyForcing;
+  readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
+}
+
+/** A model whose state is that of `config.period.start`. */
+export function createForecastModel(ingredients: Ingredients, kernels: Kernels, layout: LaneLayout): ForecastModel {
+  const { config, grid, vertical, weather, background } = ingredients;
+  const { seed, period, twin } = config;
+  const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
+  const air: Air = {
+    grid,
+    vertical,
+    background,
+    perturbations: moleFractionPerturbations(
+      layout,
+      grid.cells,
+      (purpose, member, step) => correlation.sample(randomField(seed, purpose, member, step)),
+      {
+        seed,
+        perturbationPpm: config.background.perturbationPpm,
+        boundaryOffsetPpm: config.background.boundaryOffsetPpm,
+        truthPpm: twin?.backgroundErrorPpm ?? 0,
+      },
+    ),
+  };
+  const transport = createTransportModel({
+    grid,
+    vertical,
+    kernels,
+    layout,
+    referenceMoleFraction: REFERENCE,
+    timeStep: 60 * config.timeStepMinutes,
+  });
+  const exchange = createTurbulentExchange(grid, vertical);
+  setInitialState(transport.state, air, period.start, weather.at(period.start).surfacePressure);
+  return {
+    layout,
+    transport,
+    forcing: hourlyForcing(weather, createMassFluxBuilder(grid, vertical), exchange),
+    setBoundary: (time, surfacePressure) =>
+      setBoundary(
+        transport.boundary.anomalies,
+        transport.boundary.cells,
+        layout,
+        REFERENCE,
+        air,
+        time,
+        surfacePressure,
+      ),
+  };
+}

@@ -1,0 +1,36 @@
+/** What all files of one run share: where they lie, on which grid, under which title. */
+import type { Grid } from "../../grids/grid.js";
+import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import type { OutputAttributes } from "../../io/outputDataset.js";
+import type { Time } from "../../time.js";
+import { formatDay } from "../../time.js";
+
+export interface RunFolder {
+  readonly path: string;
+  readonly grid: Grid;
+  readonly vertical: VerticalCoordinate;
+  /** [row][column] [1] */
+  readonly landFraction: Float64Array;
+  readonly title: string;
+  readonly remarks: readonly string[];
+  /** Program and version, for `source`. */
+  readonly program: string;
+  /** When and how the run was started, for `history`. */
+  readonly history: string;
+}
+
+/** Attributes of every file. @param what what this file holds, for its title */
+export function fileAttributes(folder: RunFolder, what: string): OutputAttributes {
+  return {
+    title: `${folder.title}: ${what}`,
+    source: folder.program,
+    history: folder.history,
+    references: "Kou et al. (2023), doi:10.5194/acp-23-6719-2023",
+    ...(folder.remarks.length > 0 && { comment: folder.remarks.join(" ") }),
+  };
+}
+
+/** `flux` and 2016-07-01 to `.../flux_20160701.nc` */
+export function dayFile(folder: RunFolder, stem: string, day: Time): string {
+  return `${folder.path}/${stem}_${formatDay(day).replaceAll("-", "")}.nc`;
+}

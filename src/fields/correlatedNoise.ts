@@ -1,0 +1,125 @@
+/**
+ * Smooth Gaussian random fields of unit variance with the correlation exp(-r^2 / 2 L^2) (at the distance L it is 0.61):
+ * the sum of Gaussian bumps of width s = L / sqrt(2), each times an independent normal draw, on a lattice of nodes that
+ * is spaced by s (ripple of the variance below 1e-4) and reaches 4 s beyond the grid, divided by its exact standard
+ * deviation in each cell. So variance is 1 everywhere, edges included. Bumps are a product of a profile along columns
+ * and one along rows, with the mean spacing of each row: exact on even grids, close on projected and regional
+ * longitude-latitude grids; it does not join the ends of a grid that goes around the Earth.
+ */
+import { ConfigError } from "../errors.js";
+import type { Grid } from "../grids/grid.js";
+import type { RandomField } from "../random.js";
+
+/** Bumps end at this many widths. */
+const REACH = 4;
+
+export interface Correlation {
+  /** L [m]. */
+  readonly length: number;
+  /** Number of normal draws a field takes: indices 0 to draws - 1 of its random field. */
+  readonly draws: number;
+  /** @returns one field, [row][column], mean 0 and variance 1 over many draws */
+  sample(field: RandomField): Float64Array;
+}
+
+/** Weights of the nodes `first`, `first + 1`, ... at one place. */
+interface Profile {
+  readonly first: number;
+  readonly weights: Float64Array;
+}
+
+/** @param length L [m] @throws ConfigError where it is not positive */
+export function createCorrelation(grid: Grid, length: number): Correlation {
+  if (!(length > 0 && Number.isFinite(length))) {
+    throw new ConfigError({ where: "correlation length", found: `${length} m`, expected: "a positive length" });
+  }
+  const { columns, rows, cells } = grid;
+  const width = length / Math.SQRT2;
+  const widthInRows = width / mean(grid.xFaces.length);
+  const widthInColumns = Float64Array.from({ length: rows }, (_, row) => {
+    const spacing = mean(grid.yFaces.length.subarray(row * columns, (row + 2) * columns));
+    return Math.min(2 * columns, width / spacing);
+  });
+  const rowNodes = nodesOf(rows, widthInRows, widthInRows);
+  const columnNodes = nodesOf(columns, Math.min(...widthInColumns), Math.max(...widthInColumns));
+  const alongRows = Array.from({ length: rows }, (_, row) => profile(row, widthInRows, rowNodes));
+  const alongColumns = Array.from(widthInColumns, (rowWidth) =>
+    Array.from({ length: columns }, (_, column) => profile(column, rowWidth, columnNodes)),
+  );
+  const draws = rowNodes.count * columnNodes.count;
+  return {
+    length,
+    draws,
+    sample(field) {
+      const noise = Float64Array.from({ length: draws }, (_, node) => field.normal(node));
+      const strip = new Float64Array(columnNodes.count);
+      const result = new Float64Array(cells);
+      for (let row = 0; row < rows; row++) {
+        const { first, weights } = alongRows[row];
+        strip.fill(0);
+        for (let k = 0; k < weights.length; k++) {
+          const base = (first + k) * columnNodes.count;
+          for (let node = 0; node < strip.length; node++) strip[node] += weights[k] * noise[base + node];
+        }
+        for (let column = 0; column < columns; column++) {
+          const profileHere = alongColumns[row][column];
+          let sum = 0;
+          for (let k = 0; k < profileHere.weights.length; k++) {
+            sum += profileHere.weights[k] * strip[profileHere.first + k];
+          }
+          result[row * columns + column] = sum;
+        }
+      }
+      return result;
+    },
+  };
+}
+
+/**
+ * One field a member, less their mean in each cell, times sqrt(n / (n - 1)) so that the variance stays 1.
+ * @param fields one random field a member, at least two @returns [member][cell]
+ */
+export function centredSamples(correlation: Correlation, fields: readonly RandomField[]): Float64Array[] {
+  const samples = fields.map((field) => correlation.sample(field));
+  const n = samples.length;
+  const scale = Math.sqrt(n / (n - 1));
+  for (let cell = 0; cell < samples[0].length; cell++) {
+    let sum = 0;
+    for (const sample of samples) sum += sample[cell];
+    for (const sample of samples) sample[cell] = scale * (sample[cell] - sum / n);
+  }
+  return samples;
+}
+
+interface Nodes {
+  readonly origin: number;
+  readonly spacing: number;
+  readonly count: number;
+}
+
+/** Nodes for places 0 to n - 1: spaced by the least width, but on the places themselves where that is less than 1. */
+function nodesOf(n: number, leastWidth: number, mostWidth: number): Nodes {
+  const spacing = Math.max(1, leastWidth);
+  const beyond = Math.ceil((REACH * mostWidth) / spacing);
+  return {
+    origin: -beyond * spacing,
+    spacing,
+    count: Math.ceil((n - 1) / spacing) + 2 * beyond + 1,
+  };
+}
+
+/** Bumps at a place, scaled to a sum of squares of 1. */
+function profile(place: number, width: number, { origin, spacing, count }: Nodes): Profile {
+  const first = Math.max(0, Math.ceil((place - REACH * width - origin) / spacing));
+  const last = Math.min(count - 1, Math.floor((place + REACH * width - origin) / spacing));
+  const weights = Float64Array.from({ length: last - first + 1 }, (_, k) => {
+    const distance = place - (origin + (first + k) * spacing);
+    return Math.exp(-0.5 * (distance / width) ** 2);
+  });
+  const norm = Math.hypot(...weights);
+  return { first, weights: weights.map((weight) => weight / norm) };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,85 @@
+/** Numbers that an analysis must not meet, and the errors that name hour, observation and member. */
+import { NumericalError } from "../errors.js";
+import type { FilterLanes, FilterObservation, StateBlock } from "./stateBlock.js";
+
+/** @throws RangeError where a block does not fit the grid and the lanes, or is not in kernel memory */
+export function checkBlock({ name, data, levels, cells }: StateBlock, gridCells: number, lanes: number): void {
+  if (cells !== gridCells || data.length !== levels * cells * lanes) {
+    throw new RangeError(
+      `block "${name}" has ${data.length} values and ${cells} cells a level; ` +
+        `${levels} levels of ${gridCells} cells and ${lanes} lanes were expected`,
+    );
+  }
+  if (!(data.buffer instanceof SharedArrayBuffer)) throw new RangeError(`block "${name}" is not in kernel memory`);
+}
+
+/** @throws NumericalError where a number of the observation cannot be used */
+export function checkObservation(
+  { id, value, simulated, errorVariance }: FilterObservation,
+  members: number,
+  when: string,
+): void {
+  const where = `analysis of ${when}, observation ${id}`;
+  for (let member = 0; member < members; member++) {
+    if (!Number.isFinite(simulated[member])) {
+      throw new NumericalError({
+        where: `${where}, member ${member}`,
+        found: `the simulated observation is ${simulated[member]}`,
+        expected: "a finite number",
+        remedy: "the forecast has failed before this hour: look at the output of the hours before",
+      });
+    }
+  }
+  if (!Number.isFinite(value) || !(errorVariance > 0)) {
+    throw new NumericalError({
+      where,
+      found: `value ${value}, error variance ${errorVariance}`,
+      expected: "a finite value and a positive error variance",
+    });
+  }
+}
+
+export function collapsed({ id }: FilterObservation, variance: number, when: string): NumericalError {
+  return new NumericalError({
+    where: `analysis of ${when}, observation ${id}`,
+    found: `the variance of the simulated observation over the members is ${variance}`,
+    expected: "a positive, finite variance",
+    remedy: "the ensemble has collapsed or diverged: check its perturbations, the observation error and localization",
+  });
+}
+
+/** Finds the number that spoilt a gain: the kernel has left its row as it was. */
+export function notFinite(
+  blocks: readonly StateBlock[],
+  cells: Int32Array,
+  { members, lanes }: FilterLanes,
+  { id }: FilterObservation,
+  when: string,
+): NumericalError {
+  const fault = {
+    expected: "finite numbers in every lane and finite increments",
+    remedy: "the forecast has failed before this hour: look at the output of the hours before",
+  };
+  for (const { name, data, levels, cells: columns } of blocks) {
+    for (let level = 0; level < levels; level++) {
+      for (const cell of cells) {
+        const row = (level * columns + cell) * lanes;
+        for (let lane = 0; lane < lanes; lane++) {
+          if (Number.isFinite(data[row + lane])) continue;
+          const place = lane < members ? `member ${lane}` : `lane ${lane}, which is no member`;
+          const where = `analysis of ${when}, observation ${id}, ${place}`;
+          return new NumericalError({
+            where,
+            found: `${name} is ${data[row + lane]} at level ${level}, cell ${cell}`,
+            ...fault,
+          });
+        }
+      }
+    }
+  }
+  return new NumericalError({
+    where: `analysis of ${when}, observation ${id}`,
+    found: "the gain of a row is not finite though the row is",
+    ...fault,
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * Units of flux files, a closed list: an amount of carbon dioxide or carbon, per area, per time. An amount in mass must
+ * say which it is (`kg CO2`, `kgC`); a bare `kg` is refused, for the two differ by 44/12.
+ */
+import { MOLAR_MASS_CARBON, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_YEAR } from "../constants.js";
+import { InputError } from "../errors.js";
+
+/** Molar mass of CO2 [kg mol-1] (IUPAC 2021). */
+const MOLAR_MASS_CO2 = 44.009e-3;
+
+/** Moles in one of each. */
+const AMOUNTS: Readonly<Record<string, number>> = {
+  mol: 1,
+  molCO2: 1,
+  molC: 1,
+  mmol: 1e-3,
+  umol: 1e-6,
+  umolCO2: 1e-6,
+  nmol: 1e-9,
+  kgCO2: 1 / MOLAR_MASS_CO2,
+  gCO2: 1e-3 / MOLAR_MASS_CO2,
+  kgC: 1 / MOLAR_MASS_CARBON,
+  gC: 1e-3 / MOLAR_MASS_CARBON,
+};
+/** Square metres in one of each. */
+const AREAS: Readonly<Record<string, number>> = { m: 1, km: 1e6 };
+const TIMES: Readonly<Record<string, number>> = {
+  s: 1,
+  h: SECONDS_PER_HOUR,
+  hr: SECONDS_PER_HOUR,
+  d: SECONDS_PER_DAY,
+  day: SECONDS_PER_DAY,
+  yr: SECONDS_PER_YEAR,
+  year: SECONDS_PER_YEAR,
+};
+
+/** `<amount> <area>-2 <time>-1` once blanks, dots, carets and stars are gone. */
+const PRODUCT = /^([a-zA-Z]+?[CO2]*)(k?m)-2(CO2|C)?([a-z]+)-1$/;
+/** `<amount>/<area>2/<time>`. */
+const QUOTIENT = /^([a-zA-Z]+?[CO2]*)\/(k?m)2\/([a-z]+)$/;
+
+/**
+ * @param units e.g. `mol m-2 s-1`, `umol/m2/s`, `kg CO2 m-2 s-1`, `kgC m^-2 s^-1`, `gC m-2 d-1`
+ * @param where what carries them, for the error
+ * @returns how many mol m-2 s-1 one of them is
+ * @throws InputError where they are not in the list
+ */
+export function fluxUnitFactor(units: string, where: string): number {
+  const text = units
+    .replaceAll(/[\s^*.()_]/g, "")
+    .replace(/^(µ|μ|micro)(?=mol)/, "u")
+    .replace(/^moles?(?=[m/])/, "mol");
+  const product = PRODUCT.exec(text);
+  const quotient = QUOTIENT.exec(text);
+  const [amount, area, time] = product
+    ? [product[1] + (product[3] ?? ""), product[2], product[4]]
+    : quotient
+      ? quotient.slice(1)
+      : ["", "", ""];
+  const factor = AMOUNTS[amount] / AREAS[area] / TIMES[time];
+  if (Number.isFinite(factor)) return factor;
+  throw new InputError({
+    where,
+    found: `units "${units}"`,
+    expected: `an amount (${Object.keys(AMOUNTS).join(", ")}) per m2 or km2 and per s, h, d or yr, such as "mol m-2 s-1" or "kgC m-2 s-1"`,
+    remedy: 'name the units of the file in the configuration ("units") where its attribute is wrong or missing',
+  });
+}

@@ -1,0 +1,45 @@
+/**
+ * All prior fluxes of a run, by component; components without a source are zero. Natural = biosphere + ocean.
+ * Fluxes are means over [time, time + 1 h), [row][column], [mol m-2 s-1], positive to the atmosphere.
+ */
+import type { Grid } from "../grids/grid.js";
+import type { Time } from "../time.js";
+import { grossUptakeOf } from "./grossUptake.js";
+import { fluxComponents, type FluxComponent, type FluxSource } from "./fluxSource.js";
+
+export interface PriorFluxes {
+  readonly sources: readonly FluxSource[];
+  readonly remarks: readonly string[];
+  readonly files: readonly string[];
+  component(component: FluxComponent, time: Time): Float64Array;
+  natural(time: Time): Float64Array;
+  /** Positive; the daytime uptake of the net exchange where a biosphere source does not know its own. */
+  grossUptake(time: Time): Float64Array;
+  close(): void;
+}
+
+/** @param sources several of one component are added */
+export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFluxes {
+  const sum = (fields: readonly Float64Array[]): Float64Array => {
+    const result = new Float64Array(grid.cells);
+    for (const field of fields) for (let cell = 0; cell < result.length; cell++) result[cell] += field[cell];
+    return result;
+  };
+  const of = (...components: FluxComponent[]): FluxSource[] =>
+    sources.filter((source) => components.includes(source.component));
+  const absent = fluxComponents.filter((component) => of(component).length === 0);
+  return {
+    sources,
+    remarks: [
+      ...new Set(sources.flatMap((source) => source.remarks)),
+      ...absent.map((component) => `There are no ${component} fluxes in this run.`),
+    ],
+    files: [...new Set(sources.flatMap((source) => source.files))],
+    component: (component, time) => sum(of(component).map((source) => source.hourly(time))),
+    natural: (time) => sum(of("biosphere", "ocean").map((source) => source.hourly(time))),
+    grossUptake: (time) => sum(of("biosphere").map((source) => grossUptakeOf(source, time))),
+    close() {
+      for (const source of sources) source.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * The truth of a twin experiment: a biosphere whose gross uptake G and respiration R = NEE + G differ from the prior's
+ * by factors that are smooth in space and constant in time, NEE_true = R (1 + e_R) - G (1 + e_G). Each e is sigma times
+ * a Gaussian field of which part of the variance has a correlation length of 600 km and part one of 200 km, cut off so
+ * that factors stay within 0.1 and 1.9; its mean over the domain is kept as drawn. Land only, as the prior is.
+ */
+import { createCorrelation } from "../fields/correlatedNoise.js";
+import type { Grid } from "../grids/grid.js";
+import { randomField } from "../random.js";
+import type { Time } from "../time.js";
+import { grossUptakeOf } from "./grossUptake.js";
+import type { FluxSource } from "./fluxSource.js";
+
+const LONG = 600e3;
+const SHORT = 200e3;
+/** Share of the variance with the short length. */
+const SHORT_SHARE = 0.3;
+const MOST_ERROR = 0.9;
+
+export interface TruthErrors {
+  readonly seed: number;
+  /** Standard deviation of e_G and of e_R [1], before the cut. */
+  readonly uptakeError: number;
+  readonly respirationError: number;
+}
+
+export interface TruthFluxes extends FluxSource {
+  /** 1 + e_G and 1 + e_R, [row][column]. */
+  readonly uptakeFactor: Float64Array;
+  readonly respirationFactor: Float64Array;
+}
+
+/** @param biosphere the prior; it stays the caller's to close */
+export function truthFluxes(grid: Grid, biosphere: FluxSource, errors: TruthErrors): TruthFluxes {
+  const long = createCorrelation(grid, LONG);
+  const short = createCorrelation(grid, SHORT);
+  const factor = (member: number, sigma: number): Float64Array => {
+    const a = long.sample(randomField(errors.seed, "truthFlux", member, 0));
+    const b = short.sample(randomField(errors.seed, "truthFlux", member, 1));
+    return a.map((value, cell) => {
+      const error = sigma * (Math.sqrt(1 - SHORT_SHARE) * value + Math.sqrt(SHORT_SHARE) * b[cell]);
+      return 1 + Math.min(MOST_ERROR, Math.max(-MOST_ERROR, error));
+    });
+  };
+  const uptakeFactor = factor(0, errors.uptakeError);
+  const respirationFactor = factor(1, errors.respirationError);
+  const trueUptake = (time: Time): Float64Array =>
+    grossUptakeOf(biosphere, time).map((value, cell) => value * uptakeFactor[cell]);
+  return {
+    component: "biosphere",
+    title: `twin truth made of ${biosphere.title}`,
+    remarks: [
+      ...biosphere.remarks,
+      "The true fluxes are the prior with drawn errors of uptake and respiration: a twin.",
+    ],
+    files: biosphere.files,
+    uptakeFactor,
+    respirationFactor,
+    hourly(time) {
+      const net = biosphere.hourly(time);
+      const uptake = grossUptakeOf(biosphere, time, net);
+      return net.map(
+        (value, cell) => (value + uptake[cell]) * respirationFactor[cell] - uptake[cell] * uptakeFactor[cell],
+      );
+    },
+    grossUptake: trueUptake,
+    close() {},
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * netCDF-4 through the HDF5 library: every dataset is a variable, its dimensions are the dimension scales attached to
+ * it (netCDF-4's rules on top of HDF5: NetCDF Users Guide, Appendix B.3). A scale whose NAME says that it is no
+ * variable is a dimension only; "_nc4_non_coord_x" is variable "x" where a dimension has its name.
+ */
+import type { Dataset, File, Group } from "h5wasm/node";
+import { InputError } from "../errors.js";
+import { absentVariable } from "./absentVariable.js";
+import { hdf5Attributes } from "./hdf5Attributes.js";
+import { type Hdf5, hdf5Complaint, hdf5Library } from "./hdf5Library.js";
+import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
+import { hyperslab, joinCharacters, type StoredNumbers, trimPadding, unpack, widen } from "./netcdfValues.js";
+
+const NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable";
+const NON_COORDINATE = "_nc4_non_coord_";
+
+/** @throws InputError where the library cannot read the file */
+export async function openHdf5(path: string): Promise<NetcdfFile> {
+  const library = await hdf5Library();
+  const file = damagedAs(path, () => new library.File(path, "r"));
+  try {
+    return damagedAs(path, () => hdf5File(library, path, file));
+  } catch (cause) {
+    file.close();
+    throw cause;
+  }
+}
+
+/** Runs a piece of work; the library's complaints become an InputError. */
+function damagedAs<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
+    const found = `HDF5 cannot read it: ${hdf5Complaint(cause)}`;
+    const remedy = "the file is truncated or damaged: fetch it again";
+    throw new InputError({ where, found, expected: "a whole netCDF-4 (HDF5) file", remedy }, { cause });
+  }
+}
+
+function hdf5File(library: Hdf5, path: string, file: File): NetcdfFile {
+  const datasets = new Map<string, Dataset>();
+  const dimensions: Record<string, number> = {};
+  const dimensionNames = new Map<number, string>();
+  const growing = new Map<string, string>();
+  const visit = (group: Group, prefix: string): void => {
+    for (const key of group.keys()) {
+      const entity = group.get(key);
+      if (entity instanceof library.Group) visit(entity, `${prefix}${key}/`);
+      if (!(entity instanceof library.Dataset)) continue;
+      const scale = entity.get_scale_name();
+      const name = key.startsWith(NON_COORDINATE) ? key.slice(NON_COORDINATE.length) : key;
+      if (scale !== null && name === key) {
+        dimensions[prefix + name] = entity.shape?.[0] ?? 0;
+        if (isUnlimited(entity)) growing.set(entity.path, prefix + name);
+        const id = library.Module.get_attribute_names(file.file_id, entity.path).includes("_Netcdf4Dimid");
+        if (id) dimensionNames.set(Number(entity.get_attribute("_Netcdf4Dimid", true)), name);
+      }
+      if (scale?.startsWith(NO_VARIABLE) !== true) datasets.set(prefix + name, entity);
+    }
+  };
+  visit(file, "");
+  // The scale of an unlimited dimension without coordinates stays empty: its variables tell the length.
+  for (const dataset of growing.size === 0 ? [] : datasets.values()) {
+    dataset.shape?.forEach((length, axis) => {
+      const name = growing.get(dataset.get_attached_scales(axis)[0] ?? "");
+      if (name !== undefined) dimensions[name] = Math.max(dimensions[name], length);
+    });
+  }
+  const names = [...datasets.keys()];
+  let open = true;
+  return {
+    path,
+    dimensions,
+    attributes: hdf5Attributes(library, file),
+    variables: names,
+    has: (name) => datasets.has(name),
+    variable(name) {
+      const dataset = datasets.get(name);
+      if (dataset === undefined) throw absentVariable(path, name, names);
+      const where = `${path}, variable "${name}"`;
+      return damagedAs(where, () => hdf5Variable(library, where, name, dataset, dimensionNames));
+    },
+    close() {
+      if (open) file.close();
+      open = false;
+    },
+  };
+}
+
+function isUnlimited({ metadata }: Dataset): boolean {
+  return metadata.maxshape?.some((most) => most > Number.MAX_SAFE_INTEGER) === true;
+}
+
+function hdf5Variable(
+  library: Hdf5,
+  where: string,
+  name: string,
+  dataset: Dataset,
+  dimensionNames: ReadonlyMap<number, string>,
+): NetcdfVariable {
+  const shape = dataset.shape ?? [];
+  const attributes = hdf5Attributes(library, dataset);
+  const classes = library.Module.H5T_class_t;
+  const { type, size: width } = dataset.metadata;
+  const isText = type === classes.H5T_STRING.value;
+
+  const slice = (start?: readonly number[], count?: readonly number[]): unknown => {
+    const slab = hyperslab(shape, start, count, where);
+    if (slab.size === 0) return [];
+    const ranges = slab.start.map((from, axis): [number, number] => [from, from + slab.count[axis]]);
+    return damagedAs(where, () => (shape.length === 0 ? [dataset.value] : dataset.slice(ranges)));
+  };
+  const numbers = (start?: readonly number[], count?: readonly number[]): StoredNumbers => {
+    if (isText) throw new InputError({ where, found: "text", expected: "numbers" });
+    const stored = slice(start, count);
+    if (ArrayBuffer.isView(stored)) return stored as StoredNumbers;
+    const scalar = Array.isArray(stored) && stored.length <= 1 && NUMERIC.has(typeof (stored[0] ?? 0));
+    if (scalar) return arrayOfType(stored, type === classes.H5T_FLOAT.value, width, dataset.metadata.signed);
+    throw new InputError({ where, found: "a compound, reference or variable-length type", expected: "numbers" });
+  };
+  return {
+    name,
+    dimensions: dimensionsOf(library, dataset, dimensionNames),
+    shape,
+    attributes,
+    read: (start, count) => unpack(numbers(start, count), attributes),
+    readBigInts: () => widen(numbers(), where),
+    readStrings() {
+      if (!isText) throw new InputError({ where, found: "numbers", expected: "text" });
+      const texts = slice() as string[];
+      // netCDF-4 keeps character arrays as strings of one byte.
+      if (dataset.metadata.vlen || width > 1) return texts.map(trimPadding);
+      return joinCharacters(new TextEncoder().encode(texts.map((text) => text || "\0").join("")), shape);
+    },
+  };
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(["number", "bigint"]);
+
+/** The library gives scalars without their stored type; missing values must be compared in it. */
+function arrayOfType(
+  values: readonly number[] | readonly bigint[],
+  float: boolean,
+  width: number,
+  signed: boolean,
+): StoredNumbers {
+  if (float) return (width === 4 ? Float32Array : Float64Array).from(values as readonly number[]);
+  if (width === 8) return (signed ? BigInt64Array : BigUint64Array).from(values as readonly bigint[]);
+  const integers = { 1: [Uint8Array, Int8Array], 2: [Uint16Array, Int16Array], 4: [Uint32Array, Int32Array] }[width];
+  return (integers ?? [Int32Array, Int32Array])[signed ? 1 : 0].from(values as readonly number[]);
+}
+
+function dimensionsOf(library: Hdf5, dataset: Dataset, names: ReadonlyMap<number, string>): string[] {
+  const base = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  const shape = dataset.shape ?? [];
+  const isScale = dataset.get_scale_name() !== null;
+  const attributes = library.Module.get_attribute_names(dataset.file_id, dataset.path);
+  if (isScale && attributes.includes("_Netcdf4Coordinates")) {
+    const ids = dataset.get_attribute("_Netcdf4Coordinates", true);
+    if (Array.isArray(ids)) return ids.map((id) => names.get(Number(id)) ?? "");
+  }
+  return shape.map((_, axis) => {
+    if (isScale) return axis === 0 ? base(dataset.path) : "";
+    const [scale] = dataset.get_attached_scales(axis);
+    return scale === undefined ? "" : base(scale);
+  });
+}

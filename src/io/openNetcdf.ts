@@ -1,0 +1,65 @@
+/**
+ * Opens a netCDF file of any kind, told by its first bytes: "CDF" and a version byte for the classic formats, the
+ * HDF5 signature (at byte 0, 512, 1024, ...) for netCDF-4.
+ */
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { InputError } from "../errors.js";
+import type { NetcdfFile } from "./netcdf.js";
+import { openClassic } from "./openClassic.js";
+import { openHdf5 } from "./openHdf5.js";
+import { unreadable } from "./unreadable.js";
+
+const HDF5_SIGNATURE = "\x89HDF\r\n\x1a\n";
+const CLASSIC_SIGNATURES = ["CDF\x01", "CDF\x02", "CDF\x05"];
+
+/** Formats that are often met where netCDF was meant, by the bytes they begin with. */
+const OTHER_FORMATS: readonly { readonly begins: string; readonly found: string; readonly remedy: string }[] = [
+  { begins: "GRIB", found: "a GRIB file", remedy: "convert it to netCDF, for example with cdo or wgrib2" },
+  { begins: "\x1f\x8b", found: "a gzip-compressed file", remedy: "unpack it with gunzip" },
+  { begins: "PK\x03\x04", found: "a zip archive", remedy: "unpack it" },
+  { begins: "\x0e\x03\x13\x01", found: "an HDF4 file", remedy: "convert it to netCDF" },
+  { begins: "<", found: "a web page", remedy: "the download was refused: log in at the provider and fetch it again" },
+];
+
+/**
+ * @param path of a classic (versions 1, 2, 5) or netCDF-4 file
+ * @throws InputError where there is no such file, it cannot be read, is truncated or is not netCDF
+ */
+export async function openNetcdf(path: string): Promise<NetcdfFile> {
+  const { first, hdf5 } = sniff(path);
+  if (CLASSIC_SIGNATURES.some((signature) => first.startsWith(signature))) return openClassic(path);
+  if (hdf5) return openHdf5(path);
+  const expected = "a netCDF file (classic or netCDF-4)";
+  if (first.length === 0) {
+    throw new InputError({ where: path, found: "an empty file", expected, remedy: "fetch the file again" });
+  }
+  const other = OTHER_FORMATS.find(({ begins }) => first.trimStart().startsWith(begins));
+  const text = /^[\s\x20-\x7e]*$/.test(first) ? "a text file" : "a file that begins like no netCDF file";
+  throw new InputError({
+    where: path,
+    found: other?.found ?? text,
+    expected,
+    remedy: other?.remedy ?? "check the path",
+  });
+}
+
+/** The first bytes of a file, one character each, and whether it carries the HDF5 signature. */
+function sniff(path: string): { first: string; hdf5: boolean } {
+  try {
+    const { size } = statSync(path);
+    const descriptor = openSync(path, "r");
+    try {
+      const bytesAt = (position: number, length: number): string => {
+        const bytes = Buffer.alloc(length);
+        return bytes.toString("latin1", 0, readSync(descriptor, bytes, 0, length, position));
+      };
+      let hdf5 = bytesAt(0, 8) === HDF5_SIGNATURE;
+      for (let position = 512; !hdf5 && position < size; position *= 2) hdf5 = bytesAt(position, 8) === HDF5_SIGNATURE;
+      return { first: bytesAt(0, 64), hdf5 };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (cause) {
+    throw unreadable(path, cause, "a readable netCDF file");
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The folder of a run. It is taken only where it is new or empty; a finished or stopped run of the very same
+ * configuration gives way when asked, and nothing else is ever removed.
+ */
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { type Fault, OutputError } from "../errors.js";
+import { PARTIAL } from "./atomicWrite.js";
+import { readRunRecord, RUN_RECORD } from "./runRecord.js";
+
+const RUN_FILES =
+  /^(run\.json|(concentration|flux)_\d{8}\.nc|(observations|budget)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
+const LEFT_OVER = new RegExp(`^(.*)\\.\\d+\\${PARTIAL}$`);
+
+/**
+ * Call it last, when the configuration has proved valid and the inputs have been found.
+ * @param configuration of the new run, as it will stand in run.json
+ * @param replace removes the files of an earlier run of the same configuration
+ * @throws OutputError where the folder holds anything else, or cannot be made
+ */
+export function prepareRunFolder(folder: string, configuration: unknown, { replace = false } = {}): void {
+  const names = contents(folder);
+  if (names.length === 0) return;
+  const refuse = (fault: Omit<Fault, "where">): OutputError => new OutputError({ where: folder, ...fault });
+  const elsewhere = "choose another output folder, or empty this one yourself";
+
+  const foreign = names.filter((name) => !isRunFile(name));
+  if (foreign.length > 0) {
+    const some = foreign.slice(0, 3).join(", ") + (foreign.length > 3 ? ", ..." : "");
+    throw refuse({ found: `files that no run wrote: ${some}`, expected: "a new or empty folder", remedy: elsewhere });
+  }
+  if (!names.includes(RUN_RECORD)) {
+    throw refuse({
+      found: `files of a run, but no ${RUN_RECORD}`,
+      expected: "a new or empty folder",
+      remedy: elsewhere,
+    });
+  }
+  const earlier = readRunRecord(folder);
+  if (!isDeepStrictEqual(earlier.configuration, asJson(configuration))) {
+    const found = `a run of another configuration, "${earlier.title}" of ${earlier.started}`;
+    throw refuse({ found, expected: "a new or empty folder", remedy: elsewhere });
+  }
+  if (!replace) {
+    const found = `a run of this configuration, ${earlier.finished === undefined ? "not finished" : `finished ${earlier.finished}`}`;
+    throw refuse({
+      found,
+      expected: "a new or empty folder",
+      remedy: "ask for its replacement, or choose another output folder",
+    });
+  }
+  remove(folder, names);
+}
+
+/** @returns what lies in the folder, which is made where it is absent */
+function contents(folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return readdirSync(folder).sort();
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code === "EEXIST" ? "a file of that name" : String(cause);
+    const remedy = "choose another output folder";
+    throw new OutputError(
+      { where: folder, found: reason, expected: "a folder that can be made and read", remedy },
+      { cause },
+    );
+  }
+}
+
+/** The record goes last: a removal that fails half-way still leaves a folder that says what it is. */
+function remove(folder: string, names: readonly string[]): void {
+  const ordered = [...names.filter((name) => name !== RUN_RECORD), RUN_RECORD];
+  try {
+    for (const name of ordered) rmSync(join(folder, name));
+  } catch (cause) {
+    const remedy = "check its permissions, or choose another output folder";
+    throw new OutputError(
+      { where: folder, found: `the earlier run cannot be removed: ${String(cause)}`, remedy },
+      { cause },
+    );
+  }
+}
+
+function isRunFile(name: string): boolean {
+  return RUN_FILES.test(LEFT_OVER.exec(name)?.[1] ?? name);
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

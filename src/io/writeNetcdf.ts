@@ -1,0 +1,131 @@
+/**
+ * Writes a netCDF-4 file in one go. On top of HDF5, netCDF-4 wants creation order tracked, a dimension scale with
+ * _Netcdf4Dimid on every axis, and text attributes of fixed length (NetCDF Users Guide, Appendix B.3); the HDF5 fill
+ * value cannot be set here, so every value is written and missing ones carry _FillValue.
+ */
+import type { Dataset, File } from "h5wasm/node";
+import { writeAtomically } from "./atomicWrite.js";
+import { hdf5Complaint, hdf5Library } from "./hdf5Library.js";
+import {
+  checkOutput,
+  isCoordinate,
+  mayMiss,
+  type NumberVariable,
+  type OutputAttributes,
+  type OutputDataset,
+  type OutputVariable,
+} from "./outputDataset.js";
+
+/** NC_FILL_FLOAT of netcdf.h, exact in both widths. */
+const FILL = 9.969209968386869e36;
+const STORAGE = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i4: Int32Array } as const;
+const HDF5_TYPE = { f4: "<f", f8: "<d", i1: "<b", i4: "<i" } as const;
+/** Attributes that CF wants in the type of their variable. */
+const OF_VARIABLE_TYPE = new Set([
+  "_FillValue",
+  "missing_value",
+  "flag_values",
+  "flag_masks",
+  "valid_min",
+  "valid_max",
+  "valid_range",
+]);
+const DEFLATE_LEVEL = 1;
+const LARGEST_CHUNK = 1 << 20;
+const SMALLEST_COMPRESSED = 4096;
+
+/**
+ * Replaces the file at `path` when, and only when, the new one is whole.
+ * @throws OutputError where it cannot be written; NumericalError where a value may not stand in a file
+ */
+export async function writeNetcdf(path: string, dataset: OutputDataset): Promise<void> {
+  checkOutput(path, dataset);
+  const library = await hdf5Library();
+  writeAtomically(path, (temporary) => {
+    try {
+      const file = new library.File(temporary, "w", { track_order: true, libver: ["v108", "v110"] });
+      try {
+        writeContent(file, dataset);
+      } finally {
+        file.close();
+      }
+    } catch (cause) {
+      throw new Error(hdf5Complaint(cause), { cause });
+    }
+  });
+}
+
+function writeContent(file: File, dataset: OutputDataset): void {
+  writeAttributes(file, { Conventions: "CF-1.11", ...dataset.attributes }, "f8");
+  // A scale must exist before it is attached to an axis: the coordinates come first, in the order of dimensions.
+  Object.entries(dataset.dimensions).forEach(([name, size], id) => {
+    const coordinate = dataset.variables.find((variable) => variable.name === name);
+    const scale = coordinate === undefined ? emptyScale(file, name, size) : writeVariable(file, dataset, coordinate);
+    const label = `This is a netCDF dimension but not a netCDF variable.${String(size).padStart(10)}`;
+    scale.make_scale(coordinate === undefined ? label : name);
+    scale.create_attribute("_Netcdf4Dimid", id, [], "<i");
+  });
+  for (const variable of dataset.variables) {
+    if (isCoordinate(variable)) continue;
+    const written = writeVariable(file, dataset, variable);
+    variable.dimensions.forEach((dimension, axis) => written.attach_scale(axis, `/${dimension}`));
+  }
+}
+
+function emptyScale(file: File, name: string, size: number): Dataset {
+  const data = new Float32Array(size);
+  return file.create_dataset({ name, data, shape: [size], dtype: "<f", track_order: true, ...layout(data, [size]) });
+}
+
+function writeVariable(file: File, dataset: OutputDataset, variable: OutputVariable): Dataset {
+  const { name, type } = variable;
+  const shape = variable.dimensions.map((dimension) => dataset.dimensions[dimension]);
+  if (type === "string") {
+    const written = file.create_dataset({ name, data: [...variable.data], shape, dtype: "S", track_order: true });
+    writeAttributes(written, variable.attributes, "f8");
+    return written;
+  }
+  const data = stored(variable);
+  const dtype = HDF5_TYPE[type];
+  const written = file.create_dataset({ name, data, shape, dtype, track_order: true, ...layout(data, shape) });
+  const filled = mayMiss(dataset, variable) && shape.length > 0;
+  writeAttributes(written, { ...variable.attributes, ...(filled && { _FillValue: FILL }) }, type);
+  return written;
+}
+
+function stored({ type, data }: NumberVariable): Float32Array | Float64Array | Int8Array | Int32Array {
+  const values = STORAGE[type].from(data);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) values[i] = FILL;
+  }
+  return values;
+}
+
+type Layout = { chunks: number[]; compression: number } | Record<string, never>;
+
+/** Deflated in chunks of whole planes: a leading axis goes one by one where there are three, or a chunk would be large. */
+function layout(data: ArrayBufferView, shape: readonly number[]): Layout {
+  if (data.byteLength < SMALLEST_COMPRESSED) return {};
+  const chunks = [...shape];
+  for (let axis = 0; axis < shape.length - 1; axis++) {
+    const bytes = (data.byteLength / product(shape)) * product(chunks);
+    if (bytes > LARGEST_CHUNK || (axis === 0 && shape.length > 2)) chunks[axis] = 1;
+  }
+  return { chunks, compression: DEFLATE_LEVEL };
+}
+
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((result, size) => result * size, 1);
+}
+
+function writeAttributes(owner: File | Dataset, attributes: OutputAttributes, type: NumberVariable["type"]): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "string") {
+      // HDF5 has no text of length 0; a single zero reads as empty.
+      owner.create_attribute(name, value, [], `S${Math.max(1, Buffer.byteLength(value))}`);
+      continue;
+    }
+    const list = [value].flat();
+    owner.create_attribute(name, list, [list.length], HDF5_TYPE[OF_VARIABLE_TYPE.has(name) ? type : "f8"]);
+  }
+}

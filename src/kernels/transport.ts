@@ -1,0 +1,139 @@
+/**
+ * Checked launches of the transport kernels: shapes first, then pointers. All arrays must come from the kernel memory.
+ * Lane innermost; `shape` counts columns, rows, levels and lanes.
+ */
+import type { Kernels } from "./load.js";
+import { SCRATCH_BYTES } from "./load.js";
+import { SPACING_CONSTANTS } from "./parabolicSpacing.js";
+
+export interface TransportShape {
+  readonly columns: number;
+  readonly rows: number;
+  readonly levels: number;
+  /** Multiple of 4. */
+  readonly lanes: number;
+}
+
+export interface HorizontalArrays {
+  /** [level][row][column][lane], anomalies of mole fraction; replaced */
+  readonly state: Float32Array;
+  /** Dry air, [level][row][column], [kg]; replaced */
+  readonly mass: Float64Array;
+  /** Dry air through faces [kg s-1]: [level][row][column + 1] along x, [level][row + 1][column] along y */
+  readonly flux: Float64Array;
+  /** Anomalies that flow in, [level][position][lane], positions as in lateralBoundary.ts */
+  readonly boundary: Float32Array;
+  /** What entered through the ends of each line, [line][lane], [kg x anomaly]; added to */
+  readonly inflow: Float64Array;
+}
+
+export interface VerticalArrays {
+  readonly state: Float32Array;
+  readonly mass: Float64Array;
+  /** Dry air through interfaces, [level + 1][row][column], [kg s-1], 0 at both ends */
+  readonly flux: Float64Array;
+  /** Constants of parabolicSpacing.ts, [level][5] */
+  readonly spacing: Float32Array;
+  /** Turbulent exchange of air, [level + 1][row][column], [kg s-1] */
+  readonly exchange: Float64Array;
+  /** [row][column][lane], [mol m-2 s-1] */
+  readonly emission: Float32Array;
+  /** [row][column], [m2] */
+  readonly area: Float64Array;
+}
+
+type SharedArray = Float32Array | Float64Array;
+
+/** One sweep of `dt` [s] along x; lines are [level][row]. */
+export function launchAdvectX(kernels: Kernels, shape: TransportShape, arrays: HorizontalArrays, dt: number): void {
+  const { columns, rows, levels, lanes } = shape;
+  const pointers = horizontalPointers(kernels, shape, arrays, (columns + 1) * rows * levels, rows * levels);
+  kernels.run("advectX", levels * rows, columns, rows, lanes, dt, ...pointers);
+}
+
+/** One sweep of `dt` [s] along y; lines are [level][column]. */
+export function launchAdvectY(kernels: Kernels, shape: TransportShape, arrays: HorizontalArrays, dt: number): void {
+  const { columns, rows, levels, lanes } = shape;
+  const pointers = horizontalPointers(kernels, shape, arrays, columns * (rows + 1) * levels, columns * levels);
+  kernels.run("advectY", levels * columns, columns, rows, lanes, dt, ...pointers);
+}
+
+/** Vertical advection, mixing and emission of `dt` [s]. @param molarMass of dry air [kg mol-1] */
+export function launchMoveVertically(
+  kernels: Kernels,
+  shape: TransportShape,
+  arrays: VerticalArrays,
+  dt: number,
+  molarMass: number,
+): void {
+  const { columns, rows, levels, lanes } = shape;
+  const cells = columns * rows;
+  checkShape(shape);
+  const pointers = [
+    pointer(kernels, "state", arrays.state, cells * levels * lanes),
+    pointer(kernels, "air mass", arrays.mass, cells * levels),
+    pointer(kernels, "vertical mass flux", arrays.flux, cells * (levels + 1)),
+    pointer(kernels, "spacing", arrays.spacing, levels * SPACING_CONSTANTS),
+    pointer(kernels, "exchange", arrays.exchange, cells * (levels + 1)),
+    pointer(kernels, "emission", arrays.emission, cells * lanes),
+    pointer(kernels, "cell area", arrays.area, cells),
+  ];
+  kernels.run("moveVertically", cells, cells, levels, lanes, dt, molarMass, ...pointers);
+}
+
+/**
+ * Sums weight x value over cells, per line of cells. @param totals [line][lane]; overwritten
+ * @param weights [cell] @param values [cell][lane]
+ */
+export function launchWeightedTotals(
+  kernels: Kernels,
+  lanes: number,
+  lines: number,
+  values: Float32Array,
+  weights: Float64Array,
+  totals: Float64Array,
+): void {
+  const cells = weights.length;
+  if (cells % lines !== 0) throw new RangeError(`${cells} cells are not ${lines} lines of equal length`);
+  const pointers = [
+    pointer(kernels, "values", values, cells * lanes),
+    pointer(kernels, "weights", weights, cells),
+    pointer(kernels, "totals", totals, lines * lanes),
+  ];
+  kernels.run("weightedTotals", lines, cells / lines, lanes, ...pointers);
+}
+
+function horizontalPointers(
+  kernels: Kernels,
+  shape: TransportShape,
+  { state, mass, flux, boundary, inflow }: HorizontalArrays,
+  faces: number,
+  lines: number,
+): number[] {
+  const { columns, rows, levels, lanes } = shape;
+  checkShape(shape);
+  return [
+    pointer(kernels, "state", state, columns * rows * levels * lanes),
+    pointer(kernels, "air mass", mass, columns * rows * levels),
+    pointer(kernels, "mass flux", flux, faces),
+    pointer(kernels, "lateral boundary", boundary, levels * 2 * (columns + rows) * lanes),
+    pointer(kernels, "inflow", inflow, lines * lanes),
+  ];
+}
+
+/** Coefficients and one gathered line must fit into the scratch memory of a thread. */
+function checkShape({ columns, rows, levels, lanes }: TransportShape): void {
+  if (lanes % 4 !== 0 || lanes <= 0) throw new RangeError(`${lanes} lanes are no positive multiple of 4`);
+  if (Math.min(columns, rows, levels) < 2) throw new RangeError("every line needs two cells at least");
+  if ((Math.max(columns, rows, levels) + 1) * (16 + 4 * lanes) > SCRATCH_BYTES) {
+    throw new RangeError(`a line of ${lanes} lanes does not fit into ${SCRATCH_BYTES} bytes`);
+  }
+}
+
+function pointer(kernels: Kernels, name: string, array: SharedArray, length: number): number {
+  if (array.length !== length) throw new RangeError(`${name} has ${array.length} values; expected ${length}`);
+  if (!(array.buffer instanceof SharedArrayBuffer) || array.byteOffset + array.byteLength > kernels.memory.used) {
+    throw new RangeError(`${name} does not lie in the kernel memory`);
+  }
+  return array.byteOffset;
+}

@@ -1,0 +1,41 @@
+/**
+ * Dry air of each layer per area, (p_below - p_above)(1 - q) / g, from surface pressure and the hybrid coordinate.
+ */
+import { GRAVITY } from "../constants.js";
+import { NumericalError } from "../errors.js";
+import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import { formatTime } from "../time.js";
+import type { Meteorology } from "./meteorology.js";
+
+/** @param out [level][row][column], [kg m-2]; overwritten @throws NumericalError where it is not positive */
+export function dryBurden(
+  vertical: VerticalCoordinate,
+  cells: number,
+  weather: Pick<Meteorology, "time" | "surfacePressure" | "specificHumidity">,
+  out: Float64Array,
+): void {
+  const { a, b, levels } = vertical;
+  for (let k = 0; k < levels; k++) {
+    const da = (a[k] - a[k + 1]) / GRAVITY;
+    const db = (b[k] - b[k + 1]) / GRAVITY;
+    for (let c = 0, at = k * cells; c < cells; c++, at++) {
+      const mass = (da + db * weather.surfacePressure[c]) * (1 - weather.specificHumidity[at]);
+      if (!(mass > 0)) throw noAir(weather, mass, k, c);
+      out[at] = mass;
+    }
+  }
+}
+
+function noAir(
+  weather: Pick<Meteorology, "time" | "surfacePressure">,
+  mass: number,
+  level: number,
+  cell: number,
+): NumericalError {
+  return new NumericalError({
+    where: `air mass at ${formatTime(weather.time)}, level ${level}, cell ${cell}`,
+    found: `${mass} kg m-2 of dry air under a surface pressure of ${weather.surfacePressure[cell]} Pa`,
+    expected: "a positive mass in every layer",
+    remedy: "check surface pressure [Pa] and specific humidity [kg kg-1]",
+  });
+}

@@ -1,0 +1,189 @@
+/**
+ * Weather from CF netCDF files of a reanalysis, forecast or general circulation model on a longitude-latitude grid
+ * (ERA5, GFS, SPEEDY ...), linear in time between the instants of the files. What is done to the weather beyond
+ * interpolation stands in `remarks`.
+ */
+import { SECONDS_PER_DAY } from "../../constants.js";
+import { CoverageError } from "../../errors.js";
+import type { Grid } from "../../grids/grid.js";
+import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import { formatTime, type Time } from "../../time.js";
+import { createDiurnalBoundaryLayer, lowestWindSpeed } from "../diurnalBoundaryLayer.js";
+import type { Meteorology, MeteorologySource } from "../meteorology.js";
+import { type GriddedFiles, openGriddedFiles } from "./griddedFiles.js";
+import { createInstantReader } from "./griddedInstant.js";
+import { upwardHeatFlux } from "./sensibleHeat.js";
+
+/** How the dates of the files are used; `shift`: weather of t is given as that of t + seconds. */
+export type WeatherDates =
+  | { readonly kind: "as-is" }
+  | { readonly kind: "held-steady" }
+  | { readonly kind: "shift"; readonly seconds: number };
+
+export interface GriddedMeteorologyOptions {
+  readonly grid: Grid;
+  readonly vertical: VerticalCoordinate;
+  /** [row][column], 0 to 1 */
+  readonly landFraction: Float64Array;
+  readonly files: readonly string[];
+  readonly dates: WeatherDates;
+  /** `source`: as the files have it, diagnosed where absent; `diurnal`: a made-up one that follows the sun. */
+  readonly boundaryLayer: "source" | "diurnal";
+}
+
+const FOREVER = 8.64e12;
+
+/** @throws InputError, CoverageError where the files cannot serve */
+export async function griddedMeteorology(options: GriddedMeteorologyOptions): Promise<MeteorologySource> {
+  const { grid, vertical, landFraction, dates, boundaryLayer } = options;
+  const files = await openGriddedFiles(options.files);
+  try {
+    const reader = createInstantReader(files, grid, vertical, landFraction);
+    const { times } = files;
+    const shift = dates.kind === "shift" ? dates.seconds : 0;
+    const impose = boundaryLayer === "diurnal" ? imposeDiurnal(grid, vertical, landFraction) : undefined;
+    const cache: Meteorology[] = [];
+    const instant = (index: number): Meteorology => {
+      const known = cache.find((weather) => weather.time === times[index]);
+      if (known !== undefined) return known;
+      if (cache.length > 1) cache.shift();
+      const weather = reader.read(times[index]);
+      cache.push(weather);
+      return weather;
+    };
+    const coverage =
+      dates.kind === "held-steady"
+        ? { start: -FOREVER, end: FOREVER }
+        : { start: times[0] + shift, end: times[times.length - 1] + shift };
+
+    const interpolated = (time: Time): Meteorology => {
+      if (dates.kind === "held-steady") return { ...instant(0), time };
+      const original = time - shift;
+      const after = Math.max(
+        times.length > 1 ? 1 : 0,
+        times.findIndex((other) => other >= original),
+      );
+      const first = instant(Math.max(0, after - 1));
+      const second = instant(after);
+      const share = second === first ? 0 : (original - first.time) / (second.time - first.time);
+      return { ...between(first, second, share), time };
+    };
+
+    return {
+      title:
+        files.paths.length === 1 ? `weather of ${fileName(files.paths[0])}` : `weather of ${files.paths.length} files`,
+      remarks: describe(files, dates, boundaryLayer),
+      coverage,
+      files: files.paths,
+      check(start, end) {
+        if (!(start >= coverage.start)) throw notCovered(files, coverage, start);
+        if (!(end <= coverage.end)) throw notCovered(files, coverage, end);
+        if (dates.kind === "held-steady") return reader.check(times[0]);
+        const first = times.findLastIndex((time) => time + shift <= start);
+        const last = times.findIndex((time) => time + shift >= end);
+        for (const time of times.slice(first, last + 1)) reader.check(time);
+      },
+      at(time) {
+        if (!(time >= coverage.start && time <= coverage.end)) throw notCovered(files, coverage, time);
+        const weather = interpolated(time);
+        return impose === undefined ? weather : impose(weather);
+      },
+      close: () => files.close(),
+    };
+  } catch (error) {
+    files.close();
+    throw error;
+  }
+}
+
+function between(first: Meteorology, second: Meteorology, share: number): Meteorology {
+  if (share === 0) return first;
+  if (share === 1) return second;
+  const mix = (x: Float64Array, y: Float64Array): Float64Array => {
+    const out = new Float64Array(x.length);
+    for (let i = 0; i < out.length; i++) out[i] = x[i] + share * (y[i] - x[i]);
+    return out;
+  };
+  return {
+    time: first.time,
+    surfacePressure: mix(first.surfacePressure, second.surfacePressure),
+    temperature: mix(first.temperature, second.temperature),
+    specificHumidity: mix(first.specificHumidity, second.specificHumidity),
+    xWind: mix(first.xWind, second.xWind),
+    yWind: mix(first.yWind, second.yWind),
+    boundaryLayerHeight: mix(first.boundaryLayerHeight, second.boundaryLayerHeight),
+    frictionVelocity: mix(first.frictionVelocity, second.frictionVelocity),
+    inverseObukhovLength: mix(first.inverseObukhovLength, second.inverseObukhovLength),
+  };
+}
+
+function imposeDiurnal(
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  landFraction: Float64Array,
+): (weather: Meteorology) => Meteorology {
+  const make = createDiurnalBoundaryLayer(grid, vertical, landFraction);
+  const windSpeed = new Float64Array(grid.cells);
+  return (weather) => {
+    lowestWindSpeed(grid, weather.xWind, weather.yWind, windSpeed);
+    const result: Meteorology = {
+      ...weather,
+      boundaryLayerHeight: new Float64Array(grid.cells),
+      frictionVelocity: new Float64Array(grid.cells),
+      inverseObukhovLength: new Float64Array(grid.cells),
+    };
+    make({ ...result, windSpeed });
+    return result;
+  };
+}
+
+function describe(files: GriddedFiles, dates: WeatherDates, boundaryLayer: "source" | "diurnal"): string[] {
+  const remarks: string[] = [];
+  const [first] = files.times;
+  switch (dates.kind) {
+    case "held-steady":
+      remarks.push(`one instant, ${formatTime(first)}, held steady`);
+      break;
+    case "shift":
+      remarks.push(`dates shifted by ${shiftInDays(dates.seconds)} days`);
+      break;
+    case "as-is":
+      break;
+  }
+  if (files.withoutUnits.length > 0) {
+    remarks.push(`no units in the files for ${files.withoutUnits.join(", ")}: those of GRIB taken`);
+  }
+  if (!files.has("specificHumidity")) remarks.push("specific humidity made from relative humidity");
+  if (boundaryLayer === "diurnal") {
+    remarks.push("diurnal boundary layer imposed: height, friction velocity and stability are made up");
+    return remarks;
+  }
+  if (!files.has("boundaryLayerHeight")) remarks.push("boundary-layer height diagnosed (bulk Richardson number 0.25)");
+  if (!files.has("frictionVelocity")) remarks.push("friction velocity diagnosed (log law)");
+  if (files.has("sensibleHeat")) {
+    if (upwardHeatFlux(files.find("sensibleHeat", first)) !== undefined) return remarks;
+    remarks.push("sensible heat flux not used: the file does not say whether it counts upward or downward");
+  }
+  const ground = files.has("skinTemperature") || files.has("surfaceTemperature");
+  remarks.push(ground ? "Obukhov length from the bulk Richardson number" : "surface layer taken as neutral");
+  return remarks;
+}
+
+/** With a sign, and no more digits than needed. */
+function shiftInDays(seconds: number): string {
+  const days = Number((seconds / SECONDS_PER_DAY).toFixed(4));
+  return days > 0 ? `+${days}` : `${days}`;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function notCovered(files: GriddedFiles, coverage: { start: Time; end: Time }, time: Time): CoverageError {
+  return new CoverageError({
+    where: files.paths.join(", "),
+    found: `no weather for ${Number.isFinite(time) ? formatTime(time) : time}`,
+    expected: `a time from ${formatTime(coverage.start)} to ${formatTime(coverage.end)}`,
+    remedy: "add files, change the period, shift the dates, or hold one instant steady",
+  });
+}

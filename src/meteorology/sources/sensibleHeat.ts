@@ -1,0 +1,26 @@
+/**
+ * Which way a sensible heat flux counts. ECMWF counts downward fluxes positive whatever the standard name in its netCDF
+ * says; elsewhere the CF standard name decides; a flux that says neither is not used, for its sign would be a guess.
+ */
+import type { GriddedVariable } from "./griddedFiles.js";
+
+const ECMWF = /ECMWF|European Centre|ecmf/i;
+
+/** @returns the factor that makes the flux positive upward, or undefined where the file does not tell */
+export function upwardHeatFlux({ file, variable }: GriddedVariable): 1 | -1 | undefined {
+  const origin = [
+    file.attributes.institution,
+    file.attributes.GRIB_centre,
+    file.attributes.history,
+    variable.attributes.GRIB_centre,
+  ];
+  if (origin.some((text) => typeof text === "string" && ECMWF.test(text))) return -1;
+  switch (variable.attributes.standard_name) {
+    case "surface_upward_sensible_heat_flux":
+      return 1;
+    case "surface_downward_sensible_heat_flux":
+      return -1;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What became of each sounding, and the count of every rule by month. The order is that of the flag values in
+ * `observations.nc`: append, never reorder.
+ */
+import type { Time } from "../time.js";
+
+export const fates = [
+  "assimilated",
+  /** Good and in the domain, but not the best of its cell and hour; passes its gate. */
+  "validation",
+  "not_good",
+  "outside_period",
+  "outside_domain",
+  /** Not the best of its cell and hour, and fails the gate of the validation set. */
+  "thinned",
+  "gross_check",
+  "missing_value",
+] as const;
+export type Fate = (typeof fates)[number];
+
+/** Counts of soundings by fate and month. */
+export interface FateCounts {
+  /** `2009-09`, in order; `undated` last, for soundings without a time. */
+  readonly months: readonly string[];
+  /** counts[fate][month] */
+  readonly counts: Readonly<Record<Fate, readonly number[]>>;
+}
+
+export function countFates(
+  soundings: Iterable<{ readonly retrieval: { readonly time: Time }; readonly fate: Fate }>,
+): FateCounts {
+  const table = new Map<string, Map<Fate, number>>();
+  for (const { retrieval, fate } of soundings) {
+    const month = monthName(retrieval.time);
+    let column = table.get(month);
+    if (column === undefined) table.set(month, (column = new Map()));
+    column.set(fate, (column.get(fate) ?? 0) + 1);
+  }
+  const months = [...table.keys()].sort();
+  const counts = Object.fromEntries(
+    fates.map((fate) => [fate, months.map((month) => table.get(month)?.get(fate) ?? 0)]),
+  ) as Record<Fate, number[]>;
+  return { months, counts };
+}
+
+/** Soundings of one fate, all months. */
+export function totalOf(table: FateCounts, fate: Fate): number {
+  return table.counts[fate].reduce((sum, count) => sum + count, 0);
+}
+
+function monthName(time: Time): string {
+  return Number.isFinite(time) ? new Date(time * 1000).toISOString().slice(0, 7) : "undated";
+}

@@ -1,0 +1,140 @@
+/**
+ * ACOS (GOSAT), OCO-2 and OCO-3 Level-2 Lite files, unmodified netCDF-4: one file a day, 20 levels from space to
+ * surface, ppm and hPa. Checked against ACOS v9 (doi:10.5067/VWSABTO7ZII4).
+ * Quality, told by the variable's name: `xco2_quality_flag` 0 is good (Lite), `outcome_flag` 1 is good (Standard).
+ */
+import { InputError } from "../../errors.js";
+import type { NetcdfFile } from "../../io/netcdf.js";
+import { openNetcdf } from "../../io/openNetcdf.js";
+import { PPM } from "../../units.js";
+import type { Retrieval, RetrievalSet } from "../retrieval.js";
+import { attributeText, readQuantities } from "./quantities.js";
+
+const QUALITY_FLAGS = [
+  { name: "xco2_quality_flag", good: 0 },
+  { name: "outcome_flag", good: 1 },
+] as const;
+
+const COLUMN = { units: ["ppm"], divisor: PPM };
+const PURE = { units: ["none", "1", "", "dimensionless", "unitless"], divisor: 1 };
+/** One value a sounding. */
+const SCALARS = {
+  time: { units: ["seconds since 1970-01-01 00:00:00", "seconds since 1970-01-01"], divisor: 1 },
+  longitude: { units: ["degrees_east"], divisor: 1 },
+  latitude: { units: ["degrees_north"], divisor: 1 },
+  xco2: COLUMN,
+  xco2_apriori: COLUMN,
+  xco2_uncertainty: COLUMN,
+} as const;
+/** One value a sounding and level. */
+const PROFILES = {
+  pressure_levels: { units: ["hPa"], divisor: 1 / 100 },
+  xco2_averaging_kernel: PURE,
+  pressure_weight: PURE,
+  co2_profile_apriori: COLUMN,
+} as const;
+
+/**
+ * @param files paths, in any order, each once
+ * @throws InputError where a variable is absent or has other units, shape or order of levels than expected, or a
+ *   sounding comes twice
+ */
+export async function readLite(files: readonly string[]): Promise<RetrievalSet> {
+  const retrievals: Retrieval[] = [];
+  const titles = new Set<string>();
+  const remarks = new Set<string>();
+  const origin = new Map<string, string>();
+  for (const path of files) {
+    const file = await openNetcdf(path);
+    try {
+      titles.add(titleOf(file));
+      const doi = attributeText(file.attributes.identifier_product_doi);
+      if (doi !== "") remarks.add(`Retrievals: doi:${doi}`);
+      for (const retrieval of readFile(file)) {
+        const earlier = origin.get(retrieval.id);
+        if (earlier !== undefined) {
+          throw new InputError({
+            where: path,
+            found: `sounding ${retrieval.id} was already read from ${earlier}`,
+            expected: "each sounding once",
+            remedy: "name each file once, and only one version of each day",
+          });
+        }
+        origin.set(retrieval.id, path);
+        retrievals.push(retrieval);
+      }
+    } finally {
+      file.close();
+    }
+  }
+  const order = (retrieval: Retrieval): number => (Number.isNaN(retrieval.time) ? Infinity : retrieval.time);
+  retrievals.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
+  return { title: [...titles].join(", "), remarks: [...remarks], files: [...files], retrievals };
+}
+
+function readFile(file: NetcdfFile): Retrieval[] {
+  const ids = Array.from(file.variable("sounding_id").readBigInts(), String);
+  const soundings = ids.length;
+  const levels = file.variable("pressure_levels").shape.at(-1) ?? 0;
+  const scalars = readQuantities(file, SCALARS, [soundings]);
+  const profiles = readQuantities(file, PROFILES, [soundings, levels]);
+  const good = readQuality(file);
+  const profile = (name: keyof typeof PROFILES, i: number): Float64Array =>
+    profiles[name].subarray(i * levels, (i + 1) * levels);
+  const scalarNames = Object.keys(scalars) as (keyof typeof SCALARS)[];
+  const profileNames = Object.keys(profiles) as (keyof typeof PROFILES)[];
+  return ids.map((id, i) => {
+    const missing = [
+      ...scalarNames.filter((name) => Number.isNaN(scalars[name][i])),
+      ...profileNames.filter((name) => profile(name, i).some(Number.isNaN)),
+    ];
+    checkOrder(file.path, id, profile("pressure_levels", i));
+    const longitude = scalars.longitude[i];
+    return {
+      id,
+      time: scalars.time[i],
+      longitude: longitude - 360 * Math.round(longitude / 360),
+      latitude: scalars.latitude[i],
+      xco2: scalars.xco2[i],
+      priorXco2: scalars.xco2_apriori[i],
+      uncertainty: scalars.xco2_uncertainty[i],
+      good: good[i],
+      pressure: profile("pressure_levels", i),
+      averagingKernel: profile("xco2_averaging_kernel", i),
+      pressureWeight: profile("pressure_weight", i),
+      priorProfile: profile("co2_profile_apriori", i),
+      ...(missing.length > 0 ? { missing } : {}),
+    };
+  });
+}
+
+function readQuality(file: NetcdfFile): boolean[] {
+  const flag = QUALITY_FLAGS.find(({ name }) => file.has(name));
+  if (flag === undefined) {
+    throw new InputError({
+      where: file.path,
+      found: "no quality flag",
+      expected: QUALITY_FLAGS.map(({ name, good }) => `"${name}" (${good} is good)`).join(" or "),
+      remedy: "give an ACOS, OCO-2 or OCO-3 Level-2 Lite file",
+    });
+  }
+  return Array.from(file.variable(flag.name).read(), (value) => value === flag.good);
+}
+
+function checkOrder(path: string, id: string, pressure: Float64Array): void {
+  for (let k = 1; k < pressure.length; k++) {
+    if (pressure[k] <= pressure[k - 1]) {
+      throw new InputError({
+        where: path,
+        found: `pressure_levels of sounding ${id} do not grow from level ${k} to level ${k + 1}`,
+        expected: "levels from space to surface",
+      });
+    }
+  }
+}
+
+/** "GOSAT ACOS L2 Lite Output B9.2.00" */
+function titleOf(file: NetcdfFile): string {
+  const parts = ["Platform", "title", "BuildId"].map((name) => attributeText(file.attributes[name]));
+  return parts.filter((part) => part !== "").join(" ") || "Level-2 Lite retrievals";
+}

@@ -1,0 +1,83 @@
+/**
+ * Synthetic retrievals for twin experiments: the places and times at which a satellite like GOSAT would bring a good
+ * sounding over sunlit land, with kernels, priors and stated errors of realistic size. Soundings over the sea (glint)
+ * are left out. XCO2 is NaN until `withTruth` fills it from a simulated truth.
+ * Stated errors are lognormal, median 1.0 ppm, within 0.7-2.0 ppm, as those of good land soundings in ACOS v9.
+ */
+import { SECONDS_PER_DAY } from "../../constants.js";
+import type { Grid } from "../../grids/grid.js";
+import { cosineOfZenith } from "../../grids/sun.js";
+import { randomField } from "../../random.js";
+import type { Time } from "../../time.js";
+import { fromPpm } from "../../units.js";
+import type { Retrieval, RetrievalSet } from "../retrieval.js";
+import { meshOf, orbitsBetween } from "./groundTrack.js";
+import { cloudPattern, isClear } from "./syntheticCloud.js";
+import { syntheticColumn } from "./syntheticProfiles.js";
+
+/** Cosine of 70 degrees: with a lower sun few retrievals pass the quality rules. */
+const LEAST_COSINE_ZENITH = Math.cos((70 * Math.PI) / 180);
+
+export interface SyntheticOrbit {
+  readonly grid: Grid;
+  /** [row][column], [1]; soundings are over cells that are at least half land. */
+  readonly landFraction: Float64Array;
+  /** [row][column], [Pa]; lowest retrieval level, one field for all times. */
+  readonly surfacePressure: Float64Array;
+  readonly seed: number;
+  readonly start: Time;
+  readonly days: number;
+}
+
+/** Good soundings inside the grid within [start, start + days), xco2 NaN. The same for any split of a period. */
+export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
+  const { grid, landFraction, surfacePressure, seed, start, days } = orbit;
+  const end = start + days * SECONDS_PER_DAY;
+  const pattern = cloudPattern(seed);
+  const retrievals: Retrieval[] = [];
+  for (const revolution of orbitsBetween(start, end)) {
+    const cloud = randomField(seed, "cloud", 1, revolution);
+    const error = randomField(seed, "cloud", 2, revolution);
+    for (const { index, time, longitude, latitude } of meshOf(revolution)) {
+      if (time < start || time >= end) continue;
+      const cell = grid.cellAt(longitude, latitude);
+      if (cell < 0 || landFraction[cell] < 0.5) continue;
+      const cosineZenith = cosineOfZenith(time, longitude, latitude);
+      if (cosineZenith < LEAST_COSINE_ZENITH) continue;
+      if (!isClear(pattern, cloud.normal(index), time, longitude, latitude)) continue;
+      retrievals.push({
+        id: new Date(Math.floor(time) * 1000).toISOString().slice(0, 19).replaceAll(/\D/g, ""),
+        time,
+        longitude,
+        latitude,
+        xco2: NaN,
+        uncertainty: fromPpm(Math.min(2, Math.max(0.7, Math.exp(0.22 * error.normal(index))))),
+        good: true,
+        ...syntheticColumn(surfacePressure[cell], cosineZenith, time),
+      });
+    }
+  }
+  retrievals.sort((a, b) => a.time - b.time);
+  return {
+    title: "synthetic GOSAT-like retrievals",
+    remarks: ["the retrievals are synthetic: a computed orbit, invented clouds, land only"],
+    files: [],
+    retrievals,
+  };
+}
+
+/**
+ * @param truthXco2 column of the truth, simulated by the column operator of this sounding [mol mol-1]
+ * @param noise     [mol mol-1], e.g. `retrievalNoise`
+ */
+export function withTruth(retrieval: Retrieval, truthXco2: number, noise: number): Retrieval {
+  return { ...retrieval, xco2: truthXco2 + noise };
+}
+
+/** Gaussian error of the stated size, the same for the same seed and sounding. @returns [mol mol-1] */
+export function retrievalNoise(seed: number, retrieval: Retrieval): number {
+  // Identifiers are decimal numbers of 14 to 16 digits: 64 bits hold them.
+  const id = BigInt(retrieval.id);
+  const high = Number(id >> 32n);
+  return retrieval.uncertainty * randomField(seed, "retrievalNoise", 0, high).normal(Number(id & 0xffffffffn));
+}

@@ -1,0 +1,61 @@
+/**
+ * Which points of a synthetic orbit yield a good sounding. A point is clear where a Gaussian random field falls below a
+ * threshold. A quarter of the field's variance is smooth, with a correlation of exp(-d^2 / 2 L^2) in space (L = 500 km)
+ * and of 1 day in time, drifting east with the weather; it is a sum of random waves on the sphere (Rahimi & Recht 2007).
+ * The rest is drawn for each point. The threshold falls with the summer monsoon and rises over the deserts:
+ * invented numbers, set so that a GOSAT orbit brings 30 to 50 good soundings a day over East Asia in July and more
+ * in autumn and winter.
+ */
+import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
+import { unitVector } from "../../grids/sphere.js";
+import { randomField } from "../../random.js";
+import { dayOfYear, type Time } from "../../time.js";
+
+const WAVES = 96;
+/** Of the variance [1]. */
+const SMOOTH_SHARE = 0.25;
+/** [m] */
+const LENGTH = 500e3;
+/** Eastward drift [degrees of longitude per day]. */
+const DRIFT = 8;
+
+/** The smooth part: a field of variance 1 over space and time. */
+export type CloudPattern = (time: Time, longitude: number, latitude: number) => number;
+
+export function cloudPattern(seed: number): CloudPattern {
+  const draws = randomField(seed, "cloud", 0);
+  const number = (wave: number, i: number): number => draws.normal(5 * wave + i);
+  const scale = EARTH_RADIUS / LENGTH;
+  const waves = Array.from({ length: WAVES }, (_, wave) => ({
+    x: scale * number(wave, 0),
+    y: scale * number(wave, 1),
+    z: scale * number(wave, 2),
+    frequency: number(wave, 3),
+    phase: 2 * Math.PI * draws.uniform(5 * wave + 4),
+  }));
+  return (time, longitude, latitude) => {
+    const days = time / SECONDS_PER_DAY;
+    const [x, y, z] = unitVector(longitude - DRIFT * days, latitude);
+    let sum = 0;
+    for (const wave of waves) {
+      sum += Math.cos(wave.x * x + wave.y * y + wave.z * z + wave.frequency * days + wave.phase);
+    }
+    return Math.sqrt(2 / WAVES) * sum;
+  };
+}
+
+/** Whether a point is clear. @param own standard normal draw of the point */
+export function isClear(pattern: CloudPattern, own: number, time: Time, longitude: number, latitude: number): boolean {
+  const field = Math.sqrt(SMOOTH_SHARE) * pattern(time, longitude, latitude) + Math.sqrt(1 - SMOOTH_SHARE) * own;
+  return field < clearThreshold(time, longitude, latitude);
+}
+
+/** In standard deviations of the field: -1.3 lets 10 % through, -0.8 21 %. */
+function clearThreshold(time: Time, longitude: number, latitude: number): number {
+  const summer = (1 + Math.cos((2 * Math.PI * (dayOfYear(time) - 205)) / 365.25)) / 2;
+  const bump = (east: number, north: number, width: number, height: number): number =>
+    Math.exp(-(((longitude - east) / width) ** 2) - ((latitude - north) / height) ** 2);
+  const monsoon = bump(105, 24, 35, 14);
+  const desert = bump(90, 41, 22, 7);
+  return -0.86 - 0.27 * summer - 0.55 * summer * monsoon + 0.3 * desert;
+}

@@ -1,0 +1,41 @@
+/**
+ * What the weather does to the tracer in each hour: mass-consistent air flow and turbulent exchange. Winds and mixing
+ * are those of the middle of the hour, the air mass follows the surface pressure of its two ends.
+ */
+import { SECONDS_PER_HOUR } from "../constants.js";
+import type { AirFlow, MassFluxBuilder } from "../meteorology/massFluxes.js";
+import type { Meteorology, MeteorologySource } from "../meteorology/meteorology.js";
+import type { Time } from "../time.js";
+
+export interface HourlyForcing {
+  readonly flow: AirFlow;
+  /** Turbulent exchange of air between levels, [level + 1][row][column], [kg s-1], 0 at surface and top. */
+  readonly exchange: Float64Array;
+  /** At the start and the end of the hour, [row][column], [Pa] */
+  readonly surfacePressure: Float64Array;
+  readonly surfacePressureEnd: Float64Array;
+}
+
+/**
+ * @param exchangeOf turbulent exchange of a weather (verticalMixing.ts)
+ * @returns forcing of the hour that starts at a time; the next call overwrites its arrays
+ */
+export function hourlyForcing(
+  source: MeteorologySource,
+  massFluxes: MassFluxBuilder,
+  exchangeOf: (weather: Meteorology) => Float64Array,
+): (time: Time) => HourlyForcing {
+  let last: Meteorology | undefined;
+  return (time) => {
+    const start = last?.time === time ? last : source.at(time);
+    const middle = source.at(time + SECONDS_PER_HOUR / 2);
+    const end = source.at(time + SECONDS_PER_HOUR);
+    last = end;
+    return {
+      flow: massFluxes.build(start, middle, end),
+      exchange: exchangeOf(middle),
+      surfacePressure: start.surfacePressure,
+      surfacePressureEnd: end.surfacePressure,
+    };
+  };
+}

@@ -1,0 +1,179 @@
+/**
+ * The tracer model: moves the mole fraction of CO2 of all lanes through one hour of air flow, mixing and emission.
+ *
+ * A step is three one-dimensional sweeps with the air mass carried along, x-y-z in even steps and z-y-x in odd ones
+ * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, kernels/column.ts.
+ * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
+ */
+import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";
+import { CoverageError, NumericalError } from "../errors.js";
+import { createEnsemble, type Ensemble, type LaneLayout } from "../fields/ensemble.js";
+import type { Grid } from "../grids/grid.js";
+import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import type { Kernels } from "../kernels/load.js";
+import { parabolicSpacing, SPACING_CONSTANTS } from "../kernels/parabolicSpacing.js";
+import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../kernels/transport.js";
+import type { AirFlow } from "../meteorology/massFluxes.js";
+import { formatTime } from "../time.js";
+import { divideStep } from "./airMass.js";
+import { type CarbonBudget, createBudget } from "./budget.js";
+import { createLateralBoundary, type LateralBoundary } from "./lateralBoundary.js";
+
+/** Surface pressure at which the layers have their nominal thickness [Pa]. */
+const NOMINAL_PRESSURE = 1e5;
+/** Carried and given air mass of the end of an hour may differ by this share. */
+const AIR_TOLERANCE = 1e-8;
+/** Below this share, what a correction of the air mass adds beyond the reference mole fraction is left to the residual. */
+const ROUND_OFF = 1e-12;
+
+export interface TransportSetup {
+  readonly grid: Pick<Grid, "columns" | "rows" | "cells" | "area">;
+  readonly vertical: VerticalCoordinate;
+  readonly kernels: Kernels;
+  readonly layout: LaneLayout;
+  /** What anomalies are relative to [mol mol-1]. */
+  readonly referenceMoleFraction: number;
+  /** Divides an hour [s]; divided further where the air flow demands it. */
+  readonly timeStep: number;
+}
+
+export interface TransportModel {
+  /** Mole fraction [mol mol-1], [level * cells][lane] */
+  readonly state: Ensemble;
+  /** Total surface flux, [row][column][lane], [mol m-2 s-1], positive to the atmosphere */
+  readonly emission: Float32Array;
+  readonly boundary: LateralBoundary;
+  /** Present dry air, [level][row][column], [kg]; zero before `begin` */
+  readonly airMass: Float64Array;
+  readonly budget: CarbonBudget;
+  /** Steps taken, and hours whose steps had to be divided. */
+  readonly counts: { readonly steps: number; readonly dividedHours: number };
+  /** Sets the air mass under the present state and opens the budget. The first `advance` does it where nobody did. */
+  begin(airMass: Float64Array): void;
+  /**
+   * One hour. @param exchange turbulent exchange of air, [level + 1][row][column], [kg s-1]; the ends are closed
+   * @throws NumericalError where the flow is too fast or not continuous
+   */
+  advance(flow: AirFlow, exchange: Float64Array): void;
+}
+
+/** @throws CoverageError where the time step does not divide an hour */
+export function createTransportModel(setup: TransportSetup): TransportModel {
+  const { grid, vertical, kernels, layout, referenceMoleFraction, timeStep } = setup;
+  const { columns, rows, cells } = grid;
+  const { levels } = vertical;
+  const { lanes } = layout;
+  const { memory } = kernels;
+  const steps = SECONDS_PER_HOUR / timeStep;
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new CoverageError({ where: "time step", found: `${timeStep} s`, expected: "a whole number of steps an hour" });
+  }
+  const shape = { columns, rows, levels, lanes };
+  const state = memory.float32(levels * cells * lanes);
+  const mass = memory.float64(levels * cells);
+  const massDifference = memory.float64(levels * cells);
+  const xFlux = memory.float64(levels * (columns + 1) * rows);
+  const yFlux = memory.float64(levels * columns * (rows + 1));
+  const zFlux = memory.float64((levels + 1) * cells);
+  const exchange = memory.float64((levels + 1) * cells);
+  const emission = memory.float32(cells * lanes);
+  const area = memory.float64(cells);
+  area.set(grid.area);
+  const spacing = memory.float32(levels * SPACING_CONSTANTS);
+  spacing.set(parabolicSpacing(nominalThickness(vertical)));
+  const boundary = createLateralBoundary(memory, grid, levels, lanes);
+  const budget = createBudget({ kernels, shape, reference: referenceMoleFraction, state, airMass: mass, emission, area });
+  const alongX = { state, mass, flux: xFlux, boundary: boundary.anomalies, inflow: budget.xInflow };
+  const alongY = { state, mass, flux: yFlux, boundary: boundary.anomalies, inflow: budget.yInflow };
+  const alongZ = { state, mass, flux: zFlux, spacing, exchange, emission, area };
+  const counts = { steps: 0, dividedHours: 0 };
+  let begun = false;
+
+  const begin = (airMass: Float64Array): void => {
+    copy("air mass", airMass, mass);
+    begun = true;
+    budget.open();
+  };
+  /** Sets the air to that of the meteorology; @returns the largest relative difference. */
+  const adopt = (airMass: Float64Array): number => {
+    let sum = 0;
+    let worst = 0;
+    for (let i = 0; i < mass.length; i++) {
+      const difference = airMass[i] - mass[i];
+      massDifference[i] = difference;
+      sum += difference;
+      worst = Math.max(worst, Math.abs(difference) / airMass[i]);
+    }
+    budget.addAirCorrection(worst > ROUND_OFF ? massDifference : undefined, sum);
+    mass.set(airMass);
+    return worst;
+  };
+  const sweeps = [
+    (dt: number): void => launchAdvectX(kernels, shape, alongX, dt),
+    (dt: number): void => launchAdvectY(kernels, shape, alongY, dt),
+    (dt: number): void => launchMoveVertically(kernels, shape, alongZ, dt, MOLAR_MASS_DRY_AIR),
+  ];
+  const step = (dt: number, even: boolean): void => {
+    for (const sweep of even ? sweeps : sweeps.toReversed()) sweep(dt);
+    counts.steps++;
+  };
+  return {
+    state: createEnsemble(layout, levels * cells, referenceMoleFraction, state),
+    emission,
+    boundary,
+    airMass: mass,
+    budget,
+    counts,
+    begin,
+    advance(flow, turbulentExchange) {
+      if (begun) adopt(flow.airMass);
+      else begin(flow.airMass);
+      const parts = divideStep(flow, grid, timeStep);
+      if (parts > 1) counts.dividedHours++;
+      copy("mass flux along x", flow.xMassFlux, xFlux);
+      copy("mass flux along y", flow.yMassFlux, yFlux);
+      copy("vertical mass flux", flow.zMassFlux, zFlux);
+      copy("turbulent exchange", turbulentExchange, exchange);
+      const number = steps * parts;
+      const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
+      for (let s = 0; s < number; s++) step(timeStep / parts, (first + s) % 2 === 0);
+      budget.addEmission(SECONDS_PER_HOUR);
+      budget.addInflow(SECONDS_PER_HOUR * netInflow(flow, columns, rows, levels));
+      const drift = adopt(flow.airMassEnd);
+      if (!(drift < AIR_TOLERANCE)) throw notContinuous(flow, drift);
+    },
+  };
+}
+
+function copy(name: string, source: Float64Array, target: Float64Array): void {
+  if (source.length !== target.length) {
+    throw new RangeError(`${name} has ${source.length} values; expected ${target.length}`);
+  }
+  target.set(source);
+}
+
+function nominalThickness({ a, b, levels }: VerticalCoordinate): number[] {
+  return Array.from({ length: levels }, (_, k) => a[k] - a[k + 1] + (b[k] - b[k + 1]) * NOMINAL_PRESSURE);
+}
+
+/** Dry air that enters through the sides [kg s-1]. */
+function netInflow({ xMassFlux, yMassFlux }: AirFlow, columns: number, rows: number, levels: number): number {
+  let sum = 0;
+  for (let line = 0; line < levels * rows; line++) {
+    sum += xMassFlux[line * (columns + 1)] - xMassFlux[line * (columns + 1) + columns];
+  }
+  for (let level = 0; level < levels; level++) {
+    const south = level * (rows + 1) * columns;
+    for (let i = south; i < south + columns; i++) sum += yMassFlux[i] - yMassFlux[i + rows * columns];
+  }
+  return sum;
+}
+
+function notContinuous(flow: AirFlow, drift: number): NumericalError {
+  return new NumericalError({
+    where: `air flow at ${formatTime(flow.time)}`,
+    found: `the air mass that the fluxes lead to differs from that of the meteorology by ${drift.toPrecision(2)} of a cell`,
+    expected: `continuity to ${AIR_TOLERANCE}`,
+    remedy: "make the fluxes with createMassFluxBuilder",
+  });
+}

@@ -1,0 +1,198 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { evaluateRun, writeEvaluation } from "../../src/evaluation/evaluate.js";
+import type { ColumnRow, Evaluation } from "../../src/evaluation/evaluation.js";
+import { renderEvaluation } from "../../src/evaluation/report.js";
+import { grid, landFraction, MEMBERS, meanField, regions, START, writeRun, type Written } from "./runFolder.js";
+
+const row = (rows: readonly ColumnRow[] | undefined, run: string, against: string, period = "whole"): ColumnRow => {
+  const found = rows?.find((r) => r.run === run && r.against === against && r.period === period);
+  if (found === undefined) throw new Error(`no row ${run} ${against} ${period}`);
+  return found;
+};
+const rms = (values: readonly number[]): number => Math.sqrt(values.reduce((s, v) => s + v * v, 0) / values.length);
+/** PgC yr-1 of 1 mol s-1: 12.011 g mol-1 over a mean Gregorian year. */
+const PGC_PER_YEAR = (12.011 * 365.2425 * 86400) / 1e15;
+
+describe("a complete twin experiment", () => {
+  let written: Written;
+  let evaluation: Evaluation;
+  beforeAll(async () => {
+    written = await writeRun();
+    evaluation = await evaluateRun(written.folder);
+  });
+
+  it("compares columns after the spin-up, by kind of sounding", () => {
+    const { columns, fate, time } = written;
+    for (const [against, flag] of [
+      ["assimilated", 0],
+      ["validation", 1],
+    ] as const) {
+      const chosen = time.map((_, i) => i).filter((i) => fate[i] === flag && time[i] >= START + 86400);
+      const departures = chosen.map((i) => columns.posterior[i] - columns.xco2[i]);
+      const found = row(evaluation.soundings?.columns, "FC", against);
+      expect(found.count).toBe(chosen.length);
+      expect(found.rmse).toBeCloseTo(rms(departures), 10);
+      expect(found.bias).toBeCloseTo(departures.reduce((a, b) => a + b) / chosen.length, 10);
+      const within = departures.filter((d) => Math.abs(d) <= 1).length / chosen.length;
+      const shares = evaluation.soundings?.biases.rows.find((r) => r.run === "FC" && r.against === against)?.shares;
+      expect(shares?.[3]).toBeCloseTo(within, 10);
+    }
+  });
+
+  it("scores a month by its own soundings", () => {
+    const { columns, fate, time } = written;
+    const august = Date.UTC(2016, 7, 1) / 1000;
+    const chosen = time.map((_, i) => i).filter((i) => fate[i] === 1 && time[i] >= august);
+    const departures = chosen.map((i) => columns.control[i] - columns.xco2[i]);
+    const found = row(evaluation.soundings?.columns, "CTRL", "validation", "2016-08");
+    expect([found.count, found.rmse]).toEqual([chosen.length, expect.closeTo(rms(departures), 10)]);
+  });
+
+  it("compares with the noise-free truth at all simulated soundings", () => {
+    const { columns, fate, time } = written;
+    const chosen = time.map((_, i) => i).filter((i) => fate[i] <= 1 && time[i] >= START + 86400);
+    const found = row(evaluation.soundings?.columns, "AN", "truth");
+    expect(found.count).toBe(chosen.length);
+    expect(found.rmse).toBeCloseTo(rms(chosen.map((i) => columns.analysis[i] - columns.truth[i])), 10);
+  });
+
+  it("totals the natural flux of each region over the scored days", () => {
+    const prior = meanField(written.fluxes.natural_prior.slice(1));
+    let land = 0;
+    for (let c = 0; c < grid.cells; c++) if (landFraction[c] >= 0.5) land += prior[c] * grid.area[c];
+    const rows = evaluation.fluxes?.regions.filter((r) => r.period === "whole") ?? [];
+    expect(rows.map((r) => r.region)).toEqual(regions.map((r) => r.id));
+    expect(rows.find((r) => r.region === "land")?.prior).toBeCloseTo(land * PGC_PER_YEAR, 10);
+    const sum = rows.filter((r) => r.region.startsWith("R24-")).reduce((s, r) => s + r.prior, 0);
+    expect(sum).toBeCloseTo(land * PGC_PER_YEAR, 10);
+  });
+
+  it("takes the spread of a total from the members' totals of the whole period", () => {
+    const index = regions.findIndex((r) => r.id === "R8-3");
+    const days = written.members.region_total_posterior.slice(1);
+    const means = Array.from({ length: MEMBERS }, (_, m) => {
+      return days.reduce((sum, day) => sum + day[index * MEMBERS + m], 0) / days.length;
+    });
+    const centre = means.reduce((a, b) => a + b) / MEMBERS;
+    const spread = Math.sqrt(means.reduce((s, v) => s + (v - centre) ** 2, 0) / (MEMBERS - 1));
+    const found = evaluation.fluxes?.regions.find((r) => r.region === "R8-3" && r.period === "whole");
+    expect(found?.posteriorSpread).toBeCloseTo(spread * PGC_PER_YEAR, 12);
+  });
+
+  it("scores fluxes at the scale of cells, regions and all land", () => {
+    const [prior, truth] = [written.fluxes.natural_prior, written.fluxes.natural_truth].map((f) =>
+      meanField(f.slice(1)),
+    );
+    let [squares, area] = [0, 0];
+    for (let c = 0; c < grid.cells; c++) {
+      if (landFraction[c] < 0.5) continue;
+      squares += grid.area[c] * (prior[c] - truth[c]) ** 2;
+      area += grid.area[c];
+    }
+    const scores = evaluation.fluxes?.scores ?? [];
+    expect(scores.map((s) => [s.scale, s.count])).toEqual([
+      ["grid", 100],
+      ["R24", 24],
+      ["R8", 8],
+      ["land", 1],
+    ]);
+    expect(scores[0].prior).toBeCloseTo(1e6 * Math.sqrt(squares / area), 10);
+    const perRegion = regions
+      .filter((r) => r.id.startsWith("R8-"))
+      .map(({ share }) => {
+        let [error, size] = [0, 0];
+        share.forEach((weight, c) => {
+          error += weight * grid.area[c] * (prior[c] - truth[c]);
+          size += weight * grid.area[c];
+        });
+        return (1e6 * error) / size;
+      });
+    expect(scores[2].prior).toBeCloseTo(rms(perRegion), 10);
+    for (const score of scores) {
+      expect(score.errorReduction).toBeCloseTo(100 * (1 - score.posterior / score.prior), 10);
+    }
+  });
+
+  it("closes the budget", () => {
+    expect(evaluation.budgets.map((b) => b.run)).toEqual(["analysis", "control"]);
+    for (const budget of evaluation.budgets) {
+      expect(budget.days).toBe(4);
+      expect(budget.largestRelativeResidual).toBeLessThan(1e-14);
+      expect(budget.start + budget.emission + budget.inflow + budget.increment).toBeCloseTo(budget.end, -3);
+    }
+  });
+
+  it("says that so few days show nothing, and that AN is no evidence", () => {
+    const said = evaluation.statements.join("\n");
+    expect(said).toContain("Only 3 days are scored");
+    expect(said).toMatch(/AN agrees .* no evidence/);
+    expect(evaluation.missing).toEqual([]);
+  });
+
+  it("reads well in 80 columns", () => {
+    const text = renderEvaluation(evaluation);
+    for (const line of text.split("\n")) {
+      expect(line.length).toBeLessThanOrEqual(80);
+      expect(line).toBe(line.trimEnd());
+    }
+    expect(text).toContain("A small run");
+    expect(text).toContain("TWIN EXPERIMENT");
+    expect(text).toContain("[PgC yr-1]");
+    expect(text).not.toMatch(/NaN|undefined|null|Infinity/);
+  });
+
+  it("writes report, numbers and map into the folder", async () => {
+    const returned = await writeEvaluation(written.folder, {});
+    const stored = JSON.parse(readFileSync(join(written.folder, "evaluation.json"), "utf8")) as Evaluation;
+    expect(stored.soundings?.columns).toEqual(JSON.parse(JSON.stringify(returned.soundings?.columns)));
+    expect(readFileSync(join(written.folder, "evaluation.txt"), "utf8")).toBe(renderEvaluation(returned));
+    expect(readFileSync(join(written.folder, "flux_map.svg"), "utf8")).toContain("Truth \u2212 prior");
+    const png = readFileSync(join(written.folder, "flux_map.png"));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+  });
+});
+
+describe("a run that lacks parts", () => {
+  it("without posterior and truth leaves their columns and panels out and says so", async () => {
+    const { folder } = await writeRun({ posterior: false, twin: false });
+    const evaluation = await writeEvaluation(folder, {});
+    expect(evaluation.soundings?.columns.some((r) => r.run === "FC" || r.against === "truth")).toBe(false);
+    expect(evaluation.fluxes?.scores).toEqual([]);
+    expect(evaluation.missing).toContain("posterior fluxes");
+    expect(evaluation.missing).toContain("the run with posterior fluxes (FC)");
+    const text = renderEvaluation(evaluation);
+    expect(text).not.toMatch(/NaN|undefined|null/);
+    const svg = readFileSync(join(folder, "flux_map.svg"), "utf8");
+    expect(svg).toContain("Prior");
+    expect(svg).not.toContain("Posterior");
+  });
+
+  it("without soundings, control and members' totals has fluxes without spread", async () => {
+    const { folder } = await writeRun({ soundings: false, members: false });
+    const evaluation = await evaluateRun(folder);
+    expect(evaluation.soundings).toBeUndefined();
+    expect(evaluation.fluxes?.regions[0].priorSpread).toBeNaN();
+    expect(evaluation.missing.join()).toContain("observations.nc");
+    expect(renderEvaluation(evaluation)).not.toContain("+- -");
+  });
+
+  it("with no sounding after the spin-up counts zero", async () => {
+    const { folder } = await writeRun({ twin: false }, 4);
+    const evaluation = await writeEvaluation(folder, {});
+    expect(row(evaluation.soundings?.columns, "CTRL", "validation").count).toBe(0);
+    expect(evaluation.statements.join()).toContain("No validation sounding");
+    expect(readFileSync(join(folder, "evaluation.json"), "utf8")).toContain('"rmse": null');
+    expect(existsSync(join(folder, "flux_map.svg"))).toBe(false);
+  });
+
+  it("says that a run was stopped", async () => {
+    const { folder } = await writeRun({ finished: false });
+    expect((await evaluateRun(folder)).missing).toEqual(["the rest of the run: it was stopped, or goes on"]);
+  });
+
+  it("fails by name where the folder holds no run", async () => {
+    await expect(evaluateRun("/no/such/folder")).rejects.toThrow(/run\.json: no such file/);
+  });
+});

@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CoverageError, InputError } from "../../../src/errors.js";
+import { netcdfFlux, openNetcdfFlux, type NetcdfFluxChoice } from "../../../src/fluxes/sources/netcdf.js";
+import { createGrid, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
+import { writeNetcdf } from "../../../src/io/writeNetcdf.js";
+import type { NetcdfVariable } from "../../../src/io/netcdf.js";
+import { parseTime, type Time } from "../../../src/time.js";
+import { fakeNetcdf, type FakeVariable } from "./fakeNetcdf.js";
+
+const grid = createGrid(longitudeLatitudeGrid("target", 101, 31, 2, 2, 3, 2));
+const at = (text: string): Time => parseTime(text)!;
+
+interface Parts {
+  readonly latitudes?: readonly number[];
+  readonly times?: readonly number[];
+  readonly timeAttributes?: NetcdfVariable["attributes"];
+  readonly units?: string;
+  /** Value of a step at a place. */
+  readonly value?: (step: number, latitude: number, longitude: number) => number;
+  readonly more?: Readonly<Record<string, FakeVariable>>;
+  readonly path?: string;
+}
+
+/** Boxes of 1 degree from 100 to 106 E and 30 to 35 N (the great-circle sides of cells reach beyond 34 N); `nee` has the dimensions (time, lat, lon) or (lat, lon). */
+function file(parts: Parts = {}) {
+  const { latitudes = [30.5, 31.5, 32.5, 33.5, 34.5], times, units = "umol m-2 s-1", value = () => 1 } = parts;
+  const longitudes = [100.5, 101.5, 102.5, 103.5, 104.5, 105.5];
+  const steps = times ?? [0];
+  const values = steps.flatMap((_, step) =>
+    latitudes.flatMap((latitude) => longitudes.map((longitude) => value(step, latitude, longitude))),
+  );
+  const dimensions = [...(times === undefined ? [] : ["time"]), "lat", "lon"];
+  return fakeNetcdf(
+    parts.path ?? "flux.nc",
+    { time: steps.length, lat: latitudes.length, lon: longitudes.length, bnds: 2 },
+    {
+      nee: { dimensions, values, attributes: { units } },
+      lat: { dimensions: ["lat"], values: latitudes, attributes: { units: "degrees_north" } },
+      lon: { dimensions: ["lon"], values: longitudes, attributes: { units: "degrees_east" } },
+      ...(times === undefined
+        ? {}
+        : {
+            time: {
+              dimensions: ["time"],
+              values: times,
+              attributes: { units: "hours since 2016-07-01 00:00:00", ...parts.timeAttributes },
+            },
+          }),
+      ...parts.more,
+    },
+  );
+}
+
+const choice = (more: Partial<NetcdfFluxChoice> = {}): NetcdfFluxChoice => ({
+  source: "netcdf",
+  files: ["flux.nc"],
+  variable: "nee",
+  ...more,
+});
+const open = (parts: Parts = {}, more: Partial<NetcdfFluxChoice> = {}) =>
+  netcdfFlux(grid, "biosphere", choice(more), [file(parts)]);
+const micromoles = (flux: Float64Array): number[] => Array.from(flux, (value) => Math.round(value * 1e12) / 1e6);
+
+describe("netcdfFlux", () => {
+  it("reads a field without time as constant, in mol m-2 s-1", () => {
+    const source = open();
+    expect(micromoles(source.hourly(at("1990-01-01")))).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(source.remarks).toEqual([]);
+    expect(source.files).toEqual(["flux.nc"]);
+    expect(open({ units: "kgC m-2 s-1" }).hourly(0)[0]).toBeCloseTo(1 / 0.012011, 9);
+    expect(open({ units: "nonsense" }, { units: "mol m-2 s-1" }).hourly(0)[0]).toBeCloseTo(1, 12);
+  });
+
+  it("knows where it is: latitudes in either order, the mean of the boxes of a cell", () => {
+    const value = (_: number, latitude: number, longitude: number): number => (latitude - 30) * 10 + (longitude - 100);
+    const south = open({ value }).hourly(0);
+    expect(open({ value, latitudes: [34.5, 33.5, 32.5, 31.5, 30.5] }).hourly(0)).toEqual(south);
+    expect(south[0] * 1e6).toBeCloseTo(11, 1);
+    expect(south[2] * 1e6).toBeCloseTo(15, 1);
+    expect(south[3] * 1e6).toBeCloseTo(31, 1);
+    expect(south[5] * 1e6).toBeCloseTo(35, 1);
+  });
+
+  it("holds each step over its interval: hourly, 3-hourly, daily, monthly", () => {
+    const value = (step: number): number => step + 1;
+    const first = (source: ReturnType<typeof open>, time: string): number => micromoles(source.hourly(at(time)))[0];
+    const threeHourly = open({ times: [0, 3, 6], value });
+    expect(first(threeHourly, "2016-07-01T02")).toBe(1);
+    expect(first(threeHourly, "2016-07-01T03")).toBe(2);
+    expect(first(threeHourly, "2016-07-01T08")).toBe(3);
+    const hourly = open({ times: [0.5, 1.5, 2.5], value }, { stamp: "middle" });
+    expect(first(hourly, "2016-07-01T01")).toBe(2);
+    const straddling = open({ times: [0.5, 1.5, 2.5], value });
+    expect(first(straddling, "2016-07-01T01")).toBe(1.5);
+    const ends = open({ times: [24, 48], value }, { stamp: "end" });
+    expect(first(ends, "2016-07-01T23")).toBe(1);
+    expect(first(ends, "2016-07-02T00")).toBe(2);
+    const months = open({ times: [15 * 24, 46 * 24], value });
+    expect(first(months, "2016-07-31T23")).toBe(1);
+    expect(first(months, "2016-08-01T00")).toBe(2);
+    expect(first(open({ times: [360], value }, { steps: "monthly" }), "2016-07-03T05")).toBe(1);
+    expect(first(open({ times: [0], value }, { steps: "daily" }), "2016-07-01T23")).toBe(1);
+  });
+
+  it("takes time bounds over everything else", () => {
+    const more = { time_bnds: { dimensions: ["time", "bnds"], values: [0, 6, 6, 12] } };
+    const source = open({
+      times: [3, 9],
+      timeAttributes: { bounds: "time_bnds" },
+      value: (step) => step,
+      more,
+    });
+    expect(micromoles(source.hourly(at("2016-07-01T05")))[0]).toBe(0);
+    expect(micromoles(source.hourly(at("2016-07-01T06")))[0]).toBe(1);
+  });
+
+  it("joins files of successive times, in any order", () => {
+    const july = file({ times: [0, 1, 2], path: "a.nc" });
+    const later = file({ times: [3, 4, 5], path: "b.nc", value: () => 5 });
+    const source = netcdfFlux(grid, "fossil", choice({ files: ["b.nc", "a.nc"] }), [later, july]);
+    expect(micromoles(source.hourly(at("2016-07-01T02")))[0]).toBe(1);
+    expect(micromoles(source.hourly(at("2016-07-01T03")))[0]).toBe(5);
+    expect(() => netcdfFlux(grid, "fossil", choice(), [july, file({ times: [2, 3], path: "c.nc" })])).toThrow(
+      /overlap/,
+    );
+    source.close();
+    expect(july.closed && later.closed).toBe(true);
+  });
+
+  it("fails with the time where an hour is not covered: before, after, in a gap", () => {
+    const source = open({ times: [0, 1, 2, 5, 6] });
+    expect(micromoles(source.hourly(at("2016-07-01T05")))[0]).toBe(1);
+    for (const time of ["2016-06-30T23", "2016-07-01T07", "2016-07-01T03"]) {
+      expect(() => source.hourly(at(time))).toThrow(CoverageError);
+      expect(() => source.hourly(at(time))).toThrow(time);
+    }
+  });
+
+  it("takes fill values and what lies beyond the lattice as zero, and says how much that is", () => {
+    const filled = open({ value: (_, __, longitude) => (longitude < 102 ? NaN : 2) });
+    expect(micromoles(filled.hourly(0)).slice(0, 3)).toEqual([0, 2, 2]);
+    expect(filled.remarks.join()).toMatch(/33\.\d % of the domain has fill values/);
+    const short = open({ latitudes: [30.5, 31.5] });
+    expect(short.remarks.join()).toMatch(/(49|50)\.\d % of the domain lies beyond the file/);
+    expect(micromoles(short.hourly(0))[3]).toBeLessThan(0.01);
+    expect(() => open({ latitudes: [-10, -9] })).toThrow(CoverageError);
+    expect(() => open({ value: () => NaN })).toThrow(CoverageError);
+  });
+
+  it("gives the gross uptake where the file has it, and refuses one of the wrong sign", () => {
+    const gpp = (value: number) => ({
+      gpp: {
+        dimensions: ["lat", "lon"],
+        values: Array.from({ length: 30 }, () => value),
+        attributes: { units: "umol m-2 s-1" },
+      },
+    });
+    expect(open()).not.toHaveProperty("grossUptake");
+    const source = open({ more: gpp(8) }, { uptakeVariable: "gpp" });
+    expect(micromoles(source.grossUptake!(0))[0]).toBe(8);
+    expect(() => open({ more: gpp(-8) }, { uptakeVariable: "gpp" }).grossUptake!(0)).toThrow(InputError);
+  });
+
+  it.each([
+    ["units", { units: "kg m-2 s-1" }, {}, /flux.nc: variable "nee".*kg m-2 s-1/],
+    ["a variable that is not there", {}, { variable: "npp" }, /npp/],
+    ["dimensions", {}, { variable: "lat" }, /\(lat\).*expected \(time, latitude, longitude\)/s],
+    ["times out of order", { times: [0, 2, 1] }, {}, /2016-07-01T01:00Z after 2016-07-01T02:00Z/],
+    ["uneven times", { times: [0, 2, 5] }, {}, /not evenly spaced.*steps/s],
+    ["one time of unknown length", { times: [0] }, {}, /one time and no bounds.*steps/s],
+    ["a calendar", { times: [0, 1], timeAttributes: { calendar: "noleap" } }, {}, /noleap/],
+    ["a time unit", { times: [0, 1], timeAttributes: { units: "months since 2016-01-01" } }, {}, /months since/],
+    ["latitudes that jump", { latitudes: [30, 32, 31, 33] }, {}, /variable "lat".*31 at position 2/],
+  ] as const)("refuses %s", (_, parts, more, message) => {
+    expect(() => open(parts as Parts, more)).toThrow(InputError);
+    expect(() => open(parts as Parts, more)).toThrow(message);
+  });
+
+  it("reads a netCDF-4 file through the registry's door", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "fluxes-"));
+    try {
+      const path = join(folder, "flux.nc");
+      const number = (name: string, units: string, dimensions: string[], data: number[]) =>
+        ({ name, type: "f8", dimensions, attributes: { units }, data: Float64Array.from(data) }) as const;
+      await writeNetcdf(path, {
+        dimensions: { time: 2, latitude: 2, longitude: 2 },
+        attributes: {},
+        variables: [
+          number("time", "days since 2016-07-01", ["time"], [0, 1]),
+          number("latitude", "degrees_north", ["latitude"], [40, 20]),
+          number("longitude", "degrees_east", ["longitude"], [90, 130]),
+          number("nee", "gC m-2 d-1", ["time", "latitude", "longitude"], [1, 1, 1, 1, 2, 2, 2, 2]),
+        ],
+      });
+      const source = await openNetcdfFlux(grid, "biosphere", choice({ files: [path] }));
+      expect(source.hourly(at("2016-07-02T12"))[0]).toBeCloseTo(2 / 12.011 / 86400, 12);
+      source.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("says which file is missing", async () => {
+    await expect(openNetcdfFlux(grid, "fire", choice({ files: ["/nowhere/flux.nc"] }))).rejects.toThrow(InputError);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/errors.js";
+import { isTime, readTimes } from "../../src/io/cfTime.js";
+import type { NetcdfVariable } from "../../src/io/netcdf.js";
+import { formatTime } from "../../src/time.js";
+
+const variable = (values: number[], attributes: NetcdfVariable["attributes"]): NetcdfVariable => ({
+  name: "time",
+  dimensions: ["time"],
+  shape: [values.length],
+  attributes,
+  read: () => Float64Array.from(values),
+  readBigInts: () => new BigInt64Array(),
+  readStrings: () => [],
+});
+
+describe("readTimes", () => {
+  it.each([
+    ["seconds since 1970-01-01", 86400, "1970-01-02T00:00Z"],
+    ["minutes since 2016-07-01 00:30", 30, "2016-07-01T01:00Z"],
+    ["hours since 1900-01-01 00:00:00.0", 1_021_200, "2016-07-01T00:00Z"],
+    ["Hours since 2016-07-01T06:00:00Z", 1.5, "2016-07-01T07:30Z"],
+    ["days since 2000-1-1 12:00:00 UTC", 0.5, "2000-01-02T00:00Z"],
+    ["days since 2016-07-01 00:00:00 +00:00", 1, "2016-07-02T00:00Z"],
+  ])("reads %s", (units, value, expected) => {
+    const time = variable([value], { units, calendar: "Gregorian" });
+    expect(isTime(time)).toBe(true);
+    expect(readTimes(time, "a.nc").map(formatTime)).toEqual([expected]);
+  });
+
+  it.each([
+    [{ units: "months since 2000-01-01" }, /months since/],
+    [{ units: "hours" }, /units "hours"/],
+    [{}, /undefined/],
+    [{ units: "hours since 2000-01-01 00:00 +08:00" }, /08:00/],
+    [{ units: "days since 2000-01-01", calendar: "360_day" }, /360_day/],
+  ])("refuses %o", (attributes, message) => {
+    expect(() => readTimes(variable([0], attributes as NetcdfVariable["attributes"]), "a.nc")).toThrow(InputError);
+    expect(() => readTimes(variable([0], attributes as NetcdfVariable["attributes"]), "a.nc")).toThrow(message);
+  });
+
+  it("refuses a missing number and names its position", () => {
+    expect(() => readTimes(variable([0, NaN], { units: "hours since 2000-01-01" }), "a.nc")).toThrow(/position 1/);
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { createGrid, gridPreset, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
+import { levelPressure, verticalPreset } from "../../../src/grids/verticalCoordinate.js";
+import type { Meteorology } from "../../../src/meteorology/meteorology.js";
+import { syntheticMeteorology } from "../../../src/meteorology/sources/synthetic.js";
+
+const grid = createGrid(gridPreset("china-64km"));
+const vertical = verticalPreset("jdas-15");
+/** Land west of 118 E and north of 22 N, near enough. */
+const landFraction = grid.longitude.map((lon, c) => (lon < 118 && grid.latitude[c] > 22 ? 1 : 0));
+const source = syntheticMeteorology({ grid, vertical, landFraction, seed: 7 });
+const { cells, columns, rows } = grid;
+const xFaces = (columns + 1) * rows;
+
+const july = (day: number, hour: number): number => Date.UTC(2010, 6, day, hour) / 1000;
+const january = (day: number, hour: number): number => Date.UTC(2010, 0, day, hour) / 1000;
+const days = [3, 13, 23];
+/** Level nearest 250 hPa. */
+const jetLevel = Array.from({ length: 15 }, (_, k) => k).reduce((best, k) =>
+  Math.abs(levelPressure(vertical, k, 1.013e5) - 2.5e4) < Math.abs(levelPressure(vertical, best, 1.013e5) - 2.5e4)
+    ? k
+    : best,
+);
+
+function mean(values: ArrayLike<number>, keep: (index: number) => boolean = () => true): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (keep(i)) {
+      sum += values[i];
+      count++;
+    }
+  }
+  return sum / count;
+}
+
+function eastward(weather: Meteorology, level: number): Float64Array {
+  // Away from the middle of the domain a face is turned; both components make the eastward wind of the cell.
+  return grid.longitude.map((_, c) => {
+    const row = Math.floor(c / columns);
+    const x = row * (columns + 1) + (c % columns);
+    const y = c;
+    return (
+      weather.xWind[level * xFaces + x] * grid.xFaces.normalEast[x] +
+      weather.yWind[level * columns * (rows + 1) + y] * grid.yFaces.normalEast[y]
+    );
+  });
+}
+
+function speeds(weather: Meteorology, level: number): number {
+  const x = weather.xWind.subarray(level * xFaces, (level + 1) * xFaces);
+  const y = weather.yWind.subarray(level * columns * (rows + 1), (level + 1) * columns * (rows + 1));
+  return Math.sqrt(mean(x.map((u) => u * u)) + mean(y.map((v) => v * v)));
+}
+
+describe("synthetic weather", () => {
+  it("has a jet of 20 to 45 m/s at 250 hPa in July and a stronger one in January", () => {
+    const strongest = (time: number): number => Math.max(...eastward(source.at(time), jetLevel));
+    for (const day of days) {
+      const [summer, winter] = [strongest(july(day, 0)), strongest(january(day, 0))];
+      expect(summer).toBeGreaterThan(20);
+      expect(summer).toBeLessThan(45);
+      expect(winter).toBeGreaterThan(summer + 5);
+      expect(winter).toBeLessThan(80);
+    }
+  });
+
+  it("has surface winds of 3 to 8 m/s rms that grow with height", () => {
+    for (const day of days) {
+      for (const time of [july(day, 0), january(day, 0)]) {
+        const weather = source.at(time);
+        expect(speeds(weather, 0)).toBeGreaterThan(3);
+        expect(speeds(weather, 0)).toBeLessThan(8);
+        expect(speeds(weather, 5)).toBeGreaterThan(1.2 * speeds(weather, 0));
+        expect(speeds(weather, jetLevel)).toBeGreaterThan(2 * speeds(weather, 5));
+      }
+    }
+  });
+
+  it("is in thermal-wind balance with the gradient of its temperature, within a factor of two", () => {
+    // Vertical mean over the domain and month: u(250) - u(850) against (R / f) ln(850/250) times -dT/dy at 500 hPa.
+    const middle = Math.floor(rows / 2) * columns + Math.floor(columns / 2);
+    const [south, north] = [middle - 15 * columns, middle + 15 * columns];
+    let [shear, gradient] = [0, 0];
+    for (const day of days) {
+      const weather = source.at(january(day, 0));
+      shear += mean(eastward(weather, jetLevel), (c) => Math.abs(grid.latitude[c] - 35) < 8) / days.length;
+      shear -= mean(eastward(weather, 6), (c) => Math.abs(grid.latitude[c] - 35) < 8) / days.length;
+      gradient += (weather.temperature[10 * cells + south] - weather.temperature[10 * cells + north]) / days.length;
+    }
+    const f = 2 * 7.292e-5 * Math.sin((35 * Math.PI) / 180);
+    const thermal = ((287 / f) * Math.log(850 / 250) * gradient) / (30 * 64e3);
+    expect(shear / thermal).toBeGreaterThan(0.5);
+    expect(shear / thermal).toBeLessThan(2);
+  });
+
+  it("has low pressure to the left of its wind: pressure gradient and wind are geostrophic in phase", () => {
+    const weather = source.at(january(13, 0));
+    const level = 7;
+    let [product, windSquare, geostrophicSquare] = [0, 0, 0];
+    for (let row = 10; row < rows - 10; row++) {
+      for (let column = 10; column < columns - 10; column++) {
+        const c = row * columns + column;
+        const f = 2 * 7.292e-5 * Math.sin((grid.latitude[c] * Math.PI) / 180);
+        if (grid.latitude[c] < 25) continue;
+        const geostrophic = (weather.surfacePressure[c + 1] - weather.surfacePressure[c - 1]) / (1.2 * f * 128e3);
+        const wind = weather.yWind[level * columns * (rows + 1) + c];
+        product += wind * geostrophic;
+        windSquare += wind * wind;
+        geostrophicSquare += geostrophic * geostrophic;
+      }
+    }
+    expect(product / Math.sqrt(windSquare * geostrophicSquare)).toBeGreaterThan(0.6);
+  });
+
+  it("has a boundary layer of 1 to 2 km by day and 100 to 300 m by night over land, about 600 m over sea", () => {
+    const inside = (c: number): boolean => landFraction[c] === 1 && Math.abs(grid.longitude[c] - 105) < 8;
+    const day = source.at(july(15, 7)).boundaryLayerHeight;
+    const night = source.at(july(15, 18)).boundaryLayerHeight;
+    expect(mean(day, inside)).toBeGreaterThan(1000);
+    expect(mean(day, inside)).toBeLessThan(2000);
+    expect(mean(night, inside)).toBeGreaterThan(100);
+    expect(mean(night, inside)).toBeLessThan(300);
+    expect(Math.abs(mean(night, (c) => landFraction[c] === 0) - 600)).toBeLessThan(120);
+  });
+
+  it("is finite, with sensible mass, temperature, humidity and pressure, at all hours of a day in both seasons", () => {
+    for (const day of [january(15, 0), july(15, 0)]) {
+      for (let hour = 0; hour < 24; hour++) {
+        const { time: _, ...fields } = source.at(day + 3600 * hour);
+        for (const values of Object.values(fields)) {
+          let finite = true;
+          for (let i = 0; i < values.length; i++) finite &&= Number.isFinite(values[i]);
+          expect(finite).toBe(true);
+        }
+        expect(Math.abs(mean(fields.surfacePressure) - 1.012e5)).toBeLessThan(700);
+        expect(Math.min(...fields.surfacePressure)).toBeGreaterThan(9.7e4);
+        expect(Math.max(...fields.surfacePressure)).toBeLessThan(1.05e5);
+        expect(fields.temperature.every((t) => t > 195 && t < 315)).toBe(true);
+        expect(fields.specificHumidity.every((q) => q > 1e-6 && q < 0.03)).toBe(true);
+        expect(fields.frictionVelocity.every((u) => u >= 0.03 && u < 1.5)).toBe(true);
+        expect(fields.inverseObukhovLength.every((l) => l >= -0.5 && l <= 0.2)).toBe(true);
+      }
+    }
+  });
+
+  it("does not repeat itself within a month and depends on the seed alone", () => {
+    const first = source.at(january(1, 0)).xWind.slice(jetLevel * xFaces, (jetLevel + 1) * xFaces);
+    for (let day = 2; day <= 31; day += 2) {
+      const other = source.at(january(day, 0)).xWind.subarray(jetLevel * xFaces, (jetLevel + 1) * xFaces);
+      expect(Math.sqrt(mean(other.map((u, i) => (u - first[i]) ** 2)))).toBeGreaterThan(3);
+    }
+    const coarse = createGrid(longitudeLatitudeGrid("coarse", 70, -40, 10, 10, 8, 12));
+    const land = new Float64Array(coarse.cells);
+    const make = (seed: number): Meteorology =>
+      syntheticMeteorology({ grid: coarse, vertical, landFraction: land, seed }).at(january(9, 5));
+    expect(make(3)).toEqual(make(3));
+    expect(make(3).xWind).not.toEqual(make(4).xWind);
+    expect(make(3).xWind.every(Number.isFinite)).toBe(true);
+  });
+
+  it("says that it is made up", () => {
+    expect(source.remarks[0]).toMatch(/synthetic weather \(seed 7\).*no orography/);
+    expect(source.files).toEqual([]);
+    expect(() => source.at(Number.NaN)).toThrow(/expected a date/);
+  });
+});
