@@ -7,7 +7,7 @@
  * [lane] float64 [kg x mole fraction], without the reference mole fraction. Twin: src/kernels/reference/advection.ts.
  */
 import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";
-import { addProduct, limitedSlope, minmod } from "./vector";
+import { addProduct, greatest, least, limitedBetween } from "./vector";
 
 /** Lines along x: line = level * rows + row. `boundary`: [level][position][lane], west rows, then east rows first. */
 export function advectX(
@@ -95,9 +95,11 @@ function gather(n: i32, source: usize, stride: usize, target: usize, bytes: usiz
 }
 
 /**
- * One sub-step of one line, 4 lanes at a time. Cell i is left behind when the flux through its right face is known,
- * so `target` may be `source`. dl = q - a_left and dr = a_right - q describe the parabola of cell i; `west` and `east`
- * hold what flows in, what flows out sees the outermost cell repeated.
+ * One sub-step of one line, 4 lanes at a time, in place or from `source` to `target`. With d = q_(i+1) - q_i and t a
+ * sixth of the limited slope, the edge between i and i + 1 lies r = d/2 - (t_(i+1) - t_i) above q_i and l = d - r below
+ * q_(i+1); dr and dl are r and l of one cell made monotonic. Where the air leaves cell i to the right (F > 0) the step
+ * of cell i ends and that of cell i + 1 begins; where it comes from the right, both wait for the parabola of i + 1.
+ * `west` and `east` hold what flows in; what flows out sees the outermost cell repeated.
  */
 function advectLine(
   n: i32,
@@ -113,62 +115,73 @@ function advectLine(
   airWest: f64,
   airEast: f64,
 ): void {
+  const zero = f32x4.splat(0);
   const half = f32x4.splat(0.5);
-  const sixth = f32x4.splat(<f32>(1.0 / 6));
+  const third = f32x4.splat(<f32>(1.0 / 3));
+  const quarter = f32x4.splat(0.25);
   for (let o: usize = 0, bytes = <usize>lanes * 4; o < bytes; o += 16) {
     let read = source + o;
     let write = target + o;
     let c = coefficients;
     let q0 = v128.load(read);
     let q1 = v128.load(read + sourceStride);
+    const lastCell = v128.load(read + <usize>(n - 1) * sourceStride);
     const ghostWest = airWest > 0 ? v128.load(west + o) : q0;
-    const ghostEast = airEast < 0 ? v128.load(east + o) : v128.load(read + <usize>(n - 1) * sourceStride);
+    const ghostEast = airEast < 0 ? v128.load(east + o) : lastCell;
     const d0 = f32x4.sub(q0, ghostWest);
     let d1 = f32x4.sub(q1, q0);
-    let s0 = limitedSlope(f32x4.mul(f32x4.add(d0, d1), half), d0, d1);
-    let left = f32x4.sub(f32x4.add(ghostWest, f32x4.mul(half, d0)), f32x4.mul(s0, sixth));
-    let carried = ghostWest;
-    let before = ghostWest;
-    let arrived = ghostWest;
+    let e1 = f32x4.mul(third, d1);
+    let t0 = limitedBetween(f32x4.mul(third, d0), e1, quarter, zero);
+    let l = f32x4.add(f32x4.mul(half, d0), t0);
+    let before = zero;
+    let pending = f32x4.sub(q0, f32x4.mul(v128.load32_splat(c), d0));
+    if (airWest > 0) addProduct(inflow + 2 * o, airWest, ghostWest);
     for (let i = 0; i < n; i++) {
       let q2 = ghostEast;
       if (i + 2 < n) q2 = v128.load(read + 2 * sourceStride);
       const d2 = f32x4.sub(q2, q1);
-      const s1 = limitedSlope(f32x4.mul(f32x4.add(d1, d2), half), d1, d2);
-      const right = f32x4.sub(f32x4.add(q0, f32x4.mul(half, d1)), f32x4.mul(f32x4.sub(s1, s0), sixth));
-      const r = f32x4.sub(right, q0);
-      const l = f32x4.sub(q0, left);
-      const dr = minmod(r, f32x4.add(l, l));
-      const dl = minmod(l, f32x4.add(r, r));
-      if (load<f32>(c) < 0) {
+      const e2 = f32x4.mul(third, d2);
+      const t1 = limitedBetween(e1, e2, quarter, zero);
+      const middle = f32x4.mul(half, d1);
+      const rise = f32x4.sub(t1, t0);
+      const r = f32x4.sub(middle, rise);
+      const low = least(greatest(r, l), zero);
+      const high = greatest(least(r, l), zero);
+      const low2 = f32x4.add(low, low);
+      const high2 = f32x4.add(high, high);
+      const dr = greatest(least(r, high2), low2);
+      const dl = greatest(least(l, high2), low2);
+      if (!(load<f32>(c) > 0)) {
         const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 12), dr), f32x4.mul(v128.load32_splat(c, 8), dl));
-        carried = f32x4.add(q0, out);
+        if (i) {
+          const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.add(out, before));
+          v128.store(write - targetStride, f32x4.sub(pending, gain));
+        } else {
+          addProduct(inflow + 2 * o, airWest, f32x4.add(q0, out));
+        }
+        pending = f32x4.add(q0, f32x4.mul(v128.load32_splat(c), out));
       }
-      if (i) {
-        const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.sub(carried, before));
-        v128.store(write - targetStride, f32x4.sub(arrived, gain));
-      } else {
-        addProduct(inflow + 2 * o, airWest, carried);
-      }
-      arrived = f32x4.add(q0, f32x4.mul(v128.load32_splat(c), f32x4.sub(carried, q0)));
       c += SLOT;
       if (load<f32>(c) > 0) {
         const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 8), dr), f32x4.mul(v128.load32_splat(c, 12), dl));
-        carried = f32x4.add(q0, out);
-      } else {
-        carried = ghostEast;
+        v128.store(write, f32x4.sub(pending, f32x4.mul(v128.load32_splat(c - SLOT, 4), out)));
+        pending = f32x4.add(q1, f32x4.mul(v128.load32_splat(c), f32x4.sub(out, d1)));
+        if (i == n - 1) addProduct(inflow + 2 * o, -airEast, f32x4.add(q0, out));
       }
-      before = q0;
+      before = d1;
       q0 = q1;
       q1 = q2;
       d1 = d2;
-      s0 = s1;
-      left = right;
+      e1 = e2;
+      t0 = t1;
+      l = f32x4.add(middle, rise);
       read += sourceStride;
       write += targetStride;
     }
-    addProduct(inflow + 2 * o, -airEast, carried);
-    const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.sub(carried, before));
-    v128.store(write - targetStride, f32x4.sub(arrived, gain));
+    if (!(load<f32>(c) > 0)) {
+      const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.sub(ghostEast, lastCell));
+      v128.store(write - targetStride, f32x4.sub(pending, gain));
+      addProduct(inflow + 2 * o, -airEast, ghostEast);
+    }
   }
 }

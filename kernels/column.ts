@@ -6,12 +6,12 @@
  * Mixing is backward Euler, m dq/dt = div(phi), phi_k = G_k (q_k - q_(k-1)) with G = dt * exchange [kg], solved for the
  * amounts phi [kg x mole fraction] that cross the interfaces:
  *     phi_k (1 + G_k / m_k + G_k / m_(k-1)) - (G_k / m_k) phi_(k+1) - (G_k / m_(k-1)) phi_(k-1)
- *         = G_k (q_k + e_k - q_(k-1) - e_(k-1)),     q_k += e_k + (phi_(k+1) - phi_k) / m_k,
- * e the emission (0 above level 0). What leaves one layer enters the next, and a constant stays constant to the last
+ *         = G_k (q_k - q_(k-1)),     q_k += (phi_(k+1) - phi_k) / m_k,
+ * after the emission of the step is added to level 0. What leaves one layer enters the next, and a constant stays constant to the last
  * bit, at any G; a system for q itself loses mass in float32 where G >> m.
  */
 import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";
-import { limitedSlope, minmod } from "./vector";
+import { greatest, least, limit } from "./vector";
 
 /** Bytes of the constants of a level: two slope and three edge coefficients, see verticalSpacing.ts. */
 const SPACING: usize = 20;
@@ -60,7 +60,7 @@ export function moveVertically(
   }
 }
 
-/** As advectLine, in place, between closed ends, where the outermost layers are flat. */
+/** As advectLine, in place, between closed ends, where the outermost layers are flat. D = 2d, s the limited slope. */
 function advectColumn(n: i32, lanes: i32, column: usize, stride: usize, coefficients: usize, spacing: usize): void {
   const zero = f32x4.splat(0);
   for (let o: usize = 0, bytes = <usize>lanes * 4; o < bytes; o += 16) {
@@ -70,55 +70,59 @@ function advectColumn(n: i32, lanes: i32, column: usize, stride: usize, coeffici
     let q0 = v128.load(p);
     let q1 = v128.load(p + stride);
     let d1 = f32x4.sub(q1, q0);
+    let D1 = f32x4.add(d1, d1);
     let s0 = zero;
-    let left = q0;
-    let carried = q0;
-    let before = q0;
-    let arrived = q0;
+    let l = zero;
+    let before = zero;
+    let pending = q0;
     for (let k = 0; k < n; k++) {
       let q2 = q1;
       let d2 = zero;
+      let D2 = zero;
       let s1 = zero;
       if (k + 2 < n) {
         q2 = v128.load(p + 2 * stride);
         d2 = f32x4.sub(q2, q1);
+        D2 = f32x4.add(d2, d2);
         const above = f32x4.mul(v128.load32_splat(z + SPACING), d2);
         const below = f32x4.mul(v128.load32_splat(z + SPACING, 4), d1);
-        s1 = limitedSlope(f32x4.add(above, below), d1, d2);
+        s1 = limit(f32x4.add(above, below), D1, D2, zero);
       }
-      const rise = f32x4.add(
+      const r = f32x4.add(
         f32x4.mul(v128.load32_splat(z, 8), d1),
         f32x4.sub(f32x4.mul(v128.load32_splat(z, 16), s0), f32x4.mul(v128.load32_splat(z, 12), s1)),
       );
-      const right = f32x4.add(q0, rise);
-      const r = f32x4.sub(right, q0);
-      const l = f32x4.sub(q0, left);
-      const dr = minmod(r, f32x4.add(l, l));
-      const dl = minmod(l, f32x4.add(r, r));
-      if (load<f32>(c) < 0) {
+      const low = least(greatest(r, l), zero);
+      const high = greatest(least(r, l), zero);
+      const low2 = f32x4.add(low, low);
+      const high2 = f32x4.add(high, high);
+      const dr = greatest(least(r, high2), low2);
+      const dl = greatest(least(l, high2), low2);
+      if (!(load<f32>(c) > 0)) {
         const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 12), dr), f32x4.mul(v128.load32_splat(c, 8), dl));
-        carried = f32x4.add(q0, out);
+        if (k) {
+          const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.add(out, before));
+          v128.store(p - stride, f32x4.sub(pending, gain));
+        }
+        pending = f32x4.add(q0, f32x4.mul(v128.load32_splat(c), out));
       }
-      if (k) {
-        const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.sub(carried, before));
-        v128.store(p - stride, f32x4.sub(arrived, gain));
-      }
-      arrived = f32x4.add(q0, f32x4.mul(v128.load32_splat(c), f32x4.sub(carried, q0)));
       c += SLOT;
       if (load<f32>(c) > 0) {
         const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 8), dr), f32x4.mul(v128.load32_splat(c, 12), dl));
-        carried = f32x4.add(q0, out);
+        v128.store(p, f32x4.sub(pending, f32x4.mul(v128.load32_splat(c - SLOT, 4), out)));
+        pending = f32x4.add(q1, f32x4.mul(v128.load32_splat(c), f32x4.sub(out, d1)));
       }
-      before = q0;
+      before = d1;
+      l = f32x4.sub(d1, r);
       q0 = q1;
       q1 = q2;
       d1 = d2;
+      D1 = D2;
       s0 = s1;
-      left = right;
       p += stride;
       z += SPACING;
     }
-    v128.store(p - stride, arrived);
+    v128.store(p - stride, pending);
   }
 }
 
@@ -156,19 +160,17 @@ function mixColumn(
     let p = column + o;
     let c = coefficients;
     let a = amounts;
-    const source = f32x4.mul(f32x4.splat(emitted), v128.load(emission + o));
-    let q = v128.load(p);
+    let q = f32x4.add(v128.load(p), f32x4.mul(f32x4.splat(emitted), v128.load(emission + o)));
+    v128.store(p, q);
     let phi = f32x4.splat(0);
-    let step = source;
     for (let k = 1; k < n; k++) {
       p += stride;
       c += MIXING;
       a += 16;
       const next = v128.load(p);
-      const difference = f32x4.sub(f32x4.sub(next, q), step);
-      phi = f32x4.add(f32x4.mul(v128.load32_splat(c, 8), difference), f32x4.mul(v128.load32_splat(c), phi));
+      const direct = f32x4.mul(v128.load32_splat(c, 8), f32x4.sub(next, q));
+      phi = f32x4.add(direct, f32x4.mul(v128.load32_splat(c), phi));
       v128.store(a, phi);
-      step = f32x4.splat(0);
       q = next;
     }
     phi = f32x4.splat(0);
@@ -181,7 +183,6 @@ function mixColumn(
       c -= MIXING;
       a -= 16;
     }
-    const gain = f32x4.add(f32x4.mul(phi, v128.load32_splat(c, 12)), source);
-    v128.store(p, f32x4.add(v128.load(p), gain));
+    v128.store(p, f32x4.add(v128.load(p), f32x4.mul(phi, v128.load32_splat(c, 12))));
   }
 }

@@ -15,22 +15,23 @@ export function greatest(a: v128, b: v128): v128 {
   return f32x4.pmax(a, b);
 }
 
-/** The smaller in magnitude of two values of one sign, 0 where the signs differ. */
+/**
+ * A sixth of the monotonized slope between two differences d of one sign, 0 where the signs differ, from e = d/3:
+ * the central slope (d0 + d1)/2 within twice either difference (van Leer 1977).
+ */
 // @ts-ignore: decorator
 @inline
-export function minmod(a: v128, b: v128): v128 {
-  const zero = f32x4.splat(0);
-  return greatest(least(a, b), least(greatest(a, b), zero));
+export function limitedBetween(e0: v128, e1: v128, quarter: v128, zero: v128): v128 {
+  return limit(f32x4.mul(quarter, f32x4.add(e0, e1)), e0, e1, zero);
 }
 
-/** `slope` limited to twice the smaller of two differences of one sign (van Leer), 0 where the signs differ. */
+/** `value` between 0 and the nearer of a and b where they have one sign, else 0. */
 // @ts-ignore: decorator
 @inline
-export function limitedSlope(slope: v128, d0: v128, d1: v128): v128 {
-  const zero = f32x4.splat(0);
-  const low = least(greatest(d0, d1), zero);
-  const high = greatest(least(d0, d1), zero);
-  return greatest(f32x4.add(low, low), least(slope, f32x4.add(high, high)));
+export function limit(value: v128, a: v128, b: v128, zero: v128): v128 {
+  const low = least(greatest(a, b), zero);
+  const high = greatest(least(a, b), zero);
+  return greatest(least(value, high), low);
 }
 
 /** target[0..3] += factor * a, in float64. */

@@ -21,24 +21,22 @@ export interface ExecuteOptions {
 /** @throws JdasError with what the user can mend */
 export async function execute(file: string, options: ExecuteOptions): Promise<void> {
   const parsed = parseExperiment(readExperiment(file), relative(process.cwd(), file) || file);
-  const config = { ...parsed.config, output: resolve(options.output ?? parsed.config.output) };
+  const output = resolve(options.output ?? parsed.config.output);
   const started = Date.now();
-  const evaluation = await runExperiment(
-    { ...parsed, config },
-    {
-      inputFolder: dirname(resolve(file)),
-      replace: options.replace ?? false,
-      progress: drawProgress(process.stderr),
-      kernels: loadKernels,
-      threads: Math.min(MOST_THREADS, availableParallelism()),
-      program: `openjdas ${programVersion()}`,
-      node: process.version,
-      now: () => new Date(),
-    },
-  );
+  const evaluation = await runExperiment(parsed, {
+    inputFolder: dirname(resolve(file)),
+    output,
+    replace: options.replace ?? false,
+    progress: drawProgress(process.stderr),
+    kernels: loadKernels,
+    threads: Math.min(MOST_THREADS, availableParallelism()),
+    program: `openjdas ${programVersion()}`,
+    node: process.version,
+    now: () => new Date(),
+  });
   const seconds = Math.round((Date.now() - started) / 1000);
   process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
-  process.stdout.write(describeFolder(relative(process.cwd(), config.output) || ".", seconds));
+  process.stdout.write(describeFolder(relative(process.cwd(), output) || ".", seconds));
 }
 
 function describeFolder(folder: string, seconds: number): string {

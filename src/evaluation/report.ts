@@ -150,7 +150,7 @@ function scoreTable(scores: readonly FluxScore[]): string {
       String(count),
       fixed(prior, 3),
       fixed(posterior, 3),
-      fixed(errorReduction, 0),
+      errorReduction < -100 ? "worse" : fixed(errorReduction, 0),
     ]),
   );
 }

@@ -42,6 +42,13 @@ export function statements({ period, twin, soundings, fluxes }: Omit<Evaluation,
         : "The true fluxes are not known: a smaller spread is what the ensemble believes, not a measured error.",
     );
   }
+  const land = fluxes?.scores.find(({ scale }) => scale === "land");
+  if (land !== undefined && land.posterior > land.prior) {
+    result.push(
+      `The mean flux of all land did not improve: its error went from ${land.prior.toFixed(2)} to ` +
+        `${land.posterior.toFixed(2)} umol m-2 s-1.`,
+    );
+  }
   const validation = soundings?.columns.filter(
     ({ against, period: part }) => against === "validation" && part === "whole",
   );

@@ -11,6 +11,7 @@ import { type RunRecord, writeRunRecord } from "../io/runRecord.js";
 import type { Kernels } from "../kernels/load.js";
 import { countFates, fates, totalOf } from "../observations/fate.js";
 import type { ScreenedSounding } from "../observations/quality.js";
+import { recordedConfiguration } from "./recordedConfiguration.js";
 import { runAnalysis } from "./analysis.js";
 import type { ParsedExperiment } from "./config.js";
 import { describeIngredients } from "./describe.js";
@@ -28,6 +29,8 @@ import { recordSoundings } from "./recording/soundings.js";
 export interface Surroundings {
   /** Folder that paths of inputs are relative to. */
   readonly inputFolder: string;
+  /** Run folder; the configuration's where the user names no other. */
+  readonly output: string;
   /** Whether an earlier run of the same configuration in the output folder gives way. */
   readonly replace: boolean;
   readonly progress: Progress;
@@ -45,15 +48,16 @@ export interface Surroundings {
  */
 export async function runExperiment(parsed: ParsedExperiment, surroundings: Surroundings): Promise<Evaluation> {
   const { config } = parsed;
-  const { progress, now } = surroundings;
+  const { progress, now, output } = surroundings;
   const timer = createTimer(now);
   const ingredients = await gatherIngredients(parsed, surroundings.inputFolder);
   try {
     for (const line of describeIngredients(ingredients)) progress.note(line);
-    prepareRunFolder(config.output, config, { replace: surroundings.replace });
+    const configuration = recordedConfiguration(config);
+    prepareRunFolder(output, configuration, { replace: surroundings.replace });
     const started = now().toISOString();
     const folder: RunFolder = {
-      path: config.output,
+      path: output,
       grid: ingredients.grid,
       vertical: ingredients.vertical,
       landFraction: ingredients.landFraction,
@@ -72,7 +76,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       title: config.title,
       remarks: [...ingredients.remarks],
       experiment: config.twin === undefined ? config.runs.join(", ") : "twin",
-      configuration: JSON.parse(JSON.stringify(config)) as Record<string, unknown>,
+      configuration,
       versions: { program: surroundings.program, node: surroundings.node },
       seed: config.seed,
       inputs: await describeInputs(ingredients.files),
@@ -81,7 +85,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       counts: {},
       budget: {},
     };
-    writeRunRecord(config.output, record);
+    writeRunRecord(output, record);
     timer.lap("preparation");
 
     const kernels = await surroundings.kernels(config.threads ?? surroundings.threads);
@@ -113,8 +117,8 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       counts: countsOf(ingredients),
       budget: outlets.budgets.summary(),
     };
-    writeRunRecord(config.output, finished);
-    return await writeEvaluation(config.output, standardOverlays());
+    writeRunRecord(output, finished);
+    return await writeEvaluation(output, standardOverlays());
   } finally {
     ingredients.close();
   }

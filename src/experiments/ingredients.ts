@@ -135,18 +135,14 @@ async function mix({ config, place }: ParsedExperiment, opened: Opened, faults: 
     background,
     retrievals,
     screening,
-    remarks: [
-      ...new Set([
-        ...(twin === undefined
-          ? []
-          : ["TWIN EXPERIMENT: the soundings are made from a known truth, none is measured."]),
-        ...config.remarks,
-        ...weather.remarks,
-        ...(truth ?? fluxes).remarks,
-        ...background.remarks,
-        ...(retrievals?.remarks ?? []),
-      ]),
-    ],
+    remarks: sentences([
+      ...(twin === undefined ? [] : ["TWIN EXPERIMENT: the soundings are made from a known truth, none is measured."]),
+      ...config.remarks,
+      ...weather.remarks,
+      ...(truth ?? fluxes).remarks,
+      ...background.remarks,
+      ...(retrievals?.remarks ?? []),
+    ]),
     files: [...new Set([...weather.files, ...fluxes.files, ...(retrievals?.files ?? [])])],
     close() {
       weather.close();
@@ -197,4 +193,9 @@ async function openFluxes(
   const { biosphere, ocean, fossil, fire } = config.fluxes;
   const choices = { biosphere: choice(biosphere), ocean: choice(ocean), fossil: choice(fossil), fire: choice(fire) };
   return priorFluxes(grid, await openFluxSources(choices, { grid, landFraction: land, seed: config.seed }));
+}
+
+/** Each remark once, as a sentence. */
+function sentences(remarks: readonly string[]): string[] {
+  return [...new Set(remarks.map((remark) => `${remark[0].toUpperCase()}${remark.slice(1).replace(/\.$/, "")}.`))];
 }

@@ -5,7 +5,10 @@
 import { type Air, setBoundary, setInitialState } from "../assimilation/initialAndBoundary.js";
 import { moleFractionPerturbations } from "../assimilation/moleFractionPerturbations.js";
 import { createCorrelation } from "../fields/correlatedNoise.js";
+import type { Background } from "../fields/background.js";
 import type { LaneLayout } from "../fields/ensemble.js";
+import type { Grid } from "../grids/grid.js";
+import { interfacePressure, levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Kernels } from "../kernels/load.js";
 import { createMassFluxBuilder } from "../meteorology/massFluxes.js";
 import { randomField } from "../random.js";
@@ -13,11 +16,8 @@ import type { Time } from "../time.js";
 import { type HourlyForcing, hourlyForcing } from "../transport/hourlyForcing.js";
 import { createTransportModel, type TransportModel } from "../transport/transportModel.js";
 import { createTurbulentExchange } from "../transport/verticalMixing.js";
-import { fromPpm } from "../units.js";
 import type { Ingredients } from "./ingredients.js";
 
-/** Mole fraction that anomalies are relative to [mol mol-1]: near the background, so that float32 keeps its digits. */
-const REFERENCE = fromPpm(400);
 /** Correlation length of initial and boundary perturbations [m]. */
 const PERTURBATION_LENGTH = 1000e3;
 
@@ -31,6 +31,8 @@ export interface ForecastModel {
 /** A model whose state is that of `config.period.start`. */
 export function createForecastModel(ingredients: Ingredients, kernels: Kernels, layout: LaneLayout): ForecastModel {
   const { config, grid, vertical, weather, background } = ingredients;
+  const surfacePressure = weather.at(config.period.start).surfacePressure;
+  const reference = meanMoleFraction(background, grid, vertical, config.period.start, surfacePressure);
   const { seed, period, twin } = config;
   const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
   const air: Air = {
@@ -54,24 +56,41 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
     vertical,
     kernels,
     layout,
-    referenceMoleFraction: REFERENCE,
+    referenceMoleFraction: reference,
     timeStep: 60 * config.timeStepMinutes,
   });
   const exchange = createTurbulentExchange(grid, vertical);
-  setInitialState(transport.state, air, period.start, weather.at(period.start).surfacePressure);
+  setInitialState(transport.state, air, period.start, surfacePressure);
   return {
     layout,
     transport,
     forcing: hourlyForcing(weather, createMassFluxBuilder(grid, vertical), exchange),
-    setBoundary: (time, surfacePressure) =>
-      setBoundary(
-        transport.boundary.anomalies,
-        transport.boundary.cells,
-        layout,
-        REFERENCE,
-        air,
-        time,
-        surfacePressure,
-      ),
+    setBoundary: (time, pressure) =>
+      setBoundary(transport.boundary.anomalies, transport.boundary.cells, layout, reference, air, time, pressure),
   };
+}
+
+/**
+ * Mean of the background over the mass of the domain [mol mol-1]. Anomalies are relative to it: the smaller they are,
+ * the less of them does float32 lose.
+ */
+function meanMoleFraction(
+  background: Background,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  time: Time,
+  surfacePressure: Float64Array,
+): number {
+  let sum = 0;
+  let weights = 0;
+  for (let level = 0; level < vertical.levels; level++) {
+    for (let cell = 0; cell < grid.cells; cell++) {
+      const ps = surfacePressure[cell];
+      const weight =
+        grid.area[cell] * (interfacePressure(vertical, level, ps) - interfacePressure(vertical, level + 1, ps));
+      sum += weight * background.moleFraction(grid.latitude[cell], levelPressure(vertical, level, ps), time);
+      weights += weight;
+    }
+  }
+  return sum / weights;
 }

@@ -48,7 +48,7 @@ export function runFluxMap(
   const dots = posterior && assimilated.longitude.length > 0 ? "; dots: assimilated soundings" : "";
   return fluxMap({
     title: evaluation.title,
-    subtitles: [`${period}${dots}`, ...(evaluation.remarks.length > 0 ? [evaluation.remarks.join("; ")] : [])],
+    subtitles: [`${period}${dots}`, ...(evaluation.remarks.length > 0 ? [evaluation.remarks.join(" ")] : [])],
     grid: fluxes.grid,
     prior,
     ...(posterior && { posterior }),

@@ -14,8 +14,8 @@ import type { FluxSource } from "../fluxSource.js";
 
 const RADIANS = Math.PI / 180;
 /** Uptake of dense vegetation under an overhead sun in warm weather [umol m-2 s-1]. */
-const MOST_UPTAKE = 25;
-const Q10 = 1.9;
+const MOST_UPTAKE = 29;
+const Q10 = 1.7;
 /** Half of the difference of afternoon and early morning [K]. */
 const DIURNAL_AMPLITUDE = 4;
 const RESPIRED_SHARE = 0.97;
@@ -61,7 +61,7 @@ function growth(temperature: number): number {
 
 /** Light use [1] at a cosine of the zenith angle: 1 for an overhead sun. */
 function light(cosineOfZenith: number): number {
-  return cosineOfZenith > 0 ? (2 * cosineOfZenith) / (cosineOfZenith + 1) : 0;
+  return cosineOfZenith > 0 ? (4 * cosineOfZenith) / (cosineOfZenith + 3) : 0;
 }
 
 function respirationFactor(temperature: number): number {
