@@ -13,8 +13,10 @@ import { laneLayout, type Passenger } from "../fields/ensemble.js";
 import { type Analyser, createAnalyser } from "../filters/analysis.js";
 import { blockSpread, relaxBlockToPriorSpread } from "../filters/inflation.js";
 import type { Localization } from "../filters/localization.js";
+import type { RunState } from "../assimilation/runState.js";
 import type { StateBlock } from "../filters/stateBlock.js";
 import type { Kernels } from "../kernels/load.js";
+import type { Time } from "../time.js";
 import { fromPpm } from "../units.js";
 import type { ExperimentConfig } from "./configSchema.js";
 import { dailyBudget } from "./dailyBudget.js";
@@ -28,8 +30,18 @@ import type { Outlets } from "./outlets.js";
 import { recordConcentrations } from "./recording/concentrations.js";
 import { recordFluxes } from "./recording/fluxes.js";
 
-/** Runs the cycle over the whole period. @returns number of soundings assimilated */
-export async function runAnalysis(ingredients: Ingredients, kernels: Kernels, outlets: Outlets): Promise<number> {
+/** An analysis on its way through its period. */
+export interface AnalysisRun {
+  /** Runs the hours up to `until`. */
+  advance(until: Time): Promise<void>;
+  /** Views, not copies, of the state at a 00:00 UTC. */
+  save(): RunState;
+  /** Goes on where `save` was called, in a run made from the same configuration. */
+  resume(state: RunState): void;
+}
+
+/** A run that stands at the start of its period. */
+export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, outlets: Outlets): AnalysisRun {
   const { config, grid, landFraction, truth } = ingredients;
   const { period, outputs } = config;
   const passengers: Passenger[] = [];
@@ -81,10 +93,27 @@ export async function runAnalysis(ingredients: Ingredients, kernels: Kernels, ou
       completeEmission(transport.emission, layout, imposed, time);
     },
   };
-  outlets.progress.begin(`AN, ${layout.members} members`, (period.end - period.start) / SECONDS_PER_HOUR);
-  await runCycle(parts, period.start, period.end, recorder);
-  outlets.progress.end();
-  return counter.assimilated;
+  let present = period.start;
+  return {
+    async advance(until) {
+      await runCycle(parts, present, until, recorder);
+      present = until;
+    },
+    save: () => ({
+      time: present,
+      moleFraction: transport.state.data,
+      airMass: transport.airMass,
+      fluxes: fluxes.save(),
+      backgroundFluxes: fluxDays.save(),
+    }),
+    resume(state) {
+      present = state.time;
+      transport.state.data.set(state.moleFraction);
+      transport.begin(state.airMass);
+      fluxes.resume(state.fluxes);
+      fluxDays.resume(state.backgroundFluxes);
+    },
+  };
 }
 
 /** Everything of the cycle but the emission. */

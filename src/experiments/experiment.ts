@@ -2,6 +2,7 @@
  * One experiment from its file to its evaluation: CTRL, AN and FC as configured, then the tables and the figure.
  * A twin experiment is the same program with soundings made from a truth that rides along.
  */
+import { SECONDS_PER_HOUR } from "../constants.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { writeEvaluation } from "../evaluation/evaluate.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
@@ -12,7 +13,7 @@ import type { Kernels } from "../kernels/load.js";
 import { countFates, fates, totalOf } from "../observations/fate.js";
 import type { ScreenedSounding } from "../observations/quality.js";
 import { recordedConfiguration } from "./recordedConfiguration.js";
-import { runAnalysis } from "./analysis.js";
+import { createAnalysisRun } from "./analysis.js";
 import type { ParsedExperiment } from "./config.js";
 import { describeIngredients } from "./describe.js";
 import { type ForwardRun, runForward } from "./forward.js";
@@ -91,7 +92,10 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
     const kernels = await surroundings.kernels(config.threads ?? surroundings.threads);
     try {
       if (config.runs.includes("analysis")) {
-        await runAnalysis(ingredients, kernels, outlets);
+        const { start, end } = config.period;
+        progress.begin(`AN, ${config.ensemble.members} members`, (end - start) / SECONDS_PER_HOUR);
+        await createAnalysisRun(ingredients, kernels, outlets).advance(end);
+        progress.end();
         timer.lap("analysis");
       } else if (config.runs.includes("control")) {
         await runForward(controlRun(ingredients), ingredients, kernels, outlets);

@@ -30,6 +30,9 @@ export interface FluxRecorder {
   background(time: Time, natural: Float32Array): void;
   /** Writes a day whose posterior is final. */
   finish(day: Time): Promise<void>;
+  /** Backgrounds of the days that are not written yet, by day and name, [hour][cell]; a view. */
+  save(): ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>;
+  resume(backgrounds: ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>): void;
 }
 
 /** Hourly fields of one day, [hour][cell]. */
@@ -98,6 +101,11 @@ export function recordFluxes(
       let fields = backgrounds.get(day);
       if (fields === undefined) backgrounds.set(day, (fields = new Map()));
       meanAndSpread(fields, "natural_background", (time - day) / SECONDS_PER_HOUR, natural);
+    },
+    save: () => backgrounds,
+    resume(held) {
+      backgrounds.clear();
+      for (const [day, fields] of held) backgrounds.set(day, new Map(fields));
     },
     async finish(day) {
       const fields: Fields = new Map();

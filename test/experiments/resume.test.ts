@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { RunState } from "../../src/assimilation/runState.js";
+import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/analysis.js";
+import { parseExperiment } from "../../src/experiments/config.js";
+import { gatherIngredients } from "../../src/experiments/ingredients.js";
+import { silent } from "../../src/experiments/progress.js";
+import { recordBudgets } from "../../src/experiments/recording/budgets.js";
+import { recordSoundings } from "../../src/experiments/recording/soundings.js";
+import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+
+const DAY = 86400;
+const folders: string[] = [];
+const loaded: Kernels[] = [];
+
+const text = (ensemble: string): string => `title: Resumed twin
+output: unused
+period: { start: 2016-07-01, end: 2016-07-04 }
+grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 24, rows: 20, spacingKm: 240, centre: [116, 35] }
+vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
+timeStepMinutes: 60
+meteorology: { source: synthetic }
+background: { source: synthetic }
+observations: { source: synthetic }
+ensemble: ${ensemble}
+twin: {}
+`;
+
+async function start(ensemble: string): Promise<{ run: AnalysisRun; first: number }> {
+  const folder = mkdtempSync(join(tmpdir(), "openjdas-resume-"));
+  folders.push(folder);
+  const kernels = await loadKernels(1);
+  loaded.push(kernels);
+  const ingredients = await gatherIngredients(parseExperiment(text(ensemble), "resume.yaml"), ".");
+  const place = {
+    path: folder,
+    grid: ingredients.grid,
+    vertical: ingredients.vertical,
+    landFraction: ingredients.landFraction,
+    title: "Resumed twin",
+    remarks: [],
+    program: "test",
+    history: "test",
+  };
+  const run = createAnalysisRun(ingredients, kernels, {
+    folder: place,
+    soundings: recordSoundings(place, ingredients.screening?.soundings ?? []),
+    budgets: recordBudgets(place),
+    progress: silent,
+  });
+  return { run, first: ingredients.config.period.start };
+}
+
+/** As a file would keep it: `save` gives views of a memory that runs on. */
+function copyOf(state: RunState): RunState {
+  return {
+    time: state.time,
+    moleFraction: state.moleFraction.slice(),
+    airMass: state.airMass.slice(),
+    fluxes: { ...state.fluxes, values: state.fluxes.values.slice() },
+    backgroundFluxes: structuredClone(state.backgroundFluxes),
+  };
+}
+
+describe.each(["{ form: persistent, members: 8, lagDays: 1 }", "{ form: paper, members: 8, beta: 5 }"])(
+  "an analysis with %s",
+  (ensemble) => {
+    it("goes on from its saved state, bit for bit as if it had never stopped", async () => {
+      const whole = await start(ensemble);
+      await whole.run.advance(whole.first + 3 * DAY);
+
+      const begun = await start(ensemble);
+      await begun.run.advance(begun.first + 2 * DAY);
+      const written = copyOf(begun.run.save());
+      const resumed = await start(ensemble);
+      resumed.run.resume(written);
+      const before = resumed.run.save().moleFraction.slice();
+      await resumed.run.advance(resumed.first + 3 * DAY);
+
+      const [expected, found] = [whole.run.save(), resumed.run.save()];
+      expect(found.moleFraction).not.toEqual(before);
+      expect(found.time).toBe(expected.time);
+      expect(found.moleFraction).toEqual(expected.moleFraction);
+      expect(found.airMass).toEqual(expected.airMass);
+      expect(found.fluxes).toEqual(expected.fluxes);
+    });
+  },
+);
+
+afterAll(async () => {
+  for (const kernels of loaded) await kernels.close();
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
