@@ -11,12 +11,12 @@
  * bit, at any G; a system for q itself loses mass in float32 where G >> m.
  */
 import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";
-import { greatest, least, limit } from "./vector";
+import { greatest, least, limit, roundingError } from "./vector";
 
 /** Bytes of the constants of a level: two slope and three edge coefficients, see verticalSpacing.ts. */
 const SPACING: usize = 20;
-/** Bytes of a level's mixing coefficients: below, above, source (all over the pivot), 1 / m. */
-const MIXING: usize = 16;
+/** Bytes of a level's mixing coefficients: below, above, own (all over the pivot), 1 / m, m / m of the level below. */
+const MIXING: usize = 20;
 
 /**
  * @param cells    columns * rows
@@ -45,23 +45,36 @@ export function moveVertically(
   const stride = <usize>cells * row;
   const massStride = <usize>cells * 8;
   const amounts = scratch + <usize>(levels + 1) * SLOT;
+  const remainder = amounts + <usize>levels * 16;
   for (let cell = first; cell < last; cell++) {
     const q = state + <usize>cell * row;
     const m = mass + <usize>cell * 8;
     const f = flux + <usize>cell * 8;
     const substeps = countSubsteps(levels, m, massStride, f, massStride, dt);
+    memory.fill(remainder, 0, row);
     for (let s = 0; s < substeps; s++) {
       lineCoefficients(levels, m, massStride, f, massStride, dt / substeps, scratch);
-      advectColumn(levels, lanes, q, stride, scratch, spacing);
+      advectColumn(levels, lanes, q, stride, scratch, spacing, remainder);
     }
     mixingCoefficients(levels, m, exchange + <usize>cell * 8, massStride, dt, scratch);
     const emitted = <f32>((load<f64>(area + <usize>cell * 8) * dt * molarMass) / load<f64>(m));
-    mixColumn(levels, lanes, q, stride, scratch, amounts, emission + <usize>cell * row, emitted);
+    mixColumn(levels, lanes, q, stride, scratch, amounts, remainder, emission + <usize>cell * row, emitted);
   }
 }
 
-/** As advectLine, in place, between closed ends, where the outermost layers are flat. D = 2d, s the limited slope. */
-function advectColumn(n: i32, lanes: i32, column: usize, stride: usize, coefficients: usize, spacing: usize): void {
+/**
+ * As advectLine, in place, between closed ends, where the outermost layers are flat. D = 2d, s the limited slope. What
+ * rounding takes from the top level is added to `remainder`, one value a lane.
+ */
+function advectColumn(
+  n: i32,
+  lanes: i32,
+  column: usize,
+  stride: usize,
+  coefficients: usize,
+  spacing: usize,
+  remainder: usize,
+): void {
   const zero = f32x4.splat(0);
   for (let o: usize = 0, bytes = <usize>lanes * 4; o < bytes; o += 16) {
     let p = column + o;
@@ -74,7 +87,9 @@ function advectColumn(n: i32, lanes: i32, column: usize, stride: usize, coeffici
     let s0 = zero;
     let l = zero;
     let before = zero;
-    let pending = q0;
+    let q = q0;
+    let gain = zero;
+    let lost = zero;
     for (let k = 0; k < n; k++) {
       let q2 = q1;
       let d2 = zero;
@@ -101,19 +116,27 @@ function advectColumn(n: i32, lanes: i32, column: usize, stride: usize, coeffici
       if (!(load<f32>(c) > 0)) {
         const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 12), dr), f32x4.mul(v128.load32_splat(c, 8), dl));
         if (k) {
-          const gain = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.add(out, before));
-          v128.store(p - stride, f32x4.sub(pending, gain));
+          const loss = f32x4.mul(v128.load32_splat(c - SLOT, 4), f32x4.add(out, before));
+          const change = f32x4.add(f32x4.sub(gain, loss), lost);
+          const after = f32x4.add(q, change);
+          v128.store(p - stride, after);
+          lost = f32x4.mul(v128.load32_splat(c, 16), roundingError(after, q, change));
         }
-        pending = f32x4.add(q0, f32x4.mul(v128.load32_splat(c), out));
+        gain = f32x4.mul(v128.load32_splat(c), out);
       }
       c += SLOT;
       if (load<f32>(c) > 0) {
         const out = f32x4.sub(f32x4.mul(v128.load32_splat(c, 8), dr), f32x4.mul(v128.load32_splat(c, 12), dl));
-        v128.store(p, f32x4.sub(pending, f32x4.mul(v128.load32_splat(c - SLOT, 4), out)));
-        pending = f32x4.add(q1, f32x4.mul(v128.load32_splat(c), f32x4.sub(out, d1)));
+        const loss = f32x4.mul(v128.load32_splat(c - SLOT, 4), out);
+        const change = f32x4.add(f32x4.sub(gain, loss), lost);
+        const after = f32x4.add(q0, change);
+        v128.store(p, after);
+        lost = f32x4.mul(v128.load32_splat(c, 16), roundingError(after, q0, change));
+        gain = f32x4.mul(v128.load32_splat(c), f32x4.sub(out, d1));
       }
       before = d1;
       l = f32x4.sub(d1, r);
+      q = q0;
       q0 = q1;
       q1 = q2;
       d1 = d2;
@@ -122,7 +145,10 @@ function advectColumn(n: i32, lanes: i32, column: usize, stride: usize, coeffici
       p += stride;
       z += SPACING;
     }
-    v128.store(p - stride, pending);
+    const change = f32x4.add(gain, lost);
+    const after = f32x4.add(q, change);
+    v128.store(p - stride, after);
+    v128.store(remainder + o, f32x4.add(v128.load(remainder + o), roundingError(after, q, change)));
   }
 }
 
@@ -141,11 +167,16 @@ function mixingCoefficients(n: i32, mass: usize, exchange: usize, stride: usize,
     store<f32>(slot, <f32>above, 4);
     store<f32>(slot, <f32>(g * pivot), 8);
     store<f32>(slot, <f32>upper, 12);
+    store<f32>(slot, <f32>(lower / upper), 16);
     lower = upper;
   }
 }
 
-/** @param emitted mole fraction that one unit of emission adds to level 0 @param amounts 16 bytes a level */
+/**
+ * What rounding takes from a level is given to the one below, so that what is lost is that of the thinnest.
+ * @param amounts 16 bytes a level @param remainder what rounding took from the top level before, one value a lane
+ * @param emitted mole fraction that one unit of emission adds to level 0
+ */
 function mixColumn(
   n: i32,
   lanes: i32,
@@ -153,6 +184,7 @@ function mixColumn(
   stride: usize,
   coefficients: usize,
   amounts: usize,
+  remainder: usize,
   emission: usize,
   emitted: f32,
 ): void {
@@ -174,15 +206,21 @@ function mixColumn(
       q = next;
     }
     phi = f32x4.splat(0);
+    let lost = v128.load(remainder + o);
     for (let k = n - 1; k > 0; k--) {
       const crossing = f32x4.add(v128.load(a), f32x4.mul(v128.load32_splat(c, 4), phi));
       const gain = f32x4.mul(f32x4.sub(phi, crossing), v128.load32_splat(c, 12));
-      v128.store(p, f32x4.add(v128.load(p), gain));
+      const change = f32x4.add(gain, lost);
+      q = v128.load(p);
+      const after = f32x4.add(q, change);
+      v128.store(p, after);
+      lost = f32x4.mul(v128.load32_splat(c, 16), roundingError(after, q, change));
       phi = crossing;
       p -= stride;
       c -= MIXING;
       a -= 16;
     }
-    v128.store(p, f32x4.add(v128.load(p), f32x4.mul(phi, v128.load32_splat(c, 12))));
+    const gain = f32x4.mul(phi, v128.load32_splat(c, 12));
+    v128.store(p, f32x4.add(v128.load(p), f32x4.add(gain, lost)));
   }
 }

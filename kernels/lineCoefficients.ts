@@ -2,13 +2,14 @@
  * What all lanes share of a sweep along one line of cells: number of sub-steps, and for each of them the coefficients
  * of the piecewise parabolic flux and the air mass after it.
  *
- * Slot i of the coefficients (4 float32) belongs to cell i and its left face:
- *     [F_left / m_new, F_right / m_new, 1 - x/2 - g, x/2 - g],  x = |F| / m_upwind, g = 3 (x/2) (1 - 2x/3)
+ * Slot i of the coefficients (5 float32) belongs to cell i and its left face:
+ *     [F_left / m_new, F_right / m_new, 1 - x/2 - g, x/2 - g, m_new of cell i - 1 / m_new],
+ *     x = |F| / m_upwind,  g = 3 (x/2) (1 - 2x/3)
  * with F the air through a face in the sub-step [kg]; the last slot holds the face after the last cell.
  */
 
 /** Bytes of a slot. */
-export const SLOT: usize = 16;
+export const SLOT: usize = 20;
 /** The air that leaves a cell in one sub-step, at most, as a share of the cell. */
 const GREATEST_SHARE: f64 = 0.99;
 const MOST_SUBSTEPS: f64 = 1000;
@@ -46,6 +47,7 @@ export function lineCoefficients(
   let slot = coefficients;
   let left = load<f64>(flux) * dt;
   let before: f64 = 0;
+  let neighbour: f64 = 0;
   for (let i = 0; i <= n; i++) {
     const m = i < n ? load<f64>(mass + <usize>i * massStride) : before;
     const upwind = left > 0 && i > 0 ? before : m;
@@ -60,6 +62,8 @@ export function lineCoefficients(
       store<f64>(mass + <usize>i * massStride, after);
       store<f32>(slot, <f32>(left * reciprocal));
       store<f32>(slot, <f32>(right * reciprocal), 4);
+      store<f32>(slot, <f32>(neighbour * reciprocal), 16);
+      neighbour = after;
       left = right;
     } else {
       store<f32>(slot, <f32>(left / m));

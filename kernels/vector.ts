@@ -34,6 +34,13 @@ export function limit(value: v128, a: v128, b: v128, zero: v128): v128 {
   return greatest(least(value, high), low);
 }
 
+/** What rounding took from `sum` = value + increment (Dekker 1971), exact where the value is the larger. */
+// @ts-ignore: decorator
+@inline
+export function roundingError(sum: v128, value: v128, increment: v128): v128 {
+  return f32x4.sub(increment, f32x4.sub(sum, value));
+}
+
 /** target[0..3] += factor * a, in float64. */
 // @ts-ignore: decorator
 @inline

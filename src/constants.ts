@@ -18,8 +18,6 @@ export const EPSILON = GAS_CONSTANT_DRY_AIR / GAS_CONSTANT_WATER_VAPOUR;
 export const HEAT_CAPACITY_DRY_AIR = 1004.7;
 /** von Karman constant [1]. */
 export const VON_KARMAN = 0.4;
-/** Reference pressure of potential temperature [Pa]. */
-export const REFERENCE_PRESSURE = 1e5;
 /** Rotation rate of the Earth [s-1]. */
 export const EARTH_ROTATION = 7.292115e-5;
 

@@ -8,11 +8,11 @@ import type { Time } from "../time.js";
 /** Fluxes of an hour that are the same for every member, [cell]. */
 export interface ImposedFluxes {
   /** Prior natural flux. */
-  natural(time: Time): Float64Array;
+  readonly natural: (time: Time) => Float64Array;
   /** Fossil and fire. */
-  imposed(time: Time): Float64Array;
+  readonly imposed: (time: Time) => Float64Array;
   /** True natural flux, in a twin experiment. */
-  truth?(time: Time): Float64Array;
+  readonly truth?: (time: Time) => Float64Array;
 }
 
 /**

@@ -13,7 +13,7 @@ type Path = readonly PropertyKey[];
 export interface ParsedExperiment {
   readonly config: ExperimentConfig;
   /** `FILE:line:column` of a key, or of the nearest enclosing one that the file has. */
-  place(path: Path): string;
+  readonly place: (path: Path) => string;
 }
 
 /**
@@ -103,7 +103,14 @@ function expectation(issue: z.core.$ZodIssue): string | undefined {
       );
       return [...new Set(parts.filter((part) => part !== ""))].join(" or ");
     }
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "not_multiple_of":
+    case "too_big":
+    case "too_small":
+    case "unrecognized_keys":
       return undefined;
   }
 }

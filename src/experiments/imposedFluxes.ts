@@ -5,7 +5,7 @@ import type { Ingredients } from "./ingredients.js";
 
 export function imposedFluxes({ fluxes, truth }: Ingredients): ImposedFluxes {
   return {
-    natural: fluxes.natural,
+    natural: (time) => fluxes.natural(time),
     imposed(time) {
       const fire = fluxes.component("fire", time);
       return fluxes.component("fossil", time).map((value, cell) => value + fire[cell]);

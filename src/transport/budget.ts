@@ -28,7 +28,7 @@ export interface CarbonBudget {
   /** The window until now. */
   terms(): BudgetTerms;
   /** Runs a change of the state that is no transport, such as an analysis, and counts what it adds. */
-  recordIncrement<T>(change: () => T): T;
+  readonly recordIncrement: <T>(change: () => T) => T;
 }
 
 /** What the transport model tells its budget. */

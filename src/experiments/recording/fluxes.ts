@@ -16,13 +16,14 @@ import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
 
 const HOURS = SECONDS_PER_DAY / SECONDS_PER_HOUR;
 const FLUX_UNIT = "mol m-2 s-1";
+const STANDARD_NAME = "surface_upward_mole_flux_of_carbon_dioxide";
 
 /** Fluxes that are known without the ensemble, [cell], [mol m-2 s-1]. */
 export interface KnownFluxes {
-  natural(time: Time): Float64Array;
-  fossil(time: Time): Float64Array;
-  fire(time: Time): Float64Array;
-  truth?(time: Time): Float64Array;
+  readonly natural: (time: Time) => Float64Array;
+  readonly fossil: (time: Time) => Float64Array;
+  readonly fire: (time: Time) => Float64Array;
+  readonly truth?: (time: Time) => Float64Array;
 }
 
 export interface FluxRecorder {
@@ -133,7 +134,7 @@ export function recordFluxes(
             long_name: LONG_NAMES[name],
             units: FLUX_UNIT,
             cell_methods: "time: mean",
-            comment: "positive to the atmosphere",
+            ...(!name.endsWith("_spread") && { standard_name: STANDARD_NAME, comment: "positive to the atmosphere" }),
             ...onGrid(grid),
           },
           data: fields.get(name) ?? [],
