@@ -34,12 +34,16 @@ interface Entry {
   early?: Float64Array;
 }
 
-/** @param soundings those that take part: in the domain and period, of good quality */
+/**
+ * @param soundings those that take part: in the domain and period, of good quality
+ * @param start     of the run; what belongs to that very instant waits for the first forecast, an hour later
+ */
 export function scheduleSoundings(
   soundings: readonly ScreenedSounding[],
   grid: Grid,
   vertical: VerticalCoordinate,
   interpolation: TimeInterpolation,
+  start: Time,
 ): SoundingSchedule {
   const byEarlier = new Map<Time, Entry[]>();
   const byLater = new Map<Time, Entry[]>();
@@ -50,7 +54,9 @@ export function scheduleSoundings(
   };
   for (const sounding of soundings) {
     const { time, longitude, latitude } = sounding.retrieval;
-    const weights = timeWeights(time, interpolation);
+    const nominal = timeWeights(time, interpolation);
+    const atStart = nominal.weightAfter === 0 && nominal.before <= start;
+    const weights = atStart ? { ...nominal, weightBefore: 0, weightAfter: 1 } : nominal;
     const entry: Entry = { sounding, weights, position: unitVector(longitude, latitude) };
     if (weights.weightAfter === 0) insert(byLater, weights.before, entry);
     else {

@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, relative, resolve } from "node:path";
-import { InputError } from "../errors.js";
+import { NumericalError } from "../errors.js";
 import { renderEvaluation } from "../evaluation/report.js";
 import { parseExperiment } from "../experiments/config.js";
 import { runExperiment } from "../experiments/experiment.js";
+import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
 import { programVersion } from "./program.js";
+import { interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
 
 const MOST_THREADS = 8;
@@ -23,20 +25,34 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
   const parsed = parseExperiment(readExperiment(file), relative(process.cwd(), file) || file);
   const output = resolve(options.output ?? parsed.config.output);
   const started = Date.now();
-  const evaluation = await runExperiment(parsed, {
-    inputFolder: dirname(resolve(file)),
-    output,
-    replace: options.replace ?? false,
-    progress: drawProgress(process.stderr),
-    kernels: loadKernels,
-    threads: Math.min(MOST_THREADS, availableParallelism()),
-    program: `openjdas ${programVersion()}`,
-    node: process.version,
-    now: () => new Date(),
+  const folder = relative(process.cwd(), output) || ".";
+  const progress = interruptible(drawProgress(process.stderr), () => {
+    process.stderr.write(`\njdas: interrupted. ${whatIsLeft(folder)}\n`);
   });
-  const seconds = Math.round((Date.now() - started) / 1000);
-  process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
-  process.stdout.write(describeFolder(relative(process.cwd(), output) || ".", seconds));
+  try {
+    const evaluation = await runExperiment(parsed, {
+      inputFolder: dirname(resolve(file)),
+      output,
+      replace: options.replace ?? false,
+      progress,
+      kernels: loadKernels,
+      threads: Math.min(MOST_THREADS, availableParallelism()),
+      program: `openjdas ${programVersion()}`,
+      node: process.version,
+      now: () => new Date(),
+    });
+    const seconds = Math.round((Date.now() - started) / 1000);
+    process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
+    process.stdout.write(describeFolder(folder, seconds));
+  } catch (error) {
+    progress.end();
+    if (error instanceof NumericalError) process.stderr.write(`\nThe run was stopped. ${whatIsLeft(folder)}\n`);
+    throw error;
+  }
+}
+
+function whatIsLeft(folder: string): string {
+  return `The days that were done stay in ${folder}/: "jdas evaluate ${folder}" shows them.`;
 }
 
 function describeFolder(folder: string, seconds: number): string {
@@ -55,14 +71,6 @@ function readExperiment(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new InputError(
-      {
-        where: file,
-        found: "it cannot be read",
-        expected: "an experiment file (YAML)",
-        remedy: "see docs/configuration.md",
-      },
-      { cause },
-    );
+    throw unreadable(file, cause, "an experiment file (YAML)");
   }
 }

@@ -81,7 +81,7 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
         await outlets.budgets.write();
         await outlets.soundings.write();
       }
-      outlets.progress.hour(counter.count(time, diagnostics));
+      await outlets.progress.hour(counter.count(time, diagnostics));
     },
   };
   const parts: CycleParts = {
@@ -142,7 +142,7 @@ function inference(
     transport,
     forcing,
     setBoundary,
-    soundings: scheduleSoundings(candidates, grid, vertical, config.observations.time),
+    soundings: scheduleSoundings(candidates, grid, vertical, config.observations.time, config.period.start),
     compare: (_, simulated) => compare(simulated, settings),
     analyse(time, results) {
       const admitted = admit(results, settings.gate);

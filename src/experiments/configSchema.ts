@@ -119,7 +119,10 @@ const hourly = {
 };
 const ensemble = z.discriminatedUnion("form", [
   z.strictObject({
-    form: z.literal("persistent"),
+    form: z
+      .literal("persistent")
+      .optional()
+      .transform((): "persistent" => "persistent"),
     members: z.int().min(4).max(400).default(50),
     lagDays: z.int().min(0).max(30).default(7),
     correlationKm: positive.default(700),
@@ -156,7 +159,7 @@ export const experimentSchema = z
   .strictObject({
     title: z.string().min(1),
     /** Said under every title. */
-    remarks: z.array(z.string()).default([]),
+    remarks: z.array(z.string().min(1)).default([]),
     seed: z.int().min(0).max(4294967295).default(1),
     output: z.string().min(1),
     period,
@@ -201,6 +204,9 @@ export const experimentSchema = z
     const needsObservations = config.runs.includes("analysis") || config.twin !== undefined;
     if (needsObservations && config.observations === undefined)
       fault([], 'an analysis needs the section "observations"');
+    if (config.background.source === "retrieval-priors" && config.observations === undefined) {
+      fault(["background", "source"], 'the priors of retrievals come with the section "observations": add it');
+    }
     if (config.observations?.source === "lite") {
       if (config.observations.files === undefined) fault(["observations"], 'source "lite" needs "files"');
       if (config.twin !== undefined)

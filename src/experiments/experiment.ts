@@ -98,6 +98,8 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
         progress.end();
         timer.lap("analysis");
       } else if (config.runs.includes("control")) {
+        // Nothing is assimilated: every good sounding of the domain validates.
+        for (const sounding of comparable(ingredients)) sounding.fate = "validation";
         await runForward(controlRun(ingredients), ingredients, kernels, outlets);
         timer.lap("control");
       }

@@ -57,7 +57,7 @@ export async function runForward(
       if (end % SECONDS_PER_DAY === 0) {
         for (const [name, terms] of budget.endDay()) outlets.budgets.add(name, end - SECONDS_PER_DAY, terms);
       }
-      outlets.progress.hour(counter.count(time, []));
+      await outlets.progress.hour(counter.count(time, []));
     },
   };
   outlets.progress.begin(run.label, (period.end - period.start) / SECONDS_PER_HOUR);
@@ -67,7 +67,7 @@ export async function runForward(
       transport,
       forcing: model.forcing,
       setBoundary: model.setBoundary,
-      soundings: scheduleSoundings(run.soundings, grid, vertical, config.observations?.time ?? "linear"),
+      soundings: scheduleSoundings(run.soundings, grid, vertical, config.observations?.time ?? "linear", period.start),
       async emit(time) {
         const flux = await run.flux(time);
         for (let cell = 0; cell < grid.cells; cell++) {

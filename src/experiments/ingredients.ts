@@ -2,16 +2,16 @@
  * From a configuration to everything a run works with: grid, weather, fluxes, soundings, background. All inputs are
  * opened and checked here, before anything is computed or written; every fault is reported at once.
  */
-import { SECONDS_PER_DAY } from "../constants.js";
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { CoverageError } from "../errors.js";
 import { type Background, syntheticBackground } from "../fields/background.js";
 import { type PriorFluxes, priorFluxes } from "../fluxes/priorFluxes.js";
+import { fluxComponents, type FluxSource } from "../fluxes/fluxSource.js";
 import { openFluxSources } from "../fluxes/sources/index.js";
 import { type TruthFluxes, truthFluxes } from "../fluxes/truthFluxes.js";
 import { createGrid, type Grid } from "../grids/grid.js";
 import { landFraction } from "../grids/landFraction.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { expandInputFiles } from "../io/inputFiles.js";
 import { naturalEarthLand } from "../io/naturalEarth.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
 import { griddedMeteorology } from "../meteorology/sources/gridded.js";
@@ -23,8 +23,10 @@ import { readLite } from "../observations/sources/lite.js";
 import { syntheticOrbit } from "../observations/sources/synthetic.js";
 import type { ParsedExperiment } from "./config.js";
 import type { ExperimentConfig } from "./configSchema.js";
+import { fluxEnsembleRemarks } from "./fluxEnsembleRemarks.js";
 import { definitionOfGrid, definitionOfVertical } from "./domain.js";
 import { type FaultGatherer, gatherFaults } from "./gatherFaults.js";
+import { findInputs, type InputPaths, weatherKey } from "./inputPaths.js";
 
 export interface Ingredients {
   readonly config: ExperimentConfig;
@@ -52,22 +54,25 @@ export interface Ingredients {
  * @throws ConfigError, InputError with every fault
  */
 export async function gatherIngredients({ config, place }: ParsedExperiment, folder: string): Promise<Ingredients> {
-  const faults = gatherFaults();
-  const grid = await faults.try(place(["grid"]), () => createGrid(definitionOfGrid(config)));
-  const vertical = await faults.try(place(["vertical"]), () => definitionOfVertical(config));
-  const retrievals = await faults.try(place(["observations", "files"]), () => liteRetrievals(config, folder));
+  const faults = gatherFaults(place);
+  const paths = await findInputs(config, folder, faults);
+  const grid = await faults.try(["grid"], () => createGrid(definitionOfGrid(config)));
+  const vertical = await faults.try(["vertical"], () => definitionOfVertical(config));
+  const retrievals = await faults.try(["observations", "files"], () =>
+    paths.observations === undefined ? undefined : readLite(paths.observations),
+  );
   if (grid === undefined || vertical === undefined) {
     faults.check();
     throw new Error("unreachable: a missing grid is a fault");
   }
   const land = landFraction(grid, naturalEarthLand("50m"));
-  const weather = await faults.try(place(["meteorology"]), () => openWeather(config, folder, grid, vertical, land));
-  const fluxes = await faults.try(place(["fluxes"]), () => openFluxes(config, folder, grid, land));
+  const weather = await openWeather(config, paths, grid, vertical, land, faults);
+  const fluxes = await openFluxes(config, paths, grid, land, faults);
   try {
-    return await mix({ config, place }, { grid, vertical, land, weather, fluxes, retrievals }, faults);
+    return await mix(config, { grid, vertical, land, weather, fluxes, retrievals }, faults);
   } catch (error) {
     weather?.close();
-    fluxes?.close();
+    fluxes.close();
     throw error;
   }
 }
@@ -77,16 +82,17 @@ interface Opened {
   readonly vertical: VerticalCoordinate;
   readonly land: Float64Array;
   readonly weather: MeteorologySource | undefined;
-  readonly fluxes: PriorFluxes | undefined;
+  /** Without those that could not be opened. */
+  readonly fluxes: PriorFluxes;
   /** Undefined where they are synthetic, absent, or could not be read. */
   readonly retrievals: RetrievalSet | undefined;
 }
 
-async function mix({ config, place }: ParsedExperiment, opened: Opened, faults: FaultGatherer): Promise<Ingredients> {
+async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGatherer): Promise<Ingredients> {
   const { grid, vertical, land, weather, fluxes } = opened;
   const { period, observations, twin, seed } = config;
   const days = (period.end - period.start) / SECONDS_PER_DAY;
-  const surfacePressure = await faults.try(place(["meteorology"]), () => {
+  const surfacePressure = await faults.try(weatherKey(config), () => {
     if (weather === undefined) return undefined;
     weather.check(period.start, period.end);
     return weather.at(period.start).surfacePressure;
@@ -96,19 +102,20 @@ async function mix({ config, place }: ParsedExperiment, opened: Opened, faults: 
     (observations?.source === "synthetic" && surfacePressure !== undefined
       ? syntheticOrbit({ grid, landFraction: land, surfacePressure, seed, start: period.start, days })
       : undefined);
-  const screening = await faults.try(place(["observations"]), () =>
+  const screening = await faults.try(["observations"], () =>
     retrievals === undefined ? undefined : screenRetrievals(retrievals, grid, period),
   );
-  const background = await faults.try(place(["background"]), () => {
+  const background = await faults.try(["background"], () => {
     if (config.background.source === "synthetic") return syntheticBackground();
     return retrievals === undefined ? undefined : priorBackground(retrievals);
   });
-  const truth = await faults.try(place(["twin"]), () => {
-    const biosphere = fluxes?.sources.find((source) => source.component === "biosphere");
-    if (twin === undefined || fluxes === undefined) return undefined;
+  const truth = await faults.try(["twin"], () => {
+    if (twin === undefined) return undefined;
+    const biosphere = fluxes.sources.find((source) => source.component === "biosphere");
     if (biosphere === undefined) {
+      if (config.fluxes.biosphere !== "none") return undefined;
       throw new CoverageError({
-        where: "twin",
+        where: "fluxes.biosphere",
         found: "no biosphere flux",
         expected: "a biosphere whose errors make the truth",
         remedy: "choose a source for fluxes.biosphere",
@@ -121,7 +128,7 @@ async function mix({ config, place }: ParsedExperiment, opened: Opened, faults: 
     });
   });
   faults.check();
-  if (weather === undefined || fluxes === undefined || background === undefined) {
+  if (weather === undefined || background === undefined) {
     throw new Error("unreachable: what is missing is a fault");
   }
   return {
@@ -139,7 +146,9 @@ async function mix({ config, place }: ParsedExperiment, opened: Opened, faults: 
       ...(twin === undefined ? [] : ["TWIN EXPERIMENT: the soundings are made from a known truth, none is measured."]),
       ...config.remarks,
       ...weather.remarks,
-      ...(truth ?? fluxes).remarks,
+      ...fluxes.remarks,
+      ...(truth?.remarks ?? []),
+      ...(config.runs.includes("analysis") ? fluxEnsembleRemarks(config.ensemble) : []),
       ...background.remarks,
       ...(retrievals?.remarks ?? []),
     ]),
@@ -151,48 +160,54 @@ async function mix({ config, place }: ParsedExperiment, opened: Opened, faults: 
   };
 }
 
-async function liteRetrievals({ observations }: ExperimentConfig, folder: string): Promise<RetrievalSet | undefined> {
-  if (observations?.source !== "lite") return undefined;
-  return readLite(expandInputFiles(observations.files ?? [], folder));
-}
-
+/** @returns undefined where it could not be opened, which is a fault */
 async function openWeather(
   config: ExperimentConfig,
-  folder: string,
+  { weather: files }: InputPaths,
   grid: Grid,
   vertical: VerticalCoordinate,
   land: Float64Array,
-): Promise<MeteorologySource> {
+  faults: FaultGatherer,
+): Promise<MeteorologySource | undefined> {
   const { meteorology, seed } = config;
-  switch (meteorology.source) {
-    case "synthetic":
-      return syntheticMeteorology({ grid, vertical, landFraction: land, seed });
-    case "gridded": {
-      const { dates } = meteorology;
-      return griddedMeteorology({
-        grid,
-        vertical,
-        landFraction: land,
-        files: expandInputFiles(meteorology.files, folder),
-        dates:
-          typeof dates === "string" ? { kind: dates } : { kind: "shift", seconds: dates.shiftTo - dates.shiftFrom },
-        boundaryLayer: meteorology.boundaryLayer,
-      });
-    }
-  }
+  return faults.try(weatherKey(config), async () => {
+    if (meteorology.source === "synthetic") return syntheticMeteorology({ grid, vertical, landFraction: land, seed });
+    if (files === undefined) return undefined;
+    const { dates, boundaryLayer } = meteorology;
+    return griddedMeteorology({
+      grid,
+      vertical,
+      landFraction: land,
+      files,
+      dates: typeof dates === "string" ? { kind: dates } : { kind: "shift", seconds: dates.shiftTo - dates.shiftFrom },
+      boundaryLayer,
+    });
+  });
 }
 
+/** Those that can be opened and know the first and the last hour of the period; the others are faults. */
 async function openFluxes(
-  config: ExperimentConfig,
-  folder: string,
+  { fluxes, period, seed }: ExperimentConfig,
+  paths: InputPaths,
   grid: Grid,
   land: Float64Array,
+  faults: FaultGatherer,
 ): Promise<PriorFluxes> {
-  const choice = (flux: ExperimentConfig["fluxes"]["biosphere"]) =>
-    typeof flux === "string" ? flux : { ...flux, files: expandInputFiles(flux.files, folder) };
-  const { biosphere, ocean, fossil, fire } = config.fluxes;
-  const choices = { biosphere: choice(biosphere), ocean: choice(ocean), fossil: choice(fossil), fire: choice(fire) };
-  return priorFluxes(grid, await openFluxSources(choices, { grid, landFraction: land, seed: config.seed }));
+  const sources: FluxSource[] = [];
+  for (const component of fluxComponents) {
+    const choice = paths.fluxes[component];
+    const key = typeof fluxes[component] === "string" ? [component] : [component, "files"];
+    await faults.try(["fluxes", ...key], async () => {
+      const none = { biosphere: "none", ocean: "none", fossil: "none", fire: "none" } as const;
+      const opened = await openFluxSources({ ...none, [component]: choice }, { grid, landFraction: land, seed });
+      sources.push(...opened);
+      for (const source of opened) {
+        source.hourly(period.start);
+        source.hourly(period.end - SECONDS_PER_HOUR);
+      }
+    });
+  }
+  return priorFluxes(grid, sources);
 }
 
 /** Each remark once, as a sentence. */

@@ -16,7 +16,8 @@ export interface Progress {
   note(text: string): void;
   /** A stage of known length begins. @param name e.g. "AN 50 members" */
   begin(name: string, hours: number): void;
-  hour(report: HourReport): void;
+  /** May take its time: the run goes on when it is done. */
+  hour(report: HourReport): void | Promise<void>;
   end(): void;
 }
 

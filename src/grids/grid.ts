@@ -109,21 +109,15 @@ export function longitudeLatitudeGrid(
   };
 }
 
-/** @throws ConfigError where the projection does not cover the lattice */
+/** @throws ConfigError where the projection does not cover the lattice, or covers a place twice */
 export function createGrid(definition: GridDefinition): Grid {
   const { columns, rows, projection, x0, y0, dx, dy } = definition;
   const cells = columns * rows;
+  if (!Number.isFinite(x0 + y0)) throw unfit(definition, "its middle lies outside the reach of the projection");
   const corners = lattice(projection, columns + 1, rows + 1, x0 - dx / 2, y0 - dy / 2, dx, dy);
   const centres = lattice(projection, columns, rows, x0, y0, dx, dy);
   for (const angle of [...corners.latitude, ...corners.longitude]) {
-    if (!Number.isFinite(angle)) {
-      throw new ConfigError({
-        where: `grid "${definition.name}"`,
-        found: "some corners lie outside the reach of the projection",
-        expected: "a lattice that the projection maps to the sphere",
-        remedy: "check the centre, spacing [m] and number of cells",
-      });
-    }
+    if (!Number.isFinite(angle)) throw unfit(definition, "some corners lie outside the reach of the projection");
   }
   const stride = columns + 1;
   const area = new Float64Array(cells);
@@ -152,7 +146,7 @@ export function createGrid(definition: GridDefinition): Grid {
     const [x, y] = projection.forward(longitude, latitude);
     return { column: (x - x0) / dx, row: (y - y0) / dy };
   };
-  return {
+  const grid: Grid = {
     ...definition,
     cells,
     longitude: centres.longitude,
@@ -171,6 +165,28 @@ export function createGrid(definition: GridDefinition): Grid {
       return i >= 0 && i < columns && j >= 0 && j < rows ? j * columns + i : -1;
     },
   };
+  checkCells(grid);
+  return grid;
+}
+
+/** Every cell must have an area, and be found at its centre. */
+function checkCells(grid: Grid): void {
+  for (let cell = 0; cell < grid.cells; cell++) {
+    const [longitude, latitude] = [grid.longitude[cell], grid.latitude[cell]];
+    if (!(grid.area[cell] > 0) || grid.cellAt(longitude, latitude) !== cell) {
+      const at = `row ${Math.floor(cell / grid.columns)}, column ${cell % grid.columns}`;
+      throw unfit(grid, `the cell in ${at} lies beyond a pole or where another one is`);
+    }
+  }
+}
+
+function unfit(definition: GridDefinition, found: string): ConfigError {
+  return new ConfigError({
+    where: `grid "${definition.name}"`,
+    found,
+    expected: "a lattice that the projection maps to the sphere, each place once",
+    remedy: "check the projection, centre, spacing and number of cells",
+  });
 }
 
 /** Cell centre of a grid as a unit vector. */

@@ -8,6 +8,8 @@ import { join, resolve } from "node:path";
 import { type Fault, InputError } from "../errors.js";
 import { unreadable } from "./unreadable.js";
 
+const WILDCARD = /[*?[]/;
+
 /** A file that a run read. */
 export interface InputRecord {
   readonly path: string;
@@ -25,16 +27,17 @@ export function expandInputFiles(patterns: string | readonly string[], base = ".
   const found = new Set<string>();
   const faults: Fault[] = [];
   for (const pattern of [patterns].flat()) {
-    const files = matches(resolve(base, pattern));
+    const where = resolve(base, pattern);
+    const files = matches(where);
     for (const file of files) found.add(file);
-    if (files.length === 0) {
-      const expected = "at least one file";
-      faults.push({
-        where: resolve(base, pattern),
-        found: "no such file",
-        expected,
-        remedy: "check the path or the pattern",
-      });
+    if (files.length > 0) continue;
+    const expected = "at least one file";
+    if (kindOf(where) === "folder") {
+      faults.push({ where, found: "a folder", expected, remedy: `name files in it, for example ${pattern}/*.nc` });
+    } else if (WILDCARD.test(pattern)) {
+      faults.push({ where, found: "no file of that pattern", expected, remedy: "check the folder and the pattern" });
+    } else {
+      faults.push({ where, found: "no such file", expected, remedy: "check the path" });
     }
   }
   if (faults.length > 0) throw new InputError(faults);
@@ -55,7 +58,7 @@ function matches(pattern: string): string[] {
 }
 
 function entries(folder: string, name: string): string[] {
-  if (!/[*?[]/.test(name)) return [join(folder, name)];
+  if (!WILDCARD.test(name)) return [join(folder, name)];
   const expression = nameExpression(name);
   return listed(folder)
     .filter((entry) => expression.test(entry))

@@ -3,7 +3,7 @@
  * HDF5 signature (at byte 0, 512, 1024, ...) for netCDF-4.
  */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { InputError } from "../errors.js";
+import { type Fault, InputError } from "../errors.js";
 import type { NetcdfFile } from "./netcdf.js";
 import { openClassic } from "./openClassic.js";
 import { openHdf5 } from "./openHdf5.js";
@@ -41,6 +41,23 @@ export async function openNetcdf(path: string): Promise<NetcdfFile> {
     expected,
     remedy: other?.remedy ?? "check the path",
   });
+}
+
+/** Opens several files, or none of them. @throws InputError with the fault of every one that cannot be opened */
+export async function openNetcdfFiles(paths: readonly string[]): Promise<NetcdfFile[]> {
+  const files: NetcdfFile[] = [];
+  const faults: Fault[] = [];
+  for (const path of paths) {
+    try {
+      files.push(await openNetcdf(path));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length === 0) return files;
+  for (const file of files) file.close();
+  throw new InputError(faults);
 }
 
 /** The first bytes of a file, one character each, and whether it carries the HDF5 signature. */

@@ -47,7 +47,7 @@ export function prepareRunFolder(folder: string, configuration: unknown, { repla
     throw refuse({
       found,
       expected: "a new or empty folder",
-      remedy: "ask for its replacement, or choose another output folder",
+      remedy: "ask for its replacement (--replace), or choose another output folder",
     });
   }
   remove(folder, names);

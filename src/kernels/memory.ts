@@ -6,7 +6,7 @@ import { NumericalError } from "../errors.js";
 
 const PAGE = 65536;
 const ALIGNMENT = 64;
-/** The first page belongs to the dispatcher (see threads.ts). */
+/** The first page belongs to the dispatcher (see dispatch.mjs). */
 const FIRST_FREE = PAGE;
 const MAXIMUM_PAGES = 65536;
 

@@ -125,7 +125,7 @@ function horizontalPointers(
 function checkShape({ columns, rows, levels, lanes }: TransportShape): void {
   if (lanes % 4 !== 0 || lanes <= 0) throw new RangeError(`${lanes} lanes are no positive multiple of 4`);
   if (Math.min(columns, rows, levels) < 2) throw new RangeError("every line needs two cells at least");
-  if ((Math.max(columns, rows, levels) + 1) * (16 + 4 * lanes) > SCRATCH_BYTES) {
+  if ((Math.max(columns, rows, levels) + 1) * (64 + 4 * lanes) > SCRATCH_BYTES) {
     throw new RangeError(`a line of ${lanes} lanes does not fit into ${SCRATCH_BYTES} bytes`);
   }
 }

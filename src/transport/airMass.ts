@@ -39,14 +39,7 @@ export function divideStep(flow: AirFlow, { columns, rows }: Pick<Grid, "columns
   return Math.max(1, Math.ceil(worst / GREATEST_LOSS));
 }
 
-function tooFast(
-  flow: AirFlow,
-  columns: number,
-  cells: number,
-  at: number,
-  loss: number,
-  dt: number,
-): NumericalError {
+function tooFast(flow: AirFlow, columns: number, cells: number, at: number, loss: number, dt: number): NumericalError {
   const cell = at % cells;
   return new NumericalError({
     where: `air flow at ${formatTime(flow.time)}, level ${Math.floor(at / cells)}, row ${Math.floor(cell / columns)}, column ${cell % columns}`,

@@ -2,7 +2,7 @@
  * The tracer model: moves the mole fraction of CO2 of all lanes through one hour of air flow, mixing and emission.
  *
  * A step is three one-dimensional sweeps with the air mass carried along, x-y-z in even steps and z-y-x in odd ones
- * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, kernels/column.ts.
+ * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, column.ts, mixing.ts.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
  */
 import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";
@@ -66,7 +66,11 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   const { memory } = kernels;
   const steps = SECONDS_PER_HOUR / timeStep;
   if (!Number.isInteger(steps) || steps < 1) {
-    throw new CoverageError({ where: "time step", found: `${timeStep} s`, expected: "a whole number of steps an hour" });
+    throw new CoverageError({
+      where: "time step",
+      found: `${timeStep} s`,
+      expected: "a whole number of steps an hour",
+    });
   }
   const shape = { columns, rows, levels, lanes };
   const state = memory.float32(levels * cells * lanes);
@@ -82,7 +86,15 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   const spacing = memory.float32(levels * SPACING_CONSTANTS);
   spacing.set(parabolicSpacing(nominalThickness(vertical)));
   const boundary = createLateralBoundary(memory, grid, levels, lanes);
-  const budget = createBudget({ kernels, shape, reference: referenceMoleFraction, state, airMass: mass, emission, area });
+  const budget = createBudget({
+    kernels,
+    shape,
+    reference: referenceMoleFraction,
+    state,
+    airMass: mass,
+    emission,
+    area,
+  });
   const alongX = { state, mass, flux: xFlux, boundary: boundary.anomalies, inflow: budget.xInflow };
   const alongY = { state, mass, flux: yFlux, boundary: boundary.anomalies, inflow: budget.yInflow };
   const alongZ = { state, mass, flux: zFlux, spacing, exchange, emission, area };

@@ -7,13 +7,7 @@
  * doi:10.1175/JAM2539.1) does. Ri from virtual temperature with the dry-adiabatic lapse rate. Bounds: 0.01 m2 s-1, the
  * least value of CMAQ's Kz outside cities, and 1000 m2 s-1, the largest of ACM2 in WRF.
  */
-import {
-  EPSILON,
-  GAS_CONSTANT_DRY_AIR,
-  GRAVITY,
-  HEAT_CAPACITY_DRY_AIR,
-  VON_KARMAN,
-} from "../constants.js";
+import { EPSILON, GAS_CONSTANT_DRY_AIR, GRAVITY, HEAT_CAPACITY_DRY_AIR, VON_KARMAN } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Meteorology } from "../meteorology/meteorology.js";
@@ -100,8 +94,7 @@ export function freeDiffusivity(height: number, shear: number, stability: number
   const squared = Math.max(LEAST_SHEAR, shear);
   const richardson = stability / squared;
   const length = (VON_KARMAN * height * FREE_LENGTH) / (VON_KARMAN * height + FREE_LENGTH);
-  const factor =
-    richardson < 0 ? Math.sqrt(1 - 18 * richardson) : 1 / (1 + 10 * richardson * (1 + 8 * richardson));
+  const factor = richardson < 0 ? Math.sqrt(1 - 18 * richardson) : 1 / (1 + 10 * richardson * (1 + 8 * richardson));
   return length * length * Math.sqrt(squared) * factor;
 }
 

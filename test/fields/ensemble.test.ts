@@ -12,13 +12,17 @@ describe("a lane layout", () => {
 
   it("has room for all, and less than four lanes to spare", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.subarray(["control", "truth"] as const), (members, passengers) => {
-        const { lanes } = laneLayout(members, passengers);
-        const spare = lanes - members - passengers.length;
-        expect(lanes % 4).toBe(0);
-        expect(spare).toBeGreaterThanOrEqual(0);
-        expect(spare).toBeLessThan(4);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.subarray(["control", "truth"] as const),
+        (members, passengers) => {
+          const { lanes } = laneLayout(members, passengers);
+          const spare = lanes - members - passengers.length;
+          expect(lanes % 4).toBe(0);
+          expect(spare).toBeGreaterThanOrEqual(0);
+          expect(spare).toBeLessThan(4);
+        },
+      ),
       { seed: 5 },
     );
   });

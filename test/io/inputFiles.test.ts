@@ -31,7 +31,7 @@ describe("expandInputFiles", () => {
   });
 
   it("names every pattern that matches nothing", () => {
-    const wanted = [/none\.nc: no such file/, /none\/\*\.nc: no such file/, /deep: no such file/];
+    const wanted = [/none\.nc: no such file/, /none\/\*\.nc: no file of that pattern/, /deep: a folder/];
     for (const message of wanted) expect(() => expand("b.nc", "none.nc", "none/*.nc", "deep")).toThrow(message);
     expect(() => expand("none.nc")).toThrow(InputError);
   });

@@ -23,7 +23,7 @@ const RECORD: RunRecord = {
   started: "2009-09-01T00:00:00Z",
   timings: { transport: 12.5 },
   counts: { assimilated: 350 },
-  budget: { analysis: { start: 1, emission: 2, inflow: 3, increment: 4, end: 10, residual: 0 } },
+  budget: { analysis: { start: 1, emission: 2, inflow: 3, increment: 4, airCorrection: 0, end: 10, residual: 0 } },
 };
 
 /** A finished run with its files. */

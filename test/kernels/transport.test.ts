@@ -122,7 +122,10 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 }
 
-const cases = fc.record({ seed: fc.integer({ min: 1, max: 1e6 }), courant: fc.double({ min: 0, max: 3, noNaN: true }) });
+const cases = fc.record({
+  seed: fc.integer({ min: 1, max: 1e6 }),
+  courant: fc.double({ min: 0, max: 3, noNaN: true }),
+});
 
 describe("horizontal advection", () => {
   it.each([
@@ -208,7 +211,9 @@ describe("totals", () => {
 describe("a launch", () => {
   it("refuses arrays of another shape and arrays outside the kernel memory", () => {
     const input = draw(single, "x", 4, 1);
-    expect(() => launchAdvectX(single, { ...shape, lanes: 4 }, input, DT)).toThrow("state has 1680 values; expected 840");
+    expect(() => launchAdvectX(single, { ...shape, lanes: 4 }, input, DT)).toThrow(
+      "state has 1680 values; expected 840",
+    );
     expect(() => launchAdvectX(single, { ...shape, lanes: 6 }, input, DT)).toThrow("multiple of 4");
     expect(() => launchAdvectX(single, shape, { ...input, state: input.state.slice() }, DT)).toThrow("kernel memory");
   });

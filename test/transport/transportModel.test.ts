@@ -81,7 +81,9 @@ describe("input", () => {
 
   it("must have the model's shape", () => {
     const flow = stillAir(domain, [1e11, 1e11, 1e11]);
-    expect(() => createModel().advance(flow, noExchange.subarray(1))).toThrow("turbulent exchange has 79 values; expected 80");
+    expect(() => createModel().advance(flow, noExchange.subarray(1))).toThrow(
+      "turbulent exchange has 79 values; expected 80",
+    );
   });
 });
 

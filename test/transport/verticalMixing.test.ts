@@ -22,7 +22,10 @@ afterAll(() => kernels.close());
 const LEVELS = 20;
 const CELL_MASS = 1e11;
 const domain = box(2, 2, LEVELS);
-const still = stillAir(domain, new Array<number>(LEVELS).fill(CELL_MASS));
+const still = stillAir(
+  domain,
+  Array.from({ length: LEVELS }, () => CELL_MASS),
+);
 const even = sigmaCoordinate(
   "even",
   Array.from({ length: LEVELS + 1 }, (_, k) => 1 - k / LEVELS),

@@ -34,8 +34,6 @@ export interface FluxEnsembleState {
 
 export interface FluxEnsemble {
   readonly name: "persistent" | "paper" | "paper-stabilised";
-  /** What every output must say of it. */
-  readonly remarks: readonly string[];
   /** Starts a model hour; hours follow each other without a gap. @throws NumericalError where the ensemble diverges */
   beginHour(time: Time, context: HourContext): void;
   /** Writes the present estimate of an hour that is held, every member. @param out [cell][lane] */

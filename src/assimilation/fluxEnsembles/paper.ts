@@ -37,6 +37,17 @@ export interface PaperInputs extends PaperSettings {
   readonly allocate: (length: number) => Float32Array;
 }
 
+/** What every output of such an ensemble must say. */
+export function paperRemarks({ form, factorBound }: Pick<PaperSettings, "form" | "factorBound">): string[] {
+  return [
+    "Flux perturbations follow eq. 1 of Kou et al. (2023): in twin experiments they gave no skill for the flux " +
+      "although the analysed mole fraction improved, and with beta = 80 the ensemble diverged within days in " +
+      "summer. Read these fluxes as a study of the published method, not as an estimate.",
+    ...(form === "paper-stabilised" ? ["Stabilised: eq. 1 with the size of the prior flux behind its factor."] : []),
+    ...(factorBound === undefined ? [] : [`The factor of eq. 1 is bounded to ${factorBound}.`]),
+  ];
+}
+
 export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
   const { form, layout, cells, prior, lagHours, beta, factorBound = Number.POSITIVE_INFINITY, draw, allocate } = inputs;
   const { members, lanes } = layout;
@@ -82,13 +93,6 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
 
   return {
     name: form,
-    remarks: [
-      "Flux perturbations follow eq. 1 of Kou et al. (2023): in twin experiments they gave no skill for the flux " +
-        "although the analysed mole fraction improved, and with beta = 80 the ensemble diverged within days in " +
-        "summer. Read these fluxes as a study of the published method, not as an estimate.",
-      ...(form === "paper-stabilised" ? ["Stabilised: eq. 1 with the size of the prior flux behind its factor."] : []),
-      ...(factorBound < Number.POSITIVE_INFINITY ? [`The factor of eq. 1 is bounded to ${factorBound}.`] : []),
-    ],
     beginHour(time, { moleFraction }) {
       checkDivergence(moleFraction, cells, time, form);
       const begun = !Number.isNaN(newest);

@@ -34,6 +34,12 @@ export interface PersistentInputs {
   readonly allocate: (length: number) => Float32Array;
 }
 
+/** What every output of such an ensemble must say. */
+export const persistentRemarks: readonly string[] = [
+  "Fluxes are estimated as persistent, correlated corrections of the prior: twin experiments support them for " +
+    "regions of 1000 km and means of 3 weeks and more, not for single cells or days.",
+];
+
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
   const { layout, grid, landFraction, prior, lagDays, draw, allocate } = inputs;
   const { members, lanes } = layout;
@@ -84,12 +90,6 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
 
   return {
     name: "persistent",
-    remarks: [
-      "Fluxes are estimated as persistent, correlated corrections of the prior: twin experiments support them for " +
-        "regions of 1000 km and means of 3 weeks and more, not for single cells or days.",
-      "Soundings of one early-afternoon overpass do not see the night flux: it follows the prior and its spread.",
-      "A bias of the boundary or of the retrievals appears in the total of the domain.",
-    ],
     beginHour(time) {
       const day = startOfDay(time);
       if (day === newest) return;

@@ -7,7 +7,7 @@ import { CoverageError, InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import { createRegridder, type Regridder } from "../../grids/regrid.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
-import { openNetcdf } from "../../io/openNetcdf.js";
+import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import type { Time } from "../../time.js";
 import type { FluxComponent, FluxSource } from "../fluxSource.js";
 import { fluxUnitFactor } from "../fluxUnits.js";
@@ -35,9 +35,8 @@ export async function openNetcdfFlux(
   component: FluxComponent,
   choice: NetcdfFluxChoice,
 ): Promise<FluxSource> {
-  const files: NetcdfFile[] = [];
+  const files = await openNetcdfFiles(choice.files);
   try {
-    for (const path of choice.files) files.push(await openNetcdf(path));
     return netcdfFlux(grid, component, choice, files);
   } catch (error) {
     for (const file of files) file.close();

@@ -4,7 +4,7 @@
  */
 import { CoverageError, InputError } from "../../errors.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
-import { openNetcdf } from "../../io/openNetcdf.js";
+import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import { type LevelAxis, readAxes, type VariableAxes } from "./griddedAxes.js";
 import { plainUnits, type QuantityName, quantities } from "./griddedQuantities.js";
@@ -50,10 +50,9 @@ const REQUIRED: readonly (readonly QuantityName[])[] = [
 
 /** @throws InputError where a file cannot be read, CoverageError where they do not hold what is needed together */
 export async function openGriddedFiles(paths: readonly string[]): Promise<GriddedFiles> {
-  const open: NetcdfFile[] = [];
+  const open = await openNetcdfFiles(paths);
   const close = (): void => open.forEach((file) => file.close());
   try {
-    for (const path of paths) open.push(await openNetcdf(path));
     return catalogue(paths, open, close);
   } catch (error) {
     close();

@@ -140,7 +140,8 @@ function outside(
   latitude: number,
   where: string,
 ): CoverageError {
-  const range = (axis: Float64Array): string => `${Math.min(...axis)} to ${Math.max(...axis)}`;
+  const range = (axis: Float64Array): string =>
+    `${Number(Math.min(...axis).toFixed(2))} to ${Number(Math.max(...axis).toFixed(2))}`;
   return new CoverageError({
     where,
     found: `the point ${latitude.toFixed(2)} N ${longitude.toFixed(2)} E of the model grid lies outside the weather`,

@@ -3,7 +3,7 @@
  * surface, ppm and hPa. Checked against ACOS v9 (doi:10.5067/VWSABTO7ZII4).
  * Quality, told by the variable's name: `xco2_quality_flag` 0 is good (Lite), `outcome_flag` 1 is good (Standard).
  */
-import { InputError } from "../../errors.js";
+import { type Fault, InputError } from "../../errors.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdf } from "../../io/openNetcdf.js";
 import { PPM } from "../../units.js";
@@ -36,16 +36,16 @@ const PROFILES = {
 
 /**
  * @param files paths, in any order, each once
- * @throws InputError where a variable is absent or has other units, shape or order of levels than expected, or a
- *   sounding comes twice
+ * @throws InputError with the first fault of each file: a variable that is absent or has other units, shape or order
+ *   of levels than expected, a sounding that comes twice
  */
 export async function readLite(files: readonly string[]): Promise<RetrievalSet> {
   const retrievals: Retrieval[] = [];
   const titles = new Set<string>();
   const remarks = new Set<string>();
   const origin = new Map<string, string>();
-  for (const path of files) {
-    const file = await openNetcdf(path);
+  const read = (file: NetcdfFile): void => {
+    const { path } = file;
     try {
       titles.add(titleOf(file));
       const doi = attributeText(file.attributes.identifier_product_doi);
@@ -66,7 +66,17 @@ export async function readLite(files: readonly string[]): Promise<RetrievalSet> 
     } finally {
       file.close();
     }
+  };
+  const faults: Fault[] = [];
+  for (const path of files) {
+    try {
+      read(await openNetcdf(path));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      faults.push(...error.faults);
+    }
   }
+  if (faults.length > 0) throw new InputError(faults);
   const order = (retrieval: Retrieval): number => (Number.isNaN(retrieval.time) ? Infinity : retrieval.time);
   retrievals.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
   return { title: [...titles].join(", "), remarks: [...remarks], files: [...files], retrievals };
