@@ -51,6 +51,8 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
   const model = createForecastModel(ingredients, kernels, layout);
   const { transport } = model;
   const fluxes = createFluxEnsemble(ingredients, kernels, layout);
+  // Perturbations of `persistent` do not depend on the state, so the same ensemble can run on without observations.
+  const free = fluxes.name === "persistent" ? createFluxEnsemble(ingredients, kernels, layout) : undefined;
   const analyser = createAnalyser(kernels, layout, sphereGeometry(grid), localizationOf(config));
   const imposed = imposedFluxes(ingredients);
   const budget = dailyBudget(transport, [
@@ -58,12 +60,19 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
     ...(layout.control === undefined ? [] : [[layout.control, "control"] as [number, string]]),
     ...(layout.truth === undefined ? [] : [[layout.truth, "truth"] as [number, string]]),
   ]);
-  const fluxDays = recordFluxes(outlets.folder, layout, regionMasks(grid, landFraction), fluxes, {
-    natural: imposed.natural,
-    fossil: (time) => ingredients.fluxes.component("fossil", time),
-    fire: (time) => ingredients.fluxes.component("fire", time),
-    ...(imposed.truth !== undefined && { truth: imposed.truth }),
-  });
+  const fluxDays = recordFluxes(
+    outlets.folder,
+    layout,
+    regionMasks(grid, landFraction),
+    fluxes,
+    {
+      natural: imposed.natural,
+      fossil: (time) => ingredients.fluxes.component("fossil", time),
+      fire: (time) => ingredients.fluxes.component("fire", time),
+      ...(imposed.truth !== undefined && { truth: imposed.truth }),
+    },
+    free,
+  );
   const concentrations =
     outputs.concentration === "none"
       ? undefined
@@ -88,6 +97,7 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
     ...inference(ingredients, model, fluxes, analyser, transport.budget.recordIncrement),
     emit(time) {
       fluxes.beginHour(time, { moleFraction: transport.state });
+      free?.beginHour(time, { moleFraction: transport.state });
       fluxes.naturalFlux(time, transport.emission);
       fluxDays.background(time, transport.emission);
       completeEmission(transport.emission, layout, imposed, time);
@@ -111,6 +121,9 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
       transport.state.data.set(state.moleFraction);
       transport.begin(state.airMass);
       fluxes.resume(state.fluxes);
+      for (let day = period.start; day < state.time; day += SECONDS_PER_DAY) {
+        free?.beginHour(day, { moleFraction: transport.state });
+      }
       fluxDays.resume(state.backgroundFluxes);
     },
   };

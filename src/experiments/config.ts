@@ -2,7 +2,7 @@
  * Reads an experiment file: YAML to one immutable `ExperimentConfig`. All faults are reported at once, each with line
  * and column.
  */
-import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { isNode, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { ConfigError, type Fault } from "../errors.js";
 import { configFaults } from "./configFaults.js";
 import { experimentSchema, type ExperimentConfig } from "./configSchema.js";
@@ -28,7 +28,8 @@ export function parseExperiment(text: string, file: string): ParsedExperiment {
     const { line, col } = lineCounter.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  if (document.errors.length > 0) throw new ConfigError(syntaxFaults(document, at));
+  const broken = [...syntaxFaults(document, at), ...aliasFaults(document, at)];
+  if (broken.length > 0) throw new ConfigError(broken);
   const place = (path: Path): string => at(offsetOf(document, path));
   const content: unknown = document.toJS();
   const result = experimentSchema.safeParse(content);
@@ -56,6 +57,23 @@ function syntaxFaults({ errors }: Document, at: (offset: number) => string): Fau
     found: `not YAML: ${message}`,
     remedy: "look for a bracket, quote or indentation that is wrong at this place or just before it",
   }));
+}
+
+/** YAML takes a text that begins with an asterisk, such as a pattern of files, for an alias. */
+function aliasFaults(document: Document, at: (offset: number) => string): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      faults.push({
+        where: at(alias.range?.[0] ?? 0),
+        found: `*${alias.source} without quotes, which YAML takes for a reference`,
+        expected: "a text that begins with * in quotes",
+        remedy: `write "*${alias.source}"`,
+      });
+    },
+  });
+  return faults;
 }
 
 /** Offset of the key that a path names, or of the innermost enclosing key that exists. */

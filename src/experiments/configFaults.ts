@@ -68,10 +68,10 @@ function expectation(issue: z.core.$ZodIssue, keys: readonly string[]): string |
     }
     case "too_small":
       if (issue.origin === "string") return "text that is not empty";
-      if (issue.origin === "array") return `a list of at least ${issue.minimum}`;
+      if (issue.origin === "array") return `a list of at least ${issue.minimum} entries`;
       return issue.inclusive === false ? `more than ${issue.minimum}` : `at least ${issue.minimum}`;
     case "too_big":
-      if (issue.origin === "array") return `a list of at most ${issue.maximum}`;
+      if (issue.origin === "array") return `a list of at most ${issue.maximum} entries`;
       return issue.inclusive === false ? `less than ${issue.maximum}` : `at most ${issue.maximum}`;
     case "custom":
     case "invalid_element":

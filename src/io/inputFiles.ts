@@ -31,13 +31,22 @@ export function expandInputFiles(patterns: string | readonly string[], base = ".
     const files = matches(where);
     for (const file of files) found.add(file);
     if (files.length > 0) continue;
-    const expected = "at least one file";
     if (kindOf(where) === "folder") {
-      faults.push({ where, found: "a folder", expected, remedy: `name files in it, for example ${pattern}/*.nc` });
+      faults.push({
+        where,
+        found: "a folder",
+        expected: "a file",
+        remedy: `name files in it, for example ${pattern}/*.nc`,
+      });
     } else if (WILDCARD.test(pattern)) {
-      faults.push({ where, found: "no file of that pattern", expected, remedy: "check the folder and the pattern" });
+      faults.push({
+        where,
+        found: "no file of that pattern",
+        expected: "at least one",
+        remedy: "check the folder and the pattern",
+      });
     } else {
-      faults.push({ where, found: "no such file", expected, remedy: "check the path" });
+      faults.push({ where, found: "no such file", expected: "an input file", remedy: "check the path" });
     }
   }
   if (faults.length > 0) throw new InputError(faults);

@@ -32,7 +32,9 @@ function damagedAs<T>(where: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    const found = `HDF5 cannot read it: ${hdf5Complaint(cause)}`;
+    const complaint = hdf5Complaint(cause);
+    const cut = /truncated file: eof = (\d+), .*stored_eof = (\d+)/.exec(complaint);
+    const found = cut === null ? `HDF5 cannot read it: ${complaint}` : `it ends after ${cut[1]} of ${cut[2]} bytes`;
     const remedy = "the file is truncated or damaged: fetch it again";
     throw new InputError({ where, found, expected: "a whole netCDF-4 (HDF5) file", remedy }, { cause });
   }

@@ -53,7 +53,7 @@ export async function loadKernels(threads: number): Promise<Kernels> {
     run(kernel, count, ...values) {
       const index = kernelNames.indexOf(kernel);
       if (index < 0) throw new Error(`no kernel is called "${kernel}"; there are ${kernelNames.join(", ")}`);
-      if (control[slot.stop] === 1) throw new Error(`kernel "${kernel}" was called after the kernels are closed`);
+      if (control[slot.stop] === 1) throw new Error(`"${kernel}" cannot run: the kernels are closed`);
       argumentValues.set(values);
       control[slot.kernel] = index;
       control[slot.count] = count;

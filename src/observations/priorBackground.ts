@@ -5,10 +5,12 @@
  */
 import { CoverageError } from "../errors.js";
 import type { Background } from "../fields/background.js";
-import type { RetrievalSet } from "./retrieval.js";
+import type { Retrieval, RetrievalSet } from "./retrieval.js";
 
 /** Width of the Gaussian mean in latitude [degrees]. */
 const WIDTH = 5;
+/** Bands of latitude whose soundings are taken together, so that a year costs little more than a day [degrees]. */
+const BAND = 0.1;
 const LATITUDES = Array.from({ length: 181 }, (_, i) => i - 90);
 /** Pressures of the tabulated profile [Pa], falling. */
 const PRESSURES = Array.from({ length: 101 }, (_, i) => 1.0e5 - i * 1.0e3);
@@ -26,17 +28,14 @@ export function priorBackground(set: RetrievalSet): Background {
       remedy: 'set background.source to "synthetic"',
     });
   }
-  const sampled = profiles.map((r) => ({
-    latitude: r.latitude,
-    values: PRESSURES.map((p) => profileAt(r.pressure, r.priorProfile, p)),
-  }));
+  const bands = meanProfiles(profiles);
   const table = LATITUDES.map((latitude) => {
     const sum = new Float64Array(PRESSURES.length);
     let total = 0;
-    const nearest = Math.min(...sampled.map((s) => Math.abs(s.latitude - latitude)));
-    for (const { latitude: other, values } of sampled) {
+    const nearest = Math.min(...bands.map((band) => Math.abs(band.latitude - latitude)));
+    for (const { latitude: other, count, values } of bands) {
       // Relative to the nearest sounding, so that latitudes far from all of them take the nearest and not 0 / 0.
-      const weight = Math.exp(-((other - latitude) ** 2 - nearest ** 2) / (2 * WIDTH ** 2));
+      const weight = count * Math.exp(-((other - latitude) ** 2 - nearest ** 2) / (2 * WIDTH ** 2));
       total += weight;
       values.forEach((value, i) => {
         sum[i] += weight * value;
@@ -58,6 +57,29 @@ export function priorBackground(set: RetrievalSet): Background {
       return (1 - fraction) * at(table[row]) + fraction * at(table[row + 1]);
     },
   };
+}
+
+interface Band {
+  /** Mean over its soundings [degrees north]. */
+  latitude: number;
+  count: number;
+  /** Mean profile at PRESSURES [mol mol-1]. */
+  readonly values: Float64Array;
+}
+
+function meanProfiles(retrievals: readonly Retrieval[]): Band[] {
+  const bands = new Map<number, Band>();
+  for (const { latitude, pressure, priorProfile } of retrievals) {
+    const key = Math.floor(latitude / BAND);
+    const band = bands.get(key) ?? { latitude: 0, count: 0, values: new Float64Array(PRESSURES.length) };
+    bands.set(key, band);
+    band.count++;
+    band.latitude += (latitude - band.latitude) / band.count;
+    for (let i = 0; i < PRESSURES.length; i++) {
+      band.values[i] += (profileAt(pressure, priorProfile, PRESSURES[i]) - band.values[i]) / band.count;
+    }
+  }
+  return [...bands.values()];
 }
 
 /** Linear in pressure, constant beyond the ends. @param pressure rising (space to surface) [Pa] */

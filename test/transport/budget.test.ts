@@ -27,7 +27,7 @@ function createModel(domain: ReturnType<typeof box>, members: number) {
 }
 
 describe("carbon budget", () => {
-  it("closes to 3e-10 over three days with 50 members, analyses included", () => {
+  it("closes to 5e-10 over three days with 50 members, analyses included", () => {
     const domain = box(30, 25, 6);
     const model = createModel(domain, 50);
     const { lanes } = model.state.layout;
@@ -55,7 +55,7 @@ describe("carbon budget", () => {
     const terms = model.budget.terms();
     // what is left is the rounding of the coefficients, 3e-8 of changes of 1e-5 in each of 4500 cells
     for (let lane = 0; lane < 50; lane++) {
-      expect(Math.abs(terms.residual[lane] / terms.end[lane])).toBeLessThan(3e-10);
+      expect(Math.abs(terms.residual[lane] / terms.end[lane])).toBeLessThan(5e-10);
       expect(Math.abs(terms.emission[lane] / terms.end[lane])).toBeGreaterThan(1e-7);
       expect(Math.abs(terms.increment[lane] / terms.end[lane])).toBeGreaterThan(1e-6);
       expect(Math.abs(terms.inflow[lane] / terms.end[lane])).toBeGreaterThan(1e-6);

@@ -67,6 +67,20 @@ describe("time steps", () => {
     expect(() => createModel().advance(broken, noExchange)).toThrow(NumericalError);
   });
 
+  it("alternate the order of their sweeps, by the hour where an hour has one", () => {
+    const flow = randomFlow(domain, 2, 0.5, 3600);
+    const [first, second, third] = [0, 1, 2].map((hour) => {
+      const model = createModel(3600);
+      model.state.data.forEach((_, i) => {
+        model.state.data[i] = 1e-5 * Math.sin(i);
+      });
+      model.advance({ ...flow, time: hour * 3600 }, noExchange);
+      return Array.from(model.state.data);
+    });
+    expect(second).not.toEqual(first);
+    expect(third).toEqual(first);
+  });
+
   it("must divide an hour", () => {
     expect(() => createModel(700)).toThrow(CoverageError);
   });

@@ -1,22 +1,15 @@
 /**
  * Surface fluxes of every day once its posterior is final: hourly prior, background and posterior natural flux with
- * their spread, fossil and fire, the truth of a twin, and posterior totals of regions for every member, whose spread is
+ * their spread, fossil and fire, the truth of a twin, and prior and posterior totals of regions for every member, whose spread is
  * that of the aggregate. One file a day, `flux_YYYYMMDD.nc`. The posterior mean is kept for the forward run too.
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Region } from "../../evaluation/regions.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
-import { timeCoordinate } from "../../io/cfCoordinates.js";
-import { gridVariables, onGrid } from "../../io/gridVariables.js";
-import { joinParts, type NumberVariable, type OutputVariable } from "../../io/outputDataset.js";
-import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Time } from "../../time.js";
-import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
-
-const HOURS = SECONDS_PER_DAY / SECONDS_PER_HOUR;
-const FLUX_UNIT = "mol m-2 s-1";
-const STANDARD_NAME = "surface_upward_mole_flux_of_carbon_dioxide";
+import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
+import type { RunFolder } from "./runFolder.js";
 
 /** Fluxes that are known without the ensemble, [cell], [mol m-2 s-1]. */
 export interface KnownFluxes {
@@ -36,33 +29,20 @@ export interface FluxRecorder {
   resume(backgrounds: ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>): void;
 }
 
-/** Hourly fields of one day, [hour][cell]. */
-type Fields = Map<string, Float32Array>;
-
-const LONG_NAMES: Readonly<Record<string, string>> = {
-  natural_prior: "natural flux (biosphere and ocean), prior",
-  natural_prior_spread: "standard deviation of the prior natural flux",
-  natural_background: "natural flux, ensemble mean before the soundings of its hour and later",
-  natural_background_spread: "standard deviation of the background natural flux over the members",
-  natural_posterior: "natural flux, posterior ensemble mean",
-  natural_posterior_spread: "standard deviation of the posterior natural flux over the members",
-  natural_truth: "natural flux, truth of the twin experiment",
-  fossil: "flux from fossil fuels, imposed",
-  fire: "flux from fires, imposed",
-};
-
+/** @param free the same ensemble without observations, for the spread of prior totals, where it can run on its own */
 export function recordFluxes(
   folder: RunFolder,
   layout: LaneLayout,
   regions: readonly Region[],
   ensemble: FluxEnsemble,
   known: KnownFluxes,
+  free?: FluxEnsemble,
 ): FluxRecorder {
   const { grid } = folder;
   const { cells } = grid;
   const { members, lanes } = layout;
   const backgrounds = new Map<Time, Fields>();
-  const members_ = new Float32Array(cells * lanes);
+  const natural = new Float32Array(cells * lanes);
 
   const hourOf = (fields: Fields, name: string, hour: number): Float32Array => {
     let field = fields.get(name);
@@ -97,11 +77,11 @@ export function recordFluxes(
   };
 
   return {
-    background(time, natural) {
+    background(time, background) {
       const day = Math.floor(time / SECONDS_PER_DAY) * SECONDS_PER_DAY;
       let fields = backgrounds.get(day);
       if (fields === undefined) backgrounds.set(day, (fields = new Map()));
-      meanAndSpread(fields, "natural_background", (time - day) / SECONDS_PER_HOUR, natural);
+      meanAndSpread(fields, "natural_background", (time - day) / SECONDS_PER_HOUR, background);
     },
     save: () => backgrounds,
     resume(held) {
@@ -110,80 +90,26 @@ export function recordFluxes(
     },
     async finish(day) {
       const fields: Fields = new Map();
-      const totals = new Float64Array(regions.length * members);
+      const posterior = new Float64Array(regions.length * members);
+      const prior = free === undefined ? undefined : new Float64Array(regions.length * members);
       for (let hour = 0; hour < HOURS; hour++) {
         const time = day + hour * SECONDS_PER_HOUR;
         hourOf(fields, "natural_prior", hour).set(known.natural(time));
         hourOf(fields, "natural_prior_spread", hour).set(ensemble.priorSpread(time));
-        ensemble.naturalFlux(time, members_);
-        meanAndSpread(fields, "natural_posterior", hour, members_);
-        addTotals(totals, members_, 1 / HOURS);
+        ensemble.naturalFlux(time, natural);
+        meanAndSpread(fields, "natural_posterior", hour, natural);
+        addTotals(posterior, natural, 1 / HOURS);
+        if (free !== undefined && prior !== undefined) {
+          free.naturalFlux(time, natural);
+          addTotals(prior, natural, 1 / HOURS);
+        }
         if (known.truth !== undefined) hourOf(fields, "natural_truth", hour).set(known.truth(time));
         hourOf(fields, "fossil", hour).set(known.fossil(time));
         hourOf(fields, "fire", hour).set(known.fire(time));
       }
       for (const [name, field] of backgrounds.get(day) ?? []) fields.set(name, field);
       backgrounds.delete(day);
-      const names = Object.keys(LONG_NAMES).filter((name) => fields.has(name));
-      const hourly = names.map(
-        (name): NumberVariable => ({
-          name,
-          type: "f4",
-          dimensions: ["time", "y", "x"],
-          attributes: {
-            long_name: LONG_NAMES[name],
-            units: FLUX_UNIT,
-            cell_methods: "time: mean",
-            ...(!name.endsWith("_spread") && { standard_name: STANDARD_NAME, comment: "positive to the atmosphere" }),
-            ...onGrid(grid),
-          },
-          data: fields.get(name) ?? [],
-        }),
-      );
-      const times = Array.from({ length: HOURS }, (_, hour) => day + hour * SECONDS_PER_HOUR);
-      const parts = joinParts(timeCoordinate(times, SECONDS_PER_HOUR), gridVariables(grid));
-      await writeNetcdf(dayFile(folder, "flux", day), {
-        attributes: fileAttributes(folder, "surface fluxes of CO2"),
-        dimensions: { ...parts.dimensions, region: regions.length, member: members },
-        variables: [...parts.variables, ...hourly, ...geography(folder), ...regionTotals(regions, totals)],
-      });
+      await writeFluxDay(folder, day, fields, { regions, posterior, ...(prior !== undefined && { prior }) });
     },
   };
-}
-
-function geography({ grid, landFraction }: RunFolder): NumberVariable[] {
-  const onCells = { type: "f4", dimensions: ["y", "x"] } as const;
-  return [
-    {
-      ...onCells,
-      name: "cell_area",
-      attributes: { standard_name: "cell_area", units: "m2", ...onGrid(grid) },
-      data: grid.area,
-    },
-    {
-      ...onCells,
-      name: "land_fraction",
-      attributes: { standard_name: "land_area_fraction", units: "1", ...onGrid(grid) },
-      data: landFraction,
-    },
-  ];
-}
-
-function regionTotals(regions: readonly Region[], totals: Float64Array): OutputVariable[] {
-  return [
-    {
-      name: "region_name",
-      type: "string",
-      dimensions: ["region"],
-      attributes: { long_name: "region" },
-      data: regions.map(({ id }) => id),
-    },
-    {
-      name: "region_total_posterior",
-      type: "f8",
-      dimensions: ["region", "member"],
-      attributes: { long_name: "posterior natural flux of the region, mean of the day, each member", units: "mol s-1" },
-      data: totals,
-    },
-  ];
 }

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import {
+  admit,
+  type AnalysisSettings,
+  analyse,
+  compare,
+  overMembers,
+  review,
+  sphereGeometry,
+} from "../../src/assimilation/analysisStep.js";
+import type { SimulatedSounding } from "../../src/assimilation/soundings.js";
+import { laneLayout } from "../../src/fields/ensemble.js";
+import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
+import type { StateBlock } from "../../src/filters/stateBlock.js";
+import type { Fate } from "../../src/observations/fate.js";
+import { defaultObservationError } from "../../src/observations/observationError.js";
+import { grid, soundingAt, START } from "./world.js";
+
+const PPM = 1e-6;
+const layout = laneLayout(3, ["control", "truth"]);
+const settings: AnalysisSettings = {
+  layout,
+  error: { ...defaultObservationError, inflation: 2 },
+  gate: { kind: "fixed", limit: 5 * PPM },
+  valueOf: ({ sounding }) => sounding.retrieval.xco2,
+};
+
+/** A sounding of `xco2` [ppm] with members, control and truth [ppm]. */
+function simulated(xco2: number, lanes: readonly number[], fate: Fate = "assimilated"): SimulatedSounding {
+  const sounding = soundingAt(START, fate, { xco2: xco2 * PPM, uncertainty: 0.8 * PPM, id: `${xco2}` });
+  const column = Float64Array.from({ length: layout.lanes }, (_, lane) => (lanes[lane] ?? 0) * PPM);
+  return { sounding, position: [1, 0, 0], column };
+}
+
+describe("mean and spread over members", () => {
+  it("leave out the other lanes and are unbiased", () => {
+    const { mean, spread } = overMembers(Float64Array.of(1, 2, 6, 100, -100), 3);
+    expect(mean).toBe(3);
+    expect(spread).toBeCloseTo(Math.sqrt((4 + 1 + 9) / 2), 14);
+    expect(overMembers(Float64Array.of(7, 5), 1)).toEqual({ mean: 7, spread: 0 });
+  });
+});
+
+describe("compare", () => {
+  it("tells background, control, truth and the error assumed", () => {
+    const [result] = compare([simulated(404, [400, 401, 405, 398, 403])], settings);
+    expect(result.xco2).toBeCloseTo(404 * PPM, 15);
+    expect(result.backgroundMean).toBeCloseTo(402 * PPM, 15);
+    expect(result.backgroundSpread).toBeCloseTo(Math.sqrt(7) * PPM, 15);
+    expect(result.control).toBeCloseTo(398 * PPM, 15);
+    expect(result.truth).toBeCloseTo(403 * PPM, 15);
+    // (2 x 0.8 ppm)^2 + (1 ppm)^2
+    expect(result.error).toBeCloseTo(Math.sqrt(3.56) * PPM, 15);
+    expect(result.analysis).toBeNaN();
+  });
+
+  it("takes a twin's value from the truth's column, and has no truth where none rides along", () => {
+    const twin = { ...settings, valueOf: (_: SimulatedSounding, truth: number) => truth + 0.5 * PPM };
+    expect(compare([simulated(404, [400, 401, 405, 398, 403])], twin)[0].xco2).toBeCloseTo(403.5 * PPM, 15);
+    const alone = { ...settings, layout: laneLayout(3) };
+    const [result] = compare([simulated(404, [400, 401, 405])], alone);
+    expect(result.truth).toBeNaN();
+    expect(result.control).toBeNaN();
+  });
+});
+
+describe("admit", () => {
+  it("lets through what is to be assimilated and passes the gate; what fails becomes a gross check", () => {
+    const results = compare(
+      [
+        simulated(406.9, [402, 402, 402]),
+        simulated(407.1, [402, 402, 402]),
+        simulated(396.9, [402, 402, 402]),
+        simulated(402, [402, 402, 402], "validation"),
+        simulated(420, [402, 402, 402], "validation"),
+      ],
+      settings,
+    );
+    expect(admit(results, settings.gate)).toEqual([results[0]]);
+    expect(results.map(({ simulated: { sounding } }) => sounding.fate)).toEqual([
+      "assimilated",
+      "gross_check",
+      "gross_check",
+      "validation",
+      "validation",
+    ]);
+  });
+
+  it("measures departures by ensemble and observation variance where the gate says so", () => {
+    // v = 7 ppm^2, R = 3.56 ppm^2: 2 standard deviations are 6.5 ppm
+    const results = compare([simulated(408.4, [400, 401, 405]), simulated(408.6, [400, 401, 405])], settings);
+    expect(admit(results, { kind: "expected", factor: 2 })).toEqual([results[0]]);
+  });
+});
+
+describe("review", () => {
+  it("takes the columns after the analysis, and thins validation soundings too far from them", () => {
+    const before = [
+      simulated(404, [400, 401, 405]),
+      simulated(404, [400, 401, 405], "validation"),
+      simulated(404, [400, 401, 405], "validation"),
+      simulated(430, [400, 401, 405], "gross_check"),
+    ];
+    const results = compare(before, settings);
+    const after = [403, 403, 398.9, 403].map((mean, i) => ({
+      ...before[i],
+      column: Float64Array.of(mean - 1, mean, mean + 1, 0).map((value) => value * PPM),
+    }));
+    review(results, after, 3, 5 * PPM);
+    expect(results.map(({ simulated: { sounding } }) => sounding.fate)).toEqual([
+      "assimilated",
+      "validation",
+      "thinned",
+      "gross_check",
+    ]);
+    expect(results[0].analysis).toBeCloseTo(403 * PPM, 15);
+    expect(results[0].analysisSpread).toBeCloseTo(PPM, 15);
+    expect(results[0].backgroundMean).toBeCloseTo(402 * PPM, 15);
+  });
+});
+
+describe("analyse", () => {
+  const blocks: StateBlock[] = [{ name: "x", data: new Float32Array(8), levels: 1, cells: 1 }];
+
+  it("gives the filter values, columns, variances and places", () => {
+    const calls: Parameters<Analyser["analyse"]>[] = [];
+    const diagnostics = [{ id: "404" } as AnalysisDiagnostic];
+    const analyser: Analyser = {
+      analyse(...call) {
+        calls.push(call);
+        return diagnostics;
+      },
+    };
+    const results = compare([simulated(404, [400, 401, 405])], settings);
+    expect(analyse(analyser, blocks, results, START)).toBe(diagnostics);
+    const [[given, observations, when]] = calls;
+    expect(given).toBe(blocks);
+    expect(when).toBe("2016-07-01T00:00Z");
+    expect(observations).toHaveLength(1);
+    expect(observations[0]).toMatchObject({ id: "404", position: [1, 0, 0] });
+    expect(observations[0].value).toBe(results[0].xco2);
+    expect(observations[0].errorVariance / 3.56e-12).toBeCloseTo(1, 12);
+    expect(observations[0].simulated).toBe(results[0].simulated.column);
+  });
+
+  it("does not wake the filter for nothing", () => {
+    const analyser: Analyser = { analyse: () => expect.fail("the filter ran") };
+    expect(analyse(analyser, blocks, [], START)).toEqual([]);
+  });
+});
+
+describe("the geometry of the filter", () => {
+  it("is the sphere of 6370 km", () => {
+    expect(sphereGeometry(grid)).toEqual({ cells: grid.cells, unitVectors: grid.unitVectors, radius: 6.37e6 });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { completeEmission, type ImposedFluxes } from "../../src/assimilation/emissions.js";
+import { laneLayout } from "../../src/fields/ensemble.js";
+
+const CELLS = 3;
+const constant = (value: number) => (time: number) => Float64Array.from({ length: CELLS }, (_, c) => value + c + time);
+const fluxes: ImposedFluxes = { natural: constant(100), imposed: constant(1000), truth: constant(50) };
+
+function emission(lanes: number): Float32Array {
+  return Float32Array.from({ length: CELLS * lanes }, (_, i) => i);
+}
+
+describe("completeEmission", () => {
+  it("adds what is imposed to the members, and gives control and truth their own natural flux", () => {
+    const layout = laneLayout(5, ["control", "truth"]);
+    const values = emission(layout.lanes);
+    completeEmission(values, layout, fluxes, 7);
+    for (let cell = 0; cell < CELLS; cell++) {
+      const lanes = Array.from(values.subarray(8 * cell, 8 * cell + 8));
+      const own = [0, 1, 2, 3, 4].map((lane) => 8 * cell + lane);
+      expect(lanes.slice(0, 5)).toEqual(own.map((natural) => natural + 1000 + cell + 7));
+      expect(lanes[5]).toBe(100 + cell + 7 + 1000 + cell + 7);
+      expect(lanes[6]).toBe(50 + cell + 7 + 1000 + cell + 7);
+      expect(lanes[7]).toBe(8 * cell + 7);
+    }
+  });
+
+  it("needs the truth's fluxes only where a truth rides along", () => {
+    const { natural, imposed } = fluxes;
+    const alone = laneLayout(4);
+    const values = emission(4);
+    completeEmission(values, alone, { natural, imposed }, 0);
+    expect(Array.from(values.subarray(0, 4))).toEqual([1000, 1001, 1002, 1003]);
+    const withTruth = laneLayout(3, ["truth"]);
+    expect(() => completeEmission(emission(4), withTruth, { natural, imposed }, 0)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { scheduleSoundings } from "../../src/assimilation/soundings.js";
+import { unitVector } from "../../src/grids/sphere.js";
+import type { TimeInterpolation } from "../../src/observations/timeWeights.js";
+import { columnOf, grid, HOUR, setUniform, soundingAt, START, surfacePressure, uniformState, vertical } from "./world.js";
+
+const schedule = (times: readonly number[], interpolation: TimeInterpolation) =>
+  scheduleSoundings(
+    times.map((time) => soundingAt(time)),
+    grid,
+    vertical,
+    interpolation,
+    START,
+  );
+const T = START + 5 * HOUR;
+const early = [4.0e-4, 4.01e-4, 4.02e-4, 4.04e-4];
+const late = [4.1e-4, 4.05e-4, 4.0e-4, 4.02e-4];
+
+/** Passes the hour from T to T + 1 h and returns the columns at its end. */
+function pass(time: number, interpolation: TimeInterpolation): number[] {
+  const soundings = schedule([time], interpolation);
+  const state = uniformState(early);
+  expect(soundings.at(T, state, surfacePressure)).toEqual([]);
+  soundings.before(T, state, surfacePressure);
+  setUniform(state, late);
+  const found = soundings.at(T + HOUR, state, surfacePressure);
+  expect(found).toHaveLength(1);
+  return Array.from(found[0].column);
+}
+
+function expectColumns(columns: readonly number[], expected: (lane: number) => number): void {
+  columns.forEach((column, lane) => expect(column).toBeCloseTo(expected(lane), 11));
+}
+
+describe("a sounding between two hours", () => {
+  it.each([0.25, 0.5, 0.999])("at %d of the hour is linear in time, for every lane", (share) => {
+    expectColumns(
+      pass(T + share * HOUR, "linear"),
+      (lane) => (1 - share) * columnOf(early[lane]) + share * columnOf(late[lane]),
+    );
+  });
+
+  it("takes the later hour alone from half past on where the nearest is asked for", () => {
+    expectColumns(pass(T + 1800, "nearest"), (lane) => columnOf(late[lane]));
+  });
+
+  it("may be asked again after the analysis, which moves its later part alone", () => {
+    const soundings = schedule([T + 900], "linear");
+    const state = uniformState(early);
+    soundings.before(T, state, surfacePressure);
+    setUniform(state, late);
+    const background = soundings.at(T + HOUR, state, surfacePressure)[0];
+    const kept = Array.from(background.column);
+    const analysed = late.map((value) => value - 2e-6);
+    setUniform(state, analysed);
+    const analysis = soundings.at(T + HOUR, state, surfacePressure)[0];
+    expectColumns(
+      Array.from(analysis.column),
+      (lane) => 0.75 * columnOf(early[lane]) + 0.25 * columnOf(analysed[lane]),
+    );
+    expect(Array.from(background.column)).toEqual(kept);
+    expect(analysis.sounding).toBe(background.sounding);
+  });
+
+  it("stands where it is", () => {
+    const soundings = schedule([T + 900], "linear");
+    const state = uniformState(early);
+    soundings.before(T, state, surfacePressure);
+    expect(soundings.at(T + HOUR, state, surfacePressure)[0].position).toEqual(unitVector(115, 34));
+  });
+});
+
+describe("a sounding that one hour alone stands for", () => {
+  it.each([
+    ["exactly on the hour", T, "linear"],
+    ["exactly on the hour", T, "nearest"],
+    ["before half past", T + 1799, "nearest"],
+  ] as const)("%s is compared at that hour (%#)", (_, time, interpolation) => {
+    const soundings = schedule([time], interpolation);
+    const state = uniformState(early);
+    const found = soundings.at(T, state, surfacePressure);
+    expect(found).toHaveLength(1);
+    expectColumns(Array.from(found[0].column), (lane) => columnOf(early[lane]));
+    soundings.before(T, state, surfacePressure);
+    setUniform(state, late);
+    expect(soundings.at(T + HOUR, state, surfacePressure)).toEqual([]);
+  });
+
+  it.each([
+    ["exactly on the first hour of the run", START, "linear"],
+    ["before the first half past of the run", START + 1000, "nearest"],
+  ] as const)("%s waits for the first forecast, an hour later", (_, time, interpolation) => {
+    const soundings = schedule([time], interpolation);
+    const state = uniformState(early);
+    soundings.before(START, state, surfacePressure);
+    setUniform(state, late);
+    const found = soundings.at(START + HOUR, state, surfacePressure);
+    expect(found).toHaveLength(1);
+    expectColumns(Array.from(found[0].column), (lane) => columnOf(late[lane]));
+  });
+});

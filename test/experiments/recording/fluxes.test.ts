@@ -1,0 +1,147 @@
+import { rmSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
+import { type KnownFluxes, recordFluxes } from "../../../src/experiments/recording/fluxes.js";
+import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
+import type { Region } from "../../../src/evaluation/regions.js";
+import { laneLayout } from "../../../src/fields/ensemble.js";
+import { DAY, HOUR, reading, temporaryFolder } from "./folder.js";
+
+const CELLS = 12;
+const layout = laneLayout(3, ["control"]);
+const hourOf = (time: number): number => ((time - DAY) / HOUR) % 24;
+const field = (scale: number) => (time: number) =>
+  Float64Array.from({ length: CELLS }, (_, cell) => scale * 1e-6 * (1 + cell + 100 * hourOf(time)));
+const known: KnownFluxes = { natural: field(1), fossil: field(2), fire: field(3), truth: field(4) };
+/** Members are 1, 2 and 6 times the prior: mean 3, variance 7. */
+const ensemble = {
+  naturalFlux(time: number, out: Float32Array) {
+    const prior = field(1)(time);
+    for (let i = 0; i < out.length; i++) out[i] = prior[Math.floor(i / 4)] * ([1, 2, 6][i % 4] ?? 1e9);
+  },
+  priorSpread: field(5),
+} as unknown as FluxEnsemble;
+const share = (values: number[]): Float64Array => Float64Array.from({ length: CELLS }, (_, c) => values[c] ?? 0);
+const regions: Region[] = [
+  { id: "domain", title: "Domain", share: new Float64Array(CELLS).fill(1) },
+  { id: "part", title: "Part", share: share([0, 0, 0.25, 1]) },
+];
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => rmSync(folder.path, { recursive: true }));
+
+/** Backgrounds with members 0, 1 and 5 times the prior. */
+function background(time: number): Float32Array {
+  const prior = field(1)(time);
+  return Float32Array.from({ length: CELLS * 4 }, (_, i) => prior[Math.floor(i / 4)] * ([0, 1, 5][i % 4] ?? 1e9));
+}
+
+const readDay = (name = "flux_20160701.nc") =>
+  reading(folder, name, (file) => ({
+    of: Object.fromEntries(
+      file.variables
+        .filter((variable) => !["crs", "region_name"].includes(variable))
+        .map((variable) => [variable, file.variable(variable).read()]),
+    ),
+    regions: file.variable("region_name").readStrings(),
+    attributes: (variable: string) => file.variable(variable).attributes,
+    units: file.variable("natural_posterior").attributes.units,
+  }));
+
+describe("the fluxes of a day", () => {
+  it("are hourly means of every kind, with the spread of the members", async () => {
+    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    for (let hour = 0; hour < 24; hour++) recorder.background(DAY + hour * HOUR, background(DAY + hour * HOUR));
+    await recorder.finish(DAY);
+    const { of, units } = await readDay();
+    expect(units).toBe("mol m-2 s-1");
+    for (const hour of [0, 13, 23]) {
+      for (const cell of [0, 7, 11]) {
+        const at = hour * CELLS + cell;
+        const prior = 1e-6 * (1 + cell + 100 * hour);
+        const ratios = {
+          natural_prior: 1,
+          natural_prior_spread: 5,
+          natural_background: 2,
+          natural_background_spread: Math.sqrt(7),
+          natural_posterior: 3,
+          natural_posterior_spread: Math.sqrt(7),
+          natural_truth: 4,
+          fossil: 2,
+          fire: 3,
+        };
+        for (const [name, ratio] of Object.entries(ratios)) expect(of[name][at] / prior).toBeCloseTo(ratio, 5);
+      }
+    }
+    expect(of.time[5]).toBe(DAY + 5 * HOUR);
+    expect(of.land_fraction[3]).toBeCloseTo(1, 6);
+    expect(of.cell_area[4] / folder.grid.area[4]).toBeCloseTo(1, 6);
+  });
+
+  it("hold totals of regions for each member: flux x area x share, mean of the day", async () => {
+    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    await recorder.finish(DAY);
+    const { of, regions: names } = await readDay();
+    expect(names).toEqual(["domain", "part"]);
+    // the mean over hours of 1 + cell + 100 h is 1151 + cell
+    const { area } = folder.grid;
+    const totals = regions.map(({ share: shares }) =>
+      area.reduce((sum, size, cell) => sum + shares[cell] * size * 1e-6 * (1151 + cell), 0),
+    );
+    [1, 2, 6].forEach((factor, member) => {
+      expect(of.region_total_posterior[member] / (factor * totals[0])).toBeCloseTo(1, 6);
+      expect(of.region_total_posterior[3 + member] / (factor * totals[1])).toBeCloseTo(1, 6);
+    });
+  });
+
+  it("agree: the regional total of the posterior mean is that of the file's hourly fields", async () => {
+    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    await recorder.finish(DAY);
+    const { of } = await readDay();
+    regions.forEach(({ share: shares }, r) => {
+      let fromFields = 0;
+      of.natural_posterior.forEach((flux, i) => {
+        fromFields += (flux * shares[i % CELLS] * of.cell_area[i % CELLS]) / 24;
+      });
+      const mean = of.region_total_posterior.subarray(3 * r, 3 * r + 3).reduce((sum, value) => sum + value / 3, 0);
+      expect(mean / fromFields).toBeCloseTo(1, 5);
+    });
+  });
+
+  it("keep the backgrounds of days apart until their posterior is final", async () => {
+    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    const next = DAY + 86400;
+    for (const day of [DAY, next]) {
+      for (let hour = 0; hour < 24; hour++) {
+        const factor = day === DAY ? 1 : 10;
+        const values = background(day + hour * HOUR).map((value) => factor * value);
+        recorder.background(day + hour * HOUR, values);
+      }
+    }
+    await recorder.finish(DAY);
+    await recorder.finish(next);
+    const [first, second] = [await readDay(), await readDay("flux_20160702.nc")];
+    expect(first.of.natural_background[20] / first.of.natural_prior[20]).toBeCloseTo(2, 5);
+    expect(second.of.natural_background[20] / second.of.natural_prior[20]).toBeCloseTo(20, 4);
+  });
+
+  it("are the same when the recorder was saved and resumed in between", async () => {
+    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    for (let hour = 0; hour < 24; hour++) recorder.background(DAY + hour * HOUR, background(DAY + hour * HOUR));
+    const other = recordFluxes(folder, layout, regions, ensemble, known);
+    other.resume(recorder.save());
+    await other.finish(DAY);
+    const { of } = await readDay();
+    expect(of.natural_background[20] / of.natural_prior[20]).toBeCloseTo(2, 5);
+  });
+
+  it("have no truth where there is none", async () => {
+    const { natural, fossil, fire } = known;
+    const recorder = recordFluxes(folder, layout, regions, ensemble, { natural, fossil, fire });
+    await recorder.finish(DAY);
+    expect((await readDay()).of).not.toHaveProperty("natural_truth");
+  });
+});

@@ -1,0 +1,121 @@
+import { rmSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SoundingResult } from "../../../src/assimilation/analysisStep.js";
+import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
+import { recordSoundings } from "../../../src/experiments/recording/soundings.js";
+import type { Fate } from "../../../src/observations/fate.js";
+import type { ScreenedSounding } from "../../../src/observations/quality.js";
+import { exampleRetrieval } from "../../observations/exampleRetrieval.js";
+import { DAY, reading, temporaryFolder } from "./folder.js";
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => rmSync(folder.path, { recursive: true }));
+
+const sounding = (i: number, fate: Fate): ScreenedSounding => ({
+  retrieval: exampleRetrieval({ id: `2016070105000${i}`, time: DAY + 60 * i, longitude: 100 + i, latitude: 20 + i }),
+  cell: i,
+  fate,
+});
+
+function result(of: ScreenedSounding, ppm: number): SoundingResult {
+  return {
+    simulated: { sounding: of, position: [1, 0, 0], column: new Float64Array(4) },
+    xco2: (ppm + 0.5) * 1e-6,
+    error: 1.5e-6,
+    backgroundMean: ppm * 1e-6,
+    backgroundSpread: 0.7e-6,
+    control: (ppm + 1) * 1e-6,
+    truth: (ppm + 2) * 1e-6,
+    analysis: (ppm + 0.25) * 1e-6,
+    analysisSpread: 0.3e-6,
+  };
+}
+
+const COLUMNS = [
+  "xco2",
+  "xco2_uncertainty",
+  "error",
+  "control",
+  "background",
+  "background_spread",
+  "analysis",
+  "analysis_spread",
+  "posterior",
+  "truth",
+];
+const read = () =>
+  reading(folder, "observations.nc", (file) => ({
+    ids: file.variable("sounding_id").readStrings(),
+    time: Array.from(file.variable("time").read()),
+    place: [file.variable("longitude").read()[1], file.variable("latitude").read()[1]],
+    fate: Array.from(file.variable("fate").read()),
+    meanings: String(file.variable("fate").attributes.flag_meanings).split(" "),
+    of: Object.fromEntries(COLUMNS.map((name) => [name, Array.from(file.variable(name).read())])),
+    units: file.variable("posterior").attributes.units,
+  }));
+
+describe("soundings", () => {
+  it("are all written, with what each run made of them and the rule that removed them", async () => {
+    const all = [sounding(0, "assimilated"), sounding(1, "not_good"), sounding(2, "validation")];
+    const recorder = recordSoundings(folder, all);
+    recorder.analysis([result(all[0], 400), result(all[2], 402)]);
+    recorder.control([result(all[0], 400)]);
+    recorder.posterior([result(all[2], 399)]);
+    all[2].fate = "thinned";
+    await recorder.write();
+    const { ids, time, place, fate, meanings, of, units } = await read();
+    expect(ids).toEqual(["20160701050000", "20160701050001", "20160701050002"]);
+    expect(time).toEqual([DAY, DAY + 60, DAY + 120]);
+    expect(place).toEqual([101, 21]);
+    expect(fate.map((value) => meanings[value])).toEqual(["assimilated", "not_good", "thinned"]);
+    expect(units).toBe("1e-6");
+    const expected = {
+      // the example was retrieved with 401 ppm
+      xco2: [400.5, 401, 402.5],
+      xco2_uncertainty: [1, 1, 1],
+      error: [1.5, Number.NaN, 1.5],
+      control: [401, Number.NaN, Number.NaN],
+      background: [400, Number.NaN, 402],
+      background_spread: [0.7, Number.NaN, 0.7],
+      analysis: [400.25, Number.NaN, 402.25],
+      analysis_spread: [0.3, Number.NaN, 0.3],
+      posterior: [Number.NaN, Number.NaN, 399],
+      truth: [402, Number.NaN, 404],
+    };
+    for (const [name, values] of Object.entries(expected)) {
+      values.forEach((value, i) => {
+        if (Number.isNaN(value)) expect(of[name][i]).toBeNaN();
+        else expect(of[name][i]).toBeCloseTo(value, 9);
+      });
+    }
+  });
+
+  it("are written anew as a run goes on", async () => {
+    const all = [sounding(0, "assimilated"), sounding(1, "assimilated")];
+    const recorder = recordSoundings(folder, all);
+    recorder.analysis([result(all[0], 400)]);
+    await recorder.write();
+    recorder.analysis([result(all[1], 403)]);
+    await recorder.write();
+    const { of } = await read();
+    expect(of.background[0]).toBeCloseTo(400, 9);
+    expect(of.background[1]).toBeCloseTo(403, 9);
+  });
+
+  it("of another run do not disturb", async () => {
+    const all = [sounding(0, "assimilated")];
+    const recorder = recordSoundings(folder, all);
+    recorder.analysis([result(sounding(0, "assimilated"), 390)]);
+    await recorder.write();
+    expect((await read()).of.background[0]).toBeNaN();
+  });
+
+  it("may be none", async () => {
+    const recorder = recordSoundings(folder, []);
+    await recorder.write();
+    expect((await read().catch((error: unknown) => error)) as object).toMatchObject({ ids: [] });
+  });
+});
