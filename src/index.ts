@@ -157,3 +157,13 @@ export { type Region, regionMasks, regionTotals } from "./evaluation/regions.js"
 export { type FluxMapInput, fluxMap } from "./evaluation/figures/fluxMap.js";
 export type { MapOverlays } from "./evaluation/figures/runFluxMap.js";
 export { standardOverlays } from "./evaluation/figures/standardOverlays.js";
+
+// Reference schemes of CMAQ, float64
+export { type Acm2Input, acm2Mix, type Acm2Output } from "./kernels/reference/cmaq/acm2Mix.js";
+export { type EddyAtmosphere, eddyDiffusivity } from "./kernels/reference/cmaq/eddyDiffusivity.js";
+export {
+  multiscaleDiffusion,
+  type MultiscaleInput,
+  type MultiscaleOutput,
+} from "./kernels/reference/cmaq/multiscaleDiffusion.js";
+export { type PpmLine, ppmSweep1d } from "./kernels/reference/cmaq/ppmSweep1d.js";

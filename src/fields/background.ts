@@ -25,14 +25,21 @@ const YEAR = 365.2425 * 86400;
  * doi:10.1029/94JD01951) and Diallo et al. (2017, doi:10.5194/acp-17-3861-2017). Not an estimate for any real day.
  */
 export function syntheticBackground(): Background {
+  let at = { time: Number.NaN, trend: 0, season: 0 };
+  const ofTime = (time: Time): typeof at => {
+    if (time !== at.time) {
+      const season = Math.cos((2 * Math.PI * (dayOfYear(time) - 120)) / 365.25);
+      at = { time, trend: 402.5 + (2.3 * (time - REFERENCE_YEAR)) / YEAR, season };
+    }
+    return at;
+  };
   return {
     title: "analytic background mole fraction",
     remarks: ["the background mole fraction is analytic (synthetic)"],
     moleFraction(latitude, pressure, time) {
       const north = Math.sin((latitude * Math.PI) / 180);
       const height = Math.min(1, Math.max(0, 1 - pressure / 1e5));
-      const trend = 402.5 + (2.3 * (time - REFERENCE_YEAR)) / YEAR;
-      const season = Math.cos((2 * Math.PI * (dayOfYear(time) - 120)) / 365.25);
+      const { trend, season } = ofTime(time);
       const cycle = 5 * Math.max(0, north) * (1 - 0.7 * height) * season;
       const gradient = 2 * north * (1 - height);
       const tropopause = 1e4 + 1.5e4 * north * north;

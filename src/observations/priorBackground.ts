@@ -17,8 +17,8 @@ const PRESSURES = Array.from({ length: 101 }, (_, i) => 1.0e5 - i * 1.0e3);
 
 /** @throws CoverageError where the set holds no usable profile */
 export function priorBackground(set: RetrievalSet): Background {
-  const profiles = set.retrievals.filter(
-    (r) => r.priorProfile.every(Number.isFinite) && r.pressure.every(Number.isFinite),
+  const profiles = set.retrievals.filter((r) =>
+    [[r.latitude], r.priorProfile, r.pressure].every((values) => values.every(Number.isFinite)),
   );
   if (profiles.length === 0) {
     throw new CoverageError({

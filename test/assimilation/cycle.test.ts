@@ -6,7 +6,17 @@ import { scheduleSoundings, type SimulatedSounding } from "../../src/assimilatio
 import type { AnalysisDiagnostic } from "../../src/filters/analysis.js";
 import type { HourlyForcing } from "../../src/transport/hourlyForcing.js";
 import type { TransportModel } from "../../src/transport/transportModel.js";
-import { columnOf, grid, HOUR, setUniform, soundingAt, START, surfacePressure, uniformState, vertical } from "./world.js";
+import {
+  columnOf,
+  grid,
+  HOUR,
+  setUniform,
+  soundingAt,
+  START,
+  surfacePressure,
+  uniformState,
+  vertical,
+} from "./world.js";
 
 const hours = (time: number): string => `${(time - START) / HOUR}`;
 
@@ -99,7 +109,10 @@ describe("the cycle", () => {
         const transport = {
           state,
           advance: ({ time }: { time: number }) =>
-            setUniform(state, new Array<number>(4).fill(moleFraction(time + HOUR - START))),
+            setUniform(
+              state,
+              Array.from({ length: 4 }, () => moleFraction(time + HOUR - START)),
+            ),
         } as unknown as TransportModel;
         const compared = new Map<unknown, number[]>();
         const cycle: CycleParts = {

@@ -126,7 +126,11 @@ describe("passengers and padding", () => {
   });
 
   it("leave the truth alone where it shall not differ", () => {
-    expect(create(layout, { truthPpm: 0 }).initial().low[TRUTH].every((value) => value === 0)).toBe(true);
+    expect(
+      create(layout, { truthPpm: 0 })
+        .initial()
+        .low[TRUTH].every((value) => value === 0),
+    ).toBe(true);
   });
 });
 

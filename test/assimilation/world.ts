@@ -29,7 +29,11 @@ export function setUniform(state: Ensemble, moleFractions: readonly number[]): v
 }
 
 /** The example sounding, at a time. */
-export function soundingAt(time: number, fate: Fate = "assimilated", changes: Partial<Retrieval> = {}): ScreenedSounding {
+export function soundingAt(
+  time: number,
+  fate: Fate = "assimilated",
+  changes: Partial<Retrieval> = {},
+): ScreenedSounding {
   const retrieval = exampleRetrieval({ time, id: `${time}`, longitude: 115, latitude: 34, ...changes });
   return { retrieval, cell: grid.cellAt(retrieval.longitude, retrieval.latitude), fate };
 }

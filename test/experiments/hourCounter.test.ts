@@ -5,6 +5,8 @@ import type { AnalysisDiagnostic } from "../../src/filters/analysis.js";
 const departures = (...ppm: number[]): AnalysisDiagnostic[] =>
   ppm.map((value) => ({ departure: value * 1e-6 }) as AnalysisDiagnostic);
 
+const repeat = (length: number, ppm: number): number[] => Array.from({ length }, () => ppm);
+
 describe("the hour counter", () => {
   it("tells the end of the hour, hours done and soundings assimilated", () => {
     const counter = createHourCounter(7200);
@@ -18,11 +20,11 @@ describe("the hour counter", () => {
 
   it("takes the root mean square over the last 50 soundings, across hours", () => {
     const counter = createHourCounter(0);
-    counter.count(0, departures(...new Array<number>(30).fill(9)));
-    counter.count(3600, departures(...new Array<number>(30).fill(1)));
+    counter.count(0, departures(...repeat(30, 9)));
+    counter.count(3600, departures(...repeat(30, 1)));
     // 20 of the nines are left
     expect(counter.count(7200, []).departurePpm).toBeCloseTo(Math.sqrt((20 * 81 + 30) / 50), 12);
-    expect(counter.count(10800, departures(...new Array<number>(60).fill(2))).departurePpm).toBeCloseTo(2, 12);
+    expect(counter.count(10800, departures(...repeat(60, 2))).departurePpm).toBeCloseTo(2, 12);
     expect(counter.assimilated).toBe(120);
   });
 });

@@ -53,9 +53,10 @@ describe("a background of prior profiles", () => {
     expect(ppm(four, 25, 500)).toBeCloseTo(401, 9);
   });
 
-  it("leaves out profiles with a missing value, and needs one without", () => {
+  it("leaves out soundings with a missing value, and needs one without", () => {
     const broken = exampleRetrieval({ priorProfile: profile(400, Number.NaN, 400, 400) });
-    expect(ppm(background([broken, exampleRetrieval()]), 35, 700)).toBeCloseTo(401, 9);
+    const nowhere = exampleRetrieval({ latitude: Number.NaN });
+    expect(ppm(background([broken, nowhere, exampleRetrieval()]), 35, 700)).toBeCloseTo(401, 9);
     expect(() => background([broken])).toThrow(CoverageError);
     expect(() => background([])).toThrow(/made-up soundings: no sounding has a finite prior profile/);
   });

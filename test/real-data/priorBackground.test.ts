@@ -35,7 +35,8 @@ describeWithShared("the background of ACOS priors", () => {
   it("is smooth in latitude and has in September less CO2 at the ground in the north than in the south", () => {
     for (const pressure of [1e5, 5e4, 1e4]) {
       for (let latitude = -60; latitude < 70; latitude++) {
-        const step = background.moleFraction(latitude + 1, pressure, 0) - background.moleFraction(latitude, pressure, 0);
+        const step =
+          background.moleFraction(latitude + 1, pressure, 0) - background.moleFraction(latitude, pressure, 0);
         expect(1e6 * Math.abs(step)).toBeLessThan(0.7);
       }
     }

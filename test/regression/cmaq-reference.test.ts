@@ -16,14 +16,14 @@ interface FortranArray {
   readonly shape: readonly number[];
   readonly values: Float64Array;
   /** The value at indices counted from 0, in the order of the Fortran declaration. */
-  at(...indices: number[]): number;
+  readonly at: (...indices: number[]) => number;
 }
 
 interface ReferenceCase {
   readonly kernel: string;
   readonly scalars: Readonly<Record<string, number>> & { readonly steps: readonly number[] };
-  input(name: string): FortranArray;
-  expected(name: string): FortranArray;
+  readonly input: (name: string) => FortranArray;
+  readonly expected: (name: string) => FortranArray;
 }
 
 interface Comparison {

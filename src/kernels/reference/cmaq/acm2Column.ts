@@ -22,13 +22,22 @@ export interface Acm2Column {
   readonly layerHeight: ArrayLike<number>;
   /** Diffusivity at the interface above each level [m2 s-1], [level]. */
   readonly diffusivity: ArrayLike<number>;
-  /** Where the column convects: the height h [m], h/L (negative), and the levels that the boundary layer reaches. */
-  readonly convection: { readonly height: number; readonly hOverL: number; readonly levels: number } | undefined;
+  /** Undefined where the column does not convect. */
+  readonly convection: Convection | undefined;
+}
+
+interface Convection {
+  /** h [m], above the top of level 0. */
+  readonly height: number;
+  /** h / L, negative. */
+  readonly hOverL: number;
+  /** Levels that the boundary layer reaches, counted from the ground. */
+  readonly levels: number;
 }
 
 interface NonLocal {
   readonly levels: number;
-  /** Rates [s-1] at which each level receives air of level 0 (level 0: gives it), and gives air downwards, [level]. */
+  /** Rates [s-1] at which each level receives air of level 0 (level 0: gives it), and gives air downwards. */
   readonly up: Float64Array;
   readonly down: Float64Array;
   /** h - z_0 [m]. */
@@ -45,38 +54,49 @@ export interface Acm2Rates {
 }
 
 /** @param dt [s] */
-export function acm2Rates(
-  { interfaceHeight: z, layerHeight, diffusivity, convection }: Acm2Column,
-  dt: number,
-): Acm2Rates {
+export function acm2Rates(column: Acm2Column, dt: number): Acm2Rates {
+  const { interfaceHeight: z, layerHeight, diffusivity, convection } = column;
   const n = z.length;
   const thickness = Float64Array.from({ length: n }, (_, k) => (k === 0 ? z[0] : z[k] - z[k - 1]));
   const inverseDistance = Float64Array.from({ length: n }, (_, k) => {
     const below = Math.min(k, n - 2);
     return 1 / (layerHeight[below + 1] - layerHeight[below]);
   });
+  const exchange = Float64Array.from(inverseDistance, (inverse, k) => diffusivity[k] * inverse);
   let longest = dt;
   for (let k = 0; k < n - 1; k++) {
     longest = Math.min(longest, SAFE_SHARE / (diffusivity[k] * (1 / thickness[k]) * inverseDistance[k]));
   }
-  const exchange = Float64Array.from(inverseDistance, (inverse, k) => diffusivity[k] * inverse);
   let nonLocal: NonLocal | undefined;
   if (convection !== undefined) {
-    const { height, hOverL, levels } = convection;
-    const share = 1 / (1 + (KARMAN / -hOverL) ** 0.3333 / (0.72 * KARMAN));
-    const reach = height - z[0];
-    const rate = ((diffusivity[0] * inverseDistance[0]) / reach) * share;
-    const up = new Float64Array(n).fill(rate, 0, levels);
-    const down = new Float64Array(n);
-    for (let k = 1; k < levels; k++) down[k] = (rate * (height - z[k - 1])) / thickness[k];
-    // The uppermost level gives back what it receives.
-    up[levels - 1] = down[levels - 1];
-    for (let k = 0; k < levels; k++) exchange[k] *= 1 - share;
-    nonLocal = { levels, up, down, reach };
-    const turnover = (z[levels - 1] - z[0]) * (1 / thickness[0]);
+    const share = nonLocalShare(convection.hOverL);
+    const rate = (exchange[0] / (convection.height - z[0])) * share;
+    nonLocal = nonLocalRates(z, thickness, convection, rate);
+    for (let k = 0; k < convection.levels; k++) exchange[k] *= 1 - share;
+    const turnover = (z[convection.levels - 1] - z[0]) * (1 / thickness[0]);
     longest = Math.min(longest, SAFE_SHARE * (1 / (rate * turnover)));
   }
   return { substeps: Math.trunc(dt / longest + 0.99), thickness, exchange, nonLocal };
+}
+
+/** f, the share of the mixing at the top of level 0 that is non-local. */
+function nonLocalShare(hOverL: number): number {
+  return 1 / (1 + (KARMAN / -hOverL) ** 0.3333 / (0.72 * KARMAN));
+}
+
+/** @param rate M [s-1] */
+function nonLocalRates(
+  z: ArrayLike<number>,
+  thickness: Float64Array,
+  { height, levels }: Convection,
+  rate: number,
+): NonLocal {
+  const up = new Float64Array(levels).fill(rate);
+  const down = new Float64Array(levels);
+  for (let k = 1; k < levels; k++) down[k] = (rate * (height - z[k - 1])) / thickness[k];
+  // The uppermost level gives back what it receives.
+  up[levels - 1] = down[levels - 1];
+  return { levels, up, down, reach: height - z[0] };
 }
 
 /**
