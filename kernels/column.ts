@@ -1,8 +1,9 @@
 /**
  * Vertical step of each column: advection as in x and y, on layers of unequal thickness, then turbulent mixing and
- * emission (mixing.ts). A parallel loop has one column as its unit; lane innermost. Twin of the advection:
- * src/kernels/reference/advection.ts.
+ * emission (mixing.ts, convection.ts). A parallel loop has one column as its unit; lane innermost. Twin of the
+ * advection: src/kernels/reference/advection.ts.
  */
+import { CONVECTION, convectColumn, convectionCoefficients } from "./convection";
 import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";
 import { mixColumn, mixingCoefficients } from "./mixing";
 import { greatest, least, limit, roundingError } from "./vector";
@@ -14,6 +15,7 @@ const SPACING: usize = 20;
  * @param cells    columns * rows
  * @param spacing  [level][5] float32
  * @param exchange [level + 1][cell] float64 [kg s-1]
+ * @param nonLocal the same, air that sinks through the interface while as much of level 0 rises; 0 where there is none
  * @param emission [cell][lane] float32 [mol m-2 s-1]; `area` [cell] float64 [m2]; `molarMass` of air [kg mol-1]
  */
 export function moveVertically(
@@ -27,6 +29,7 @@ export function moveVertically(
   flux: usize,
   spacing: usize,
   exchange: usize,
+  nonLocal: usize,
   emission: usize,
   area: usize,
   first: i32,
@@ -36,7 +39,7 @@ export function moveVertically(
   const row = <usize>lanes * 4;
   const stride = <usize>cells * row;
   const massStride = <usize>cells * 8;
-  const amounts = scratch + <usize>(levels + 1) * SLOT;
+  const amounts = scratch + <usize>(levels + 1) * CONVECTION;
   const remainder = amounts + <usize>levels * 32;
   for (let cell = first; cell < last; cell++) {
     const q = state + <usize>cell * row;
@@ -48,9 +51,16 @@ export function moveVertically(
       lineCoefficients(levels, m, massStride, f, massStride, dt / substeps, scratch);
       advectColumn(levels, lanes, q, stride, scratch, spacing, remainder);
     }
-    mixingCoefficients(levels, m, exchange + <usize>cell * 8, massStride, dt, scratch);
+    const g = exchange + <usize>cell * 8;
     const emitted = <f32>((load<f64>(area + <usize>cell * 8) * dt * molarMass) / load<f64>(m));
-    mixColumn(levels, lanes, q, stride, scratch, amounts, remainder, emission + <usize>cell * row, emitted);
+    const source = emission + <usize>cell * row;
+    if (nonLocal && load<f64>(nonLocal + massStride + <usize>cell * 8) > 0) {
+      convectionCoefficients(levels, m, g, nonLocal + <usize>cell * 8, massStride, dt, scratch);
+      convectColumn(levels, lanes, q, stride, scratch, amounts, remainder, source, emitted);
+    } else {
+      mixingCoefficients(levels, m, g, massStride, dt, scratch);
+      mixColumn(levels, lanes, q, stride, scratch, amounts, remainder, source, emitted);
+    }
   }
 }
 

@@ -114,7 +114,21 @@ export { createTransportModel, type TransportModel, type TransportSetup } from "
 export type { LateralBoundary } from "./transport/lateralBoundary.js";
 export type { BudgetTerms, CarbonBudget } from "./transport/budget.js";
 export { createTurbulentExchange } from "./transport/verticalMixing.js";
+export { type Acm2Mixing, createAcm2Mixing } from "./transport/acm2.js";
 export { hourlyForcing, type HourlyForcing } from "./transport/hourlyForcing.js";
+
+export {
+  createLinearTransport,
+  type LinearTransport,
+  type LinearTransportSetup,
+} from "./transport/linear/linearTransport.js";
+export {
+  type BackgroundSensitivity,
+  columnFootprint,
+  columnResponse,
+  type FootprintWindow,
+  type ObservedColumn,
+} from "./transport/linear/columnFootprint.js";
 
 // Filters: arrays in, arrays out
 export {
@@ -147,6 +161,9 @@ export { type ParsedExperiment, parseExperiment } from "./experiments/config.js"
 export type { ExperimentConfig, ExperimentFile } from "./experiments/configSchema.js";
 export { runExperiment, type Surroundings } from "./experiments/experiment.js";
 export { type HourReport, type Progress, silent } from "./experiments/progress.js";
+export { soundingFootprint, type SoundingFootprint } from "./experiments/footprint/footprint.js";
+export type { FootprintTarget } from "./experiments/footprint/sounding.js";
+export { writeFootprint } from "./experiments/footprint/write.js";
 
 // Evaluation
 export { evaluateRun, writeEvaluation } from "./evaluation/evaluate.js";
@@ -155,8 +172,25 @@ export { renderEvaluation } from "./evaluation/report.js";
 export { type ColumnStatistics, columnStatistics, errorReduction } from "./evaluation/columnStatistics.js";
 export { type Region, regionMasks, regionTotals } from "./evaluation/regions.js";
 export { type FluxMapInput, fluxMap } from "./evaluation/figures/fluxMap.js";
+export { type FootprintMapInput, footprintMap } from "./evaluation/figures/footprintMap.js";
 export type { MapOverlays } from "./evaluation/figures/runFluxMap.js";
 export { standardOverlays } from "./evaluation/figures/standardOverlays.js";
+
+// Verification of the transport, as `jdas verify` does it
+export {
+  longExtent,
+  quickExtent,
+  type Verification,
+  type VerificationExtent,
+  type VerificationSetup,
+  verifyTransport,
+} from "./verification/verifyTransport.js";
+export type { ErrorNorms } from "./verification/errorNorms.js";
+export type { ErrorRow } from "./verification/errorRow.js";
+export type { Finding } from "./verification/finding.js";
+export { type Machine, renderVerification, verificationJson } from "./verification/report.js";
+export { closedFlowFigure } from "./verification/figure.js";
+export type { RoundTrip } from "./verification/roundTrip.js";
 
 // Reference schemes of CMAQ, float64
 export { type Acm2Input, acm2Mix, type Acm2Output } from "./kernels/reference/cmaq/acm2Mix.js";

@@ -25,7 +25,7 @@ const INPUTS = [...MACHINERY, "meteorology", "fluxes", "observations"];
 const TRANSPORT = [...INPUTS, "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const EXPERIMENTS = [...ASSIMILATION, "evaluation", "experiments"];
-const EVERYTHING = [...EXPERIMENTS, "cli", "index"];
+const EVERYTHING = [...EXPERIMENTS, "verification", "cli", "index"];
 
 /** Room -> the rooms that it may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   assimilation: [...TRANSPORT, "filters"],
   evaluation: [...FIELDS, "io", "observations"],
   experiments: [...ASSIMILATION, "evaluation"],
+  verification: EXPERIMENTS,
   cli: EVERYTHING,
   index: EVERYTHING,
   web: [...FIELDS, "evaluation"],
@@ -151,6 +152,9 @@ describe("the rules themselves", () => {
     ["src/evaluation/budget.ts", "src/filters/diagnostics.ts"],
     ["src/evaluation/report.ts", "src/assimilation/cycle.ts"],
     ["src/experiments/twin.ts", "src/cli/main.ts"],
+    ["src/verification/precision.ts", "src/cli/main.ts"],
+    ["src/verification/precision.ts", "node:fs"],
+    ["src/transport/advection.ts", "src/verification/precision.ts"],
     ["src/grids/grid.ts", "src/index.ts"],
     ["src/grids/grid.ts", "node:fs"],
     ["src/evaluation/report.ts", "fs"],
@@ -173,6 +177,7 @@ describe("the rules themselves", () => {
     ["src/assimilation/cycle.ts", "src/filters/ensrf.ts"],
     ["src/experiments/twin.ts", "src/evaluation/budget.ts"],
     ["src/cli/main.ts", "src/experiments/twin.ts"],
+    ["src/verification/figure.ts", "src/evaluation/figures/mapPanel.ts"],
     ["src/index.ts", "src/cli/main.ts"],
     ["src/kernels/load.ts", "node:fs/promises"],
     ["src/kernels/worker.mjs", "node:worker_threads"],

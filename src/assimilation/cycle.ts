@@ -52,7 +52,7 @@ export async function runCycle(parts: CycleParts, start: Time, end: Time, record
 
     await parts.emit(time);
     parts.setBoundary(time, hour.surfacePressure);
-    transport.advance(hour.flow, hour.exchange);
+    transport.advance(hour.flow, hour.exchange, hour.nonLocal);
 
     const results = parts.compare(next, soundings.at(next, transport.state, hour.surfacePressureEnd));
     const diagnostics = parts.analyse(next, results);

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, relative, resolve } from "node:path";
-import { NumericalError } from "../errors.js";
+import { NumericalError, OutputError } from "../errors.js";
 import { renderEvaluation } from "../evaluation/report.js";
 import { parseExperiment } from "../experiments/config.js";
 import { runExperiment } from "../experiments/experiment.js";
+import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
 import { programVersion } from "./program.js";
@@ -43,9 +44,16 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
     });
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
-    process.stdout.write(describeFolder(folder, seconds));
+    process.stdout.write(`Done in ${seconds} s. Written to ${folder}/\n${describeFolder(fileNames(output))}`);
   } catch (error) {
     progress.end();
+    if (error instanceof OutputError && options.output === undefined) {
+      const key = `${parsed.place(["output"])}: output`;
+      throw new OutputError(
+        error.faults.map((fault) => ({ ...fault, where: `${key}: ${fault.where}` })),
+        { cause: error },
+      );
+    }
     if (error instanceof NumericalError) process.stderr.write(`\nThe run was stopped. ${whatIsLeft(folder)}\n`);
     throw error;
   }
@@ -55,19 +63,25 @@ function whatIsLeft(folder: string): string {
   return `The days that were done stay in ${folder}/: "jdas evaluate ${folder}" shows them.`;
 }
 
-function describeFolder(folder: string, seconds: number): string {
-  return `Done in ${seconds} s. Written to ${folder}/
-  evaluation.txt, evaluation.json   these tables
-  flux_map.svg, flux_map.png        maps of the natural flux
-  flux_YYYYMMDD.nc                  hourly fluxes: prior, background, posterior, spread
-  concentration_YYYYMMDD.nc         CO2 mole fraction
-  observations.nc                   every sounding, what each run made of it, and its fate
-  budget.nc                         carbon budget of each day
-  run.json                          configuration, versions, inputs, timings
-`;
+/** Kinds of files in a run folder: as they are shown, how they are known, what they hold. */
+const CONTENTS: readonly (readonly [shown: string, known: RegExp, holds: string])[] = [
+  ["evaluation.txt, evaluation.json", /^evaluation\./, "these tables"],
+  ["flux_map.svg, flux_map.png", /^flux_map\./, "maps of the natural flux"],
+  ["flux_YYYYMMDD.nc", /^flux_\d+\.nc$/, "hourly fluxes: prior, background, posterior, spread"],
+  ["concentration_YYYYMMDD.nc", /^concentration_/, "CO2 mole fraction"],
+  ["observations.nc", /^observations\./, "every sounding, what each run made of it, and its fate"],
+  ["budget.nc", /^budget\./, "carbon budget of each day"],
+  ["run.json", /^run\./, "configuration, versions, inputs, timings"],
+];
+
+function describeFolder(names: readonly string[]): string {
+  return CONTENTS.filter(([, known]) => names.some((name) => known.test(name)))
+    .map(([shown, , holds]) => `  ${shown.padEnd(33)} ${holds}\n`)
+    .join("");
 }
 
-function readExperiment(file: string): string {
+/** @throws InputError where it cannot be read */
+export function readExperiment(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {

@@ -4,15 +4,19 @@ import { Command } from "commander";
 import { JdasError } from "../errors.js";
 import { demoCommand } from "./demo.js";
 import { evaluateCommand } from "./evaluate.js";
+import { footprintCommand } from "./footprint.js";
 import { programVersion } from "./program.js";
 import { runCommand } from "./run.js";
+import { verifyCommand } from "./verify.js";
 
 const program = new Command("jdas")
   .description("Regional CO2 flux inversion: satellite columns, ensemble transport, EnSRF, closed carbon budgets.")
   .version(programVersion())
   .addCommand(demoCommand())
   .addCommand(runCommand())
-  .addCommand(evaluateCommand());
+  .addCommand(evaluateCommand())
+  .addCommand(footprintCommand())
+  .addCommand(verifyCommand());
 
 try {
   await program.parseAsync();

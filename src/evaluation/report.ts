@@ -22,7 +22,7 @@ export function renderEvaluation(evaluation: Evaluation): string {
   if (soundings !== undefined) {
     const counts = Object.entries(soundings.fates).map(([fate, count]) => [fate.replace(/_/g, " "), String(count)]);
     section("Soundings, whole run", renderTable([text("fate"), number("count")], counts));
-    section("Columns: simulated minus reference", columnTable(soundings.columns));
+    section("Columns: simulated minus reference", columnTable(soundings.columns.filter(({ count }) => count > 0)));
     if (soundings.biases.rows.length > 0) {
       section("Share of differences within an interval", biasTable(soundings.biases.intervals, soundings.biases.rows));
     }

@@ -168,6 +168,8 @@ export const experimentSchema = z
     timeStepMinutes: z
       .union([z.literal(5), z.literal(10), z.literal(15), z.literal(20), z.literal(30), z.literal(60)])
       .default(15),
+    /** Vertical mixing: local diffusion, or ACM2 (Pleim 2007) with its non-local exchange in convective columns. */
+    mixing: z.enum(["local", "acm2"]).default("local"),
     threads: z.int().min(1).max(64).optional(),
     runs: z
       .array(z.enum(["control", "analysis", "posterior"]))

@@ -53,9 +53,9 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
   const timer = createTimer(now);
   const ingredients = await gatherIngredients(parsed, surroundings.inputFolder);
   try {
-    for (const line of describeIngredients(ingredients)) progress.note(line);
     const configuration = recordedConfiguration(config);
     prepareRunFolder(output, configuration, { replace: surroundings.replace });
+    for (const line of describeIngredients(ingredients)) progress.note(line);
     const started = now().toISOString();
     const folder: RunFolder = {
       path: output,

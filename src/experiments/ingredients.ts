@@ -211,6 +211,6 @@ async function openFluxes(
 }
 
 /** Each remark once, as a sentence. */
-function sentences(remarks: readonly string[]): string[] {
+export function sentences(remarks: readonly string[]): string[] {
   return [...new Set(remarks.map((remark) => `${remark[0].toUpperCase()}${remark.slice(1).replace(/\.$/, "")}.`))];
 }

@@ -13,6 +13,7 @@ import type { Kernels } from "../kernels/load.js";
 import { createMassFluxBuilder } from "../meteorology/massFluxes.js";
 import { randomField } from "../random.js";
 import type { Time } from "../time.js";
+import { createAcm2Mixing } from "../transport/acm2.js";
 import { type HourlyForcing, hourlyForcing } from "../transport/hourlyForcing.js";
 import { createTransportModel, type TransportModel } from "../transport/transportModel.js";
 import { createTurbulentExchange } from "../transport/verticalMixing.js";
@@ -59,15 +60,26 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
     referenceMoleFraction: reference,
     timeStep: 60 * config.timeStepMinutes,
   });
-  const exchange = createTurbulentExchange(grid, vertical);
   setInitialState(transport.state, air, period.start, surfacePressure);
   return {
     layout,
     transport,
-    forcing: hourlyForcing(weather, createMassFluxBuilder(grid, vertical), exchange),
+    forcing: forcingOf(ingredients),
     setBoundary: (time, pressure) =>
       setBoundary(transport.boundary.anomalies, transport.boundary.cells, layout, reference, air, time, pressure),
   };
+}
+
+function forcingOf({ config, grid, vertical, weather }: Ingredients): (time: Time) => HourlyForcing {
+  const massFluxes = createMassFluxBuilder(grid, vertical);
+  switch (config.mixing) {
+    case "local":
+      return hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+    case "acm2": {
+      const { exchange, nonLocal } = createAcm2Mixing(grid, vertical);
+      return hourlyForcing(weather, massFluxes, exchange, nonLocal);
+    }
+  }
 }
 
 /**

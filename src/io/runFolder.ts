@@ -11,6 +11,12 @@ import { readRunRecord, RUN_RECORD } from "./runRecord.js";
 
 const RUN_FILES =
   /^(run\.json|(concentration|flux)_\d{8}\.nc|(observations|budget)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: "no permission to make or read it",
+  EEXIST: "a file of that name",
+  ENOTDIR: "a file where a folder should be on the way to it",
+  EROFS: "a disk that cannot be written to",
+};
 const LEFT_OVER = new RegExp(`^(.*)\\.\\d+\\${PARTIAL}$`);
 
 /**
@@ -21,7 +27,7 @@ const LEFT_OVER = new RegExp(`^(.*)\\.\\d+\\${PARTIAL}$`);
  */
 export function prepareRunFolder(folder: string, configuration: unknown, { replace = false } = {}): void {
   const names = contents(folder);
-  if (names.length === 0) return;
+  if (names.every((name) => LEFT_OVER.test(name) && isRunFile(name))) return remove(folder, names);
   const refuse = (fault: Omit<Fault, "where">): OutputError => new OutputError({ where: folder, ...fault });
   const elsewhere = "choose another output folder, or empty this one yourself";
 
@@ -59,18 +65,15 @@ function contents(folder: string): string[] {
     mkdirSync(folder, { recursive: true });
     return readdirSync(folder).sort();
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code === "EEXIST" ? "a file of that name" : String(cause);
+    const found = REFUSALS[(cause as NodeJS.ErrnoException).code ?? ""] ?? String(cause);
     const remedy = "choose another output folder";
-    throw new OutputError(
-      { where: folder, found: reason, expected: "a folder that can be made and read", remedy },
-      { cause },
-    );
+    throw new OutputError({ where: folder, found, expected: "a folder that can be made and read", remedy }, { cause });
   }
 }
 
 /** The record goes last: a removal that fails half-way still leaves a folder that says what it is. */
 function remove(folder: string, names: readonly string[]): void {
-  const ordered = [...names.filter((name) => name !== RUN_RECORD), RUN_RECORD];
+  const ordered = [...names].sort((one, other) => Number(one === RUN_RECORD) - Number(other === RUN_RECORD));
   try {
     for (const name of ordered) rmSync(join(folder, name));
   } catch (cause) {

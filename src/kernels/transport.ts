@@ -36,6 +36,11 @@ export interface VerticalArrays {
   readonly spacing: Float32Array;
   /** Turbulent exchange of air, [level + 1][row][column], [kg s-1] */
   readonly exchange: Float64Array;
+  /**
+   * Air that sinks through interfaces while as much of level 0 rises, [level + 1][row][column], [kg s-1], never growing
+   * upwards; a column where the first above ground is 0 has none, and no column has any where it is not given
+   */
+  readonly nonLocal?: Float64Array;
   /** [row][column][lane], [mol m-2 s-1] */
   readonly emission: Float32Array;
   /** [row][column], [m2] */
@@ -75,6 +80,7 @@ export function launchMoveVertically(
     pointer(kernels, "vertical mass flux", arrays.flux, cells * (levels + 1)),
     pointer(kernels, "spacing", arrays.spacing, levels * SPACING_CONSTANTS),
     pointer(kernels, "exchange", arrays.exchange, cells * (levels + 1)),
+    arrays.nonLocal === undefined ? 0 : pointer(kernels, "non-local exchange", arrays.nonLocal, cells * (levels + 1)),
     pointer(kernels, "emission", arrays.emission, cells * lanes),
     pointer(kernels, "cell area", arrays.area, cells),
   ];

@@ -11,19 +11,23 @@ export interface HourlyForcing {
   readonly flow: AirFlow;
   /** Turbulent exchange of air between levels, [level + 1][row][column], [kg s-1], 0 at surface and top. */
   readonly exchange: Float64Array;
+  /** Non-local exchange, the same shape (kernels/transport.ts); undefined where mixing is local. */
+  readonly nonLocal: Float64Array | undefined;
   /** At the start and the end of the hour, [row][column], [Pa] */
   readonly surfacePressure: Float64Array;
   readonly surfacePressureEnd: Float64Array;
 }
 
 /**
- * @param exchangeOf turbulent exchange of a weather (verticalMixing.ts)
+ * @param exchangeOf turbulent exchange of a weather (verticalMixing.ts, acm2.ts)
+ * @param nonLocal array that `exchangeOf` sets besides, where mixing is not only local
  * @returns forcing of the hour that starts at a time; the next call overwrites its arrays
  */
 export function hourlyForcing(
   source: MeteorologySource,
   massFluxes: MassFluxBuilder,
   exchangeOf: (weather: Meteorology) => Float64Array,
+  nonLocal?: Float64Array,
 ): (time: Time) => HourlyForcing {
   let last: Meteorology | undefined;
   return (time) => {
@@ -34,6 +38,7 @@ export function hourlyForcing(
     return {
       flow: massFluxes.build(start, middle, end),
       exchange: exchangeOf(middle),
+      nonLocal,
       surfacePressure: start.surfacePressure,
       surfacePressureEnd: end.surfacePressure,
     };

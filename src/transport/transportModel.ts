@@ -2,7 +2,8 @@
  * The tracer model: moves the mole fraction of CO2 of all lanes through one hour of air flow, mixing and emission.
  *
  * A step is three one-dimensional sweeps with the air mass carried along, x-y-z in even steps and z-y-x in odd ones
- * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, column.ts, mixing.ts.
+ * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, column.ts, mixing.ts,
+ * convection.ts.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
  */
 import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";
@@ -52,9 +53,10 @@ export interface TransportModel {
   begin(airMass: Float64Array): void;
   /**
    * One hour. @param exchange turbulent exchange of air, [level + 1][row][column], [kg s-1]; the ends are closed
+   * @param nonLocal air that sinks through interfaces while as much of level 0 rises, the same shape
    * @throws NumericalError where the flow is too fast or not continuous
    */
-  advance(flow: AirFlow, exchange: Float64Array): void;
+  advance(flow: AirFlow, exchange: Float64Array, nonLocal?: Float64Array): void;
 }
 
 /** @throws CoverageError where the time step does not divide an hour */
@@ -80,6 +82,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   const yFlux = memory.float64(levels * columns * (rows + 1));
   const zFlux = memory.float64((levels + 1) * cells);
   const exchange = memory.float64((levels + 1) * cells);
+  const nonLocal = memory.float64((levels + 1) * cells);
   const emission = memory.float32(cells * lanes);
   const area = memory.float64(cells);
   area.set(grid.area);
@@ -97,7 +100,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   });
   const alongX = { state, mass, flux: xFlux, boundary: boundary.anomalies, inflow: budget.xInflow };
   const alongY = { state, mass, flux: yFlux, boundary: boundary.anomalies, inflow: budget.yInflow };
-  const alongZ = { state, mass, flux: zFlux, spacing, exchange, emission, area };
+  const alongZ = { state, mass, flux: zFlux, spacing, exchange, nonLocal, emission, area };
   const counts = { steps: 0, dividedHours: 0 };
   let begun = false;
 
@@ -137,7 +140,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     budget,
     counts,
     begin,
-    advance(flow, turbulentExchange) {
+    advance(flow, turbulentExchange, nonLocalExchange) {
       if (begun) adopt(flow.airMass);
       else begin(flow.airMass);
       const parts = divideStep(flow, grid, timeStep);
@@ -146,6 +149,8 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
       copy("mass flux along y", flow.yMassFlux, yFlux);
       copy("vertical mass flux", flow.zMassFlux, zFlux);
       copy("turbulent exchange", turbulentExchange, exchange);
+      if (nonLocalExchange === undefined) nonLocal.fill(0);
+      else copy("non-local exchange", nonLocalExchange, nonLocal);
       const number = steps * parts;
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
       for (let s = 0; s < number; s++) step(timeStep / parts, (first + s) % 2 === 0);
@@ -164,7 +169,8 @@ function copy(name: string, source: Float64Array, target: Float64Array): void {
   target.set(source);
 }
 
-function nominalThickness({ a, b, levels }: VerticalCoordinate): number[] {
+/** Thickness of the layers at the nominal surface pressure [Pa]. */
+export function nominalThickness({ a, b, levels }: VerticalCoordinate): number[] {
   return Array.from({ length: levels }, (_, k) => a[k] - a[k + 1] + (b[k] - b[k + 1]) * NOMINAL_PRESSURE);
 }
 

@@ -11,7 +11,7 @@ it("finds layer heights of an isothermal atmosphere", () => {
     specificHumidity: new Float64Array(15),
   };
   layerHeights(vertical, weather, heights);
-  const scale = (287.0468 * 280) / 9.80665;
+  const scale = (287.0471 * 280) / 9.80665;
   for (const k of [0, 5, 14]) {
     const below = vertical.a[k] + vertical.b[k] * 1e5;
     const above = vertical.a[k + 1] + vertical.b[k + 1] * 1e5;

@@ -41,7 +41,7 @@ describe("surface layer", () => {
 
   it("turns heat flux into a length: 1/L = -k g H / (rho cp T u*^3)", () => {
     const inverse = inverseObukhovOfHeatFlux(100, 0.4, 300, 1e5);
-    const density = 1e5 / (287.0468 * 300);
+    const density = 1e5 / (287.0471 * 300);
     expect(inverse).toBeCloseTo((-0.4 * 9.80665 * 100) / (density * 1004.7 * 300 * 0.064), 10);
     expect(inverseObukhovOfHeatFlux(-100, 0.03, 300, 1e5)).toBe(0.2);
   });

@@ -4,10 +4,10 @@ import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import { griddedMeteorology, type WeatherDates } from "../../src/meteorology/sources/gridded.js";
-import { runWeather, type WeatherRun } from "../physics/weatherRun.js";
+import { runWeather, type WeatherRun } from "../../src/verification/weatherRun.js";
 import { describeWithShared, sharedData } from "../sharedData.js";
 
-const HOURS = 3;
+const HOURS = 2;
 const grid = createGrid(gridPreset("china-64km"));
 const vertical = verticalPreset("jdas-15");
 const landFraction = grid.longitude.map((longitude) => (longitude < 120 ? 1 : 0));
@@ -36,7 +36,7 @@ async function run(file: string, dates: WeatherDates, start: number): Promise<We
 
 const july = Date.UTC(2016, 6, 15, 3) / 1000;
 
-describeWithShared("three hours of", () => {
+describeWithShared("two hours of", () => {
   it.each<[string, string, WeatherDates, number]>([
     ["the GFS instant, held steady", sharedData("gfs", "gfs_2p5_20111011T00.nc"), { kind: "held-steady" }, 0],
     ["SPEEDY's July", sharedData("weather", "speedy_t30_eastasia_201607.nc"), { kind: "as-is" }, july],

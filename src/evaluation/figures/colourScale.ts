@@ -21,7 +21,7 @@ export type Palette = "flux" | "difference";
 
 /** Share of the values that the inner part of the scale must reach; the rest may lie in the outer classes. */
 const REACH = 0.985;
-const NEUTRAL = "#f5f5f5";
+export const NEUTRAL = "#f5f5f5";
 
 /** @param values in the unit shown; what is not finite is left out. All zero gives a scale of +-1. */
 export function divergingScale(values: Iterable<number>, palette: Palette): ColourScale {
@@ -54,7 +54,7 @@ function niceStep(value: number): number {
 }
 
 /** d3 gives "rgb(r, g, b)". */
-function hex(colour: string): string {
+export function hex(colour: string): string {
   const channels = colour.match(/\d+/g) ?? [];
   return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
 }

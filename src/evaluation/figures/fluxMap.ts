@@ -5,7 +5,7 @@
 import type { Grid } from "../../grids/grid.js";
 import type { PolygonGeometry } from "../../grids/polygons.js";
 import { colourBar, colourBarHeight } from "./colourBar.js";
-import { type ColourScale, divergingScale } from "./colourScale.js";
+import { classOf, type ColourScale, divergingScale } from "./colourScale.js";
 import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "./mapPanel.js";
 import { label, picture, textLines } from "./svg.js";
 
@@ -38,6 +38,11 @@ interface Group {
   readonly panels: readonly MapPanel[];
   readonly scale: ColourScale;
   readonly legend: string;
+}
+
+interface Values {
+  /** [row][column], in the unit of the legend. */
+  readonly values: Float64Array;
 }
 
 const UNIT = "µmol m\u207b² s\u207b¹";
@@ -109,12 +114,20 @@ function panelGroups({ prior, posterior, truth, soundings, notes = {} }: FluxMap
         ]),
     ...(truth === undefined ? [] : [{ title: "Truth \u2212 prior", values: minusPrior(truth), ...note(notes.wanted) }]),
   ];
-  const group = (panels: Omit<MapPanel, "scale">[], palette: "flux" | "difference", legend: string): Group => {
+  const group = (
+    panels: (Omit<MapPanel, "classes" | "colours"> & Values)[],
+    palette: "flux" | "difference",
+    legend: string,
+  ): Group => {
     const scale = divergingScale(
       panels.flatMap(({ values }) => Array.from(values)),
       palette,
     );
-    return { panels: panels.map((panel) => ({ ...panel, scale })), scale, legend };
+    const drawn = panels.map(({ values, ...panel }) => {
+      const classes = Array.from(values, (value) => classOf(scale, value));
+      return { ...panel, classes, colours: scale.colours };
+    });
+    return { panels: drawn, scale, legend };
   };
   return [
     group(fluxes, "flux", `natural CO₂ flux [${UNIT}], uptake negative`),

@@ -5,7 +5,6 @@
 import { line } from "d3-shape";
 import type { Grid } from "../../grids/grid.js";
 import type { PolygonGeometry } from "../../grids/polygons.js";
-import { classOf, type ColourScale } from "./colourScale.js";
 import { type Graticule, graticule, latitudeLabel, longitudeLabel, outlines, type Position } from "./mapLines.js";
 import { element, format, label, textWidth } from "./svg.js";
 
@@ -27,9 +26,9 @@ export interface MapPanel {
   readonly title: string;
   /** Said at the right above the map, such as a total. */
   readonly note?: string;
-  /** [row][column] in the unit of the colour scale; NaN is left blank. */
-  readonly values: ArrayLike<number>;
-  readonly scale: ColourScale;
+  /** Index into `colours`, [row][column]; where it is -1 nothing is drawn. */
+  readonly classes: ArrayLike<number>;
+  readonly colours: readonly string[];
   /** Places of soundings, [degrees]. */
   readonly points?: { readonly longitude: ArrayLike<number>; readonly latitude: ArrayLike<number> };
 }
@@ -104,13 +103,13 @@ export function drawPanel(frame: MapFrame, panel: MapPanel, x: number, y: number
   );
 }
 
-function cells({ grid, point }: MapFrame, { values, scale }: MapPanel): string[] {
-  const paths = scale.colours.map(() => "");
+function cells({ grid, point }: MapFrame, { classes, colours }: MapPanel): string[] {
+  const paths = colours.map(() => "");
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; ) {
-      const colour = classOf(scale, values[row * grid.columns + column]);
+      const colour = classes[row * grid.columns + column];
       let end = column + 1;
-      while (end < grid.columns && classOf(scale, values[row * grid.columns + end]) === colour) end++;
+      while (end < grid.columns && classes[row * grid.columns + end] === colour) end++;
       const [left, bottom] = point([column - 0.5, row - 0.5]);
       const [right, top] = point([end - 0.5, row + 0.5]);
       if (colour >= 0)
@@ -119,7 +118,7 @@ function cells({ grid, point }: MapFrame, { values, scale }: MapPanel): string[]
     }
   }
   return paths.flatMap((d, i) =>
-    d === "" ? [] : [element("path", { d, fill: scale.colours[i], "shape-rendering": "crispEdges" })],
+    d === "" ? [] : [element("path", { d, fill: colours[i], "shape-rendering": "crispEdges" })],
   );
 }
 

@@ -46,7 +46,7 @@ export interface SoundingRecorder {
   write(): Promise<void>;
 }
 
-/** @param all every sounding that was read, in order of time */
+/** @param all every sounding that was read, in order of time; where there is none, no file is written */
 export function recordSoundings(folder: RunFolder, all: readonly ScreenedSounding[]): SoundingRecorder {
   const index = new Map(all.map((sounding, i) => [sounding, i]));
   const empty = (): Float64Array => new Float64Array(all.length).fill(Number.NaN);
@@ -83,6 +83,7 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
       for (const result of results) set(result, { posterior: result.backgroundMean });
     },
     async write() {
+      if (all.length === 0) return;
       const dimensions = ["sounding"];
       const place = (name: "longitude" | "latitude", units: string): NumberVariable => ({
         name,

@@ -55,7 +55,7 @@ export function createInstantReader(
   const place = (point: number): string => {
     const latitude = files.latitudes[window.row + Math.floor(point / window.columns)];
     const longitude = files.longitudes[window.column + (point % window.columns)];
-    return `${latitude} N ${longitude} E`;
+    return `${Number(latitude.toFixed(2))} N ${Number(longitude.toFixed(2))} E`;
   };
   const notFinite = (quantity: QuantityName, time: Time, point: number, pressure?: number): InputError => {
     const { file, variable } = files.find(quantity, time);
@@ -63,7 +63,8 @@ export function createInstantReader(
     return new InputError({
       where: `${file.path}: variable "${variable.name}"`,
       found: `no number (NaN or fill value) at ${formatTime(time)}${level}, ${place(point)}`,
-      expected: `a ${quantities[quantity].label} at every point above the ground`,
+      expected: `${quantities[quantity].label} at every point above the ground`,
+      remedy: "fetch the file again, or give one without gaps",
     });
   };
   const implausible = (quantity: QuantityName, time: Time, value: number, point: number): InputError => {
@@ -72,7 +73,7 @@ export function createInstantReader(
     return new InputError({
       where: `${file.path}: variable "${variable.name}"`,
       found: `${value} at ${formatTime(time)}, ${place(point)}`,
-      expected: `a ${label} from ${range[0]} to ${range[1]} (SI); units understood: ${units.map(([unit]) => unit).join(", ")}`,
+      expected: `${label} from ${range[0]} to ${range[1]} (SI); units understood: ${units.map(([unit]) => unit).join(", ")}`,
       remedy: "check its units",
     });
   };
@@ -151,9 +152,7 @@ export function createInstantReader(
   };
 
   const pressureAt = (time: Time): Float64Array =>
-    files.has("surfacePressure")
-      ? surface("surfacePressure", time)
-      : surface("logSurfacePressure", time).map(Math.exp);
+    files.has("surfacePressure") ? surface("surfacePressure", time) : surface("logSurfacePressure", time).map(Math.exp);
 
   return {
     check(time) {

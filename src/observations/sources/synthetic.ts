@@ -16,7 +16,7 @@ import { cloudPattern, isClear } from "./syntheticCloud.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
 
 /** Cosine of 70 degrees: with a lower sun few retrievals pass the quality rules. */
-const LEAST_COSINE_ZENITH = Math.cos((70 * Math.PI) / 180);
+export const LEAST_COSINE_ZENITH = Math.cos((70 * Math.PI) / 180);
 
 export interface SyntheticOrbit {
   readonly grid: Grid;

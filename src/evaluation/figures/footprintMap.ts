@@ -1,0 +1,91 @@
+/**
+ * The map of a footprint: how much a lasting flux of each cell changes one sounding, on a logarithmic scale. Transport
+ * without limits has ripples of two cells, positive and negative; weights 1-2-1 in both directions take them out.
+ */
+import type { Grid } from "../../grids/grid.js";
+import { colourBarHeight, drawBar, tickLabel } from "./colourBar.js";
+import { logarithmicClass, logarithmicScale } from "./logarithmicScale.js";
+import { drawPanel, mapDefinitions, mapFrame, margins } from "./mapPanel.js";
+import type { MapOverlays } from "./runFluxMap.js";
+import { element, format, label, picture, textLines } from "./svg.js";
+
+export interface FootprintMapInput extends MapOverlays {
+  readonly title: string;
+  /** Lines under the title: place, time, remarks. */
+  readonly subtitles: readonly string[];
+  readonly grid: Grid;
+  /** [row][column] [ppm / (umol m-2 s-1)], of a flux that lasts for `days`. */
+  readonly total: ArrayLike<number>;
+  readonly days: number;
+  /** Place of the sounding [degrees]. */
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+const EDGE = 16;
+
+/** @returns an SVG picture, about 700 px wide */
+export function footprintMap(input: FootprintMapInput): string {
+  const { grid, days, total } = input;
+  const frame = mapFrame(grid, 640, input.coastline, input.borders ?? []);
+  const width = Math.max(520, 2 * EDGE + margins.left + frame.width + margins.right);
+  const subtitles = input.subtitles.flatMap((text) => textLines(text, width - 2 * EDGE, 12));
+  const titles = textLines(input.title, width - 2 * EDGE, 19);
+  const header = [
+    ...titles.map((text, i) => label(text, EDGE, 30 + 24 * i, { "font-size": 18, "font-weight": "bold" })),
+    ...subtitles.map((text, i) =>
+      label(text, EDGE, 28 + 24 * titles.length + 17 * i, { "font-size": 12, fill: "#555555" }),
+    ),
+  ];
+  const top = 28 + 24 * titles.length + 17 * subtitles.length;
+  const left = EDGE + margins.left;
+
+  const thousandths = smooth(
+    grid,
+    Float64Array.from(total, (value) => value * 1e3),
+  );
+  const scale = logarithmicScale(thousandths);
+  const sum = thousandths.reduce((result, value) => result + value, 0) / 1e3;
+  const panel = {
+    title: `Change of XCO₂ by a flux of ${days} day${days === 1 ? "" : "s"}`,
+    note: `smoothed 1-2-1; all cells together ${tickLabel(Number(sum.toPrecision(3)))} ppm`,
+    classes: Array.from(thousandths, (value) => logarithmicClass(scale, value)),
+    colours: scale.colours,
+  };
+  const { column, row } = grid.locate(input.longitude, input.latitude);
+  const [cx, cy] = frame.point([column, row]);
+  const ring = element(
+    "g",
+    { transform: `translate(${format(left)} ${format(top + margins.top)})`, fill: "none" },
+    element("circle", { cx, cy, r: 6, stroke: "#ffffff", "stroke-width": 4 }) +
+      element("circle", { cx, cy, r: 6, stroke: "#1f3a93", "stroke-width": 2 }),
+  );
+  const barTop = top + margins.top + frame.height + margins.bottom + 8;
+  const ticks = scale.ends.map((end, i) => ({ share: (i + 1) / scale.ends.length, text: tickLabel(end) }));
+  const bar = drawBar(
+    { colours: scale.colours, beyond: [true, false], ticks },
+    "XCO₂ [10⁻³ ppm] per 1 µmol m⁻² s⁻¹ in one cell",
+    left + (frame.width - Math.min(520, frame.width)) / 2,
+    barTop,
+    Math.min(520, frame.width),
+  );
+  return picture(width, barTop + colourBarHeight + EDGE, input.title, [
+    mapDefinitions(frame),
+    ...header,
+    drawPanel(frame, panel, left, top + margins.top),
+    ring,
+    bar,
+  ]);
+}
+
+/** Weights 1-2-1 over 4 along x, then y; at the edge the cell stands for its neighbour, so that the sum is kept. */
+function smooth({ columns, rows }: Grid, field: Float64Array): Float64Array {
+  const along = (values: Float64Array, stride: number, length: number): Float64Array =>
+    values.map((value, cell) => {
+      const position = Math.floor(cell / stride) % length;
+      const before = position > 0 ? values[cell - stride] : value;
+      const after = position < length - 1 ? values[cell + stride] : value;
+      return (before + 2 * value + after) / 4;
+    });
+  return along(along(field, 1, columns), columns, rows);
+}

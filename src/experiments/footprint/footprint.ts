@@ -1,0 +1,165 @@
+/**
+ * `jdas footprint`: to which surface fluxes of the days before it one sounding's XCO2 is sensitive. Grid, weather and
+ * prior fluxes are those of an experiment; nothing of it is run. Linear transport and its transpose, float64.
+ * Checked each time: the prior fluxes through the footprint against the same fluxes through the forward model.
+ */
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
+import { CoverageError } from "../../errors.js";
+import { createMassFluxBuilder } from "../../meteorology/massFluxes.js";
+import type { Meteorology, MeteorologySource } from "../../meteorology/meteorology.js";
+import { columnOperator } from "../../observations/columnOperator.js";
+import type { Retrieval } from "../../observations/retrieval.js";
+import { timeWeights } from "../../observations/timeWeights.js";
+import { formatTime, type Time } from "../../time.js";
+import { hourlyForcing } from "../../transport/hourlyForcing.js";
+import {
+  type BackgroundSensitivity,
+  columnFootprint,
+  columnResponse,
+  type FootprintWindow,
+  type ObservedColumn,
+} from "../../transport/linear/columnFootprint.js";
+import { createLinearTransport } from "../../transport/linear/linearTransport.js";
+import { createTurbulentExchange } from "../../transport/verticalMixing.js";
+import { type Ingredients, sentences } from "../ingredients.js";
+import type { Progress } from "../progress.js";
+import { findSounding, type FootprintTarget } from "./sounding.js";
+
+export interface SoundingFootprint {
+  readonly retrieval: Retrieval;
+  readonly start: Time;
+  readonly end: Time;
+  /** Of each hour from `start`, [hour][row][column], and their sum [row][column], [ppm / (umol m-2 s-1)]. */
+  readonly hourly: Float32Array;
+  readonly total: Float64Array;
+  readonly background: BackgroundSensitivity;
+  /** What the prior fluxes of the window add to the column, by the footprint [mol mol-1]. */
+  readonly contributions: Readonly<Record<"natural" | "fossil" | "fire", number>>;
+  /** The same altogether by the forward model, and how far the two differ, as a share of all sources and sinks. */
+  readonly forward: number;
+  readonly mismatch: number;
+  readonly remarks: readonly string[];
+}
+
+/** @throws CoverageError where there is no such sounding, or its window reaches beyond the experiment */
+export async function soundingFootprint(
+  ingredients: Ingredients,
+  target: FootprintTarget,
+  days: number,
+  progress: Progress,
+): Promise<SoundingFootprint> {
+  const { config, grid, vertical, weather, fluxes } = ingredients;
+  if (config.mixing !== "local") {
+    throw new CoverageError({
+      where: "mixing",
+      found: config.mixing,
+      expected: "local, of which alone the transpose is known",
+      remedy: "take a copy of the experiment with mixing: local",
+    });
+  }
+  const { retrieval, remarks } = findSounding(target, ingredients);
+  const { before, after, weightBefore, weightAfter } = timeWeights(
+    retrieval.time,
+    config.observations?.time ?? "linear",
+  );
+  const end = weightAfter > 0 ? after : before;
+  const start = end - days * SECONDS_PER_DAY;
+  checkWindow(ingredients, retrieval, start, end);
+  const column: ObservedColumn = {
+    hours: [
+      { time: before, weight: weightBefore },
+      { time: after, weight: weightAfter },
+    ],
+    operator: (surfacePressure) => columnOperator(retrieval, grid, vertical, surfacePressure),
+  };
+  const window: FootprintWindow = {
+    linear: createLinearTransport({ grid, vertical, timeStep: 60 * config.timeStepMinutes }),
+    forcing: hourlyForcing(
+      remembering(weather),
+      createMassFluxBuilder(grid, vertical),
+      createTurbulentExchange(grid, vertical),
+    ),
+    start,
+    end,
+  };
+  const hours = (end - start) / SECONDS_PER_HOUR;
+  const report = async (time: Time, hoursDone: number): Promise<void> =>
+    progress.hour({ time: time + SECONDS_PER_HOUR, hoursDone, assimilated: 0, departurePpm: NaN });
+  const partsAt = (time: Time): Record<"natural" | "fossil" | "fire", Float64Array> => ({
+    natural: fluxes.natural(time),
+    fossil: fluxes.component("fossil", time),
+    fire: fluxes.component("fire", time),
+  });
+
+  const hourly = new Float32Array(hours * grid.cells);
+  const total = new Float64Array(grid.cells);
+  const contributions = { natural: 0, fossil: 0, fire: 0 };
+  let gross = 0;
+  progress.begin("footprint, backwards", hours);
+  const background = await columnFootprint(window, column, (time, footprint) => {
+    const parts = partsAt(time);
+    for (const name of ["natural", "fossil", "fire"] as const) {
+      for (let cell = 0; cell < grid.cells; cell++) {
+        const part = footprint[cell] * parts[name][cell];
+        contributions[name] += part;
+        gross += Math.abs(part);
+      }
+    }
+    // mol mol-1 per mol m-2 s-1 is ppm per umol m-2 s-1.
+    hourly.set(footprint, ((time - start) / SECONDS_PER_HOUR) * grid.cells);
+    for (let cell = 0; cell < grid.cells; cell++) total[cell] += footprint[cell];
+    return report(time, (end - time) / SECONDS_PER_HOUR);
+  });
+  progress.end();
+  progress.begin("check, forwards", hours);
+  const forward = await columnResponse(
+    window,
+    column,
+    (time) => {
+      const { natural, fossil, fire } = partsAt(time);
+      return natural.map((value, cell) => value + fossil[cell] + fire[cell]);
+    },
+    (time) => report(time, (time - start) / SECONDS_PER_HOUR + 1),
+  );
+  progress.end();
+  const backward = contributions.natural + contributions.fossil + contributions.fire;
+  return {
+    retrieval,
+    start,
+    end,
+    hourly,
+    total,
+    background,
+    contributions,
+    forward,
+    mismatch: gross === 0 ? Math.abs(forward) : Math.abs(forward - backward) / gross,
+    remarks: sentences([...remarks, ...config.remarks, ...weather.remarks]),
+  };
+}
+
+function checkWindow({ config }: Ingredients, { id }: Retrieval, start: Time, end: Time): void {
+  const { period } = config;
+  if (start >= period.start && end <= period.end) return;
+  throw new CoverageError({
+    where: `footprint of sounding ${id}`,
+    found: `the days from ${formatTime(start)} to ${formatTime(end)}`,
+    expected: `days within the experiment, ${formatTime(period.start)} to ${formatTime(period.end)}`,
+    remedy: "ask for fewer days or another sounding, or change the period in a copy of the experiment",
+  });
+}
+
+/** Backwards the start of an hour is asked for first, and again as the end of the next: the last few are kept. */
+function remembering(source: MeteorologySource): MeteorologySource {
+  const known: Meteorology[] = [];
+  return {
+    ...source,
+    at(time) {
+      const found = known.find((one) => one.time === time);
+      if (found !== undefined) return found;
+      const weather = source.at(time);
+      known.push(weather);
+      if (known.length > 4) known.shift();
+      return weather;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * What a sounding's column knows of the fluxes before it: with H the column operator at the model hours that stand for
+ * the sounding's time and L the linear transport from the start of a window to them,
+ *     dXCO2 = sum_h <f_h, E_h> + <p, q_start> + sum_h <b_h, q_boundary>,
+ * f_h = (H L)^T is the footprint of hour h. Hours are walked backwards, the forcing of one in memory at a time.
+ */
+import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { ColumnOperator } from "../../observations/columnOperator.js";
+import type { Time } from "../../time.js";
+import type { HourlyForcing } from "../hourlyForcing.js";
+import type { LinearTransport } from "./linearTransport.js";
+
+export interface ObservedColumn {
+  /** Model hours that stand for the sounding's time; their weights sum to 1. */
+  readonly hours: readonly { readonly time: Time; readonly weight: number }[];
+  /** @param surfacePressure [row][column], [Pa] */
+  readonly operator: (surfacePressure: Float64Array) => ColumnOperator;
+}
+
+/** A window of whole hours whose last ends when the column is seen, and what moves the air in it. */
+export interface FootprintWindow {
+  readonly linear: LinearTransport;
+  readonly forcing: (time: Time) => HourlyForcing;
+  readonly start: Time;
+  readonly end: Time;
+}
+
+/** Sums of sensitivities [1]: what a uniform change of the mole fraction does to the column. */
+export interface BackgroundSensitivity {
+  /** At the start of the window. */
+  readonly initial: number;
+  /** Through the sides, at all hours together. */
+  readonly boundary: number;
+  /** Of the column operator; a uniform field stays uniform, so this is the sum of the other two. */
+  readonly column: number;
+}
+
+/**
+ * @param hour told of each hour, the last first: its start, and the sensitivity to its flux, [row][column],
+ *   [mol mol-1 / (mol m-2 s-1)]; the array is overwritten
+ */
+export async function columnFootprint(
+  { linear, forcing, start, end }: FootprintWindow,
+  column: ObservedColumn,
+  hour: (time: Time, footprint: Float64Array) => void | Promise<void>,
+): Promise<BackgroundSensitivity> {
+  const adjoint = new Float64Array(linear.size);
+  const boundary = new Float64Array(linear.boundarySize);
+  let seen = 0;
+  let footprint: Float64Array | undefined;
+  for (let time = end - SECONDS_PER_HOUR; time >= start; time -= SECONDS_PER_HOUR) {
+    const { flow, exchange, surfacePressureEnd } = forcing(time);
+    for (const { weight } of column.hours.filter((one) => one.time === time + SECONDS_PER_HOUR)) {
+      const { rows, weights } = column.operator(surfacePressureEnd);
+      rows.forEach((row, j) => {
+        adjoint[row] += weight * weights[j];
+        seen += weight * weights[j];
+      });
+    }
+    footprint ??= new Float64Array(surfacePressureEnd.length);
+    footprint.fill(0);
+    linear.adjointHour(adjoint, footprint, boundary, flow, exchange);
+    await hour(time, footprint);
+  }
+  return { initial: sum(adjoint), boundary: sum(boundary), column: seen };
+}
+
+/**
+ * The same forwards: what given fluxes, and nothing else, do to the column.
+ * @param flux of the hour that starts at a time, [row][column], [mol m-2 s-1]
+ * @param done told of each hour when it is over @returns [mol mol-1]
+ */
+export async function columnResponse(
+  { linear, forcing, start, end }: FootprintWindow,
+  column: ObservedColumn,
+  flux: (time: Time) => Float64Array,
+  done: (time: Time) => void | Promise<void>,
+): Promise<number> {
+  const state = new Float64Array(linear.size);
+  const boundary = new Float64Array(linear.boundarySize);
+  let response = 0;
+  for (let time = start; time < end; time += SECONDS_PER_HOUR) {
+    const { flow, exchange, surfacePressureEnd } = forcing(time);
+    linear.forwardHour(state, flux(time), boundary, flow, exchange);
+    for (const { weight } of column.hours.filter((one) => one.time === time + SECONDS_PER_HOUR)) {
+      const { rows, weights } = column.operator(surfacePressureEnd);
+      rows.forEach((row, j) => {
+        response += weight * weights[j] * state[row];
+      });
+    }
+    await done(time);
+  }
+  return response;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

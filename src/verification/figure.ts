@@ -1,0 +1,67 @@
+/** Pictures of the closed flows: each shape at the start, in the middle and at the end, and the error, end - start. */
+import { colourBar, colourBarHeight } from "../evaluation/figures/colourBar.js";
+import { classOf, type ColourScale, divergingScale } from "../evaluation/figures/colourScale.js";
+import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../evaluation/figures/mapPanel.js";
+import { label, picture } from "../evaluation/figures/svg.js";
+import { CLOSED_HOURS } from "./closedFlows.js";
+import type { RoundTrip } from "./roundTrip.js";
+
+const EDGE = 16;
+const GAP = 12;
+const MAP_WIDTH = 200;
+const NAMES = { rotation: "Rotation", swirl: "Swirl" } as const;
+/** What the errors of a shape are drawn times, to be seen on one scale. */
+const MAGNIFICATION = { Gaussian: 10, "slotted cylinder": 1 } as const;
+
+/** @param trips on grids of the same size @returns an SVG picture, four maps a row, two rows a flow */
+export function closedFlowFigure(trips: readonly RoundTrip[]): string {
+  const { grid } = trips[0];
+  const frame = mapFrame(grid, MAP_WIDTH, undefined, []);
+  const panelWidth = margins.left + frame.width + margins.right;
+  const panelHeight = margins.top + frame.height + margins.bottom;
+  const fields = trips.flatMap(({ flow, fields: shapes }) => shapes.map((field) => ({ flow, ...field })));
+  const errors = fields.map(({ name, start, end }) =>
+    end.map((value, cell) => MAGNIFICATION[name] * (value - start[cell])),
+  );
+  const values = divergingScale(
+    fields.flatMap(({ start }) => Array.from(start)),
+    "flux",
+  );
+  const differences = divergingScale(
+    errors.flatMap((error) => Array.from(error)).filter((error) => Math.abs(error) > 1e-3),
+    "difference",
+  );
+  const width = 2 * EDGE + 4 * panelWidth + 3 * GAP;
+  const top = 66;
+  const left = (column: number): number => EDGE + column * (panelWidth + GAP) + margins.left;
+  const panels = fields.flatMap(({ flow, name, start, half, end, norms }, row) => {
+    const maps: MapPanel[] = [
+      { title: NAMES[flow], note: name, ...coloured(start, values) },
+      { title: `After ${CLOSED_HOURS / 2} h`, ...coloured(half, values) },
+      { title: `After ${CLOSED_HOURS} h`, ...coloured(end, values) },
+      {
+        title: MAGNIFICATION[name] === 1 ? "Error" : `Error x ${MAGNIFICATION[name]}`,
+        note: `l2 ${norms.l2.toFixed(3)}`,
+        ...coloured(errors[row], differences),
+      },
+    ];
+    return maps.map((map, column) => drawPanel(frame, map, left(column), top + row * panelHeight + margins.top));
+  });
+  const bottom = top + fields.length * panelHeight + 8;
+  const title = "Two flows that end where they began";
+  const subtitle =
+    "Solid-body rotation and the swirl of LeVeque (1996), " +
+    `${grid.columns} x ${grid.rows} cells of ${grid.dx / 1000} km, oblique stereographic with its map factor`;
+  return picture(width, bottom + colourBarHeight + EDGE, title, [
+    mapDefinitions(frame),
+    label(title, EDGE, 30, { "font-size": 18, "font-weight": "bold" }),
+    label(subtitle, EDGE, 52, { "font-size": 12, fill: "#555555" }),
+    ...panels,
+    colourBar(values, "mole fraction [1]; what is green would be negative", left(0), bottom, 3 * panelWidth - 60),
+    colourBar(differences, "end \u2212 start [1]", left(3), bottom, frame.width),
+  ]);
+}
+
+function coloured(values: Float64Array, scale: ColourScale): Pick<MapPanel, "classes" | "colours"> {
+  return { classes: Array.from(values, (value) => classOf(scale, value)), colours: scale.colours };
+}

@@ -1,0 +1,93 @@
+/** A verification as text, in two tables, and as JSON. */
+import { type Column, fixed, renderTable } from "../evaluation/tables.js";
+import { norms } from "./errorNorms.js";
+import { type ErrorRow, orderOf } from "./errorRow.js";
+import type { Finding } from "./finding.js";
+import type { Verification } from "./verifyTransport.js";
+
+/** Where and with what it was measured. */
+export interface Machine {
+  readonly program: string;
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+}
+
+const FINDING_COLUMNS: readonly Column[] = [
+  { name: "", align: "left" },
+  { name: "measured" },
+  { name: "bound" },
+  { name: "unit", align: "left" },
+  { name: "", align: "left" },
+];
+
+const ERROR_COLUMNS: readonly Column[] = [
+  { name: "problem", align: "left" },
+  { name: "scheme", align: "left" },
+  { name: "cells" },
+  ...norms.map((name) => ({ name })),
+  ...norms.map((name) => ({ name: `order ${name}` })),
+];
+
+export function passed({ findings }: Pick<Verification, "findings">): boolean {
+  return findings.every((finding) => finding.passed);
+}
+
+/** @returns both tables and a last line that says whether everything passed */
+export function renderVerification(verification: Verification, machine: Machine): string {
+  const { findings, errors } = verification;
+  const rows = findings.flatMap((finding, i) => [
+    ...(finding.subject === findings[i - 1]?.subject ? [] : [[finding.subject, "", "", "", ""]]),
+    findingRow(finding),
+  ]);
+  const failures = findings.filter((finding) => !finding.passed).length;
+  const tested = findings.filter(({ bound }) => bound !== undefined).length;
+  return [
+    `${machine.program}, node ${machine.node}, ${machine.cpu}, ${machine.cores} cores\n`,
+    renderTable(FINDING_COLUMNS, rows),
+    "Errors against the exact solution; order from each resolution to the next\n",
+    renderTable(
+      ERROR_COLUMNS,
+      errors.map((_, i) => errorRow(errors, i)),
+    ),
+    failures === 0
+      ? `All ${tested} bounds are kept.\n`
+      : `${failures} of ${findings.length} lines fail, ${tested} of which have a bound.\n`,
+  ].join("\n");
+}
+
+function findingRow({ what, measured, bound, unit, passed: kept }: Finding): string[] {
+  const limit = bound === undefined ? "" : `${bound.kind === "at most" ? "<=" : ">="} ${short(bound.value)}`;
+  const verdict = kept ? (bound === undefined ? "" : "pass") : "FAIL";
+  return [`  ${what}`, short(measured), limit, unit === "1" ? "" : unit, verdict];
+}
+
+function errorRow(errors: readonly ErrorRow[], index: number): string[] {
+  const row = errors[index];
+  const order = orderOf(errors, index);
+  return [
+    row.problem,
+    row.scheme,
+    String(row.cells),
+    ...norms.map((norm) => fixed(row.norms[norm], 5)),
+    ...norms.map((norm) => fixed(order?.[norm], 2)),
+  ];
+}
+
+/** Three significant digits; powers of ten where there are many noughts. */
+function short(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e4)) return value.toExponential(1).replace(".0e", "e");
+  return String(Number(value.toPrecision(3)));
+}
+
+export function verificationJson(verification: Verification, machine: Machine): string {
+  const { findings, errors } = verification;
+  const content = {
+    machine,
+    passed: passed(verification),
+    findings,
+    errors: errors.map((row, i) => ({ ...row, order: orderOf(errors, i) ?? null })),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}

@@ -1,0 +1,349 @@
+/** What a user gets wrong: each fault is told with its place and what to do, before anything is computed or written. */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Dataset, File, ready } from "h5wasm/node";
+import { beforeAll, describe, expect, it } from "vitest";
+import { describeWithShared, sharedData } from "../sharedData.js";
+import {
+  jdas,
+  jdasWithoutPrivileges,
+  type Outcome,
+  runVariant,
+  smallTwin,
+  temporaryFolder,
+  writeExperiment,
+} from "./jdas.js";
+
+const folder = temporaryFolder();
+
+/** A valid experiment: each line a key, so that a fault has a line. */
+const TWIN = `title: Small twin
+seed: 7
+output: out
+period: { start: 2016-07-01, end: 2016-07-03 }
+grid: ${JSON.stringify(smallTwin.grid)}
+vertical: ${JSON.stringify(smallTwin.vertical)}
+timeStepMinutes: 30
+meteorology: { source: synthetic }
+background: { source: synthetic }
+observations: { source: synthetic }
+twin: {}
+ensemble: { members: 8 }
+`;
+const WEATHER = sharedData("weather", "speedy_t30_eastasia_201609.nc");
+const LITE = sharedData("acos", "acos_LtCO2_090901_v205205_B9213A_200310212449s.nc4");
+const REAL = `title: Real soundings
+output: out
+period: { start: 2009-09-01, end: 2009-09-03 }
+grid: ${JSON.stringify(smallTwin.grid)}
+vertical: ${JSON.stringify(smallTwin.vertical)}
+timeStepMinutes: 30
+meteorology:
+  source: gridded
+  files: ${WEATHER}
+  dates: { shiftFrom: 2016-09-01, shiftTo: 2009-09-01 }
+background: { source: retrieval-priors }
+observations:
+  source: lite
+  files: ${LITE}
+ensemble: { members: 8 }
+`;
+
+/** @returns the faults, one a line. Nothing must have been printed, computed or written. */
+function faultsOf({ code, stdout, stderr }: Outcome, kind: string): string[] {
+  expect(code, stderr).toBe(1);
+  expect(stdout).toBe("");
+  const [blank, head, ...faults] = stderr.trimEnd().split("\n");
+  expect([blank, head]).toEqual(["", `jdas: ${kind}`]);
+  return faults.map((fault) => fault.replace(/^ {2}(?=\S)/, ""));
+}
+
+/** Runs `case.yaml` with some text changed. */
+async function refusal(kind: string, text: string, ...changes: (readonly [string, string])[]): Promise<string[]> {
+  for (const [from] of changes) expect(text).toContain(from);
+  const changed = changes.reduce((result, [from, to]) => result.replaceAll(from, to), text);
+  writeFileSync(join(folder, "case.yaml"), changed);
+  const faults = faultsOf(await jdas(folder, "run", "case.yaml"), kind);
+  expect(existsSync(join(folder, "out"))).toBe(false);
+  return faults;
+}
+
+describe("an experiment file", () => {
+  it("with an unknown key", async () => {
+    expect(await refusal("ConfigError", TWIN, ["seed: 7", "sede: 7"])).toEqual([
+      expect.stringMatching(/^case\.yaml:2:1: sede: unknown key; expected one of title, remarks, seed, .*; see docs/),
+    ]);
+  });
+
+  it("with several faults, told all at once and in order", async () => {
+    const faults = await refusal(
+      "ConfigError",
+      TWIN,
+      ["seed: 7", "seed: seven"],
+      ["2016-07-03 }", "2016-06-03 }"],
+      ["timeStepMinutes: 30", "timeStepMinutes: 7"],
+      ["meteorology: { source: synthetic }", "meteorology: synthetic"],
+      ["observations: { source: synthetic }", "observations: { source: lidar, gate: 5 }"],
+      ["ensemble: { members: 8 }", "ensemble: { form: persistant, members: 2 }\nfilter: { rtps: 2 }"],
+    );
+    expect(faults).toEqual([
+      'case.yaml:2:1: seed: "seven"; expected a number',
+      "case.yaml:4:30: period.end: the end must be after the start",
+      "case.yaml:7:1: timeStepMinutes: 7; expected 5 or 10 or 15 or 20 or 30 or 60",
+      expect.stringMatching(/^case\.yaml:8:1: meteorology: "synthetic"; expected a section \(source, files, dates, /),
+      'case.yaml:10:17: observations.source: "lidar"; expected "synthetic" or "lite"',
+      "case.yaml:10:32: observations.gate: 5; expected a section (fixedPpm, expectedDepartures)",
+      'case.yaml:12:13: ensemble.form: "persistant"; expected "persistent" or "paper" or "paper-stabilised"',
+      "case.yaml:13:11: filter.rtps: 2; expected at most 1",
+    ]);
+  });
+
+  it.each([
+    ["without a key that is needed", [["output: out\n", ""]], "case.yaml:1:1: output: missing; expected text"],
+    ["with a key and no value", [["title: Small twin", "title:"]], "case.yaml:1:1: title: nothing; expected text"],
+    ["that makes retrievals without a truth", [["twin: {}\n", ""]], 'need a truth: add the section "twin"'],
+    ["with a key that stands twice", [["twin: {}", "twin: {}\nseed: 3"]], "case.yaml:12:1: a key that stands twice"],
+    ["with a bracket left open", [["period: {", "period: ["]], /^case\.yaml:4:\d+: not YAML: .*; look for a bracket/],
+    ["indented by tabs", [["output", "\toutput"]], /^case\.yaml:3:1: not YAML: Tabs/],
+    ["with a pattern that YAML misreads", [["Small twin", "*.nc"]], "case.yaml:1:8: *.nc without quotes"],
+  ] as const)("%s", async (_, changes, message) => {
+    const faults = await refusal("ConfigError", TWIN, ...changes);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(
+      typeof message === "string" ? new RegExp(RegExp.escape?.(message) ?? escaped(message)) : message,
+    );
+  });
+
+  it.each([
+    ["empty", "", "case.yaml:1:1: the file: nothing; expected a section (title, remarks, seed, output"],
+    ["of plain text", "hello", 'case.yaml:1:1: the file: "hello"; expected a section'],
+  ])("that is %s", async (_, text, message) => {
+    expect((await refusal("ConfigError", text))[0]).toContain(message);
+  });
+
+  it("that is not there, or is a folder", async () => {
+    const absent = faultsOf(await jdas(folder, "run", "absent.yaml"), "InputError");
+    expect(absent).toEqual(["absent.yaml: no such file; expected an experiment file (YAML); check the path"]);
+    mkdirSync(join(folder, "files"), { recursive: true });
+    const notFile = faultsOf(await jdas(folder, "run", "files"), "InputError");
+    expect(notFile).toEqual(["files: a folder; expected an experiment file (YAML); name a file in it"]);
+  });
+});
+
+describe("inputs that are not there", () => {
+  it("are told all at once, with the key that asks for each", async () => {
+    mkdirSync(join(folder, "empty"), { recursive: true });
+    const faults = await refusal(
+      "InputError",
+      REAL,
+      [`files: ${WEATHER}`, "files: [june.nc, july.nc]"],
+      [`files: ${LITE}`, "files: empty"],
+      ["ensemble: { members: 8 }", "fluxes: { fossil: { source: netcdf, files: empty/*.nc, variable: co2 } }"],
+    );
+    expect(faults).toEqual([
+      `case.yaml:9:3: meteorology.files: ${folder}/june.nc: no such file; expected an input file; check the path`,
+      `case.yaml:9:3: meteorology.files: ${folder}/july.nc: no such file; expected an input file; check the path`,
+      `case.yaml:14:3: observations.files: ${folder}/empty: a folder; expected a file; name files in it, for example empty/*.nc`,
+      `case.yaml:15:37: fluxes.fossil.files: ${folder}/empty/*.nc: no file of that pattern; expected at least one; check the folder and the pattern`,
+    ]);
+  });
+});
+
+describeWithShared("inputs that are damaged or do not fit", () => {
+  /** Copies a file of the shared data, whose own may be read-only. */
+  const copy = (source: string, name: string): string => {
+    const path = join(folder, name);
+    copyFileSync(source, path);
+    chmodSync(path, 0o644);
+    return path;
+  };
+  beforeAll(async () => {
+    await ready;
+    const half = (path: string): Uint8Array => {
+      const bytes = readFileSync(path);
+      return bytes.subarray(0, bytes.length / 2);
+    };
+    writeFileSync(join(folder, "half.nc"), half(WEATHER));
+    writeFileSync(join(folder, "half.nc4"), half(LITE));
+    writeFileSync(join(folder, "empty.nc4"), "");
+
+    const lite = new File(copy(LITE, "units.nc4"), "a");
+    const xco2 = dataset(lite, "xco2");
+    xco2.delete_attribute("units");
+    xco2.create_attribute("units", "1");
+    lite.close();
+
+    const weather = new File(copy(WEATHER, "gap.nc"), "a");
+    // 2 September 12:00, fifth level from the top, 35.26 N 116.25 E; the default fill value of 16-bit integers.
+    dataset(weather, "u").write_slice(
+      [
+        [6, 7],
+        [4, 5],
+        [11, 12],
+        [22, 23],
+      ], // prettier keeps one axis a pair
+      new Int16Array([-32767]),
+    );
+    weather.close();
+  });
+  const dataset = (file: File, name: string): Dataset => {
+    const found = file.get(name);
+    if (!(found instanceof Dataset)) throw new Error(`no dataset "${name}"`);
+    return found;
+  };
+
+  it.each([
+    [
+      "files cut short, each of them",
+      [
+        [WEATHER, "half.nc"],
+        [LITE, "[half.nc4, empty.nc4]"],
+      ],
+      [
+        /^case\.yaml:14:3: observations\.files: .*\/empty\.nc4: an empty file; expected a netCDF file/,
+        /^case\.yaml:14:3: observations\.files: .*\/half\.nc4: it ends after \d+ of \d+ bytes; .*fetch it again$/,
+        /^case\.yaml:9:3: meteorology\.files: .*\/half\.nc: it ends after \d+ of \d+ bytes; .*fetch it again$/,
+      ],
+    ],
+    [
+      "a column in units of 1",
+      [[LITE, "units.nc4"]],
+      [
+        /^case\.yaml:14:3: observations\.files: .*\/units\.nc4: variable "xco2" has units "1"; expected "ppm"; give the/,
+      ],
+    ],
+    [
+      "a gap in the wind of a later day",
+      [[WEATHER, "gap.nc"]],
+      [
+        /^case\.yaml:9:3: meteorology\.files: .*\/gap\.nc: variable "u": no number .* at 2016-09-02T12:00Z, \d.* hPa, 35\.26 N 116\.25 E; expected eastward wind at every point/,
+      ],
+    ],
+    [
+      "a period after the weather",
+      [["2009-09-03 }", "2009-11-03 }"]],
+      [
+        /^case\.yaml:9:3: meteorology\.files: .*: no weather for 2009-11-03T00:00Z; expected a time from 2009-09-01T00:00Z to 2009-10-03T00:00Z; add files, change the period, shift the dates/,
+      ],
+    ],
+    [
+      "no sounding in the period",
+      [["2009-09-01, end: 2009-09-03", "2009-09-04, end: 2009-09-06"]],
+      [
+        /^case\.yaml:12:1: observations "GOSAT ACOS.*: no sounding is left between 2009-09-04T00:00Z and 2009-09-06T00:00Z in the domain "small"; 985 read: 985 outside period; .*compare the dates and places/,
+      ],
+    ],
+    [
+      "no sounding in the domain",
+      [
+        ['"centre":[116,35]', '"centre":[150,15]'],
+        ['"spacingKm":200', '"spacingKm":20'],
+      ],
+      [/^case\.yaml:12:1: observations .*: no sounding is left .* outside domain/],
+    ],
+    [
+      "a grid beyond the weather",
+      [
+        ["+lon_0=116", "+lon_0=-100"],
+        ['"centre":[116,35]', '"centre":[-100,35]'],
+      ],
+      [
+        /^case\.yaml:9:3: meteorology\.files: .*: the point \S+ N -\S+ E of the model grid lies outside the weather; expected a model grid within -5\.57 to 79\.79 N, 33\.75 to 187\.5 E; take weather of a larger area or a smaller grid/,
+      ],
+    ],
+  ] as const)("%s", async (_, changes, messages) => {
+    const faults = await refusal("InputError", REAL, ...changes);
+    expect(faults).toHaveLength(messages.length);
+    faults.forEach((fault, i) => expect(fault).toMatch(messages[i]));
+  });
+});
+
+describe("an output folder", () => {
+  const contents = (name: string): Record<string, string> =>
+    Object.fromEntries(
+      readdirSync(join(folder, name)).map((file) => [file, readFileSync(join(folder, name, file), "base64")]),
+    );
+
+  it("with another run, which stays as it is byte by byte", async () => {
+    await runVariant(folder, "taken", smallTwin);
+    const before = contents("taken");
+    writeExperiment(folder, "taken.yaml", { ...smallTwin, output: "taken", seed: 99 });
+    for (const words of [[], ["--replace"]]) {
+      const faults = faultsOf(await jdas(folder, "run", "taken.yaml", ...words), "OutputError");
+      expect(faults).toEqual([
+        expect.stringMatching(
+          /^taken\.yaml:\d+:3: output: .*\/taken: a run of another configuration, "Small twin" of .*; expected a new or empty folder; choose another/,
+        ),
+      ]);
+    }
+    expect(contents("taken")).toEqual(before);
+  });
+
+  it("with other files", async () => {
+    mkdirSync(join(folder, "thesis"));
+    writeFileSync(join(folder, "thesis/chapter.tex"), "precious");
+    writeExperiment(folder, "twin.yaml", smallTwin);
+    const faults = faultsOf(await jdas(folder, "run", "twin.yaml", "--output", "thesis"), "OutputError");
+    expect(faults).toEqual([
+      `${folder}/thesis: files that no run wrote: chapter.tex; expected a new or empty folder; choose another output folder, or empty this one yourself`,
+    ]);
+    expect(contents("thesis")).toEqual({ "chapter.tex": Buffer.from("precious").toString("base64") });
+  });
+
+  it("that is a file, or lies under one", async () => {
+    writeFileSync(join(folder, "notes"), "precious");
+    writeExperiment(folder, "twin.yaml", smallTwin);
+    const file = faultsOf(await jdas(folder, "run", "twin.yaml", "-o", "notes"), "OutputError");
+    expect(file[0]).toContain("/notes: a file of that name; expected a folder");
+    const under = faultsOf(await jdas(folder, "run", "twin.yaml", "-o", "notes/out"), "OutputError");
+    expect(under[0]).toContain("/notes/out: a file where a folder should be on the way to it");
+    expect(readFileSync(join(folder, "notes"), "utf8")).toBe("precious");
+  });
+
+  it("takes the place of what an interrupted start left", async () => {
+    mkdirSync(join(folder, "left"));
+    writeFileSync(join(folder, "left/run.json.123.partial"), "{");
+    const left = await runVariant(folder, "left", {
+      ...smallTwin,
+      twin: undefined,
+      observations: undefined,
+      runs: ["control"],
+    });
+    expect(readdirSync(left)).toEqual([
+      "budget.nc",
+      "concentration_20160701.nc",
+      "concentration_20160702.nc",
+      "evaluation.json",
+      "evaluation.txt",
+      "run.json",
+    ]);
+  });
+});
+
+describe("files and folders without permission", () => {
+  it.each([
+    [
+      "input folder",
+      "meteorology",
+      "locked/*.nc",
+      /meteorology\.files: .*\/locked: no permission to read it; .*change its/,
+    ],
+    ["output folder", "output", "locked", /output: .*\/locked: no permission to make or read it; .*choose another/],
+  ])("%s", async (_, key, value, message) => {
+    chmodSync(folder, 0o755);
+    mkdirSync(join(folder, "locked"), { recursive: true });
+    chmodSync(join(folder, "locked"), 0o000);
+    const changes = key === "output" ? { output: value } : { meteorology: { source: "gridded", files: value } };
+    writeExperiment(folder, "locked.yaml", { ...smallTwin, ...changes });
+    const faults = faultsOf(
+      await jdasWithoutPrivileges(folder, "run", "locked.yaml"),
+      key === "output" ? "OutputError" : "InputError",
+    );
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(message);
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,63 @@
+/** What the command says of itself, and to words it does not know. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { jdas, temporaryFolder } from "./jdas.js";
+
+const folder = temporaryFolder();
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+describe("jdas", () => {
+  it("tells its version", async () => {
+    expect(await jdas(folder, "--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("explains its commands", async () => {
+    const { code, stdout, stderr } = await jdas(folder, "--help");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^Usage: jdas \[options\] \[command\]\n\nRegional CO2 flux inversion/);
+    for (const command of ["demo", "run", "evaluate"]) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it.each([
+    ["run", ["<file>", "--output <folder>", "--replace", "docs/configuration.md"]],
+    ["demo", ["--output <folder>", "no files needed", 'default: "runs/demo"']],
+    ["evaluate", ["<folder>", "tables, JSON and map"]],
+  ])("explains %s", async (command, texts) => {
+    const { code, stdout } = await jdas(folder, command, "--help");
+    expect(code).toBe(0);
+    for (const text of texts) expect(stdout.replace(/\s+/g, " ")).toContain(text);
+  });
+
+  it.each([
+    [["frobnicate"], "error: unknown command 'frobnicate'"],
+    [["rum"], "(Did you mean run?)"],
+    [["run"], "error: missing required argument 'file'"],
+    [["run", "a.yaml", "b.yaml"], "error: too many arguments for 'run'"],
+    [["run", "--replce", "a.yaml"], "(Did you mean --replace?)"],
+    [["evaluate"], "error: missing required argument 'folder'"],
+  ])("refuses %j", async (words, message) => {
+    const { code, stdout, stderr } = await jdas(folder, ...words);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+  });
+
+  it("shows its help where no command is given, and fails", async () => {
+    const { code, stdout, stderr } = await jdas(folder);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Usage: jdas");
+  });
+
+  it("cannot evaluate what is no run", async () => {
+    const { code, stderr } = await jdas(folder, "evaluate", "nowhere");
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "\njdas: InputError\n  nowhere/run.json: no such file; expected the record of a run; check the path\n",
+    );
+  });
+});

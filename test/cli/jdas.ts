@@ -1,0 +1,135 @@
+/** Runs the built command line as a user does: its own process, in a folder of its own. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
+import type { Evaluation } from "../../src/evaluation/evaluation.js";
+import type { ExperimentFile } from "../../src/experiments/configSchema.js";
+import { openNetcdf } from "../../src/io/openNetcdf.js";
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const PROGRAM = join(ROOT, "dist/cli/main.js");
+
+export interface Outcome {
+  /** Exit code; null where a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @returns a new folder that goes away after the tests of the file */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "openjdas-cli-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Running {
+  readonly outcome: Promise<Outcome>;
+  interrupt(): void;
+  /** Resolves when stderr holds a text. */
+  says(text: string): Promise<void>;
+}
+
+/** @param folder where the user stands */
+export function start(folder: string, ...words: string[]): Running {
+  return launch(folder, words, {});
+}
+
+/** As a user without the rights of root, for whom permissions count. */
+export function jdasWithoutPrivileges(folder: string, ...words: string[]): Promise<Outcome> {
+  const nobody = 65534;
+  return launch(folder, words, process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}).outcome;
+}
+
+function launch(folder: string, words: readonly string[], user: { uid?: number; gid?: number }): Running {
+  if (!existsSync(PROGRAM)) throw new Error(`there is no ${PROGRAM}: run \`npm run build\``);
+  const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: folder, ...user });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
+  child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return {
+    outcome,
+    interrupt: () => child.kill("SIGINT"),
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (stderr.includes(text)) resolve();
+        };
+        child.stderr.on("data", look);
+        child.once("close", () => reject(new Error(`it ended without "${text}":\n${stderr}`)));
+        look();
+      }),
+  };
+}
+
+export function jdas(folder: string, ...words: string[]): Promise<Outcome> {
+  return start(folder, ...words).outcome;
+}
+
+/** 20 x 16 cells of 200 km, 8 layers, 8 members, 2 days of July: a few seconds. */
+export const smallTwin = {
+  title: "Small twin",
+  seed: 7,
+  output: "out",
+  period: { start: "2016-07-01", end: "2016-07-03" },
+  grid: {
+    name: "small",
+    projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000",
+    columns: 20,
+    rows: 16,
+    spacingKm: 200,
+    centre: [116, 35],
+  },
+  vertical: { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 },
+  timeStepMinutes: 30,
+  threads: 2,
+  meteorology: { source: "synthetic" },
+  background: { source: "synthetic" },
+  observations: { source: "synthetic" },
+  twin: {},
+  ensemble: { form: "persistent", members: 8, lagDays: 1 },
+} satisfies ExperimentFile;
+
+/** Writes an experiment file; YAML takes JSON. */
+export function writeExperiment(folder: string, name: string, experiment: object): void {
+  writeFileSync(join(folder, name), JSON.stringify(experiment, undefined, 2));
+}
+
+/** Runs a variant of an experiment, which must succeed. @returns its folder */
+export async function runVariant(folder: string, name: string, experiment: object): Promise<string> {
+  writeExperiment(folder, `${name}.yaml`, { ...experiment, output: name });
+  const { code, stderr } = await jdas(folder, "run", `${name}.yaml`);
+  if (code !== 0) throw new Error(`exit code ${code}:\n${stderr}`);
+  return join(folder, name);
+}
+
+export function readEvaluation(folder: string): Evaluation {
+  return JSON.parse(readFileSync(join(folder, "evaluation.json"), "utf8")) as Evaluation;
+}
+
+/** @returns root mean square of simulated minus reference over the scored period [ppm] */
+export function columnError({ soundings }: Evaluation, run: string, against: string): number {
+  const row = soundings?.columns.find((r) => r.run === run && r.against === against && r.period === "whole");
+  return row?.rmse ?? Number.NaN;
+}
+
+/** @returns variables of numbers by name, as the file has them */
+export async function readNumbers(path: string, ...names: string[]): Promise<Record<string, Float64Array>> {
+  const file = await openNetcdf(path);
+  try {
+    const wanted = names.length > 0 ? names : file.variables.filter((name) => !TEXTS.has(name));
+    return Object.fromEntries(wanted.map((name) => [name, file.variable(name).read()]));
+  } finally {
+    file.close();
+  }
+}
+
+const TEXTS = new Set(["run", "region_name", "sounding_id"]);

@@ -1,0 +1,87 @@
+/** The files of a run as others open them: ncdump, Python's netCDF4, xarray. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { describeWithNcdump, describeWithNetcdf4, describeWithXarray, output, python } from "../io/tools.js";
+import { runVariant, smallTwin, temporaryFolder } from "./jdas.js";
+
+const folder = temporaryFolder();
+let out: string;
+let files: string[];
+beforeAll(async () => {
+  out = await runVariant(folder, "out", smallTwin);
+  files = readdirSync(out).filter((name) => name.endsWith(".nc"));
+});
+
+describeWithNcdump("ncdump", () => {
+  it("shows the header of every file", () => {
+    expect(files).toHaveLength(6);
+    for (const name of files) {
+      const header = output("ncdump", "-h", join(out, name));
+      expect(header).toContain(':Conventions = "CF-1.11" ;');
+      expect(header).toContain(':title = "Small twin: ');
+      expect(header).toContain("TWIN EXPERIMENT");
+      expect(header).not.toContain("phony");
+    }
+  });
+});
+
+describeWithNetcdf4("Python's netCDF4", () => {
+  it("finds units and a name in every variable, and the grid mapping in every field", () => {
+    const code = `
+import json, sys, netCDF4
+found = {}
+for path in sys.argv[1:]:
+  d = netCDF4.Dataset(path)
+  for name, v in d.variables.items():
+    a = v.ncattrs()
+    numbers = v.dtype is not str and name not in ("crs", "fate") and not name.endswith("_bounds")
+    found[path.split("/")[-1] + ":" + name] = [
+      not numbers or "units" in a,
+      name == "crs" or name.endswith("_bounds") or "standard_name" in a or "long_name" in a,
+      not ("y" in v.dimensions and "x" in v.dimensions and name not in ("longitude", "latitude"))
+        or (v.grid_mapping in d.variables and all(c in d.variables for c in v.coordinates.split()))]
+print(json.dumps(found))`;
+    const found = python<Record<string, boolean[]>>(code, ...files.map((name) => join(out, name)));
+    expect(Object.keys(found).length).toBeGreaterThan(60);
+    const lacking = Object.entries(found).filter(([, checks]) => checks.includes(false));
+    expect(lacking.map(([name]) => name)).toEqual([]);
+  });
+});
+
+describeWithXarray("xarray", () => {
+  it("decodes the times of every file", () => {
+    const code = `
+import json, sys, xarray
+print(json.dumps({p.split("/")[-1]: [str(t)[:19] for t in xarray.open_dataset(p, decode_times=True)["time"].values][:2]
+  for p in sys.argv[1:]}))`;
+    const times = python<Record<string, string[]>>(code, ...files.map((name) => join(out, name)));
+    expect(times["flux_20160702.nc"]).toEqual(["2016-07-02T00:00:00", "2016-07-02T01:00:00"]);
+    expect(times["concentration_20160701.nc"]).toEqual(["2016-07-01T00:00:00"]);
+    expect(times["budget.nc"]).toEqual(["2016-07-01T00:00:00", "2016-07-02T00:00:00"]);
+    expect(times["observations.nc"][0]).toMatch(/^2016-07-01T/);
+  });
+
+  it("joins the flux files of a run along time", () => {
+    const code = `
+import glob, json, sys, numpy as np, xarray
+try:
+  import dask
+  d = xarray.open_mfdataset(sys.argv[1] + "/flux_*.nc")
+except ImportError: # what open_mfdataset does, without dask
+  d = xarray.combine_by_coords([xarray.open_dataset(p) for p in sorted(glob.glob(sys.argv[1] + "/flux_*.nc"))])
+day = d["natural_posterior"].sel(time="2016-07-02").mean("time")
+print(json.dumps({"times": d.sizes["time"], "step": sorted(set(np.diff(d["time"].values).astype("timedelta64[s]").astype(int).tolist())),
+  "units": d["natural_posterior"].attrs["units"], "standard": d["natural_posterior"].attrs["standard_name"],
+  "finite": bool(np.isfinite(day).all()), "crs": "crs" in d}))`;
+    const joined = python<Record<string, unknown>>(code, out);
+    expect(joined).toEqual({
+      times: 48,
+      step: [3600],
+      units: "mol m-2 s-1",
+      standard: "surface_upward_mole_flux_of_carbon_dioxide",
+      finite: true,
+      crs: true,
+    });
+  });
+});

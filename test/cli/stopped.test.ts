@@ -1,0 +1,86 @@
+/** Runs that do not reach their end: an ensemble that diverges, and Ctrl-C. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { jdas, readEvaluation, readNumbers, smallTwin, start, temporaryFolder, writeExperiment } from "./jdas.js";
+
+const folder = temporaryFolder();
+const STACK = /^\s+at .*:\d+:\d+/m;
+
+async function expectPartial(out: string, day: string): Promise<void> {
+  const run = JSON.parse(readFileSync(join(folder, out, "run.json"), "utf8")) as { finished?: string };
+  expect(run.finished).toBeUndefined();
+  expect(readdirSync(join(folder, out)).filter((name) => name.endsWith(".partial"))).toEqual([]);
+  const { co2 } = await readNumbers(join(folder, out, `concentration_${day}.nc`), "co2");
+  expect(co2.every((value) => value > 300 && value < 1000)).toBe(true);
+  const evaluated = await jdas(folder, "evaluate", out);
+  expect(evaluated.code, evaluated.stderr).toBe(0);
+  expect(evaluated.stdout).toContain("the rest of the run: it was stopped, or goes on");
+  expect(evaluated.stdout).toContain("Columns: simulated minus reference");
+  expect(readEvaluation(join(folder, out)).finished).toBe(false);
+}
+
+describe("the published flux forecast", () => {
+  const run = async (name: string, beta: number, lastDay: string) => {
+    writeExperiment(folder, `${name}.yaml`, {
+      ...smallTwin,
+      output: name,
+      period: { start: "2016-07-01", end: lastDay },
+      ensemble: { form: "paper", members: 8, beta },
+    });
+    const outcome = await jdas(folder, "run", `${name}.yaml`);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toBe("");
+    expect(outcome.stderr).toContain("the ensemble has diverged");
+    expect(outcome.stderr).toContain('use the ensemble form "persistent", a smaller beta');
+    expect(outcome.stderr).toContain(`"jdas evaluate ${name}" shows them.`);
+    expect(outcome.stderr).not.toMatch(STACK);
+    return outcome;
+  };
+
+  it("with beta 80 diverges within five days, as is known of it, and its guard says when", async () => {
+    const { stderr } = await run("beta80", 80, "2016-07-06");
+    expect(stderr).toMatch(/jdas: NumericalError\n {2}flux ensemble "paper" at 2016-07-0[1-5]T\d\d:00Z/);
+  });
+
+  it("with beta 400 diverges on the first day, which leaves a folder that can be evaluated", async () => {
+    const { stderr } = await run("beta400", 400, "2016-07-03");
+    expect(stderr).toContain('flux ensemble "paper" at 2016-07-01T');
+    const evaluated = await jdas(folder, "evaluate", "beta400");
+    expect(evaluated.code, evaluated.stderr).toBe(0);
+    expect(evaluated.stdout).toContain("the rest of the run: it was stopped, or goes on");
+  });
+
+  it("with beta 60 diverges later, and the days before stay", async () => {
+    const { stderr } = await run("beta60", 60, "2016-07-13");
+    expect(stderr).toContain("AN, 8 members: 2016-07-01 done");
+    await expectPartial("beta60", "20160701");
+  });
+});
+
+describe("Ctrl-C", () => {
+  it("ends a run between two hours; what is done can be evaluated, and the run be replaced", async () => {
+    writeExperiment(folder, "long.yaml", { ...smallTwin, period: { start: "2016-07-01", end: "2016-07-30" } });
+    const running = start(folder, "run", "long.yaml");
+    await running.says("2016-07-02 done");
+    const before = Date.now();
+    running.interrupt();
+    const { code, stdout, stderr } = await running.outcome;
+    expect(Date.now() - before).toBeLessThan(5000);
+    expect(code).toBe(130);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(
+      'jdas: interrupted. The days that were done stay in out/: "jdas evaluate out" shows them.',
+    );
+    await expectPartial("out", "20160702");
+
+    const again = await jdas(folder, "run", "long.yaml");
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("a run of this configuration, not finished");
+    const replacing = start(folder, "run", "long.yaml", "--replace");
+    await replacing.says("2016-07-01 done");
+    expect(readdirSync(join(folder, "out"))).not.toContain("evaluation.json");
+    replacing.interrupt();
+    expect((await replacing.outcome).code).toBe(130);
+  });
+});

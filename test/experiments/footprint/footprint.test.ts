@@ -1,0 +1,101 @@
+/** A footprint from an experiment file to its files: the numbers agree with each other and with the prior fluxes. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CoverageError } from "../../../src/errors.js";
+import { parseExperiment } from "../../../src/experiments/config.js";
+import { soundingFootprint } from "../../../src/experiments/footprint/footprint.js";
+import { writeFootprint } from "../../../src/experiments/footprint/write.js";
+import { gatherIngredients, type Ingredients } from "../../../src/experiments/ingredients.js";
+import { silent } from "../../../src/experiments/progress.js";
+import { openNetcdf } from "../../../src/io/openNetcdf.js";
+
+const text = (more = ""): string => `title: Small twin
+output: unused
+remarks: [a remark of the user]
+period: { start: 2016-07-01, end: 2016-07-04 }
+grid: { projection: "+proj=stere +lat_0=35 +lon_0=112 +R=6370000", columns: 16, rows: 14, spacingKm: 240, centre: [112, 35] }
+vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
+timeStepMinutes: 60
+meteorology: { source: synthetic }
+background: { source: synthetic }
+observations: { source: synthetic }
+twin: {}
+${more}`;
+const gather = (more?: string): Promise<Ingredients> =>
+  gatherIngredients(parseExperiment(text(more), "small.yaml"), ".");
+const folder = mkdtempSync(join(tmpdir(), "openjdas-footprint-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let ingredients: Ingredients;
+let id: string;
+beforeAll(async () => {
+  ingredients = await gather();
+  const late = ingredients.retrievals?.retrievals.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000) ?? [];
+  id = late[0].id;
+});
+
+describe("the footprint of a sounding", () => {
+  it("holds with the forward model, and is written with what was computed", async () => {
+    const footprint = await soundingFootprint(ingredients, { id }, 1, silent);
+    const { total, hourly, background, mismatch, contributions } = footprint;
+    expect(mismatch).toBeLessThan(1e-12);
+    expect(Math.abs(contributions.natural)).toBeGreaterThan(1e-8);
+    expect(contributions.fossil).toBeGreaterThan(0);
+    expect(background.initial + background.boundary).toBeCloseTo(background.column, 12);
+    const [path, svg] = await writeFootprint(
+      {
+        path: folder,
+        grid: ingredients.grid,
+        vertical: ingredients.vertical,
+        landFraction: ingredients.landFraction,
+        title: ingredients.config.title,
+        remarks: footprint.remarks,
+        program: "test",
+        history: "test",
+      },
+      footprint,
+    );
+    expect(path).toBe(`${folder}/footprint_${id}.nc`);
+    const file = await openNetcdf(path);
+    const read = (name: string): Float64Array => file.variable(name).read();
+    expect(file.variable("footprint").shape).toEqual([24, 14, 16]);
+    expect(Array.from(read("footprint"))).toEqual(Array.from(hourly));
+    expect(Array.from(read("footprint_total"))).toEqual(Array.from(total));
+    expect(read("time")[23]).toBe(footprint.end - 3600);
+    expect(read("boundary_sensitivity")[0]).toBe(background.boundary);
+    expect(read("xco2_from_fossil")[0]).toBeCloseTo(1e6 * contributions.fossil, 12);
+    file.close();
+    const summed = hourly.reduce((sum, value) => sum + value, 0);
+    expect(summed / total.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+    const picture = readFileSync(svg, "utf8");
+    expect(picture).toContain(`Footprint of sounding ${id}`);
+    expect(picture).toContain("A remark of the user.");
+  });
+
+  it("may be that of a sounding that no satellite made, at night too", async () => {
+    const time = Date.UTC(2016, 6, 3, 17) / 1000;
+    const { retrieval, end, remarks, mismatch } = await soundingFootprint(
+      ingredients,
+      { longitude: 110, latitude: 33, time },
+      1,
+      silent,
+    );
+    expect(retrieval.id).toBe("20160703T1700Z_110.00E_33.00N");
+    expect(end).toBe(time);
+    expect(remarks[0]).toContain("No satellite made this sounding");
+    expect(mismatch).toBeLessThan(1e-12);
+  });
+
+  it("is refused where it cannot be right, with the reason", async () => {
+    const refused = (target: Parameters<typeof soundingFootprint>[1], days: number) =>
+      soundingFootprint(ingredients, target, days, silent);
+    await expect(refused({ id: "1" }, 1)).rejects.toThrow(/not among the \d+ of the experiment; choose one of/);
+    await expect(refused({ id }, 5)).rejects.toThrow("expected days within the experiment, 2016-07-01T00:00Z");
+    const time = Date.UTC(2016, 6, 3) / 1000;
+    await expect(refused({ longitude: 10, latitude: 33, time }, 1)).rejects.toThrow("a place in the domain");
+    const other = await gather("mixing: acm2\n");
+    await expect(soundingFootprint(other, { id }, 1, silent)).rejects.toThrow(CoverageError);
+  });
+});

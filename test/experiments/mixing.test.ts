@@ -1,0 +1,86 @@
+/** The key `mixing` of an experiment reaches the tracer. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runCycle } from "../../src/assimilation/cycle.js";
+import { laneLayout } from "../../src/fields/ensemble.js";
+import { parseExperiment } from "../../src/experiments/config.js";
+import { gatherIngredients, type Ingredients } from "../../src/experiments/ingredients.js";
+import { createForecastModel, type ForecastModel } from "../../src/experiments/model.js";
+import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+
+const HOURS = 4;
+const text = (mixing: string): string => `title: Mixing
+output: unused
+period: { start: 2016-07-01, end: 2016-07-02 }
+grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 12, rows: 10, spacingKm: 240, centre: [116, 35] }
+vertical: { sigma: [1, 0.99, 0.97, 0.93, 0.88, 0.8, 0.7, 0.5, 0.2, 0], topHPa: 50 }
+timeStepMinutes: 60
+${mixing}
+meteorology: { source: synthetic }
+background: { source: synthetic }
+runs: [control]
+`;
+
+let kernels: Kernels;
+const ingredients = new Map<string, Ingredients>();
+beforeAll(async () => {
+  kernels = await loadKernels(1);
+  for (const mixing of ["local", "acm2"]) {
+    const parsed = parseExperiment(text(`mixing: ${mixing}`), "mixing.yaml");
+    ingredients.set(mixing, await gatherIngredients(parsed, "."));
+  }
+});
+afterAll(() => kernels.close());
+
+function create(mixing: string): { model: ForecastModel; start: number } {
+  const given = ingredients.get(mixing);
+  if (given === undefined) throw new Error(`no ingredients for ${mixing}`);
+  return { model: createForecastModel(given, kernels, laneLayout(4)), start: given.config.period.start };
+}
+
+/** The state after the hours of a cycle without soundings. */
+async function cycled(mixing: string): Promise<number[]> {
+  const { model, start } = create(mixing);
+  const { transport, forcing, setBoundary } = model;
+  await runCycle(
+    {
+      transport,
+      forcing,
+      setBoundary,
+      soundings: { before() {}, at: () => [] },
+      async emit() {
+        transport.emission.fill(1e-6);
+      },
+      compare: () => [],
+      analyse: () => [],
+      review() {},
+    },
+    start,
+    start + 3600 * HOURS,
+    { async hour() {} },
+  );
+  return Array.from(transport.state.data);
+}
+
+function advanced(mixing: string, withNonLocal: boolean): number[] {
+  const { model, start } = create(mixing);
+  const { transport, forcing, setBoundary } = model;
+  for (let hour = 0; hour < HOURS; hour++) {
+    const air = forcing(start + 3600 * hour);
+    setBoundary(start + 3600 * hour, air.surfacePressure);
+    transport.emission.fill(1e-6);
+    transport.advance(air.flow, air.exchange, withNonLocal ? air.nonLocal : undefined);
+  }
+  return Array.from(transport.state.data);
+}
+
+it("is local diffusion where nothing is said", () => {
+  expect(parseExperiment(text(""), "mixing.yaml").config.mixing).toBe("local");
+});
+
+it("mixes locally, or by ACM2 with its non-local part", async () => {
+  const [local, acm2] = [await cycled("local"), await cycled("acm2")];
+  expect(local).toEqual(advanced("local", false));
+  expect(acm2).toEqual(advanced("acm2", true));
+  expect(acm2).not.toEqual(advanced("acm2", false));
+  expect(acm2).not.toEqual(local);
+});

@@ -1,0 +1,211 @@
+/** The linear transport: its transpose is exact, it conserves, and it is the production model where no limit acts. */
+import { describe, expect, it } from "vitest";
+import { MOLAR_MASS_DRY_AIR } from "../../../src/constants.js";
+import { laneLayout } from "../../../src/fields/ensemble.js";
+import { centredGrid, createGrid } from "../../../src/grids/grid.js";
+import { createProjection, obliqueStereographic } from "../../../src/grids/projection.js";
+import { sigmaCoordinate, verticalPreset } from "../../../src/grids/verticalCoordinate.js";
+import { loadKernels } from "../../../src/kernels/load.js";
+import { type AirFlow, createMassFluxBuilder } from "../../../src/meteorology/massFluxes.js";
+import { syntheticMeteorology } from "../../../src/meteorology/sources/synthetic.js";
+import { randomField } from "../../../src/random.js";
+import { divideStep } from "../../../src/transport/airMass.js";
+import { hourlyForcing } from "../../../src/transport/hourlyForcing.js";
+import { createLinearTransport, type LinearTransport } from "../../../src/transport/linear/linearTransport.js";
+import { createTransportModel } from "../../../src/transport/transportModel.js";
+import { createTurbulentExchange } from "../../../src/transport/verticalMixing.js";
+import { box, closeHour, randomFlow, stillAir } from "../airFlows.js";
+
+const domain = box(9, 7, 5);
+const vertical = sigmaCoordinate("five layers", [1, 0.95, 0.85, 0.6, 0.3, 0], 5000);
+const size = 5 * domain.cells;
+const noise = randomField(11, "test");
+const normals = (count: number, first: number, scale = 1): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => scale * noise.normal(first + i));
+const exchangeOf = (seed: number, strength: number): Float64Array =>
+  Float64Array.from({ length: 6 * domain.cells }, (_, i) => strength * noise.uniform(seed * 1e6 + i) ** 3);
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+interface Hour {
+  readonly flow: AirFlow;
+  readonly exchange: Float64Array;
+}
+
+/** |<y, L x> - <L* y, x>| over the sum of the absolute parts, for noise in all inputs of all hours. */
+function transposeError(linear: LinearTransport, hours: readonly Hour[], cells: number): number {
+  const state = normals(linear.size, 1e5);
+  const weights = normals(linear.size, 2e5);
+  const emissions = hours.map((_, n) => normals(cells, 3e5 + 1e4 * n, 1e-2));
+  const boundaries = hours.map((_, n) => normals(linear.boundarySize, 4e6 + 1e4 * n));
+  const result = state.slice();
+  hours.forEach(({ flow, exchange }, n) => linear.forwardHour(result, emissions[n], boundaries[n], flow, exchange));
+  const adjoint = weights.slice();
+  const parts: number[] = [];
+  for (let n = hours.length - 1; n >= 0; n--) {
+    const emission = new Float64Array(cells);
+    const boundary = new Float64Array(linear.boundarySize);
+    linear.adjointHour(adjoint, emission, boundary, hours[n].flow, hours[n].exchange);
+    parts.push(dot(emission, emissions[n]), dot(boundary, boundaries[n]));
+  }
+  parts.push(dot(adjoint, state));
+  for (const part of parts.slice(-3)) expect(Math.abs(part)).toBeGreaterThan(1e-6);
+  const back = parts.reduce((sum, part) => sum + part, 0);
+  return Math.abs(dot(weights, result) - back) / parts.reduce((sum, part) => sum + Math.abs(part), 0);
+}
+
+describe("the transpose of the linear transport", () => {
+  const linear = createLinearTransport({ grid: domain, vertical, timeStep: 900 });
+
+  it.each([
+    [0.4, 0.05],
+    [1.7, 0.4],
+    [3, 0.6],
+  ])("is exact over an hour, random winds of Courant number %d and divergent flow", (courant, divergence) => {
+    for (const seed of [1, 2, 3]) {
+      const flow = randomFlow(domain, seed, courant, 900, divergence, 3600 * seed);
+      expect(transposeError(linear, [{ flow, exchange: exchangeOf(seed, 1e9) }], domain.cells)).toBeLessThan(1e-13);
+    }
+  });
+
+  it("is exact where the hour takes shorter steps than asked for", () => {
+    const coarse = createLinearTransport({ grid: domain, vertical, timeStep: 3600 });
+    const flow = randomFlow(domain, 4, 1.5, 3600);
+    expect(divideStep(flow, domain, 3600)).toBeGreaterThan(1);
+    expect(transposeError(coarse, [{ flow, exchange: exchangeOf(4, 1e8) }], domain.cells)).toBeLessThan(1e-13);
+  });
+
+  it("is exact over a day", () => {
+    const hours = Array.from({ length: 24 }, (_, n) => ({
+      flow: randomFlow(domain, 40 + n, 0.9, 900, 0.1, 3600 * n),
+      exchange: exchangeOf(40 + n, 1e8),
+    }));
+    expect(transposeError(linear, hours, domain.cells)).toBeLessThan(1e-12);
+  });
+
+  it("is exact over a day of synthetic weather", () => {
+    const grid = createGrid(
+      centredGrid("small", createProjection(obliqueStereographic(112, 34)), 16, 12, 128e3, [112, 34]),
+    );
+    const levels = verticalPreset("jdas-15");
+    const weather = syntheticMeteorology({
+      grid,
+      vertical: levels,
+      landFraction: new Float64Array(grid.cells).fill(1),
+      seed: 3,
+    });
+    const forcing = hourlyForcing(weather, createMassFluxBuilder(grid, levels), createTurbulentExchange(grid, levels));
+    const hours = Array.from({ length: 24 }, (_, n): Hour => {
+      const { flow, exchange } = forcing(1467331200 + 3600 * n);
+      const { airMass, airMassEnd, xMassFlux, yMassFlux, zMassFlux } = flow;
+      const [start, end, x, y, z] = [airMass, airMassEnd, xMassFlux, yMassFlux, zMassFlux].map((array) =>
+        array.slice(),
+      );
+      return {
+        flow: { ...flow, airMass: start, airMassEnd: end, xMassFlux: x, yMassFlux: y, zMassFlux: z },
+        exchange: exchange.slice(),
+      };
+    });
+    const model = createLinearTransport({ grid, vertical: levels, timeStep: 900 });
+    expect(transposeError(model, hours, grid.cells)).toBeLessThan(1e-12);
+  });
+});
+
+describe("what is conserved", () => {
+  /** Random air that no side lets through. */
+  function closedFlow(seed: number): AirFlow {
+    const flow = randomFlow(domain, seed, 0.2, 900, 0);
+    const { columns, rows, cells } = domain;
+    for (let line = 0; line < 5 * rows; line++) {
+      flow.xMassFlux[line * (columns + 1)] = flow.xMassFlux[line * (columns + 1) + columns] = 0;
+    }
+    for (let k = 0; k < 5; k++) {
+      for (let i = 0; i < columns; i++) {
+        flow.yMassFlux[k * (cells + columns) + i] = flow.yMassFlux[k * (cells + columns) + cells + i] = 0;
+      }
+    }
+    return closeHour(domain, flow);
+  }
+
+  it("the sensitivity of the total to the state is the air mass at any time, and to a flux its area, hour and air", () => {
+    const linear = createLinearTransport({ grid: domain, vertical, timeStep: 900 });
+    const flow = closedFlow(5);
+    const adjoint = flow.airMassEnd.slice();
+    const emission = new Float64Array(domain.cells);
+    const boundary = new Float64Array(linear.boundarySize);
+    linear.adjointHour(adjoint, emission, boundary, flow, exchangeOf(5, 1e9));
+    adjoint.forEach((value, i) => expect(value / flow.airMass[i]).toBeCloseTo(1, 12));
+    emission.forEach((value) => expect(value / (4e9 * 3600 * MOLAR_MASS_DRY_AIR)).toBeCloseTo(1, 12));
+    expect(boundary.every((value) => value === 0)).toBe(true);
+  });
+
+  it("a uniform field stays uniform, so that the sensitivities to state and boundary add up to the weights", () => {
+    const linear = createLinearTransport({ grid: domain, vertical, timeStep: 900 });
+    const flow = randomFlow(domain, 6, 1.6, 900, 0.3);
+    const exchange = exchangeOf(6, 1e9);
+    const state = new Float64Array(size).fill(4e-4);
+    const boundary = new Float64Array(linear.boundarySize).fill(4e-4);
+    linear.forwardHour(state, new Float64Array(domain.cells), boundary, flow, exchange);
+    for (const value of state) expect(value / 4e-4).toBeCloseTo(1, 13);
+    const adjoint = new Float64Array(size);
+    adjoint[17] = 1;
+    boundary.fill(0);
+    linear.adjointHour(adjoint, new Float64Array(domain.cells), boundary, flow, exchange);
+    const sum = (array: Float64Array): number => array.reduce((total, value) => total + value, 0);
+    expect(sum(adjoint) + sum(boundary)).toBeCloseTo(1, 12);
+    expect(sum(boundary)).not.toBe(0);
+  });
+});
+
+describe("the linear and the production model", () => {
+  it("agree to float32 round-off for a field so smooth that no limit acts", async () => {
+    const kernels = await loadKernels(1);
+    const levels = sigmaCoordinate("five even layers", [1, 0.8, 0.6, 0.4, 0.2, 0], 5000);
+    const linear = createLinearTransport({ grid: domain, vertical: levels, timeStep: 900 });
+    const model = createTransportModel({
+      grid: domain,
+      vertical: levels,
+      kernels,
+      layout: laneLayout(4),
+      referenceMoleFraction: 4e-4,
+      timeStep: 900,
+    });
+    // A breeze from the south-west that varies, up in the west and down in the east, over a steady slope.
+    const flow = stillAir(domain, [1e11, 1e11, 1e11, 1e11, 1e11]);
+    flow.xMassFlux.forEach((_, i) => {
+      flow.xMassFlux[i] = 3e6 * (1 + 0.1 * Math.sin(i % 10));
+    });
+    flow.yMassFlux.fill(2e6);
+    flow.zMassFlux.forEach((_, i) => {
+      const inside = i >= domain.cells && i < 5 * domain.cells;
+      flow.zMassFlux[i] = inside ? 1e6 * Math.cos((Math.PI * (i % 9)) / 8) : 0;
+    });
+    closeHour(domain, flow);
+    const slope = (column: number, row: number, level: number): number => 1e-6 * (column + 0.8 * row - 0.9 * level);
+    const state = Float64Array.from({ length: size }, (_, i) => {
+      const cell = i % domain.cells;
+      return slope(cell % 9, Math.floor(cell / 9), Math.floor(i / domain.cells));
+    });
+    const positions = 2 * (9 + 7);
+    const boundary = Float64Array.from({ length: linear.boundarySize }, (_, i) => {
+      const [position, level] = [i % positions, Math.floor(i / positions)];
+      if (position < 7) return slope(-1, position, level);
+      if (position < 14) return slope(9, position - 7, level);
+      return position < 23 ? slope(position - 14, -1, level) : slope(position - 23, 7, level);
+    });
+    const emission = Float64Array.from({ length: domain.cells }, (_, cell) => 1e-8 * (1 + (cell % 9)));
+    const exchange = new Float64Array(6 * domain.cells).fill(2e6);
+    const fill = (target: Float32Array, source: Float64Array): void =>
+      source.forEach((value, i) => target.fill(value, 4 * i, 4 * i + 4));
+    fill(model.state.data, state);
+    fill(model.boundary.anomalies, boundary);
+    fill(model.emission, emission);
+    const before = state.slice();
+    linear.forwardHour(state, emission, boundary, flow, exchange);
+    model.advance(flow, exchange);
+    const worst = state.reduce((most, value, i) => Math.max(most, Math.abs(value - model.state.data[4 * i])), 0);
+    const moved = state.reduce((most, value, i) => Math.max(most, Math.abs(value - before[i])), 0);
+    await kernels.close();
+    expect(moved).toBeGreaterThan(1e-7);
+    expect(worst / 1e-5).toBeLessThan(1e-6);
+  });
+});
