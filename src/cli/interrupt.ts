@@ -19,7 +19,7 @@ export function interruptible(progress: Progress, stopped: () => void): Progress
     for (const signal of SIGNALS) process.off(signal, stop);
   };
   return {
-    note: progress.note,
+    note: (text) => progress.note(text),
     begin(name, hours) {
       ignore();
       for (const signal of SIGNALS) process.on(signal, stop);

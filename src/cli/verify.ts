@@ -13,7 +13,7 @@ import { programVersion } from "./program.js";
 interface VerifyOptions {
   readonly json?: string;
   readonly figure?: string;
-  readonly weather: readonly string[];
+  readonly weather?: readonly string[];
   readonly long?: boolean;
 }
 
@@ -22,7 +22,7 @@ export function verifyCommand(): Command {
     .description("prove the transport on this machine: what must hold, errors and orders, float32, threads")
     .option("--json <file>", "write the numbers as JSON")
     .option("--figure <folder>", "draw the flows with a known end: transport_verification.svg and .png")
-    .option("--weather <file>", "run in a weather file as well (may be given again)", collect, [])
+    .option("--weather <file>", "run in a weather file as well (may be given again)", collect)
     .option("--long", "30 days of float32 beside float64, a finer resolution, whole days of weather (~10 minutes)")
     .action(verify);
 }
@@ -32,7 +32,7 @@ async function verify(options: VerifyOptions): Promise<void> {
   const verification = await verifyTransport({
     extent: options.long ? longExtent : quickExtent,
     loadKernels,
-    weatherFiles: options.weather,
+    weatherFiles: options.weather ?? [],
     progress: (text) => void process.stderr.write(`${seconds(started).padStart(6)}  ${text}\n`),
   });
   const machine: Machine = {
@@ -51,7 +51,7 @@ async function verify(options: VerifyOptions): Promise<void> {
   if (!passed(verification)) process.exitCode = 1;
 }
 
-function collect(file: string, files: readonly string[]): string[] {
+function collect(file: string, files: readonly string[] = []): string[] {
   return [...files, file];
 }
 

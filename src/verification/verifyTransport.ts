@@ -122,11 +122,6 @@ async function inWeather({ extent, weatherFiles, progress }: VerificationSetup, 
   ];
   const describe = (name: string, length: number): string => `${name}, ${spacing / 1000} km, ${length} h`;
   const findings: Finding[] = [];
-  for (const [name, source, start, mixing] of cases) {
-    const subject = describe(name, hours);
-    progress(subject);
-    findings.push(...weatherFindings(subject, runWeather(kernels, grid, vertical, source, start, hours, mixing)));
-  }
   for (const file of weatherFiles) {
     const period = await openWeatherFile(file, grid, vertical);
     try {
@@ -139,6 +134,11 @@ async function inWeather({ extent, weatherFiles, progress }: VerificationSetup, 
     } finally {
       period.weather.close();
     }
+  }
+  for (const [name, source, start, mixing] of cases) {
+    const subject = describe(name, hours);
+    progress(subject);
+    findings.push(...weatherFindings(subject, runWeather(kernels, grid, vertical, source, start, hours, mixing)));
   }
   return findings;
 }

@@ -51,8 +51,7 @@ ensemble: { members: 8 }
 
 /** @returns the faults, one a line. Nothing must have been printed, computed or written. */
 function faultsOf({ code, stdout, stderr }: Outcome, kind: string): string[] {
-  expect(code, stderr).toBe(1);
-  expect(stdout).toBe("");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   const [blank, head, ...faults] = stderr.trimEnd().split("\n");
   expect([blank, head]).toEqual(["", `jdas: ${kind}`]);
   return faults.map((fault) => fault.replace(/^ {2}(?=\S)/, ""));
@@ -99,19 +98,28 @@ describe("an experiment file", () => {
   });
 
   it.each([
-    ["without a key that is needed", [["output: out\n", ""]], "case.yaml:1:1: output: missing; expected text"],
-    ["with a key and no value", [["title: Small twin", "title:"]], "case.yaml:1:1: title: nothing; expected text"],
-    ["that makes retrievals without a truth", [["twin: {}\n", ""]], 'need a truth: add the section "twin"'],
-    ["with a key that stands twice", [["twin: {}", "twin: {}\nseed: 3"]], "case.yaml:12:1: a key that stands twice"],
+    ["without a key that is needed", [["output: out\n", ""]], /^case\.yaml:1:1: output: missing; expected text$/],
+    ["with a key and no value", [["title: Small twin", "title:"]], /^case\.yaml:1:1: title: nothing; expected text$/],
+    [
+      "that makes retrievals without a truth",
+      [["twin: {}\n", ""]],
+      /^case\.yaml:10:17: observations\.source: .* need a truth: add the section "twin"$/,
+    ],
+    [
+      "with a key that stands twice",
+      [["twin: {}", "twin: {}\nseed: 3"]],
+      /^case\.yaml:12:1: a key that stands twice; expected each key once$/,
+    ],
     ["with a bracket left open", [["period: {", "period: ["]], /^case\.yaml:4:\d+: not YAML: .*; look for a bracket/],
     ["indented by tabs", [["output", "\toutput"]], /^case\.yaml:3:1: not YAML: Tabs/],
-    ["with a pattern that YAML misreads", [["Small twin", "*.nc"]], "case.yaml:1:8: *.nc without quotes"],
+    [
+      "with a pattern that YAML misreads",
+      [["Small twin", "*.nc"]],
+      /^case\.yaml:1:8: \*\.nc without quotes, .*; write "\*\.nc"$/,
+    ],
   ] as const)("%s", async (_, changes, message) => {
     const faults = await refusal("ConfigError", TWIN, ...changes);
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(
-      typeof message === "string" ? new RegExp(RegExp.escape?.(message) ?? escaped(message)) : message,
-    );
+    expect(faults).toEqual([expect.stringMatching(message)]);
   });
 
   it.each([
@@ -181,7 +189,7 @@ describeWithShared("inputs that are damaged or do not fit", () => {
         [4, 5],
         [11, 12],
         [22, 23],
-      ], // prettier keeps one axis a pair
+      ],
       new Int16Array([-32767]),
     );
     weather.close();
@@ -343,7 +351,3 @@ describe("files and folders without permission", () => {
     expect(faults[0]).toMatch(message);
   });
 });
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}

@@ -38,6 +38,13 @@ export function start(folder: string, ...words: string[]): Running {
   return launch(folder, words, {});
 }
 
+/** Runs a command that must succeed. */
+export async function jdasSucceeds(folder: string, ...words: string[]): Promise<Outcome> {
+  const outcome = await jdas(folder, ...words);
+  if (outcome.code !== 0) throw new Error(`jdas ${words.join(" ")}: exit code ${outcome.code}\n${outcome.stderr}`);
+  return outcome;
+}
+
 /** As a user without the rights of root, for whom permissions count. */
 export function jdasWithoutPrivileges(folder: string, ...words: string[]): Promise<Outcome> {
   const nobody = 65534;
@@ -106,8 +113,7 @@ export function writeExperiment(folder: string, name: string, experiment: object
 /** Runs a variant of an experiment, which must succeed. @returns its folder */
 export async function runVariant(folder: string, name: string, experiment: object): Promise<string> {
   writeExperiment(folder, `${name}.yaml`, { ...experiment, output: name });
-  const { code, stderr } = await jdas(folder, "run", `${name}.yaml`);
-  if (code !== 0) throw new Error(`exit code ${code}:\n${stderr}`);
+  await jdasSucceeds(folder, "run", `${name}.yaml`);
   return join(folder, name);
 }
 

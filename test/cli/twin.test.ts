@@ -7,6 +7,7 @@ import { fates } from "../../src/observations/fate.js";
 import {
   columnError,
   jdas,
+  jdasSucceeds,
   type Outcome,
   readEvaluation,
   readNumbers,
@@ -20,14 +21,19 @@ const folder = temporaryFolder();
 const out = join(folder, "out");
 const DAYS = ["20160701", "20160702"];
 let outcome: Outcome;
+
+/** @returns names of the variables that hold anything but finite numbers */
+function notFinite(variables: Record<string, Float64Array>): string[] {
+  return Object.keys(variables).filter((name) => !variables[name].every(Number.isFinite));
+}
+
 beforeAll(async () => {
   writeExperiment(folder, "twin.yaml", smallTwin);
-  outcome = await jdas(folder, "run", "twin.yaml");
+  outcome = await jdasSucceeds(folder, "run", "twin.yaml");
 });
 
 describe("a small twin experiment", () => {
   it("succeeds and prints its tables and what lies where", () => {
-    expect(outcome.code, outcome.stderr).toBe(0);
     for (const text of [
       "Small twin\n==========",
       "TWIN EXPERIMENT",
@@ -88,16 +94,15 @@ describe("a small twin experiment", () => {
     for (const day of DAYS) {
       const fluxes = await readNumbers(join(out, `flux_${day}.nc`));
       const air = await readNumbers(join(out, `concentration_${day}.nc`));
-      for (const [name, values] of [...Object.entries(fluxes), ...Object.entries(air)]) {
-        expect(values.every(Number.isFinite), name).toBe(true);
-      }
+      expect(notFinite(fluxes)).toEqual([]);
+      expect(notFinite(air)).toEqual([]);
       for (const name of ["natural_prior", "natural_background", "natural_posterior", "natural_truth"]) {
-        expect(Math.max(...fluxes[name].map(Math.abs)), name).toBeGreaterThan(1e-6);
-        expect(Math.max(...fluxes[name].map(Math.abs)), name).toBeLessThan(3e-4);
+        const largest = Math.max(...fluxes[name].map(Math.abs));
+        expect({ name, plausible: largest > 1e-6 && largest < 3e-4 }).toEqual({ name, plausible: true });
       }
       for (const name of ["co2", "co2_control", "co2_truth"]) {
-        expect(Math.min(...air[name]), name).toBeGreaterThan(300);
-        expect(Math.max(...air[name]), name).toBeLessThan(800);
+        const plausible = air[name].every((value) => value > 300 && value < 800);
+        expect({ name, plausible }).toEqual({ name, plausible: true });
       }
       expect(Math.min(...air.co2_spread)).toBeGreaterThan(0);
     }
@@ -107,7 +112,7 @@ describe("a small twin experiment", () => {
     const soundings = await readNumbers(join(out, "observations.nc"));
     expect(soundings.fate.length).toBeGreaterThan(20);
     expect(soundings.fate.some((fate) => fates[fate] === "assimilated")).toBe(true);
-    for (const [name, values] of Object.entries(soundings)) expect(values.every(Number.isFinite), name).toBe(true);
+    expect(notFinite(soundings)).toEqual([]);
   });
 
   it("brings the columns nearer to the truth than the control", () => {
@@ -118,8 +123,7 @@ describe("a small twin experiment", () => {
 
   it("is evaluated again to the same numbers", async () => {
     const before = readFileSync(join(out, "evaluation.json"), "utf8");
-    const again = await jdas(folder, "evaluate", "out");
-    expect(again.code).toBe(0);
+    const again = await jdasSucceeds(folder, "evaluate", "out");
     expect(again.stdout).toBe(`${readFileSync(join(out, "evaluation.txt"), "utf8")}\n`);
     expect(readFileSync(join(out, "evaluation.json"), "utf8")).toBe(before);
   });
@@ -130,8 +134,7 @@ describe("a small twin experiment", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("a run of this configuration, finished");
     expect(stderr).toContain("--replace");
-    const replaced = await jdas(folder, "run", "twin.yaml", "--replace");
-    expect(replaced.code, replaced.stderr).toBe(0);
+    await jdasSucceeds(folder, "run", "twin.yaml", "--replace");
     expect(readFileSync(join(out, "evaluation.json"), "utf8")).toBe(before);
   });
 });
