@@ -30,6 +30,11 @@ describe("parseExperiment", () => {
     expect(config.twin).toMatchObject({ uptakeError: 0.3 });
   });
 
+  it("takes the recommended form of an ensemble of which only the size is given", () => {
+    const { config } = parseExperiment(`${VALID}ensemble: { members: 20 }\n`, "twin.yaml");
+    expect(config.ensemble).toMatchObject({ form: "persistent", members: 20, lagDays: 7 });
+  });
+
   it("places a key by line and column", () => {
     const { place } = parseExperiment(VALID, "twin.yaml");
     expect(place(["meteorology", "source"])).toBe("twin.yaml:4:16");
@@ -53,7 +58,7 @@ filter: { localization: bad }
         expect.stringContaining("twin.yaml:3:1: sede: unknown key"),
         expect.stringContaining("twin.yaml:4:30: period.end: the end must be after the start"),
         expect.stringContaining("twin.yaml:5:33: meteorology.fils: unknown key"),
-        expect.stringContaining('meteorology.files: "files" is missing'),
+        expect.stringContaining("meteorology.files: missing; expected text or a list"),
         expect.stringContaining("twin.yaml:9:11: observations.gate.fixedPm: unknown key"),
         expect.stringMatching(/twin.yaml:10:11: filter.localization: "bad"; expected "none"/),
       ]),
@@ -65,7 +70,9 @@ filter: { localization: bad }
     ["a start within a day", VALID.replace("2016-07-01", "2016-07-01T06:00Z"), "00:00 UTC"],
     ["retrievals without a truth", VALID.replace("twin: {}\n", ""), "need a truth"],
     ["a posterior without an analysis", `${VALID}runs: [posterior]\n`, "needs the fluxes"],
-    ["the same key twice", `${VALID}seed: 1\nseed: 2\n`, "not YAML"],
+    ["a pattern that YAML takes for an alias", VALID.replace("A twin", "*.nc"), "1:8: *.nc without quotes"],
+    ["an empty remark", `${VALID}remarks: [""]\n`, 'remarks.0: ""; expected text that is not empty'],
+    ["the same key twice", `${VALID}seed: 1\nseed: 2\n`, "stands twice"],
   ])("refuses %s", (_, text, expected) => {
     expect(faultsOf(text).join("\n")).toContain(expected);
   });
