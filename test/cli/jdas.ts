@@ -1,16 +1,19 @@
 /** Runs the built command line as a user does: its own process, in a folder of its own. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import type { ExperimentFile } from "../../src/experiments/configSchema.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PROGRAM = join(ROOT, "dist/cli/main.js");
+
+// A run takes seconds, and many times that where others keep the machine busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 export interface Outcome {
   /** Exit code; null where a signal ended it. */
@@ -35,7 +38,17 @@ export interface Running {
 
 /** @param folder where the user stands */
 export function start(folder: string, ...words: string[]): Running {
-  return launch(folder, words, {});
+  return launch(folder, [process.execPath, PROGRAM, ...words], {});
+}
+
+/** On a terminal, which util-linux's `script` plays. */
+export function jdasOnTerminal(folder: string, ...words: string[]): Promise<Outcome> {
+  const line = [process.execPath, PROGRAM, ...words].map((word) => `'${word}'`).join(" ");
+  return launch(folder, ["script", "--quiet", "--return", "--command", line, "/dev/null"], {}).outcome;
+}
+
+export function hasTerminal(): boolean {
+  return spawnSync("script", ["--version"]).status === 0;
 }
 
 /** Runs a command that must succeed. */
@@ -48,12 +61,13 @@ export async function jdasSucceeds(folder: string, ...words: string[]): Promise<
 /** As a user without the rights of root, for whom permissions count. */
 export function jdasWithoutPrivileges(folder: string, ...words: string[]): Promise<Outcome> {
   const nobody = 65534;
-  return launch(folder, words, process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}).outcome;
+  const line = [process.execPath, PROGRAM, ...words];
+  return launch(folder, line, process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}).outcome;
 }
 
-function launch(folder: string, words: readonly string[], user: { uid?: number; gid?: number }): Running {
+function launch(folder: string, [program, ...words]: readonly string[], user: { uid?: number; gid?: number }): Running {
   if (!existsSync(PROGRAM)) throw new Error(`there is no ${PROGRAM}: run \`npm run build\``);
-  const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: folder, ...user });
+  const child = spawn(program, words, { cwd: folder, ...user, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));

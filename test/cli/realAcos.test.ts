@@ -27,7 +27,7 @@ describeWithShared("jdas run experiments/real-acos.yaml", () => {
   beforeAll(async () => {
     copyExperiment("real-acos", (text) => `${text}ensemble: { members: 12 }\n`);
     outcome = await jdasSucceeds(folder, "run", "real-acos.yaml");
-  }, 180_000);
+  });
 
   it("succeeds and says what it read and what each rule left", () => {
     for (const line of [

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  hasTerminal,
   jdas,
+  jdasOnTerminal,
   jdasSucceeds,
   readEvaluation,
   readNumbers,
@@ -62,6 +64,31 @@ describe("the published flux forecast", () => {
     const { stderr } = await run("beta60", 60, "2016-07-13");
     expect(stderr).toContain("AN, 8 members: 2016-07-01 done");
     await expectPartial("beta60", "20160701");
+  });
+});
+
+const terminal = hasTerminal();
+if (!terminal) console.warn('skipped "on a terminal": no `script` of util-linux here');
+
+describe("on a terminal", () => {
+  it.runIf(terminal)("a run that fails ends, and gives the cursor and long lines back", async () => {
+    writeExperiment(folder, "terminal.yaml", {
+      ...smallTwin,
+      output: "terminal",
+      ensemble: { form: "paper", members: 8, beta: 400 },
+    });
+    const { code, stdout } = await jdasOnTerminal(folder, "run", "terminal.yaml");
+    expect(code).toBe(1);
+    expect(stdout).toContain("AN, 8 members");
+    expect(stdout).toContain("░░░░");
+    expect(stdout).not.toContain("done (");
+    expect(stdout).toContain("the ensemble has diverged");
+    const [hide, show, cut, wrap] = ["?25l", "?25h", "?7l", "?7h"].map((order) =>
+      stdout.lastIndexOf(`\u001b[${order}`),
+    );
+    expect(show).toBeGreaterThan(hide);
+    expect(wrap).toBeGreaterThan(cut);
+    expect(stdout.indexOf("jdas: NumericalError")).toBeGreaterThan(show);
   });
 });
 
