@@ -75,22 +75,6 @@ export function createCorrelation(grid: Grid, length: number): Correlation {
   };
 }
 
-/**
- * One field a member, less their mean in each cell, times sqrt(n / (n - 1)) so that the variance stays 1.
- * @param fields one random field a member, at least two @returns [member][cell]
- */
-export function centredSamples(correlation: Correlation, fields: readonly RandomField[]): Float64Array[] {
-  const samples = fields.map((field) => correlation.sample(field));
-  const n = samples.length;
-  const scale = Math.sqrt(n / (n - 1));
-  for (let cell = 0; cell < samples[0].length; cell++) {
-    let sum = 0;
-    for (const sample of samples) sum += sample[cell];
-    for (const sample of samples) sample[cell] = scale * (sample[cell] - sum / n);
-  }
-  return samples;
-}
-
 interface Nodes {
   readonly origin: number;
   readonly spacing: number;

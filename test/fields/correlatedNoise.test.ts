@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/errors.js";
-import { centredSamples, createCorrelation } from "../../src/fields/correlatedNoise.js";
+import { createCorrelation } from "../../src/fields/correlatedNoise.js";
 import { createGrid, gridPreset, longitudeLatitudeGrid, type Grid } from "../../src/grids/grid.js";
 import { greatCircleDistance, unitVector } from "../../src/grids/sphere.js";
 import { randomField } from "../../src/random.js";
@@ -89,23 +89,5 @@ describe("createCorrelation", () => {
 
   it("refuses a length that is not positive", () => {
     for (const length of [0, -1, NaN, Infinity]) expect(() => createCorrelation(china, length)).toThrow(ConfigError);
-  });
-});
-
-describe("centredSamples", () => {
-  it("has a mean of zero in every cell and keeps the variance", () => {
-    const members = 20;
-    const correlation = createCorrelation(regional, LENGTH);
-    const samples = centredSamples(
-      correlation,
-      Array.from({ length: members }, (_, member) => randomField(6, "test", member)),
-    );
-    let squares = 0;
-    for (let cell = 0; cell < regional.cells; cell++) {
-      const mean = samples.reduce((sum, sample) => sum + sample[cell], 0) / members;
-      expect(Math.abs(mean)).toBeLessThan(1e-12);
-      squares += samples.reduce((sum, sample) => sum + sample[cell] ** 2, 0) / members;
-    }
-    expect(Math.abs(squares / regional.cells - 1)).toBeLessThan(0.15);
   });
 });
