@@ -5,7 +5,7 @@
  * doi:10.1175/1520-0442(1993)006<1825:LVNBLD>2.0.CO;2), Kz = k w z (1 - z/h)^2; everywhere their free-atmosphere form
  * Kz = l^2 S f(Ri), 1/l = 1/(k z) + 1/(30 m); the larger of the two is taken, as Pleim (2007,
  * doi:10.1175/JAM2539.1) does. Ri from virtual temperature with the dry-adiabatic lapse rate. Bounds: 0.01 m2 s-1, the
- * least value of CMAQ's Kz outside cities, and 1000 m2 s-1, the largest of ACM2 in WRF.
+ * least value of CMAQ's Kz outside cities, and 1000 m2 s-1, the largest that its eddy diffusivity allows.
  */
 import { EPSILON, GAS_CONSTANT_DRY_AIR, GRAVITY, HEAT_CAPACITY_DRY_AIR, VON_KARMAN } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
