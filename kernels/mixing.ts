@@ -5,106 +5,129 @@
  *         = G_k (q_k - q_(k-1)),     q_k += (phi_(k+1) - phi_k) / m_k,
  * after the emission of the step is added to level 0. What leaves one layer enters the next, and a constant stays
  * constant to the last bit, at any G; a system for q itself loses mass in float32 where G >> m.
- * Twin: src/kernels/reference/verticalMixing.ts.
+ * Levels are rows of lanes, passed over one after the other. Twin: src/kernels/reference/verticalMixing.ts.
  */
-import { roundingError } from "./vector";
+import { clear, roundingError } from "./vector";
 
-/** Bytes of a level's mixing coefficients: below, above, own (all over the pivot), 1 / m, m / m of the level below. */
-const MIXING: usize = 20;
+/**
+ * Bytes of a level's coefficients: G/m below, (G + N)/m, G (all over the pivot), 1 / m, m / m of the level below; and of
+ * convection.ts, all 0 where there is none, N over the pivot, s, c. The first of level 0 is 1 / (1 + sum c s).
+ */
+export const MIXING: usize = 32;
 
-export function mixingCoefficients(n: i32, mass: usize, exchange: usize, stride: usize, dt: f64, coefficients: usize): void {
+/** @param nonLocal N / dt as `exchange`, see convection.ts; 0 where there is none */
+export function mixingCoefficients(
+  n: i32,
+  mass: usize,
+  exchange: usize,
+  nonLocal: usize,
+  stride: usize,
+  dt: f64,
+  coefficients: usize,
+): void {
   let slot = coefficients;
-  let lower = 1 / load<f64>(mass);
+  const ground = 1 / load<f64>(mass);
+  let lower = ground;
   let above: f64 = 0;
+  let s: f64 = 0;
+  let c: f64 = 1;
+  let sum: f64 = 1;
   store<f32>(slot, <f32>lower, 12);
   for (let k = 1; k < n; k++) {
     slot += MIXING;
-    const upper = 1 / load<f64>(mass + <usize>k * stride);
-    const g = load<f64>(exchange + <usize>k * stride) * dt;
-    const pivot = 1 / (1 + g * upper + g * lower - g * lower * above);
-    above = g * upper * pivot;
+    mass += stride;
+    exchange += stride;
+    const m = load<f64>(mass);
+    const upper = 1 / m;
+    const g = load<f64>(exchange) * dt;
+    const far = nonLocal ? load<f64>(nonLocal + <usize>k * stride) * dt : 0;
+    const border = far * ground;
+    const pivot = 1 / (1 + (g + far) * upper + g * lower + (k == 1 ? border : 0) - g * lower * above);
+    s = k == 1 ? 0 : pivot * (border + g * lower * s);
+    if (k > 1) c *= above;
+    sum += c * s;
+    above = (g + far) * upper * pivot;
     store<f32>(slot, <f32>(g * lower * pivot));
     store<f32>(slot, <f32>above, 4);
     store<f32>(slot, <f32>(g * pivot), 8);
     store<f32>(slot, <f32>upper, 12);
-    store<f32>(slot, <f32>(lower / upper), 16);
+    store<f32>(slot, <f32>(lower * m), 16);
+    store<f32>(slot, <f32>(far * pivot), 20);
+    store<f32>(slot, <f32>s, 24);
+    store<f32>(slot, <f32>c, 28);
     lower = upper;
+  }
+  store<f32>(coefficients, <f32>(1 / sum));
+}
+
+/** Adds the emission of the step to level 0. @param emitted mole fraction that one unit adds @param lost the rounding */
+export function emit(row: usize, ground: usize, emission: usize, emitted: f32, lost: usize): void {
+  const unit = f32x4.splat(emitted);
+  for (let o: usize = 0; o < row; o += 16) {
+    const q = v128.load(ground + o);
+    const change = f32x4.mul(unit, v128.load(emission + o));
+    const sum = f32x4.add(q, change);
+    v128.store(ground + o, sum);
+    v128.store(lost + o, roundingError(sum, q, change));
+  }
+}
+
+/** Elimination upwards: what crosses each interface, but for the interface above it. @param amounts [level][lane] */
+export function lift(n: i32, row: usize, column: usize, stride: usize, coefficients: usize, amounts: usize): void {
+  clear(amounts, row);
+  for (let k = 1; k < n; k++) {
+    coefficients += MIXING;
+    amounts += row;
+    const upper = column + stride;
+    const below = v128.load32_splat(coefficients);
+    const own = v128.load32_splat(coefficients, 8);
+    for (let o: usize = 0; o < row; o += 16) {
+      const near = f32x4.mul(own, f32x4.sub(v128.load(upper + o), v128.load(column + o)));
+      v128.store(amounts + o, f32x4.add(near, f32x4.mul(below, v128.load(amounts - row + o))));
+    }
+    column = upper;
   }
 }
 
 /**
- * What rounding takes from a level is given to the one below, so that what is lost is that of the thinnest.
- * Two groups of lanes go together, so that neither waits for itself; the last may be paired with itself.
- * @param amounts 32 bytes a level @param remainder what rounding took from the top level before, one value a lane
- * @param emitted mole fraction that one unit of emission adds to level 0
+ * Back substitution downwards. What rounding takes from a level is given to the one below, so that what is lost is that
+ * of the thinnest. @param rounding [2][lane], what rounding took from the top level and from level 0 before
  */
-export function mixColumn(
+export function settle(
   n: i32,
-  lanes: i32,
+  row: usize,
   column: usize,
   stride: usize,
   coefficients: usize,
   amounts: usize,
-  remainder: usize,
-  emission: usize,
-  emitted: f32,
+  rounding: usize,
 ): void {
-  const zero = f32x4.splat(0);
-  const unit = f32x4.splat(emitted);
-  for (let o: usize = 0, bytes = <usize>lanes * 4; o < bytes; o += 32) {
-    const second: usize = o + 16 < bytes ? 16 : 0;
-    let p = column + o;
-    let c = coefficients;
-    let a = amounts;
-    const bottomA = f32x4.add(v128.load(p), f32x4.mul(unit, v128.load(emission + o)));
-    const bottomB = f32x4.add(v128.load(p + second), f32x4.mul(unit, v128.load(emission + o + second)));
-    let qA = bottomA;
-    let qB = bottomB;
-    let phiA = zero;
-    let phiB = zero;
-    for (let k = 1; k < n; k++) {
-      p += stride;
-      c += MIXING;
-      a += 32;
-      const nextA = v128.load(p);
-      const nextB = v128.load(p + second);
-      const below = v128.load32_splat(c);
-      const own = v128.load32_splat(c, 8);
-      phiA = f32x4.add(f32x4.mul(own, f32x4.sub(nextA, qA)), f32x4.mul(below, phiA));
-      phiB = f32x4.add(f32x4.mul(own, f32x4.sub(nextB, qB)), f32x4.mul(below, phiB));
-      v128.store(a, phiA);
-      v128.store(a, phiB, 16);
-      qA = nextA;
-      qB = nextB;
+  coefficients += <usize>(n - 1) * MIXING;
+  column += <usize>(n - 1) * stride;
+  amounts += <usize>(n - 1) * row;
+  clear(amounts + row, row);
+  for (let k = n - 1; k > 0; k--) {
+    const above = v128.load32_splat(coefficients, 4);
+    const perMass = v128.load32_splat(coefficients, 12);
+    const ratio = v128.load32_splat(coefficients, 16);
+    for (let o: usize = 0; o < row; o += 16) {
+      const phi = v128.load(amounts + row + o);
+      const crossing = f32x4.add(v128.load(amounts + o), f32x4.mul(above, phi));
+      v128.store(amounts + o, crossing);
+      const change = f32x4.add(f32x4.mul(f32x4.sub(phi, crossing), perMass), v128.load(rounding + o));
+      const q = v128.load(column + o);
+      const sum = f32x4.add(q, change);
+      v128.store(column + o, sum);
+      v128.store(rounding + o, f32x4.mul(ratio, roundingError(sum, q, change)));
     }
-    phiA = zero;
-    phiB = zero;
-    let lostA = v128.load(remainder + o);
-    let lostB = v128.load(remainder + o + second);
-    for (let k = n - 1; k > 0; k--) {
-      const above = v128.load32_splat(c, 4);
-      const perMass = v128.load32_splat(c, 12);
-      const ratio = v128.load32_splat(c, 16);
-      const crossingA = f32x4.add(v128.load(a), f32x4.mul(above, phiA));
-      const crossingB = f32x4.add(v128.load(a, 16), f32x4.mul(above, phiB));
-      const changeA = f32x4.add(f32x4.mul(f32x4.sub(phiA, crossingA), perMass), lostA);
-      const changeB = f32x4.add(f32x4.mul(f32x4.sub(phiB, crossingB), perMass), lostB);
-      qA = v128.load(p);
-      qB = v128.load(p + second);
-      const afterA = f32x4.add(qA, changeA);
-      const afterB = f32x4.add(qB, changeB);
-      v128.store(p, afterA);
-      v128.store(p + second, afterB);
-      lostA = f32x4.mul(ratio, roundingError(afterA, qA, changeA));
-      lostB = f32x4.mul(ratio, roundingError(afterB, qB, changeB));
-      phiA = crossingA;
-      phiB = crossingB;
-      p -= stride;
-      c -= MIXING;
-      a -= 32;
-    }
-    const perMass = v128.load32_splat(c, 12);
-    v128.store(p, f32x4.add(bottomA, f32x4.add(f32x4.mul(phiA, perMass), lostA)));
-    v128.store(p + second, f32x4.add(bottomB, f32x4.add(f32x4.mul(phiB, perMass), lostB)));
+    coefficients -= MIXING;
+    column -= stride;
+    amounts -= row;
+  }
+  const perMass = v128.load32_splat(coefficients, 12);
+  for (let o: usize = 0; o < row; o += 16) {
+    const lost = f32x4.add(v128.load(rounding + o), v128.load(rounding + row + o));
+    const change = f32x4.add(f32x4.mul(v128.load(amounts + row + o), perMass), lost);
+    v128.store(column + o, f32x4.add(v128.load(column + o), change));
   }
 }
