@@ -1,103 +1,18 @@
 /**
- * Loads the compiled kernels and starts the threads that share them.
- * A kernel is an exported function `(...arguments, first, last, scratch)` that works on lines first..last-1 of a
- * parallel loop; `scratch` points to SCRATCH_BYTES that belong to its thread.
+ * Chooses the kernels when a run starts: compiled SIMD kernels on threads that share a memory, or, where this runtime
+ * has no WebAssembly SIMD or no shared memory, their definitions as plain functions on one thread.
  */
-import { readFileSync } from "node:fs";
-import { Worker } from "node:worker_threads";
-import { InputError, NumericalError } from "../errors.js";
-import { ARGUMENTS, slot, takePart, waitForChange } from "./dispatch.mjs";
-import { KernelMemory } from "./memory.js";
+import type { Kernels } from "./kernels.js";
+import { plainKernels } from "./plain/plainKernels.js";
+import { simdKernels } from "./simdThreads.js";
+import { missingFeature } from "./support.js";
 
-/** Private memory of each thread [bytes]. */
-export const SCRATCH_BYTES = 8 * 2 ** 20;
-/** Chunks that each thread is offered in a loop: more even out the load, fewer cost less. */
-const CHUNKS_PER_THREAD = 8;
+export type { Kernels } from "./kernels.js";
 
-export interface Kernels {
-  readonly memory: KernelMemory;
-  readonly threads: number;
-  /**
-   * Runs a kernel over lines 0..count-1 on all threads and returns when all are done.
-   * @throws NumericalError where a kernel trapped
-   */
-  run(kernel: string, count: number, ...values: number[]): void;
-  close(): Promise<void>;
-}
-
-/** @param threads number of threads, this one included */
-export async function loadKernels(threads: number): Promise<Kernels> {
-  const module = new WebAssembly.Module(readKernelFile());
-  const memory = new KernelMemory();
-  const kernelNames = WebAssembly.Module.exports(module).map((entry) => entry.name);
-  const instance = new WebAssembly.Instance(module, { env: { memory: memory.memory } });
-  const functions = kernelNames.map((name) => instance.exports[name] as (...values: number[]) => void);
-  const control = new Int32Array(memory.memory.buffer, 0, 64);
-  const argumentValues = new Float64Array(memory.memory.buffer, ARGUMENTS, 64);
-  const scratch = Array.from({ length: threads }, () => memory.float64(SCRATCH_BYTES / 8).byteOffset);
-  const workers: Worker[] = [];
-  for (let thread = 1; thread < threads; thread++) {
-    const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-      workerData: { module, memory: memory.memory, kernelNames, scratch: scratch[thread] },
-    });
-    await new Promise<void>((resolve, reject) => {
-      worker.once("message", () => resolve());
-      worker.once("error", reject);
-    });
-    worker.unref();
-    workers.push(worker);
-  }
-  return {
-    memory,
-    threads,
-    run(kernel, count, ...values) {
-      const index = kernelNames.indexOf(kernel);
-      if (index < 0) throw new Error(`no kernel is called "${kernel}"; there are ${kernelNames.join(", ")}`);
-      if (control[slot.stop] === 1) throw new Error(`"${kernel}" cannot run: the kernels are closed`);
-      argumentValues.set(values);
-      control[slot.kernel] = index;
-      control[slot.count] = count;
-      control[slot.chunk] = Math.max(1, Math.ceil(count / (threads * CHUNKS_PER_THREAD)));
-      control[slot.argumentCount] = values.length;
-      control[slot.nextChunk] = 0;
-      Atomics.store(control, slot.running, workers.length);
-      if (workers.length > 0) {
-        Atomics.add(control, slot.generation, 1);
-        Atomics.notify(control, slot.generation);
-      }
-      let trap: unknown;
-      try {
-        takePart(control, argumentValues, functions, scratch[0]);
-      } catch (error) {
-        trap = error;
-      }
-      for (;;) {
-        const running = Atomics.load(control, slot.running);
-        if (running === 0) break;
-        waitForChange(control, slot.running, running);
-      }
-      if (trap !== undefined || control[slot.fault] === 1) {
-        control[slot.fault] = 0;
-        throw new NumericalError({ where: `kernel "${kernel}"`, found: "it trapped" }, { cause: trap });
-      }
-    },
-    async close() {
-      Atomics.store(control, slot.stop, 1);
-      Atomics.add(control, slot.generation, 1);
-      Atomics.notify(control, slot.generation);
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
-  };
-}
-
-function readKernelFile(): Uint8Array<ArrayBuffer> {
-  const file = new URL("../../kernels/build/kernels.wasm", import.meta.url);
-  try {
-    return new Uint8Array(readFileSync(file));
-  } catch (cause) {
-    throw new InputError(
-      { where: "kernels/build/kernels.wasm", found: "it cannot be read", remedy: "run `npm run build` once" },
-      { cause },
-    );
-  }
+/**
+ * @param threads number of threads, this one included; plain kernels have one
+ * @param missing what keeps the SIMD kernels from running here, as support.ts finds it
+ */
+export async function loadKernels(threads: number, missing: string | undefined = missingFeature()): Promise<Kernels> {
+  return missing === undefined ? simdKernels(threads) : plainKernels(missing);
 }

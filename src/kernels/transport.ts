@@ -2,9 +2,9 @@
  * Checked launches of the transport kernels: shapes first, then pointers. All arrays must come from the kernel memory.
  * Lane innermost; `shape` counts columns, rows, levels and lanes.
  */
-import type { Kernels } from "./load.js";
-import { SCRATCH_BYTES } from "./load.js";
+import { type Kernels, SCRATCH_BYTES } from "./kernels.js";
 import { SPACING_CONSTANTS } from "./parabolicSpacing.js";
+import { pointer } from "./pointer.js";
 
 export interface TransportShape {
   readonly columns: number;
@@ -47,8 +47,6 @@ export interface VerticalArrays {
   readonly area: Float64Array;
 }
 
-type SharedArray = Float32Array | Float64Array;
-
 /** One sweep of `dt` [s] along x; lines are [level][row]. */
 export function launchAdvectX(kernels: Kernels, shape: TransportShape, arrays: HorizontalArrays, dt: number): void {
   const { columns, rows, levels, lanes } = shape;
@@ -85,6 +83,73 @@ export function launchMoveVertically(
     pointer(kernels, "cell area", arrays.area, cells),
   ];
   kernels.run("moveVertically", cells, cells, levels, lanes, dt, molarMass, ...pointers);
+}
+
+export interface DiffusionArrays {
+  /** [level][row][column][lane], anomalies of mole fraction; replaced */
+  readonly state: Float32Array;
+  /** Dry air, [level][row][column], [kg] */
+  readonly mass: Float64Array;
+  /** Exchange of air through faces [kg s-1]: [level][row][column + 1] along x, [level][row + 1][column] along y */
+  readonly exchange: Float64Array;
+}
+
+/** Horizontal diffusion of `dt` [s] along x; lines are [level][row]. */
+export function launchDiffuseX(kernels: Kernels, shape: TransportShape, arrays: DiffusionArrays, dt: number): void {
+  const { columns, rows, levels, lanes } = shape;
+  const pointers = diffusionPointers(kernels, shape, arrays, (columns + 1) * rows * levels);
+  kernels.run("diffuseX", levels * rows, columns, rows, lanes, dt, ...pointers);
+}
+
+/** Horizontal diffusion of `dt` [s] along y; lines are [level][column]. */
+export function launchDiffuseY(kernels: Kernels, shape: TransportShape, arrays: DiffusionArrays, dt: number): void {
+  const { columns, rows, levels, lanes } = shape;
+  const pointers = diffusionPointers(kernels, shape, arrays, columns * (rows + 1) * levels);
+  kernels.run("diffuseY", levels * columns, columns, rows, lanes, dt, ...pointers);
+}
+
+export interface DeepConvectionArrays {
+  readonly state: Float32Array;
+  readonly mass: Float64Array;
+  /** Dry air that rises through interfaces, [level + 1][row][column], [kg s-1], 0 at both ends */
+  readonly updraft: Float64Array;
+  /** Cells of the columns that convect come first, [row x column] */
+  readonly active: Int32Array;
+}
+
+/** Deep convection of `dt` [s] in the first `count` columns of `active`. */
+export function launchConvectDeeply(
+  kernels: Kernels,
+  shape: TransportShape,
+  arrays: DeepConvectionArrays,
+  count: number,
+  dt: number,
+): void {
+  const { columns, rows, levels, lanes } = shape;
+  const cells = columns * rows;
+  checkShape(shape);
+  const pointers = [
+    pointer(kernels, "state", arrays.state, cells * levels * lanes),
+    pointer(kernels, "air mass", arrays.mass, cells * levels),
+    pointer(kernels, "updraft", arrays.updraft, cells * (levels + 1)),
+    pointer(kernels, "convective columns", arrays.active, cells),
+  ];
+  kernels.run("convectDeeply", count, cells, levels, lanes, dt, ...pointers);
+}
+
+function diffusionPointers(
+  kernels: Kernels,
+  shape: TransportShape,
+  { state, mass, exchange }: DiffusionArrays,
+  faces: number,
+): number[] {
+  const { columns, rows, levels, lanes } = shape;
+  checkShape(shape);
+  return [
+    pointer(kernels, "state", state, columns * rows * levels * lanes),
+    pointer(kernels, "air mass", mass, columns * rows * levels),
+    pointer(kernels, "horizontal exchange", exchange, faces),
+  ];
 }
 
 /**
@@ -127,19 +192,11 @@ function horizontalPointers(
   ];
 }
 
-/** Coefficients and one gathered line must fit into the scratch memory of a thread. */
+/** Coefficients, one gathered line and the work of line.ts must fit into the scratch memory of a thread. */
 function checkShape({ columns, rows, levels, lanes }: TransportShape): void {
   if (lanes % 4 !== 0 || lanes <= 0) throw new RangeError(`${lanes} lanes are no positive multiple of 4`);
   if (Math.min(columns, rows, levels) < 2) throw new RangeError("every line needs two cells at least");
-  if ((Math.max(columns, rows, levels) + 1) * (64 + 4 * lanes) > SCRATCH_BYTES) {
+  if ((Math.max(columns, rows, levels) + 16) * (80 + 4 * lanes) > SCRATCH_BYTES) {
     throw new RangeError(`a line of ${lanes} lanes does not fit into ${SCRATCH_BYTES} bytes`);
   }
-}
-
-function pointer(kernels: Kernels, name: string, array: SharedArray, length: number): number {
-  if (array.length !== length) throw new RangeError(`${name} has ${array.length} values; expected ${length}`);
-  if (!(array.buffer instanceof SharedArrayBuffer) || array.byteOffset + array.byteLength > kernels.memory.used) {
-    throw new RangeError(`${name} does not lie in the kernel memory`);
-  }
-  return array.byteOffset;
 }

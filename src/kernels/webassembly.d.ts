@@ -44,6 +44,8 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
 
+  function validate(bytes: ArrayBufferView | ArrayBufferLike): boolean;
+
   class CompileError extends Error {}
   class LinkError extends Error {}
   class RuntimeError extends Error {}

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { type SimdKernels, simdKernels } from "../../src/kernels/simdThreads.js";
 
 const LANES = 4;
 const LINES = 3000;
@@ -31,9 +32,9 @@ function prepareTotals(kernels: Kernels) {
 const expectedTotal = (i: number): number => (4 * Math.floor(i / LANES) + 1) * (1 + (i % LANES));
 
 describe.each(THREADS)("kernels on %d threads", (threads) => {
-  let kernels: Kernels;
+  let kernels: SimdKernels;
   beforeAll(async () => {
-    kernels = await loadKernels(threads);
+    kernels = await simdKernels(threads);
   });
   afterAll(() => kernels.close());
 

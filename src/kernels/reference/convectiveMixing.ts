@@ -9,30 +9,41 @@
  * q_0 alone. a, b and c are not negative and b + c < 1: what is positive stays so at any dt.
  * The kernel solves the same equations for dt f_k, see kernels/convection.ts.
  */
-import type { MixingColumn } from "./verticalMixing.js";
+import type { ColumnAir, ColumnMixing, MixingColumn } from "./verticalMixing.js";
 
-export interface ConvectiveColumn extends MixingColumn {
+export interface ConvectiveAir extends ColumnAir {
   /** D, [level + 1], [kg s-1]; never growing upwards from the first interface above ground; the two ends are closed. */
   readonly nonLocal: ArrayLike<number>;
 }
 
+export type ConvectiveColumn = MixingColumn & ConvectiveAir;
+
 /** @param dt [s] */
-export function convectColumn({ values, mass, exchange, nonLocal, emission }: ConvectiveColumn, dt: number): void {
-  const n = values.length;
+export function convectColumn({ values, emission, ...air }: ConvectiveColumn, dt: number): void {
+  columnConvection(air, dt)(values, emission);
+}
+
+/** @param dt [s] */
+export function columnConvection({ mass, exchange, nonLocal }: ConvectiveAir, dt: number): ColumnMixing {
+  const n = mass.length;
+  const pivot = new Float64Array(n);
+  const fromAbove = new Float64Array(n);
   const constant = new Float64Array(n + 1);
   const below = new Float64Array(n + 1);
   const ground = new Float64Array(n + 1);
   const near = (k: number): number => (k < n ? exchange[k] * dt : 0);
   const sinking = (k: number): number => (k < n ? nonLocal[k] * dt : 0);
   for (let k = n - 1; k > 0; k--) {
-    const fromAbove = near(k + 1) + sinking(k + 1);
-    const pivot = mass[k] + fromAbove * (1 - below[k + 1]) + near(k) + sinking(k) - sinking(k + 1);
-    constant[k] = (mass[k] * values[k] + fromAbove * constant[k + 1]) / pivot;
-    below[k] = near(k) / pivot;
-    ground[k] = (sinking(k) - sinking(k + 1) + fromAbove * ground[k + 1]) / pivot;
+    fromAbove[k] = near(k + 1) + sinking(k + 1);
+    pivot[k] = mass[k] + fromAbove[k] * (1 - below[k + 1]) + near(k) + sinking(k) - sinking(k + 1);
+    below[k] = near(k) / pivot[k];
+    ground[k] = (sinking(k) - sinking(k + 1) + fromAbove[k] * ground[k + 1]) / pivot[k];
   }
-  const fromAbove = near(1) + sinking(1);
-  const pivot = mass[0] + fromAbove * (1 - below[1] - ground[1]);
-  values[0] = (mass[0] * values[0] + emission * dt + fromAbove * constant[1]) / pivot;
-  for (let k = 1; k < n; k++) values[k] = constant[k] + below[k] * values[k - 1] + ground[k] * values[0];
+  fromAbove[0] = near(1) + sinking(1);
+  pivot[0] = mass[0] + fromAbove[0] * (1 - below[1] - ground[1]);
+  return (values, emission) => {
+    for (let k = n - 1; k > 0; k--) constant[k] = (mass[k] * values[k] + fromAbove[k] * constant[k + 1]) / pivot[k];
+    values[0] = (mass[0] * values[0] + emission * dt + fromAbove[0] * constant[1]) / pivot[0];
+    for (let k = 1; k < n; k++) values[k] = constant[k] + below[k] * values[k - 1] + ground[k] * values[0];
+  };
 }

@@ -15,11 +15,11 @@
  * @returns whether every gain was finite; rows with another gain are left alone
  */
 export function ensrfUpdate(
-  levels: readonly Float64Array[],
+  levels: readonly (Float32Array | Float64Array)[],
   cells: Int32Array,
-  tapers: Float64Array,
-  weights: Float64Array,
-  increments: Float64Array,
+  tapers: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  increments: ArrayLike<number>,
   first: number,
   last: number,
 ): boolean {

@@ -1,0 +1,66 @@
+/** Checked launches of the kernels over members (kernels/members.ts). All arrays must come from the kernel memory. */
+import type { LaneLayout } from "../fields/ensemble.js";
+import type { Kernels } from "./kernels.js";
+import { pointer } from "./pointer.js";
+
+/**
+ * out_i = base + sum_p scale_p a_(p,i) in every member lane.
+ * @param base [row] @param scales [parameter][row] @param values [parameter][row][lane] @param out [row][lane]
+ */
+export function launchCombineParameters(
+  kernels: Kernels,
+  { members, lanes }: LaneLayout,
+  base: Float64Array,
+  scales: Float64Array,
+  values: Float32Array,
+  out: Float32Array,
+): void {
+  const rows = base.length;
+  const parameters = scales.length / rows;
+  const pointers = [
+    pointer(kernels, "base", base, rows),
+    pointer(kernels, "scales", scales, parameters * rows),
+    pointer(kernels, "parameters", values, parameters * rows * lanes),
+    pointer(kernels, "combination", out, rows * lanes),
+  ];
+  kernels.run("combineParameters", rows, rows, parameters, members, lanes, ...pointers);
+}
+
+/** Running sums of what the rows of an ensemble hold, in the unit of the field and its square. */
+export interface MomentSums {
+  /** Mean and variance, 1 / (members - 1), over the members, [row] */
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+  /** The lanes after the members, [rider][row] */
+  readonly riders: Float64Array;
+}
+
+/** Zero sums for ensembles of `rows` rows. @param riderCount lanes after the members that are summed too */
+export function createMomentSums(kernels: Kernels, rows: number, riderCount: number): MomentSums {
+  const { memory } = kernels;
+  return {
+    mean: memory.float64(rows),
+    variance: memory.float64(rows),
+    riders: memory.float64(riderCount * rows),
+  };
+}
+
+/** Adds the moments of an ensemble to sums. @param values [row][lane], anomalies from `reference` */
+export function launchAddMoments(
+  kernels: Kernels,
+  { members, lanes }: LaneLayout,
+  reference: number,
+  values: Float32Array,
+  { mean, variance, riders }: MomentSums,
+): void {
+  const rows = mean.length;
+  const riderCount = riders.length / rows;
+  if (members + riderCount > lanes) throw new RangeError(`${riderCount} lanes do not follow ${members} of ${lanes}`);
+  const pointers = [
+    pointer(kernels, "values", values, rows * lanes),
+    pointer(kernels, "mean", mean, rows),
+    pointer(kernels, "variance", variance, rows),
+    pointer(kernels, "riders", riders, riderCount * rows),
+  ];
+  kernels.run("addMoments", rows, rows, members, lanes, riderCount, reference, ...pointers);
+}

@@ -1,0 +1,62 @@
+/**
+ * The kernels as plain functions on ordinary memory and one thread, for runtimes without WebAssembly SIMD or shared
+ * memory. They are the definitions (src/kernels/reference) applied to each line, float64 within a line; arrays are those
+ * of the compiled kernels, float32 state included.
+ */
+import { NumericalError } from "../../errors.js";
+import type { Kernels } from "../kernels.js";
+import { PlainKernelMemory } from "../memory.js";
+import { advectX, advectY } from "./advection.js";
+import { moveVertically } from "./column.js";
+import { ensrfUpdate } from "./ensrf.js";
+import { addMoments, combineParameters } from "./members.js";
+import { convectDeeply, diffuseX, diffuseY } from "./subgrid.js";
+import { weightedTotals } from "./totals.js";
+
+/** Runs lines 0..count-1; values are those of the compiled kernel of the same name, in its order. */
+export type PlainKernel = (memory: PlainKernelMemory, count: number, ...values: number[]) => void;
+
+/** One for each export of kernels/index.ts. */
+const plain: Readonly<Record<string, PlainKernel>> = {
+  addMoments,
+  advectX,
+  advectY,
+  combineParameters,
+  convectDeeply,
+  diffuseX,
+  diffuseY,
+  ensrfUpdate,
+  moveVertically,
+  weightedTotals,
+};
+
+/** Time of a transport step on one thread, in that of the SIMD kernels on one; `npm run bench -- fallback`. */
+const TIMES_SLOWER = 25;
+
+/** @param missing what this runtime lacks, for the log */
+export function plainKernels(missing: string): Kernels {
+  const memory = new PlainKernelMemory();
+  let closed = false;
+  return {
+    description:
+      `plain kernels on 1 thread, about ${TIMES_SLOWER} times slower than SIMD kernels on one: ` +
+      `this Node has no ${missing}`,
+    memory,
+    threads: 1,
+    run(name, count, ...values) {
+      const kernel = Object.hasOwn(plain, name) ? plain[name] : undefined;
+      if (kernel === undefined)
+        throw new Error(`no kernel is called "${name}"; there are ${Object.keys(plain).join(", ")}`);
+      if (closed) throw new Error(`"${name}" cannot run: the kernels are closed`);
+      try {
+        kernel(memory, count, ...values);
+      } catch (cause) {
+        const found = cause instanceof Error ? cause.message : String(cause);
+        throw new NumericalError({ where: `kernel "${name}"`, found }, { cause });
+      }
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}

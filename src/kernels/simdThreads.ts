@@ -1,0 +1,96 @@
+/**
+ * The compiled kernels: loads them and starts the threads that share them.
+ * A kernel is an exported function `(...arguments, first, last, scratch)` that works on lines first..last-1 of a
+ * parallel loop; `scratch` points to SCRATCH_BYTES that belong to its thread.
+ */
+import { readFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { InputError, NumericalError } from "../errors.js";
+import { ARGUMENTS, slot, takePart, waitForChange } from "./dispatch.mjs";
+import { type Kernels, SCRATCH_BYTES } from "./kernels.js";
+import { SharedKernelMemory } from "./memory.js";
+
+/** Chunks that each thread is offered in a loop: more even out the load, fewer cost less. */
+const CHUNKS_PER_THREAD = 8;
+
+export interface SimdKernels extends Kernels {
+  readonly memory: SharedKernelMemory;
+}
+
+/** @param threads number of threads, this one included */
+export async function simdKernels(threads: number): Promise<SimdKernels> {
+  const module = new WebAssembly.Module(readKernelFile());
+  const memory = new SharedKernelMemory();
+  const kernelNames = WebAssembly.Module.exports(module).map((entry) => entry.name);
+  const instance = new WebAssembly.Instance(module, { env: { memory: memory.memory } });
+  const functions = kernelNames.map((name) => instance.exports[name] as (...values: number[]) => void);
+  const control = new Int32Array(memory.memory.buffer, 0, 64);
+  const argumentValues = new Float64Array(memory.memory.buffer, ARGUMENTS, 64);
+  const scratch = Array.from({ length: threads }, () => memory.float64(SCRATCH_BYTES / 8).byteOffset);
+  const workers: Worker[] = [];
+  for (let thread = 1; thread < threads; thread++) {
+    const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
+      workerData: { module, memory: memory.memory, kernelNames, scratch: scratch[thread] },
+    });
+    await new Promise<void>((resolve, reject) => {
+      worker.once("message", () => resolve());
+      worker.once("error", reject);
+    });
+    worker.unref();
+    workers.push(worker);
+  }
+  return {
+    description: `SIMD kernels on ${threads} thread${threads === 1 ? "" : "s"}`,
+    memory,
+    threads,
+    run(kernel, count, ...values) {
+      const index = kernelNames.indexOf(kernel);
+      if (index < 0) throw new Error(`no kernel is called "${kernel}"; there are ${kernelNames.join(", ")}`);
+      if (control[slot.stop] === 1) throw new Error(`"${kernel}" cannot run: the kernels are closed`);
+      argumentValues.set(values);
+      control[slot.kernel] = index;
+      control[slot.count] = count;
+      control[slot.chunk] = Math.max(1, Math.ceil(count / (threads * CHUNKS_PER_THREAD)));
+      control[slot.argumentCount] = values.length;
+      control[slot.nextChunk] = 0;
+      Atomics.store(control, slot.running, workers.length);
+      if (workers.length > 0) {
+        Atomics.add(control, slot.generation, 1);
+        Atomics.notify(control, slot.generation);
+      }
+      let trap: unknown;
+      try {
+        takePart(control, argumentValues, functions, scratch[0]);
+      } catch (error) {
+        trap = error;
+      }
+      for (;;) {
+        const running = Atomics.load(control, slot.running);
+        if (running === 0) break;
+        waitForChange(control, slot.running, running);
+      }
+      if (trap !== undefined || control[slot.fault] === 1) {
+        control[slot.fault] = 0;
+        throw new NumericalError({ where: `kernel "${kernel}"`, found: "it trapped" }, { cause: trap });
+      }
+    },
+    async close() {
+      Atomics.store(control, slot.stop, 1);
+      Atomics.add(control, slot.generation, 1);
+      Atomics.notify(control, slot.generation);
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function readKernelFile(): Uint8Array<ArrayBuffer> {
+  const file = new URL("../../kernels/build/kernels.wasm", import.meta.url);
+  try {
+    return new Uint8Array(readFileSync(file));
+  } catch (cause) {
+    throw new InputError(
+      { where: "kernels/build/kernels.wasm", found: "it cannot be read", remedy: "run `npm run build` once" },
+      { cause },
+    );
+  }
+}
