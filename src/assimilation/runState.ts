@@ -5,14 +5,21 @@
 import type { Time } from "../time.js";
 import type { FluxEnsembleState } from "./fluxEnsembles/fluxEnsemble.js";
 
-export interface RunState {
+/** What a forward run needs. */
+export interface ModelState {
   /** The instant that the state stands for. */
   readonly time: Time;
   /** Anomalies of the mole fraction of every lane, [level][row][column][lane], [mol mol-1]. */
   readonly moleFraction: Float32Array;
   /** Dry air, [level][row][column], [kg]. */
   readonly airMass: Float64Array;
+}
+
+export interface RunState extends ModelState {
   readonly fluxes: FluxEnsembleState;
   /** Background fluxes of days whose posterior is not final: day, field name, [hour][cell], [mol m-2 s-1]. */
   readonly backgroundFluxes: ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>;
+  /** Soundings assimilated so far, and squares of their last departures [ppm2]. */
+  readonly assimilated: number;
+  readonly departures: readonly number[];
 }

@@ -8,12 +8,22 @@ import type { Progress } from "../experiments/progress.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** @param stopped hears of the interrupt before the program ends */
-export function interruptible(progress: Progress, stopped: () => void): Progress {
+/** Thrown after the hour in which the signal came. */
+export class Interruption extends Error {
+  /** As a shell tells a signal. */
+  readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`interrupted by ${signal}`);
+    this.exitCode = 128 + constants.signals[signal];
+  }
+}
+
+/** @returns a progress whose `hour` throws an `Interruption` when a signal has come */
+export function interruptible(progress: Progress): Progress {
+  let heard: NodeJS.Signals | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    progress.end();
-    stopped();
-    process.exit(128 + constants.signals[signal]);
+    heard = signal;
   };
   const ignore = (): void => {
     for (const signal of SIGNALS) process.off(signal, stop);
@@ -28,6 +38,7 @@ export function interruptible(progress: Progress, stopped: () => void): Progress
     async hour(report) {
       await progress.hour(report);
       await setImmediate();
+      if (heard !== undefined) throw new Interruption(heard);
     },
     end() {
       ignore();

@@ -1,12 +1,24 @@
 /** Where a run leaves what it computes. */
+import type { ModelState, RunState } from "../assimilation/runState.js";
+import type { Stage } from "../io/checkpoint.js";
 import type { Progress } from "./progress.js";
 import type { BudgetRecorder } from "./recording/budgets.js";
 import type { RunFolder } from "./recording/runFolder.js";
 import type { SoundingRecorder } from "./recording/soundings.js";
 
+/** Where a run leaves its state at the end of a day. */
+export interface Checkpoints {
+  /** @throws OutputError where this one, or the one before, cannot be written */
+  write(stage: Stage, state: ModelState | RunState): Promise<void>;
+  /** Waits until the last is on the disk. @throws OutputError */
+  settle(): Promise<void>;
+}
+
 export interface Outlets {
   readonly folder: RunFolder;
   readonly soundings: SoundingRecorder;
   readonly budgets: BudgetRecorder;
+  /** Absent where none are wanted. */
+  readonly checkpoints?: Checkpoints | undefined;
   readonly progress: Progress;
 }

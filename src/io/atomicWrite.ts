@@ -34,7 +34,8 @@ export function writeTextAtomically(path: string, text: string): void {
   writeAtomically(path, (temporary) => writeFileSync(temporary, text));
 }
 
-function notWritten(path: string, cause: unknown): OutputError {
+/** @returns the fault of a file that could not be written */
+export function notWritten(path: string, cause: unknown): OutputError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new OutputError(
     {

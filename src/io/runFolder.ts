@@ -2,18 +2,21 @@
  * The folder of a run. It is taken only where it is new or empty; a finished or stopped run of the very same
  * configuration gives way when asked, and nothing else is ever removed.
  */
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Fault, OutputError } from "../errors.js";
 import { PARTIAL } from "./atomicWrite.js";
-import { readRunRecord, RUN_RECORD } from "./runRecord.js";
+import { listCheckpoints } from "./checkpoint.js";
+import { differences } from "./configurationIdentity.js";
+import { readRunRecord, RUN_RECORD, type RunRecord } from "./runRecord.js";
 
 const RUN_FILES =
-  /^(run\.json|(concentration|flux)_\d{8}\.nc|(observations|budget)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
+  /^(run\.json|checkpoint_(analysis|control|posterior)_\d{8}\.npz|(concentration|flux)_\d{8}\.nc|(observations|budget)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: "no permission to make or read it",
   EEXIST: "a file of that name",
+  ENOENT: "a file system that takes no new folders",
   ENOTDIR: "a file where a folder should be on the way to it",
   EROFS: "a disk that cannot be written to",
 };
@@ -53,22 +56,70 @@ export function prepareRunFolder(folder: string, configuration: unknown, { repla
     throw refuse({
       found,
       expected: "a new or empty folder",
-      remedy: "ask for its replacement (--replace), or choose another output folder",
+      remedy: "go on with it (--resume), ask for its replacement (--replace), or choose another output folder",
     });
   }
   remove(folder, names);
 }
 
+/**
+ * The folder of a run that is to go on; nothing in it is removed but what was left half-written.
+ * @param configuration of the run, as it would stand in run.json
+ * @returns the record of the earlier run; undefined where the folder holds none, so that it begins
+ * @throws OutputError where the folder holds anything else, or a run of another configuration
+ */
+export function reopenRunFolder(folder: string, configuration: unknown): RunRecord | undefined {
+  const names = contents(folder);
+  if (!names.includes(RUN_RECORD) || !names.every(isRunFile)) {
+    prepareRunFolder(folder, configuration);
+    return undefined;
+  }
+  const earlier = readRunRecord(folder);
+  const differing = differences(earlier.configuration, asJson(configuration));
+  if (differing.length > 0) {
+    throw new OutputError(
+      differing.map(({ key, earlier: before, present }) => ({
+        where: `${folder}: ${key}`,
+        found: inWords(present),
+        expected: `${inWords(before)}, with which the run began`,
+        remedy: "give it back, or choose another output folder",
+      })),
+    );
+  }
+  remove(
+    folder,
+    names.filter((name) => LEFT_OVER.test(name)),
+  );
+  return earlier;
+}
+
+/** Removes the checkpoints of a run that is finished. */
+export function removeCheckpoints(folder: string): void {
+  remove(folder, listCheckpoints(folder));
+}
+
+function inWords(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
 /** @returns what lies in the folder, which is made where it is absent */
 function contents(folder: string): string[] {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return readdirSync(folder).sort();
   } catch (cause) {
     const found = REFUSALS[(cause as NodeJS.ErrnoException).code ?? ""] ?? String(cause);
     const remedy = "choose another output folder";
     throw new OutputError({ where: folder, found, expected: "a folder that can be made and read", remedy }, { cause });
   }
+}
+
+/** One folder after the other: where a file system takes none (/proc), Node's recursive form would try for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 /** The record goes last: a removal that fails half-way still leaves a folder that says what it is. */

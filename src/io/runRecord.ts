@@ -32,11 +32,14 @@ const record = z.object({
   experiment: z.string(),
   /** As the experiment file gave it, defaults filled in. */
   configuration: z.record(z.string(), z.unknown()),
-  versions: z.object({ program: z.string(), node: z.string() }),
+  /** `kernels`: which ran the transport, and on how many threads; absent until they are loaded. */
+  versions: z.object({ program: z.string(), node: z.string(), kernels: z.string().optional() }),
   seed: z.number(),
   inputs: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
   /** ISO 8601, UTC. */
   started: z.string(),
+  /** When it was taken up again, and from which instant of which stage. */
+  resumed: z.array(z.object({ at: z.string(), stage: z.string(), time: z.string(), program: z.string() })).optional(),
   /** Absent while the run goes on, and where it was stopped. */
   finished: z.string().optional(),
   /** Wall-clock time of each part [s]. */

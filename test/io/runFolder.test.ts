@@ -109,6 +109,10 @@ describe("prepareRunFolder", () => {
     );
   });
 
+  it.runIf(existsSync("/proc/self"))("refuses a file system that takes no folders, at once", () => {
+    expect(() => prepareRunFolder("/proc/openjdas/run", CONFIGURATION)).toThrow(OutputError);
+  });
+
   it("refuses a file in its place", () => {
     writeFileSync(folder, "");
     expect(() => prepareRunFolder(folder, CONFIGURATION)).toThrow(OutputError);

@@ -1,0 +1,125 @@
+/**
+ * All that a run needs to go on from a 00:00 UTC, put into a checkpoint and taken out again: the state of the model and
+ * of the fluxes, and everything recorded so far that its files cannot give back.
+ */
+import type { ModelState, RunState } from "../assimilation/runState.js";
+import { InputError } from "../errors.js";
+import { type Checkpoint, createCheckpointWriter, type Stage } from "../io/checkpoint.js";
+import type { NpzArray, NpzData } from "../io/npz.js";
+import type { Time } from "../time.js";
+import type { Checkpoints, Outlets } from "./outlets.js";
+
+/** The small things of a checkpoint. */
+interface Notes {
+  readonly fluxes?: { readonly first: Time; readonly newest: Time };
+  readonly assimilated?: number;
+  readonly backgrounds: readonly { readonly day: Time; readonly name: string }[];
+  readonly budgets: readonly { readonly run: string; readonly days: readonly Time[] }[];
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+const BUDGET_TERMS = ["start", "emission", "inflow", "increment", "airCorrection", "end"] as const;
+
+/** @param configuration hash of it @param timings seconds of each part so far, the present stage included */
+export function recordCheckpoints(
+  { folder, soundings, budgets }: Omit<Outlets, "checkpoints">,
+  configuration: string,
+  timings: (stage: Stage) => Record<string, number>,
+): Checkpoints {
+  const writer = createCheckpointWriter(folder.path);
+  const { grid, vertical } = folder;
+  const onMap = [grid.rows, grid.columns];
+  return {
+    settle: () => writer.settle(),
+    async write(stage, state) {
+      const arrays = new Map<string, NpzArray>();
+      const add = (name: string, shape: readonly number[], data: NpzData): void =>
+        void arrays.set(name, { shape, data });
+      const lanes = state.moleFraction.length / (vertical.levels * grid.cells);
+      add("mole_fraction", [vertical.levels, ...onMap, lanes], state.moleFraction);
+      add("air_mass", [vertical.levels, ...onMap], state.airMass);
+      const backgrounds: { day: Time; name: string }[] = [];
+      if ("fluxes" in state) {
+        const { values } = state.fluxes;
+        add("flux_ensemble", [values.length / (grid.cells * lanes), ...onMap, lanes], values);
+        for (const [day, fields] of state.backgroundFluxes) {
+          for (const [name, field] of fields) {
+            add(`background_${backgrounds.length}`, [field.length / grid.cells, ...onMap], field);
+            backgrounds.push({ day, name });
+          }
+        }
+        add("departures", [state.departures.length], Float64Array.from(state.departures));
+      }
+      const { times, columns, fates } = soundings.save();
+      add("sounding_time", [times.length], times);
+      for (const [name, values] of columns) add(`sounding_${name}`, [values.length], values);
+      add("sounding_fate", [fates.length], fates);
+      const runs = [...budgets.save()];
+      runs.forEach(([, days], run) => {
+        const terms = [...days.values()].flatMap((entry) => BUDGET_TERMS.map((term) => entry[term]));
+        add(`budget_${run}`, [days.size, BUDGET_TERMS.length], Float64Array.from(terms));
+      });
+      const notes: Notes = {
+        ...("fluxes" in state && {
+          fluxes: { first: state.fluxes.first, newest: state.fluxes.newest },
+          assimilated: state.assimilated,
+        }),
+        backgrounds,
+        budgets: runs.map(([run, days]) => ({ run, days: [...days.keys()] })),
+        timings: timings(stage),
+      };
+      await writer.write({ stage, time: state.time, program: folder.program, configuration, notes, arrays });
+    },
+  };
+}
+
+/** What a run goes on with. */
+export interface PickedUp {
+  readonly stage: Stage;
+  readonly state: ModelState | RunState;
+  readonly timings: Readonly<Record<string, number>>;
+  readonly program: string;
+}
+
+/**
+ * Gives the recorders back what they held.
+ * @throws InputError where the soundings are not those of the checkpoint
+ */
+export function pickUp(checkpoint: Checkpoint, { soundings, budgets }: Omit<Outlets, "checkpoints">): PickedUp {
+  const { arrays, stage, time, program } = checkpoint;
+  const notes = checkpoint.notes as Notes;
+  const get = <T extends NpzData>(name: string): T => {
+    const array = arrays.get(name);
+    if (array === undefined) throw new InputError({ where: "checkpoint", found: `no array "${name}"` });
+    return array.data as T;
+  };
+  const columns = new Map(
+    [...arrays.keys()]
+      .filter((name) => name.startsWith("sounding_") && name !== "sounding_fate" && name !== "sounding_time")
+      .map((name): [string, Float64Array] => [name.slice("sounding_".length), get(name)]),
+  );
+  soundings.resume({ times: get("sounding_time"), columns, fates: get("sounding_fate") });
+  notes.budgets.forEach(({ run, days }, r) => {
+    const values = get<Float64Array>(`budget_${r}`);
+    days.forEach((day, d) => {
+      const [start, emission, inflow, increment, airCorrection, end] = values.subarray(d * BUDGET_TERMS.length);
+      budgets.add(run, day, { start, emission, inflow, increment, airCorrection, end });
+    });
+  });
+  const model: ModelState = { time, moleFraction: get("mole_fraction"), airMass: get("air_mass") };
+  const rest = { stage, timings: notes.timings, program };
+  if (notes.fluxes === undefined) return { ...rest, state: model };
+  const backgroundFluxes = new Map<Time, Map<string, Float32Array>>();
+  notes.backgrounds.forEach(({ day, name }, i) => {
+    const fields = backgroundFluxes.get(day) ?? new Map<string, Float32Array>();
+    backgroundFluxes.set(day, fields.set(name, get(`background_${i}`)));
+  });
+  const state: RunState = {
+    ...model,
+    fluxes: { ...notes.fluxes, values: get("flux_ensemble") },
+    backgroundFluxes,
+    assimilated: notes.assimilated ?? 0,
+    departures: Array.from(get<Float64Array>("departures")),
+  };
+  return { ...rest, state };
+}

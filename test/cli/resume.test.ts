@@ -1,0 +1,92 @@
+/** Runs that are killed, and go on to what the uninterrupted run writes. */
+import { existsSync, readFileSync, readdirSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { jdas, jdasSucceeds, readNumbers, smallTwin, start, temporaryFolder, writeExperiment } from "./jdas.js";
+
+const folder = temporaryFolder();
+const experiment = { ...smallTwin, output: "whole", period: { start: "2016-07-01", end: "2016-07-06" } };
+const bytes = (values: Float64Array): string => Buffer.from(values.buffer).toString("base64");
+
+beforeAll(async () => {
+  writeExperiment(folder, "twin.yaml", experiment);
+  await jdasSucceeds(folder, "run", "twin.yaml");
+});
+
+async function expectSame(run: string): Promise<void> {
+  const names = readdirSync(join(folder, "whole")).sort();
+  expect(readdirSync(join(folder, run)).sort()).toEqual(names);
+  for (const name of names.filter((file) => file.endsWith(".nc"))) {
+    const expected = await readNumbers(join(folder, "whole", name));
+    const found = await readNumbers(join(folder, run, name));
+    for (const [variable, values] of Object.entries(expected)) {
+      expect(bytes(found[variable]) === bytes(values), `${name}: ${variable}`).toBe(true);
+    }
+  }
+  const evaluation = (of: string): string => readFileSync(join(folder, of, "evaluation.json"), "utf8");
+  expect(evaluation(run)).toBe(evaluation("whole"));
+}
+
+/** Kills a run once it has said a text; a checkpoint of the day before is then on the disk. */
+async function killed(run: string, text: string, ...words: string[]): Promise<void> {
+  const running = start(folder, "run", "twin.yaml", "-o", run, ...words);
+  await running.says(text);
+  running.kill();
+  expect((await running.outcome).code).toBeNull();
+}
+
+const resume = (run: string) => jdas(folder, "run", "twin.yaml", "-o", run, "--resume");
+
+describe("a run that is killed", () => {
+  it("goes on with the analysis, and with FC, to the same results; then it is finished", async () => {
+    await killed("twice", "AN, 8 members: 2016-07-03 done");
+    await killed("twice", "FC: 2016-07-02 done", "--resume");
+    const { code, stderr } = await resume("twice");
+    expect(stderr).toMatch(/Goes on from 2016-07-0\dT00:00Z of "posterior"/);
+    expect(stderr).not.toContain("AN, 8 members");
+    expect(code).toBe(0);
+    await expectSame("twice");
+    const { resumed } = JSON.parse(readFileSync(join(folder, "twice/run.json"), "utf8")) as {
+      resumed: { stage: string }[];
+    };
+    expect(resumed.map(({ stage }) => stage)).toEqual(["analysis", "posterior"]);
+    const again = await resume("twice");
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain("This run is finished");
+  });
+
+  it("says that a checkpoint is damaged, and takes the one before", async () => {
+    await killed("damaged", "2016-07-04 done");
+    const checkpoints = readdirSync(join(folder, "damaged"))
+      .filter((name) => /^checkpoint.*npz$/.test(name))
+      .sort();
+    truncateSync(join(folder, "damaged", checkpoints[checkpoints.length - 1]), 1000);
+    const { code, stderr } = await resume("damaged");
+    expect(code).toBe(0);
+    expect(stderr).toContain("a checkpoint cannot be used");
+    expect(stderr).toMatch(/Goes on from 2016-07-0[34]/);
+    await expectSame("damaged");
+  });
+
+  it("refuses another configuration by the key that differs, but not other threads", async () => {
+    await killed("other", "2016-07-03 done");
+    writeExperiment(folder, "other.yaml", { ...experiment, seed: 8, threads: 1 });
+    const { code, stderr } = await jdas(folder, "run", "other.yaml", "-o", "other", "--resume");
+    expect(code).toBe(1);
+    expect(stderr).toContain("seed: 8; expected 7, with which the run began");
+    expect(stderr).not.toContain("threads");
+    expect(existsSync(join(folder, "other/flux_20160701.nc"))).toBe(true);
+    writeExperiment(folder, "threads.yaml", { ...experiment, threads: 1 });
+    await jdasSucceeds(folder, "run", "threads.yaml", "-o", "other", "--resume");
+    await expectSame("other");
+  });
+});
+
+describe("a run that never was", () => {
+  it("starts at its beginning, and says so", async () => {
+    const { code, stderr } = await resume("new");
+    expect(code).toBe(0);
+    expect(stderr).toContain("No checkpoint to go on from: the run starts at its beginning.");
+    await expectSame("new");
+  });
+});
