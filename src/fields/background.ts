@@ -1,18 +1,72 @@
 /**
- * The mole fraction that a run starts from and that flows in at its sides: a function of place, pressure and time.
+ * The mole fraction that a run starts from, that flows in at its sides, and that lies above its top.
  */
-import { fromPpm } from "../units.js";
+import type { Grid } from "../grids/grid.js";
+import { levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { dayOfYear, type Time } from "../time.js";
+import { fromPpm } from "../units.js";
 
+/** Dry-air mole fraction of CO2 above the cells of one grid [mol mol-1]. */
 export interface Background {
   readonly title: string;
   readonly remarks: readonly string[];
+  /** Input files, for the run record. */
+  readonly files: readonly string[];
+  /**
+   * Mean of each layer of the model above some cells.
+   * @param surfacePressure [row][column] of the grid, [Pa]
+   * @param out             [level][index in `cells`]
+   */
+  layers(
+    cells: Int32Array,
+    time: Time,
+    vertical: VerticalCoordinate,
+    surfacePressure: Float64Array,
+    out: Float64Array,
+  ): void;
+  /** Above the model top, where it knows that air. @param pressure [Pa] */
+  readonly above?: (cell: number, pressure: number, time: Time) => number;
+  /** @throws CoverageError, InputError where it cannot serve a period */
+  check(start: Time, end: Time): void;
+  close(): void;
+}
+
+/** A background without differences along a circle of latitude. */
+export interface ZonalBackground {
+  readonly title: string;
+  readonly remarks: readonly string[];
+  /** Whether it knows the air above the model top. */
+  readonly stratosphere: boolean;
   /**
    * Dry-air mole fraction of CO2 [mol mol-1].
    * @param latitude [degrees north]
    * @param pressure [Pa]
    */
   moleFraction(latitude: number, pressure: number, time: Time): number;
+}
+
+/** A zonal background on a grid: each layer takes the value at its middle. */
+export function onGrid(zonal: ZonalBackground, grid: Pick<Grid, "latitude">): Background {
+  const { title, remarks, stratosphere } = zonal;
+  return {
+    title,
+    remarks,
+    files: [],
+    layers(cells, time, vertical, surfacePressure, out) {
+      for (let level = 0, at = 0; level < vertical.levels; level++) {
+        for (let i = 0; i < cells.length; i++, at++) {
+          const cell = cells[i];
+          const pressure = levelPressure(vertical, level, surfacePressure[cell]);
+          out[at] = zonal.moleFraction(grid.latitude[cell], pressure, time);
+        }
+      }
+    },
+    ...(stratosphere && {
+      above: (cell: number, pressure: number, time: Time) => zonal.moleFraction(grid.latitude[cell], pressure, time),
+    }),
+    check() {},
+    close() {},
+  };
 }
 
 const REFERENCE_YEAR = Date.UTC(2016, 0, 1) / 1000;
@@ -24,7 +78,7 @@ const YEAR = 365.2425 * 86400;
  * height; a north-south gradient; air some 4 ppm older above the tropopause. Numbers rounded from Conway et al. (1994,
  * doi:10.1029/94JD01951) and Diallo et al. (2017, doi:10.5194/acp-17-3861-2017). Not an estimate for any real day.
  */
-export function syntheticBackground(): Background {
+export function syntheticBackground(): ZonalBackground {
   let at = { time: Number.NaN, trend: 0, season: 0 };
   const ofTime = (time: Time): typeof at => {
     if (time !== at.time) {
@@ -36,6 +90,7 @@ export function syntheticBackground(): Background {
   return {
     title: "analytic background mole fraction",
     remarks: ["the background mole fraction is analytic (synthetic)"],
+    stratosphere: true,
     moleFraction(latitude, pressure, time) {
       const north = Math.sin((latitude * Math.PI) / 180);
       const height = Math.min(1, Math.max(0, 1 - pressure / 1e5));

@@ -23,8 +23,16 @@ export function solarDeclination(time: Time): number {
 
 /** @param longitude,latitude [degrees] @returns cosine of the zenith angle, negative at night */
 export function cosineOfZenith(time: Time, longitude: number, latitude: number): number {
+  return sunAt(time)(longitude, latitude);
+}
+
+/** The same of many places at one time. */
+export function sunAt(time: Time): (longitude: number, latitude: number) => number {
   const declination = solarDeclination(time);
-  const hourAngle = (localSolarHour(time, longitude) - 12) * 15 * RADIANS;
-  const phi = latitude * RADIANS;
-  return Math.sin(phi) * Math.sin(declination) + Math.cos(phi) * Math.cos(declination) * Math.cos(hourAngle);
+  const [sine, cosine] = [Math.sin(declination), Math.cos(declination)];
+  return (longitude, latitude) => {
+    const hourAngle = (localSolarHour(time, longitude) - 12) * 15 * RADIANS;
+    const phi = latitude * RADIANS;
+    return Math.sin(phi) * sine + Math.cos(phi) * cosine * Math.cos(hourAngle);
+  };
 }

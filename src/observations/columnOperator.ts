@@ -4,8 +4,8 @@
  *     XCO2 = XCO2_prior + sum_k h_k A_k (y_k - y_k,prior)
  *
  * y_k is the model's column at retrieval level k: linear in pressure between the middles of the layers, the lowest layer
- * below the lowest middle, the highest layer between its middle and the model top. Levels above the model top keep the
- * retrieval's prior (no departure). Each of the four cells around a sounding has its own surface pressure.
+ * below the lowest middle, the highest layer between its middle and the model top. Levels above the model top take
+ * the background's stratosphere where one is given, else the retrieval's prior (no departure). Each of the four cells around a sounding has its own surface pressure.
  * For one sounding and one surface pressure all this is a sparse linear form in the mole fractions of the model.
  */
 import type { Ensemble } from "../fields/ensemble.js";
@@ -24,12 +24,16 @@ export interface ColumnOperator {
   readonly constant: number;
 }
 
+/** Mole fraction above the model top, over a cell at a pressure [Pa], [mol mol-1]. */
+type AirAbove = (cell: number, pressure: number) => number;
+
 /** @param surfacePressure [row][column], [Pa] */
 export function columnOperator(
   retrieval: Retrieval,
   grid: Grid,
   vertical: VerticalCoordinate,
   surfacePressure: Float64Array,
+  above?: AirAbove,
 ): ColumnOperator {
   const { pressure, averagingKernel, pressureWeight, priorProfile } = retrieval;
   const sums = new Map<number, number>();
@@ -39,8 +43,11 @@ export function columnOperator(
     const middles = Array.from({ length: vertical.levels }, (_, level) => levelPressure(vertical, level, ps));
     const top = interfacePressure(vertical, vertical.levels, ps);
     for (let k = 0; k < pressure.length; k++) {
-      if (pressure[k] < top) continue;
       const factor = weight * pressureWeight[k] * averagingKernel[k];
+      if (pressure[k] < top) {
+        if (above !== undefined) constant += factor * (above(cell, pressure[k]) - priorProfile[k]);
+        continue;
+      }
       constant -= factor * priorProfile[k];
       for (const { level, share } of levelsAt(pressure[k], middles)) {
         const row = level * grid.cells + cell;

@@ -4,7 +4,7 @@
  * files, good or not, keeps what they know and nothing else.
  */
 import { CoverageError } from "../errors.js";
-import type { Background } from "../fields/background.js";
+import type { ZonalBackground } from "../fields/background.js";
 import type { Retrieval, RetrievalSet } from "./retrieval.js";
 
 /** Width of the Gaussian mean in latitude [degrees]. */
@@ -16,7 +16,7 @@ const LATITUDES = Array.from({ length: 181 }, (_, i) => i - 90);
 const PRESSURES = Array.from({ length: 101 }, (_, i) => 1.0e5 - i * 1.0e3);
 
 /** @throws CoverageError where the set holds no usable profile */
-export function priorBackground(set: RetrievalSet): Background {
+export function priorBackground(set: RetrievalSet): ZonalBackground {
   const profiles = set.retrievals.filter((r) =>
     [[r.latitude], r.priorProfile, r.pressure].every((values) => values.every(Number.isFinite)),
   );
@@ -48,6 +48,8 @@ export function priorBackground(set: RetrievalSet): Background {
     remarks: [
       `the background mole fraction is the latitude mean of ${profiles.length} retrieval prior profiles, constant in time`,
     ],
+    // A sounding's own prior is nearer to it than the mean of all.
+    stratosphere: false,
     moleFraction(latitude, pressure) {
       const row = Math.min(LATITUDES.length - 2, Math.max(0, Math.floor(latitude + 90)));
       const level = Math.min(PRESSURES.length - 1, Math.max(0, (1.0e5 - pressure) / 1.0e3));

@@ -75,6 +75,24 @@ describe("columnOperator", () => {
     expect(column).toBeCloseTo(retrieval.priorXco2, 18);
   });
 
+  it("takes the air above the model top where it is given, level by level", () => {
+    const retrieval = exampleRetrieval();
+    const above = (_cell: number, pressure: number): number => 390e-6 + 1e-10 * pressure;
+    const without = columnOperator(retrieval, grid, vertical, mountains);
+    const operator = columnOperator(retrieval, grid, vertical, mountains, above);
+    const { pressure, averagingKernel, pressureWeight, priorProfile } = retrieval;
+    const high = [...pressure.keys()].filter((k) => pressure[k] < 3500);
+    expect(high.length).toBeGreaterThan(0);
+    const expected = sum(
+      high.map((k) => averagingKernel[k] * pressureWeight[k] * (above(0, pressure[k]) - priorProfile[k])),
+    );
+    expect(operator.constant - without.constant).toBeCloseTo(expected, 18);
+    expect(operator.weights).toEqual(without.weights);
+    const prior = (_cell: number, p: number): number => priorProfile[pressure.indexOf(p)];
+    const same = columnOperator(retrieval, grid, vertical, mountains, prior);
+    expect(same.constant).toBeCloseTo(without.constant, 18);
+  });
+
   it("has no departure from levels above the model top", () => {
     const high = exampleRetrieval({ pressure: Float64Array.of(10, 1000, 2000, 3000) });
     const operator = columnOperator(high, grid, vertical, plain);

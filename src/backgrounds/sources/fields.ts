@@ -1,0 +1,250 @@
+/**
+ * CO2 fields of a global or regional model on a longitude-latitude grid, bilinear in the horizontal along the model's
+ * own levels: CarbonTracker mole fractions, CAMS inversions and reanalyses, any CF file with levels of known pressure.
+ */
+import { InputError } from "../../errors.js";
+import type { Grid } from "../../grids/grid.js";
+import { createStencils, type Stencil, type Window } from "../../grids/horizontalStencil.js";
+import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
+import { formatTime, type Time } from "../../time.js";
+import type { ColumnSource } from "../columnSource.js";
+import { dryOut, moleFractionUnit } from "../moleFractionUnits.js";
+import { type FieldAxes, fieldAxes } from "./fieldAxes.js";
+import { type FieldPressure, fieldPressure, pressureFactor } from "./fieldPressure.js";
+
+const TOTALS = ["co2", "CO2", "co2_total", "CO2_total", "mole_fraction_of_carbon_dioxide_in_air"];
+/** Components of CarbonTracker, whose sum is the mole fraction. */
+const COMPONENTS = [["bg"], ["bio"], ["ff"], ["fires"], ["ocean", "ocn"]];
+const HUMIDITIES = ["specific_humidity", "q", "hus", "Q"];
+/** What a mole fraction of CO2 in air can be [mol mol-1]. */
+const PLAUSIBLE = [1e-4, 2e-3] as const;
+
+interface OpenField {
+  readonly file: NetcdfFile;
+  /** Summed. */
+  readonly variables: readonly NetcdfVariable[];
+  readonly axes: FieldAxes;
+  readonly pressure: FieldPressure;
+}
+
+interface Instant {
+  readonly field: OpenField;
+  readonly index: number;
+  readonly time: Time;
+}
+
+/** @throws InputError, CoverageError where the files cannot serve the grid */
+export function fieldSource(
+  grid: Grid,
+  files: readonly NetcdfFile[],
+  choice: { readonly variable?: string | undefined; readonly units?: string | undefined },
+): ColumnSource {
+  const fields = files.map((file): OpenField => {
+    const variables = variablesOf(file, choice.variable);
+    const axes = fieldAxes(file, variables[0]);
+    return { file, variables, axes, pressure: fieldPressure(file, variables[0], axes) };
+  });
+  const { axes, pressure, variables } = fields[0];
+  for (const field of fields) if (!sameLattice(field, fields[0])) throw unlike(field.file, files[0]);
+  const where = files.map(({ path }) => path).join(", ");
+  const { window, stencils } = createStencils(axes.longitudes, axes.latitudes, [grid], where);
+  const instants = instantsOf(fields);
+  const { levels } = axes;
+  const { layered } = pressure;
+  const marks = layered ? levels + 1 : levels;
+  const names = variables.map(({ name }) => name).join(" + ");
+  return {
+    title: `CO2 fields, ${names} of ${files.length === 1 ? fileName(files[0].path) : `${files.length} files`}`,
+    remarks: [],
+    files: files.map(({ path }) => path),
+    times: instants.map(({ time }) => time),
+    levels,
+    layered,
+    read(index) {
+      const { field, index: step, time } = instants[index];
+      const values = readValues(field, step, window, choice.units);
+      const pressures = readPressures(field, step, window, marks);
+      const points = window.rows * window.columns;
+      const order = pressures[0] > pressures[(marks - 1) * points];
+      const place = `${field.file.path}: variable "${names}" at ${formatTime(time)}`;
+      if (!order) {
+        turn(values, levels, points);
+        turn(pressures, marks, points);
+      }
+      checkValues(values, pressures, points, levels, layered, place);
+      return {
+        values: ontoCells(values, levels, points, stencils[0]),
+        pressures: ontoCells(pressures, marks, points, stencils[0]),
+      };
+    },
+    close() {
+      for (const file of files) file.close();
+    },
+  };
+}
+
+function variablesOf(file: NetcdfFile, told: string | undefined): NetcdfVariable[] {
+  if (told !== undefined) return [file.variable(told)];
+  const total = TOTALS.find((name) => file.has(name));
+  if (total !== undefined) return [file.variable(total)];
+  const parts = COMPONENTS.map((names) => names.find((name) => file.has(name)));
+  const found = parts.filter((name) => name !== undefined);
+  if (found.length === parts.length) return found.map((name) => file.variable(name));
+  throw new InputError({
+    where: file.path,
+    found: "no variable that is known to be CO2",
+    expected: `${TOTALS.join(", ")}, or all of ${COMPONENTS.map((names) => names.join(" or ")).join(", ")}`,
+    remedy: 'name it with "variable" in the section background',
+  });
+}
+
+function sameLattice({ axes, pressure }: OpenField, first: OpenField): boolean {
+  const same = (x: Float64Array, y: Float64Array): boolean =>
+    x.length === y.length && x.every((value, i) => Math.abs(value - y[i]) < 1e-4);
+  return (
+    axes.levels === first.axes.levels &&
+    pressure.layered === first.pressure.layered &&
+    same(axes.latitudes, first.axes.latitudes) &&
+    same(axes.longitudes, first.axes.longitudes)
+  );
+}
+
+function unlike(file: NetcdfFile, first: NetcdfFile): InputError {
+  return new InputError({
+    where: file.path,
+    found: "another lattice of levels, latitudes and longitudes",
+    expected: `that of ${first.path}`,
+    remedy: "give files of one product and version",
+  });
+}
+
+function instantsOf(fields: readonly OpenField[]): Instant[] {
+  const instants = fields.flatMap((field) => {
+    if (field.axes.times.length === 0) {
+      throw new InputError({ where: field.file.path, found: "no time", expected: "a time for every field" });
+    }
+    return field.axes.times.map((time, index): Instant => ({ field, index, time }));
+  });
+  instants.sort((a, b) => a.time - b.time);
+  instants.forEach(({ time, field }, i) => {
+    if (i === 0 || time > instants[i - 1].time) return;
+    throw new InputError({
+      where: `${instants[i - 1].field.file.path}, ${field.file.path}`,
+      found: `the time ${formatTime(time)} twice`,
+      expected: "each time once",
+    });
+  });
+  return instants;
+}
+
+/** The window of a variable at one step, [level][row][column]; of a field without levels [row][column]. */
+function readWindow(variable: NetcdfVariable, { time }: FieldAxes, step: number, window: Window): Float64Array {
+  const n = variable.shape.length;
+  const start = variable.shape.map(() => 0);
+  const count = variable.shape.map((size) => size);
+  if (n === 4 || (time === 0 && n === 3)) [start[0], count[0]] = [time === 0 ? step : 0, 1];
+  [start[n - 2], count[n - 2]] = [window.row, window.rows];
+  [start[n - 1], count[n - 1]] = [window.column, window.columns];
+  return variable.read(start, count);
+}
+
+/** Dry [mol mol-1]. */
+function readValues(field: OpenField, step: number, window: Window, told: string | undefined): Float64Array {
+  const { file, variables, axes } = field;
+  let sum: Float64Array | undefined;
+  for (const variable of variables) {
+    const { factor, kind, moist } = moleFractionUnit(variable, file.path, told);
+    const values = readWindow(variable, axes, step, window).map((value) => value * factor);
+    if (moist) {
+      const humidity = HUMIDITIES.find((name) => file.has(name) && sameShape(file.variable(name), variable));
+      if (humidity === undefined) {
+        throw new InputError({
+          where: `${file.path}: variable "${variable.name}"`,
+          found: "CO2 per moist air, and no specific humidity beside it",
+          expected: `CO2 in dry air, or one of ${HUMIDITIES.join(", ")} on the same levels`,
+          remedy: "fetch specific humidity with it",
+        });
+      }
+      dryOut(values, readWindow(file.variable(humidity), axes, step, window), kind);
+    }
+    if (sum === undefined) sum = values;
+    else for (let i = 0; i < sum.length; i++) sum[i] += values[i];
+  }
+  return sum!;
+}
+
+function sameShape(a: NetcdfVariable, b: NetcdfVariable): boolean {
+  return a.shape.length === b.shape.length && a.shape.every((size, i) => size === b.shape[i]);
+}
+
+/** [interface or level][row][column], [Pa] */
+function readPressures({ file, axes, pressure }: OpenField, step: number, window: Window, marks: number): Float64Array {
+  if (pressure.kind === "variable") {
+    const factor = pressureFactor(file, pressure.variable);
+    return readWindow(pressure.variable, axes, step, window).map((value) => value * factor);
+  }
+  const { a, b, surface } = pressure;
+  const points = window.rows * window.columns;
+  const factor = surface === undefined ? 1 : pressureFactor(file, surface);
+  const ps = surface === undefined ? undefined : readWindow(surface, axes, step, window);
+  const pressures = new Float64Array(marks * points);
+  for (let k = 0; k < marks; k++) {
+    for (let p = 0; p < points; p++) pressures[k * points + p] = a[k] + (ps === undefined ? 0 : b[k] * factor * ps[p]);
+  }
+  return pressures;
+}
+
+function turn(field: Float64Array, levels: number, points: number): void {
+  for (let low = 0, high = levels - 1; low < high; low++, high--) {
+    const kept = field.slice(low * points, (low + 1) * points);
+    field.copyWithin(low * points, high * points, (high + 1) * points);
+    field.set(kept, high * points);
+  }
+}
+
+/** Points under the ground, which pressure levels leave empty, take the value above them. */
+function checkValues(
+  values: Float64Array,
+  pressures: Float64Array,
+  points: number,
+  levels: number,
+  layered: boolean,
+  where: string,
+): void {
+  for (let k = levels - 1; k >= 0; k--) {
+    for (let p = 0, at = k * points; p < points; p++, at++) {
+      const falls = k + 1 === levels && !layered ? pressures[at] > 0 : pressures[at] > pressures[at + points];
+      if (!falls)
+        throw fault(where, `a pressure of ${pressures[at]} Pa in level ${k}`, "pressures that fall with height");
+      if (Number.isNaN(values[at]) && !layered && k + 1 < levels) values[at] = values[at + points];
+      if (values[at] >= PLAUSIBLE[0] && values[at] <= PLAUSIBLE[1]) continue;
+      const found = Number.isNaN(values[at]) ? "no number (NaN or fill value)" : `${1e6 * values[at]} ppm`;
+      throw fault(where, found, `${1e6 * PLAUSIBLE[0]} to ${1e6 * PLAUSIBLE[1]} ppm of CO2`);
+    }
+  }
+}
+
+function fault(where: string, found: string, expected: string): InputError {
+  return new InputError({ where, found, expected, remedy: "check the variable, its units and levels" });
+}
+
+/** Bilinear, [cell][level], as departures from one of the four: equal values give that value. */
+function ontoCells(field: Float64Array, levels: number, points: number, stencil: Stencil): Float64Array {
+  const { index, weight } = stencil;
+  const out = new Float64Array(stencil.points * levels);
+  for (let cell = 0, n = 0; cell < stencil.points; cell++, n += 4) {
+    for (let k = 0, at = 0; k < levels; k++, at += points) {
+      const base = field[at + index[n]];
+      out[cell * levels + k] =
+        base +
+        weight[n + 1] * (field[at + index[n + 1]] - base) +
+        weight[n + 2] * (field[at + index[n + 2]] - base) +
+        weight[n + 3] * (field[at + index[n + 3]] - base);
+    }
+  }
+  return out;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
