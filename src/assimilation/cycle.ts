@@ -6,7 +6,7 @@
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { AnalysisDiagnostic } from "../filters/analysis.js";
 import type { Time } from "../time.js";
-import type { HourlyForcing } from "../transport/hourlyForcing.js";
+import type { Forcing } from "../transport/hourlyForcing.js";
 import type { TransportModel } from "../transport/transportModel.js";
 import type { SoundingResult } from "./analysisStep.js";
 import type { SimulatedSounding, SoundingSchedule } from "./soundings.js";
@@ -14,7 +14,7 @@ import type { SimulatedSounding, SoundingSchedule } from "./soundings.js";
 /** What a cycle is made of. */
 export interface CycleParts {
   readonly transport: TransportModel;
-  readonly forcing: (time: Time) => HourlyForcing;
+  readonly forcing: Forcing;
   readonly soundings: SoundingSchedule;
   /** Sets the lateral boundary of the transport for the hour that starts at `time`. */
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
@@ -47,12 +47,12 @@ export async function runCycle(parts: CycleParts, start: Time, end: Time, record
   const { transport, forcing, soundings } = parts;
   for (let time = start; time < end; time += SECONDS_PER_HOUR) {
     const next = time + SECONDS_PER_HOUR;
-    const hour = forcing(time);
+    const hour = await forcing(time);
     soundings.before(time, transport.state, hour.surfacePressure);
 
     await parts.emit(time);
     parts.setBoundary(time, hour.surfacePressure);
-    transport.advance(hour.flow, hour.exchange, hour.nonLocal);
+    transport.advance(hour.flow, hour.exchange, hour.nonLocal, hour);
 
     const results = parts.compare(next, soundings.at(next, transport.state, hour.surfacePressureEnd));
     const diagnostics = parts.analyse(next, results);

@@ -19,26 +19,9 @@ export interface Air {
 
 /** @param surfacePressure [row][column], [Pa] */
 export function setInitialState(state: Ensemble, air: Air, time: Time, surfacePressure: Float64Array): void {
-  const { grid, vertical } = air;
-  const fields = air.perturbations.initial();
-  for (let level = 0; level < vertical.levels; level++) {
-    for (let cell = 0; cell < grid.cells; cell++) {
-      const start = (level * grid.cells + cell) * state.layout.lanes;
-      setLanes(
-        state.data,
-        start,
-        state.layout,
-        state.reference,
-        air,
-        fields,
-        undefined,
-        level,
-        cell,
-        time,
-        surfacePressure[cell],
-      );
-    }
-  }
+  const cells = Int32Array.from({ length: air.grid.cells }, (_, cell) => cell);
+  const { data, layout, reference } = state;
+  setLanes(data, cells, layout, reference, air, air.perturbations.initial(), undefined, time, surfacePressure);
 }
 
 /**
@@ -55,47 +38,44 @@ export function setBoundary(
   surfacePressure: Float64Array,
 ): void {
   const fields = air.perturbations.boundary(time, perimeterCells);
-  const positions = perimeterCells.length;
-  for (let level = 0; level < air.vertical.levels; level++) {
-    for (let position = 0; position < positions; position++) {
-      const cell = perimeterCells[position];
-      const start = (level * positions + position) * layout.lanes;
-      setLanes(
-        boundary,
-        start,
-        layout,
-        reference,
-        air,
-        fields,
-        air.perturbations.offset,
-        level,
-        cell,
-        time,
-        surfacePressure[cell],
-      );
-    }
-  }
+  const { offset } = air.perturbations;
+  setLanes(boundary, perimeterCells, layout, reference, air, fields, offset, time, surfacePressure);
 }
 
+/** @param target [level][index in `cells`][lane] */
 function setLanes(
   target: Float32Array,
-  start: number,
+  cells: Int32Array,
   layout: LaneLayout,
   reference: number,
   air: Air,
-  fields: PerturbationFields,
+  { low, high }: PerturbationFields,
   offset: Float64Array | undefined,
-  level: number,
-  cell: number,
   time: Time,
-  surfacePressure: number,
+  surfacePressure: Float64Array,
 ): void {
-  const pressure = levelPressure(air.vertical, level, surfacePressure);
-  const anomaly = air.background.moleFraction(air.grid.latitude[cell], pressure, time) - reference;
-  const angle = blendAngle(pressure, surfacePressure);
-  const [low, high] = [Math.cos(angle), Math.sin(angle)];
-  for (let lane = 0; lane < layout.lanes; lane++) {
-    const departure = low * fields.low[lane][cell] + high * fields.high[lane][cell];
-    target[start + lane] = anomaly + departure + (offset === undefined ? 0 : offset[lane]);
+  const { vertical } = air;
+  const { lanes } = layout;
+  const means = new Float64Array(vertical.levels * cells.length);
+  air.background.layers(cells, time, vertical, surfacePressure, means);
+  const lower = new Float64Array(lanes);
+  const upper = new Float64Array(lanes);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    for (let lane = 0; lane < lanes; lane++) {
+      lower[lane] = low[lane][cell];
+      upper[lane] = high[lane][cell];
+    }
+    for (let level = 0, row = i; level < vertical.levels; level++, row += cells.length) {
+      const angle = blendAngle(levelPressure(vertical, level, surfacePressure[cell]), surfacePressure[cell]);
+      const cosine = Math.cos(angle);
+      const sine = Math.sin(angle);
+      const anomaly = means[row] - reference;
+      const start = row * lanes;
+      for (let lane = 0; lane < lanes; lane++) {
+        const departure = cosine * lower[lane] + sine * upper[lane];
+        target[start + lane] = anomaly + departure + (offset === undefined ? 0 : offset[lane]);
+      }
+    }
   }
 }

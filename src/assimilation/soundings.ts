@@ -3,6 +3,7 @@
  * (observations/timeWeights.ts), first the earlier hour, then the later one, where it is compared and analysed.
  * A column is y = w_before H(before) x(before) + w_after H(after) x(after), for every lane.
  */
+import type { Background } from "../fields/background.js";
 import type { Ensemble } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import { unitVector } from "../grids/sphere.js";
@@ -37,6 +38,7 @@ interface Entry {
 /**
  * @param soundings those that take part: in the domain and period, of good quality
  * @param start     of the run; what belongs to that very instant waits for the first forecast, an hour later
+ * @param background gives the air above the model top, where it knows it
  */
 export function scheduleSoundings(
   soundings: readonly ScreenedSounding[],
@@ -44,6 +46,7 @@ export function scheduleSoundings(
   vertical: VerticalCoordinate,
   interpolation: TimeInterpolation,
   start: Time,
+  background?: Pick<Background, "above">,
 ): SoundingSchedule {
   const byEarlier = new Map<Time, Entry[]>();
   const byLater = new Map<Time, Entry[]>();
@@ -64,15 +67,17 @@ export function scheduleSoundings(
       if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
     }
   }
-  const columnsAt = (entry: Entry, state: Ensemble, surfacePressure: Float64Array): Float64Array => {
+  const columnsAt = (entry: Entry, time: Time, state: Ensemble, surfacePressure: Float64Array): Float64Array => {
     const column = new Float64Array(state.layout.lanes);
-    simulateColumn(columnOperator(entry.sounding.retrieval, grid, vertical, surfacePressure), state, column);
+    const above = background?.above;
+    const airAbove = above && ((cell: number, pressure: number) => above(cell, pressure, time));
+    simulateColumn(columnOperator(entry.sounding.retrieval, grid, vertical, surfacePressure, airAbove), state, column);
     return column;
   };
   const at: SoundingSchedule["at"] = (time, state, surfacePressure) =>
     (byLater.get(time) ?? []).map((entry) => {
       const { early, weights, sounding, position } = entry;
-      const column = columnsAt(entry, state, surfacePressure);
+      const column = columnsAt(entry, time, state, surfacePressure);
       if (early !== undefined) {
         for (let lane = 0; lane < column.length; lane++) {
           column[lane] = weights.weightBefore * early[lane] + weights.weightAfter * column[lane];
@@ -82,7 +87,7 @@ export function scheduleSoundings(
     });
   return {
     before(time, state, surfacePressure) {
-      for (const entry of byEarlier.get(time) ?? []) entry.early = columnsAt(entry, state, surfacePressure);
+      for (const entry of byEarlier.get(time) ?? []) entry.early = columnsAt(entry, time, state, surfacePressure);
     },
     at,
   };

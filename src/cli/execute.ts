@@ -10,7 +10,8 @@ import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
 import { programVersion } from "./program.js";
-import { interruptible } from "./interrupt.js";
+import { canPrepareAhead, forcingThread } from "./forcingThread.js";
+import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
 
 const MOST_THREADS = 8;
@@ -19,25 +20,27 @@ export interface ExecuteOptions {
   /** Run folder in place of the file's. */
   readonly output?: string;
   readonly replace?: boolean;
+  readonly resume?: boolean;
 }
 
 /** @throws JdasError with what the user can mend */
 export async function execute(file: string, options: ExecuteOptions): Promise<void> {
   const parsed = parseExperiment(readExperiment(file), relative(process.cwd(), file) || file);
   const output = resolve(options.output ?? parsed.config.output);
+  const cores = availableParallelism();
   const started = Date.now();
   const folder = relative(process.cwd(), output) || ".";
-  const progress = interruptible(drawProgress(process.stderr), () => {
-    process.stderr.write(`\njdas: interrupted. ${whatIsLeft(folder)}\n`);
-  });
+  const progress = interruptible(drawProgress(process.stderr));
   try {
     const evaluation = await runExperiment(parsed, {
       inputFolder: dirname(resolve(file)),
       output,
       replace: options.replace ?? false,
+      resume: options.resume ?? false,
       progress,
       kernels: loadKernels,
-      threads: Math.min(MOST_THREADS, availableParallelism()),
+      forcingAhead: canPrepareAhead && cores > 1 ? forcingThread : undefined,
+      threads: Math.min(MOST_THREADS, cores),
       program: `openjdas ${programVersion()}`,
       node: process.version,
       now: () => new Date(),
@@ -47,6 +50,11 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
     process.stdout.write(`Done in ${seconds} s. Written to ${folder}/\n${describeFolder(fileNames(output))}`);
   } catch (error) {
     progress.end();
+    if (error instanceof Interruption) {
+      const onward = `Run it again with --resume and it goes on from its last whole day.`;
+      process.stderr.write(`\njdas: interrupted. ${whatIsLeft(folder)} ${onward}\n`);
+      process.exit(error.exitCode);
+    }
     if (error instanceof OutputError && options.output === undefined) {
       const key = `${parsed.place(["output"])}: output`;
       throw new OutputError(

@@ -11,7 +11,7 @@ import { gatherIngredients } from "../experiments/ingredients.js";
 import { parseTime } from "../time.js";
 import { toPpm } from "../units.js";
 import { readExperiment } from "./execute.js";
-import { interruptible } from "./interrupt.js";
+import { Interruption, interruptible } from "./interrupt.js";
 import { programVersion } from "./program.js";
 import { drawProgress } from "./progress.js";
 
@@ -44,9 +44,7 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
   const output = resolve(options.output);
   const parsed = parseExperiment(readExperiment(file), file);
   const started = new Date();
-  const progress = interruptible(drawProgress(process.stderr), () => {
-    process.stderr.write("\njdas: interrupted. Nothing was written.\n");
-  });
+  const progress = interruptible(drawProgress(process.stderr));
   const ingredients = await gatherIngredients(parsed, dirname(resolve(file)));
   try {
     const footprint = await soundingFootprint(ingredients, target, days, progress);
@@ -66,6 +64,11 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
     );
     process.stdout.write(describe(footprint, days));
     for (const path of paths) process.stdout.write(`  ${relative(process.cwd(), path)}\n`);
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof Interruption)) throw error;
+    process.stderr.write("\njdas: interrupted. Nothing was written.\n");
+    process.exit(error.exitCode);
   } finally {
     progress.end();
     ingredients.close();

@@ -22,8 +22,12 @@ export function verifyCommand(): Command {
     .description("prove the transport on this machine: what must hold, errors and orders, float32, threads")
     .option("--json <file>", "write the numbers as JSON")
     .option("--figure <folder>", "draw the flows with a known end: transport_verification.svg and .png")
-    .option("--weather <file>", "run in a weather file as well (may be given again)", collect)
-    .option("--long", "30 days of float32 beside float64, a finer resolution, whole days of weather (~10 minutes)")
+    .option(
+      "--weather <files...>",
+      "run in weather files as well, each by itself; those of MCIP are one weather",
+      collect,
+    )
+    .option("--long", "30 days of float32 beside float64, a finer resolution, whole days of weather (some minutes)")
     .action(verify);
 }
 

@@ -20,7 +20,7 @@ import type { Time } from "../time.js";
 import { fromPpm } from "../units.js";
 import type { ExperimentConfig } from "./configSchema.js";
 import { dailyBudget } from "./dailyBudget.js";
-import { createFluxEnsemble } from "./fluxEnsemble.js";
+import { createFluxEnsembles } from "./fluxEnsemble.js";
 import { createHourCounter } from "./hourCounter.js";
 import { imposedFluxes } from "./imposedFluxes.js";
 import type { Ingredients } from "./ingredients.js";
@@ -50,9 +50,7 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
   const layout = laneLayout(config.ensemble.members, passengers);
   const model = createForecastModel(ingredients, kernels, layout);
   const { transport } = model;
-  const fluxes = createFluxEnsemble(ingredients, kernels, layout);
-  // Perturbations of `persistent` do not depend on the state, so the same ensemble can run on without observations.
-  const free = fluxes.name === "persistent" ? createFluxEnsemble(ingredients, kernels, layout) : undefined;
+  const { estimated: fluxes, free } = createFluxEnsembles(ingredients, kernels, layout);
   const analyser = createAnalyser(kernels, layout, sphereGeometry(grid), localizationOf(config));
   const imposed = imposedFluxes(ingredients);
   const budget = dailyBudget(transport, [
@@ -62,6 +60,7 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
   ]);
   const fluxDays = recordFluxes(
     outlets.folder,
+    kernels,
     layout,
     regionMasks(grid, landFraction),
     fluxes,
@@ -76,8 +75,22 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
   const concentrations =
     outputs.concentration === "none"
       ? undefined
-      : recordConcentrations(outlets.folder, outputs.concentration === "daily" ? SECONDS_PER_DAY : SECONDS_PER_HOUR);
+      : recordConcentrations(
+          outlets.folder,
+          kernels,
+          layout,
+          outputs.concentration === "daily" ? SECONDS_PER_DAY : SECONDS_PER_HOUR,
+        );
   const counter = createHourCounter(period.start);
+  let present = period.start;
+  const save = (): RunState => ({
+    time: present,
+    moleFraction: transport.state.data,
+    airMass: transport.airMass,
+    fluxes: fluxes.save(),
+    backgroundFluxes: fluxDays.save(),
+    ...counter.save(),
+  });
   const recorder: CycleRecorder = {
     async hour(time, surfacePressure, results, diagnostics) {
       outlets.soundings.control(results);
@@ -85,12 +98,15 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
       await concentrations?.hour(time, transport.state, surfacePressure);
       const end = time + SECONDS_PER_HOUR;
       for (const day of fluxes.finishedDays(time, end >= period.end)) await fluxDays.finish(day);
+      const report = counter.count(time, diagnostics);
+      present = end;
       if (end % SECONDS_PER_DAY === 0) {
         for (const [run, terms] of budget.endDay()) outlets.budgets.add(run, end - SECONDS_PER_DAY, terms);
         await outlets.budgets.write();
         await outlets.soundings.write();
+        await outlets.checkpoints?.write("analysis", save());
       }
-      await outlets.progress.hour(counter.count(time, diagnostics));
+      await outlets.progress.hour(report);
     },
   };
   const parts: CycleParts = {
@@ -103,21 +119,12 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
       completeEmission(transport.emission, layout, imposed, time);
     },
   };
-  let present = period.start;
   return {
-    async advance(until) {
-      await runCycle(parts, present, until, recorder);
-      present = until;
-    },
-    save: () => ({
-      time: present,
-      moleFraction: transport.state.data,
-      airMass: transport.airMass,
-      fluxes: fluxes.save(),
-      backgroundFluxes: fluxDays.save(),
-    }),
+    advance: (until) => runCycle(parts, present, until, recorder),
+    save,
     resume(state) {
       present = state.time;
+      counter.resume(state);
       transport.state.data.set(state.moleFraction);
       transport.begin(state.airMass);
       fluxes.resume(state.fluxes);
@@ -155,7 +162,14 @@ function inference(
     transport,
     forcing,
     setBoundary,
-    soundings: scheduleSoundings(candidates, grid, vertical, config.observations.time, config.period.start),
+    soundings: scheduleSoundings(
+      candidates,
+      grid,
+      vertical,
+      config.observations.time,
+      config.period.start,
+      ingredients.background,
+    ),
     compare: (_, simulated) => compare(simulated, settings),
     analyse(time, results) {
       const admitted = admit(results, settings.gate);

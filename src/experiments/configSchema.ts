@@ -45,12 +45,20 @@ const longitudeLatitudeGrid = z.strictObject({
   columns: z.int().min(8).max(1000),
   rows: z.int().min(8).max(1000),
 });
-const grid = z.union([z.enum(gridPresets), projectedGrid, longitudeLatitudeGrid]);
+/** `source`: that of the meteorology. */
+const grid = z.union([z.enum([...gridPresets, "source"]), projectedGrid, longitudeLatitudeGrid]);
 
+/** `source`: the layers of the meteorology. */
 const vertical = z.union([
-  z.enum(verticalPresets),
+  z.enum([...verticalPresets, "source"]),
   z.strictObject({ sigma: z.array(z.number().min(0).max(1)).min(3), topHPa: z.number().min(0.01).max(500) }),
   z.strictObject({ aPa: z.array(z.number()).min(3), b: z.array(z.number()).min(3) }),
+]);
+
+const dates = z.union([
+  z.literal("as-is"),
+  z.literal("held-steady"),
+  z.strictObject({ shiftFrom: time, shiftTo: time }),
 ]);
 
 const meteorology = z.discriminatedUnion("source", [
@@ -58,10 +66,13 @@ const meteorology = z.discriminatedUnion("source", [
   z.strictObject({
     source: z.literal("gridded"),
     files,
-    dates: z
-      .union([z.literal("as-is"), z.literal("held-steady"), z.strictObject({ shiftFrom: time, shiftTo: time })])
-      .default("as-is"),
+    dates: dates.default("as-is"),
     boundaryLayer: z.enum(["source", "diurnal"]).default("source"),
+  }),
+  z.strictObject({
+    source: z.literal("mcip"),
+    files,
+    dates: z.union([z.literal("as-is"), z.strictObject({ shiftFrom: time, shiftTo: time })]).default("as-is"),
   }),
 ]);
 
@@ -79,13 +90,24 @@ const flux = z.union([
   }),
 ]);
 
-const background = z.strictObject({
-  /** Mole fraction of initial state and lateral boundary: analytic, or the mean of the retrievals' own priors. */
-  source: z.enum(["synthetic", "retrieval-priors"]),
+const perturbations = {
   /** Smooth perturbations of the initial state and of the boundary [ppm], and one boundary offset a member. */
   perturbationPpm: z.number().min(0).default(0.7),
   boundaryOffsetPpm: z.number().min(0).default(0.4),
-});
+};
+/** Mole fraction of initial state, lateral boundary and stratosphere. */
+const background = z.discriminatedUnion("source", [
+  /** Analytic, or the mean of the retrievals' own priors. */
+  z.strictObject({ source: z.enum(["synthetic", "retrieval-priors"]), ...perturbations }),
+  z.strictObject({
+    source: z.literal("netcdf"),
+    files,
+    variable: z.string().optional(),
+    units: z.string().optional(),
+    dates: dates.default("as-is"),
+    ...perturbations,
+  }),
+]);
 
 const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ expectedDepartures: positive })]);
 
@@ -167,9 +189,15 @@ export const experimentSchema = z
     vertical: vertical.default("jdas-15"),
     timeStepMinutes: z
       .union([z.literal(5), z.literal(10), z.literal(15), z.literal(20), z.literal(30), z.literal(60)])
-      .default(15),
+      .default(20),
     /** Vertical mixing: local diffusion, or ACM2 (Pleim 2007) with its non-local exchange in convective columns. */
     mixing: z.enum(["local", "acm2"]).default("local"),
+    /** Share of city in a cell, which raises the least vertical diffusivity: none, from inhabitants, or the weather's. */
+    urbanFraction: z.enum(["none", "cities", "meteorology"]).default("none"),
+    /** CMAQ's multiscale horizontal diffusion; next to nil on cells of 64 km. */
+    horizontalDiffusion: z.enum(["none", "multiscale"]).default("none"),
+    /** Sub-grid deep convection of tracers, by the weather's own mass flux or a bulk scheme. */
+    deepConvection: z.enum(["none", "bulk"]).default("none"),
     threads: z.int().min(1).max(64).optional(),
     runs: z
       .array(z.enum(["control", "analysis", "posterior"]))
@@ -195,13 +223,30 @@ export const experimentSchema = z
         rtps: z.number().min(0).max(1).default(0),
       })
       .prefault({}),
-    outputs: z.strictObject({ concentration: z.enum(["daily", "hourly", "none"]).default("daily") }).prefault({}),
+    outputs: z
+      .strictObject({
+        concentration: z.enum(["daily", "hourly", "none"]).default("daily"),
+        /** State to go on from, at the end of each simulated day. */
+        checkpoint: z.enum(["daily", "none"]).default("daily"),
+      })
+      .prefault({}),
   })
   .superRefine((config, context) => {
     const fault = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: "custom", path, message });
     if (config.runs.includes("posterior") && !config.runs.includes("analysis")) {
       fault(["runs"], '"posterior" needs the fluxes of "analysis": add it');
+    }
+    for (const key of ["grid", "vertical"] as const) {
+      if (config.meteorology.source === "mcip" && config[key] !== "source") {
+        fault([key], `MCIP comes on its own grid and layers: write "${key}: source"`);
+      }
+    }
+    if (config.meteorology.source !== "mcip" && config.grid === "source") {
+      fault(["grid"], '"source" takes it from the meteorology, which only source "mcip" can give');
+    }
+    if (config.meteorology.source === "synthetic" && config.vertical === "source") {
+      fault(["vertical"], '"source" takes it from the meteorology, which source "synthetic" cannot give');
     }
     const needsObservations = config.runs.includes("analysis") || config.twin !== undefined;
     if (needsObservations && config.observations === undefined)

@@ -15,7 +15,7 @@ const FATE_TEXT: Readonly<Record<Fate, string>> = {
 };
 
 export function describeIngredients(ingredients: Ingredients): string[] {
-  const { config, grid, vertical, weather, fluxes, retrievals, screening, remarks } = ingredients;
+  const { config, grid, vertical, weather, fluxes, background, retrievals, screening, remarks } = ingredients;
   const { period } = config;
   const spacing = grid.projection.definition === "longlat" ? `${grid.dx} x ${grid.dy} degrees` : `${grid.dx / 1000} km`;
   const lines = [
@@ -25,6 +25,7 @@ export function describeIngredients(ingredients: Ingredients): string[] {
     `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
     `  weather      ${weather.title}`,
     ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
+    `  background   ${background.title}`,
   ];
   if (retrievals !== undefined && screening !== undefined) {
     lines.push(`  soundings    ${retrievals.title}: ${retrievals.retrievals.length} read`);

@@ -2,24 +2,32 @@
  * One experiment from its file to its evaluation: CTRL, AN and FC as configured, then the tables and the figure.
  * A twin experiment is the same program with soundings made from a truth that rides along.
  */
+import type { ModelState, RunState } from "../assimilation/runState.js";
 import { SECONDS_PER_HOUR } from "../constants.js";
+import { InputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { writeEvaluation } from "../evaluation/evaluate.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
-import { describeInputs } from "../io/inputFiles.js";
-import { prepareRunFolder } from "../io/runFolder.js";
+import { newestCheckpoint, type Stage } from "../io/checkpoint.js";
+import { configurationHash } from "../io/configurationIdentity.js";
+import { describeInputs, type InputRecord } from "../io/inputFiles.js";
+import { prepareRunFolder, removeCheckpoints, reopenRunFolder } from "../io/runFolder.js";
 import { type RunRecord, writeRunRecord } from "../io/runRecord.js";
 import type { Kernels } from "../kernels/load.js";
 import { countFates, fates, totalOf } from "../observations/fate.js";
 import type { ScreenedSounding } from "../observations/quality.js";
+import { formatTime } from "../time.js";
 import { recordedConfiguration } from "./recordedConfiguration.js";
 import { createAnalysisRun } from "./analysis.js";
+import { type PickedUp, pickUp, recordCheckpoints } from "./checkpoints.js";
 import type { ParsedExperiment } from "./config.js";
 import { describeIngredients } from "./describe.js";
+import { type ForcingOrder, forcingOrder, type OpenForcing } from "./forcing.js";
 import { type ForwardRun, runForward } from "./forward.js";
 import { imposedFluxes } from "./imposedFluxes.js";
 import { gatherIngredients, type Ingredients } from "./ingredients.js";
-import type { Outlets } from "./outlets.js";
+import { forcingOf } from "./model.js";
+import type { Checkpoints, Outlets } from "./outlets.js";
 import { posteriorFluxes } from "./posteriorFluxes.js";
 import type { Progress } from "./progress.js";
 import { recordBudgets } from "./recording/budgets.js";
@@ -34,8 +42,12 @@ export interface Surroundings {
   readonly output: string;
   /** Whether an earlier run of the same configuration in the output folder gives way. */
   readonly replace: boolean;
+  /** Whether an earlier run of it in the output folder goes on from its newest checkpoint. */
+  readonly resume?: boolean;
   readonly progress: Progress;
   readonly kernels: (threads: number) => Promise<Kernels>;
+  /** Prepares the forcing of each hour ahead of it; absent where each is made when it is needed. */
+  readonly forcingAhead?: ((order: ForcingOrder) => OpenForcing) | undefined;
   /** Threads where the configuration names none. */
   readonly threads: number;
   readonly program: string;
@@ -51,12 +63,29 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
   const { config } = parsed;
   const { progress, now, output } = surroundings;
   const timer = createTimer(now);
-  const ingredients = await gatherIngredients(parsed, surroundings.inputFolder);
+  const gathered = await gatherIngredients(parsed, surroundings.inputFolder);
+  const ahead = surroundings.forcingAhead?.(forcingOrder(gathered));
+  const forcing = ahead?.forcing ?? forcingOf(gathered);
+  const ingredients: Ingredients = { ...gathered, forcing: (time) => timer.waiting("forcing", () => forcing(time)) };
+  let checkpoints: Checkpoints | undefined;
   try {
     const configuration = recordedConfiguration(config);
-    prepareRunFolder(output, configuration, { replace: surroundings.replace });
+    const earlier = surroundings.resume ? reopenRunFolder(output, configuration) : undefined;
+    if (!surroundings.resume) prepareRunFolder(output, configuration, { replace: surroundings.replace });
+    if (earlier?.finished !== undefined) {
+      progress.note(`This run is finished (${earlier.finished}): nothing is left to compute.`);
+      removeCheckpoints(output);
+      return await writeEvaluation(output, standardOverlays());
+    }
+    const identity = configurationHash(configuration);
+    const found = surroundings.resume
+      ? newestCheckpoint(output, identity, (reason) => progress.note(`  ! a checkpoint cannot be used: ${reason}`))
+      : undefined;
     for (const line of describeIngredients(ingredients)) progress.note(line);
-    const started = now().toISOString();
+    const inputs = await describeInputs(ingredients.files);
+    if (earlier !== undefined && found !== undefined) checkInputs(earlier, inputs);
+    const at = now().toISOString();
+    const started = found === undefined ? at : (earlier?.started ?? at);
     const folder: RunFolder = {
       path: output,
       grid: ingredients.grid,
@@ -65,13 +94,39 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       title: config.title,
       remarks: ingredients.remarks,
       program: surroundings.program,
-      history: `${started}: ${surroundings.program}, configuration in run.json`,
+      history: `${started}: ${(found && earlier?.versions.program) ?? surroundings.program}, configuration in run.json`,
     };
-    const outlets: Outlets = {
+    const recorders: Omit<Outlets, "checkpoints"> = {
       folder,
       soundings: recordSoundings(folder, ingredients.screening?.soundings ?? []),
       budgets: recordBudgets(folder),
       progress,
+    };
+    if (config.outputs.checkpoint === "daily") {
+      checkpoints = recordCheckpoints(recorders, identity, (stage) => timer.until(stage));
+    }
+    const outlets: Outlets = { ...recorders, checkpoints };
+    const picked = found && pickUp(found, recorders);
+    if (surroundings.resume) {
+      progress.note(
+        picked === undefined
+          ? "No checkpoint to go on from: the run starts at its beginning."
+          : `Goes on from ${formatTime(picked.state.time)} of "${picked.stage}".`,
+      );
+    }
+    if (picked !== undefined) {
+      timer.add(picked.timings);
+      if (picked.program !== surroundings.program) {
+        progress.note(
+          `  ! the checkpoint was written by ${picked.program}: results from here on may differ from its own`,
+        );
+      }
+    }
+    const resumption = picked && {
+      at,
+      stage: picked.stage,
+      time: formatTime(picked.state.time),
+      program: surroundings.program,
     };
     const record: RunRecord = {
       title: config.title,
@@ -80,8 +135,9 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       configuration,
       versions: { program: surroundings.program, node: surroundings.node },
       seed: config.seed,
-      inputs: await describeInputs(ingredients.files),
+      inputs,
       started,
+      ...(resumption && { resumed: [...(earlier?.resumed ?? []), resumption] }),
       timings: {},
       counts: {},
       budget: {},
@@ -90,17 +146,24 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
     timer.lap("preparation");
 
     const kernels = await surroundings.kernels(config.threads ?? surroundings.threads);
+    const { description } = kernels;
+    progress.note(`  kernels      ${description}`);
     try {
       if (config.runs.includes("analysis")) {
         const { start, end } = config.period;
-        progress.begin(`AN, ${config.ensemble.members} members`, (end - start) / SECONDS_PER_HOUR);
-        await createAnalysisRun(ingredients, kernels, outlets).advance(end);
-        progress.end();
+        const state = picked?.stage === "analysis" ? (picked.state as RunState) : undefined;
+        if (picked === undefined || (state !== undefined && state.time < end)) {
+          progress.begin(`AN, ${config.ensemble.members} members`, (end - start) / SECONDS_PER_HOUR);
+          const run = createAnalysisRun(ingredients, kernels, outlets);
+          if (state !== undefined) run.resume(state);
+          await run.advance(end);
+          progress.end();
+        }
         timer.lap("analysis");
       } else if (config.runs.includes("control")) {
         // Nothing is assimilated: every good sounding of the domain validates.
         for (const sounding of comparable(ingredients)) sounding.fate = "validation";
-        await runForward(controlRun(ingredients), ingredients, kernels, outlets);
+        await runForward(controlRun(ingredients), ingredients, kernels, outlets, stateOf(picked, "control"));
         timer.lap("control");
       }
     } finally {
@@ -110,24 +173,57 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       // A memory of its own: what the analysis held is given back first.
       const forward = await surroundings.kernels(config.threads ?? surroundings.threads);
       try {
-        await runForward(posteriorRun(ingredients, folder), ingredients, forward, outlets);
+        await runForward(
+          posteriorRun(ingredients, folder),
+          ingredients,
+          forward,
+          outlets,
+          stateOf(picked, "posterior"),
+        );
       } finally {
         await forward.close();
       }
       timer.lap("posterior");
     }
+    await checkpoints?.settle();
     const finished: RunRecord = {
       ...record,
+      versions: { ...record.versions, kernels: description },
       finished: now().toISOString(),
       timings: timer.laps(),
       counts: countsOf(ingredients),
       budget: outlets.budgets.summary(),
     };
     writeRunRecord(output, finished);
-    return await writeEvaluation(output, standardOverlays());
+    const evaluation = await writeEvaluation(output, standardOverlays());
+    removeCheckpoints(output);
+    return evaluation;
   } finally {
-    ingredients.close();
+    try {
+      await checkpoints?.settle();
+    } finally {
+      await ahead?.close();
+      ingredients.close();
+    }
   }
+}
+
+function stateOf(picked: PickedUp | undefined, stage: Stage): ModelState | undefined {
+  return picked?.stage === stage ? picked.state : undefined;
+}
+
+/** @throws InputError where a file is not what the run began with */
+function checkInputs({ inputs: earlier }: RunRecord, inputs: readonly InputRecord[]): void {
+  const known = new Set(earlier.map(({ sha256 }) => sha256));
+  const faults = inputs
+    .filter(({ sha256 }) => !known.has(sha256))
+    .map(({ path }) => ({
+      where: path,
+      found: "a file that the run did not begin with",
+      expected: "the inputs that run.json lists",
+      remedy: "bring the earlier file back, or begin anew (--replace)",
+    }));
+  if (faults.length > 0) throw new InputError(faults);
 }
 
 function controlRun(ingredients: Ingredients): ForwardRun {
@@ -167,15 +263,35 @@ function countsOf({ screening }: Ingredients): Record<string, number> {
   return Object.fromEntries(fates.map((fate) => [fate, totalOf(table, fate)]));
 }
 
-/** Wall-clock seconds of named parts. */
-function createTimer(now: () => Date): { lap(name: string): void; laps(): Record<string, number> } {
+/** Wall-clock seconds of named parts, one after the other, and of what was waited for within them. */
+interface Timer {
+  lap(name: string): void;
+  /** Takes over the seconds of an earlier run. */
+  add(earlier: Readonly<Record<string, number>>): void;
+  /** As `laps`, with what the present part has taken so far. */
+  until(name: string): Record<string, number>;
+  waiting<T>(name: string, wait: () => T | Promise<T>): Promise<T>;
+  laps(): Record<string, number>;
+}
+
+function createTimer(now: () => Date): Timer {
   const laps: Record<string, number> = {};
   let last = now().getTime();
   return {
     lap(name) {
       const time = now().getTime();
-      laps[name] = (time - last) / 1000;
+      laps[name] = (laps[name] ?? 0) + (time - last) / 1000;
       last = time;
+    },
+    add(earlier) {
+      for (const [name, seconds] of Object.entries(earlier)) laps[name] = (laps[name] ?? 0) + seconds;
+    },
+    until: (name) => ({ ...laps, [name]: (laps[name] ?? 0) + (now().getTime() - last) / 1000 }),
+    async waiting(name, wait) {
+      const start = now().getTime();
+      const result = await wait();
+      laps[name] = (laps[name] ?? 0) + (now().getTime() - start) / 1000;
+      return result;
     },
     laps: () => laps,
   };

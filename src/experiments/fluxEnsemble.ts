@@ -1,6 +1,7 @@
 /** The flux ensemble that the configuration names. */
 import type { FluxEnsemble } from "../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { createPaperEnsemble } from "../assimilation/fluxEnsembles/paper.js";
+import { parameters, parameterScales } from "../assimilation/fluxEnsembles/parameterScales.js";
 import { createPersistentEnsemble } from "../assimilation/fluxEnsembles/persistent.js";
 import { createCorrelation } from "../fields/correlatedNoise.js";
 import type { LaneLayout } from "../fields/ensemble.js";
@@ -8,26 +9,37 @@ import type { Kernels } from "../kernels/load.js";
 import { randomField } from "../random.js";
 import type { Ingredients } from "./ingredients.js";
 
-export function createFluxEnsemble(ingredients: Ingredients, kernels: Kernels, layout: LaneLayout): FluxEnsemble {
+export interface FluxEnsembles {
+  readonly estimated: FluxEnsemble;
+  /**
+   * The same ensemble without observations, which tells the spread of prior totals: only that of `persistent` can run
+   * on its own, as its perturbations do not depend on the state.
+   */
+  readonly free: FluxEnsemble | undefined;
+}
+
+export function createFluxEnsembles(ingredients: Ingredients, kernels: Kernels, layout: LaneLayout): FluxEnsembles {
   const { config, grid, landFraction, fluxes: prior } = ingredients;
   const { ensemble, seed } = config;
-  const allocate = (length: number): Float32Array => kernels.memory.float32(length);
   switch (ensemble.form) {
     case "persistent": {
       const correlation = createCorrelation(grid, 1000 * ensemble.correlationKm);
-      return createPersistentEnsemble({
+      const inputs = {
         layout,
-        grid,
         landFraction,
         prior,
+        scales: parameterScales(grid, landFraction, prior),
         lagDays: ensemble.lagDays,
-        draw: (member, step) => correlation.sample(randomField(seed, "fluxParameter", member, step)),
-        allocate,
-      });
+        draw: remembered(parameters.length, (member, step) =>
+          correlation.sample(randomField(seed, "fluxParameter", member, step)),
+        ),
+        kernels,
+      };
+      return { estimated: createPersistentEnsemble(inputs), free: createPersistentEnsemble(inputs) };
     }
     case "paper":
-    case "paper-stabilised":
-      return createPaperEnsemble({
+    case "paper-stabilised": {
+      const estimated = createPaperEnsemble({
         ...ensemble,
         layout,
         cells: grid.cells,
@@ -36,7 +48,25 @@ export function createFluxEnsemble(ingredients: Ingredients, kernels: Kernels, l
           const field = randomField(seed, "paperFlux", member, step);
           return Float64Array.from({ length: grid.cells }, (_, cell) => field.normal(cell));
         },
-        allocate,
+        allocate: (length) => kernels.memory.float32(length),
       });
+      return { estimated, free: undefined };
+    }
   }
+}
+
+type Draw = (member: number, step: number) => Float64Array;
+
+/** Keeps the fields of the newest steps, so that two ensembles of the same noise draw it once. */
+function remembered(steps: number, draw: Draw): Draw {
+  const known = new Map<number, Float64Array[]>();
+  return (member, step) => {
+    let fields = known.get(step);
+    if (fields === undefined) {
+      fields = [];
+      known.set(step, fields);
+      for (const old of known.keys()) if (known.size > steps) known.delete(old);
+    }
+    return (fields[member] ??= draw(member, step));
+  };
 }

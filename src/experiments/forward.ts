@@ -4,6 +4,7 @@
  */
 import { compare } from "../assimilation/analysisStep.js";
 import { type CycleRecorder, runCycle } from "../assimilation/cycle.js";
+import type { ModelState } from "../assimilation/runState.js";
 import { scheduleSoundings } from "../assimilation/soundings.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { laneLayout } from "../fields/ensemble.js";
@@ -31,11 +32,13 @@ export interface ForwardRun {
   readonly writesConcentrations: boolean;
 }
 
+/** @param from a state of an earlier run at a 00:00 UTC, to go on from */
 export async function runForward(
   run: ForwardRun,
   ingredients: Ingredients,
   kernels: Kernels,
   outlets: Outlets,
+  from?: ModelState,
 ): Promise<void> {
   const { config, grid, vertical } = ingredients;
   const { period } = config;
@@ -47,7 +50,7 @@ export async function runForward(
   const interval = config.outputs.concentration === "hourly" ? SECONDS_PER_HOUR : SECONDS_PER_DAY;
   const concentrations =
     run.writesConcentrations && config.outputs.concentration !== "none"
-      ? recordConcentrations(outlets.folder, interval)
+      ? recordConcentrations(outlets.folder, kernels, layout, interval)
       : undefined;
   const recorder: CycleRecorder = {
     async hour(time, surfacePressure, results) {
@@ -56,10 +59,16 @@ export async function runForward(
       const end = time + SECONDS_PER_HOUR;
       if (end % SECONDS_PER_DAY === 0) {
         for (const [name, terms] of budget.endDay()) outlets.budgets.add(name, end - SECONDS_PER_DAY, terms);
+        const { state, airMass } = transport;
+        await outlets.checkpoints?.write(run.name, { time: end, moleFraction: state.data, airMass });
       }
       await outlets.progress.hour(counter.count(time, []));
     },
   };
+  if (from !== undefined) {
+    transport.state.data.set(from.moleFraction);
+    transport.begin(from.airMass);
+  }
   outlets.progress.begin(run.label, (period.end - period.start) / SECONDS_PER_HOUR);
   const settings = observationSettings(ingredients, layout);
   await runCycle(
@@ -67,7 +76,14 @@ export async function runForward(
       transport,
       forcing: model.forcing,
       setBoundary: model.setBoundary,
-      soundings: scheduleSoundings(run.soundings, grid, vertical, config.observations?.time ?? "linear", period.start),
+      soundings: scheduleSoundings(
+        run.soundings,
+        grid,
+        vertical,
+        config.observations?.time ?? "linear",
+        period.start,
+        ingredients.background,
+      ),
       async emit(time) {
         const flux = await run.flux(time);
         for (let cell = 0; cell < grid.cells; cell++) {
@@ -78,7 +94,7 @@ export async function runForward(
       analyse: () => [],
       review() {},
     },
-    period.start,
+    from?.time ?? period.start,
     period.end,
     recorder,
   );

@@ -8,10 +8,18 @@ import type { HourReport } from "./progress.js";
 /** Soundings over which the root mean square departure is taken. */
 const WINDOW = 50;
 
+export interface HourCounterState {
+  readonly assimilated: number;
+  /** Squares of the last departures [ppm2]. */
+  readonly departures: readonly number[];
+}
+
 export interface HourCounter {
   readonly assimilated: number;
   /** @param time start of the hour just done */
   count(time: Time, diagnostics: readonly AnalysisDiagnostic[]): HourReport;
+  save(): HourCounterState;
+  resume(state: HourCounterState): void;
 }
 
 export function createHourCounter(start: Time): HourCounter {
@@ -20,6 +28,11 @@ export function createHourCounter(start: Time): HourCounter {
   return {
     get assimilated() {
       return assimilated;
+    },
+    save: () => ({ assimilated, departures: recent }),
+    resume(state) {
+      assimilated = state.assimilated;
+      recent.splice(0, recent.length, ...state.departures);
     },
     count(time, diagnostics) {
       assimilated += diagnostics.length;

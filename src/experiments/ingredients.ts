@@ -3,8 +3,9 @@
  * opened and checked here, before anything is computed or written; every fault is reported at once.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
+import { netcdfBackground } from "../backgrounds/sources/netcdf.js";
 import { CoverageError } from "../errors.js";
-import { type Background, syntheticBackground } from "../fields/background.js";
+import { type Background, onGrid, syntheticBackground } from "../fields/background.js";
 import { type PriorFluxes, priorFluxes } from "../fluxes/priorFluxes.js";
 import { fluxComponents, type FluxSource } from "../fluxes/fluxSource.js";
 import { openFluxSources } from "../fluxes/sources/index.js";
@@ -14,19 +15,19 @@ import { landFraction } from "../grids/landFraction.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { naturalEarthLand } from "../io/naturalEarth.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
-import { griddedMeteorology } from "../meteorology/sources/gridded.js";
-import { syntheticMeteorology } from "../meteorology/sources/synthetic.js";
 import { priorBackground } from "../observations/priorBackground.js";
 import { type Screening, screenRetrievals } from "../observations/quality.js";
 import type { RetrievalSet } from "../observations/retrieval.js";
 import { readLite } from "../observations/sources/lite.js";
 import { syntheticOrbit } from "../observations/sources/synthetic.js";
+import type { Forcing } from "../transport/hourlyForcing.js";
 import type { ParsedExperiment } from "./config.js";
 import type { ExperimentConfig } from "./configSchema.js";
 import { fluxEnsembleRemarks } from "./fluxEnsembleRemarks.js";
-import { definitionOfGrid, definitionOfVertical } from "./domain.js";
+import { definitionOfGrid, definitionOfVertical, sourceDomain } from "./domain.js";
 import { type FaultGatherer, gatherFaults } from "./gatherFaults.js";
-import { findInputs, type InputPaths, weatherKey } from "./inputPaths.js";
+import { backgroundKey, findInputs, type InputPaths, weatherKey } from "./inputPaths.js";
+import { openWeather } from "./weather.js";
 
 export interface Ingredients {
   readonly config: ExperimentConfig;
@@ -35,6 +36,8 @@ export interface Ingredients {
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
   readonly weather: MeteorologySource;
+  /** What the weather does in each hour, where someone prepares it ahead. */
+  readonly forcing?: Forcing;
   readonly fluxes: PriorFluxes;
   /** Biosphere of the truth, in a twin experiment. */
   readonly truth: TruthFluxes | undefined;
@@ -56,8 +59,15 @@ export interface Ingredients {
 export async function gatherIngredients({ config, place }: ParsedExperiment, folder: string): Promise<Ingredients> {
   const faults = gatherFaults(place);
   const paths = await findInputs(config, folder, faults);
-  const grid = await faults.try(["grid"], () => createGrid(definitionOfGrid(config)));
-  const vertical = await faults.try(["vertical"], () => definitionOfVertical(config));
+  const { weather: weatherFiles } = paths;
+  const taken = config.grid === "source" || config.vertical === "source";
+  const source = await faults.try(config.grid === "source" ? weatherKey(config) : ["vertical"], () =>
+    weatherFiles === undefined ? undefined : sourceDomain(config, weatherFiles),
+  );
+  // Without the domain nothing else can be looked at.
+  if (taken && source === undefined) faults.check();
+  const grid = await faults.try(["grid"], () => createGrid(definitionOfGrid(config, source)));
+  const vertical = await faults.try(["vertical"], () => definitionOfVertical(config, source));
   const retrievals = await faults.try(["observations", "files"], () =>
     paths.observations === undefined ? undefined : readLite(paths.observations),
   );
@@ -66,10 +76,15 @@ export async function gatherIngredients({ config, place }: ParsedExperiment, fol
     throw new Error("unreachable: a missing grid is a fault");
   }
   const land = landFraction(grid, naturalEarthLand("50m"));
-  const weather = await openWeather(config, paths, grid, vertical, land, faults);
+  const weather = await faults.try(weatherKey(config), () =>
+    config.meteorology.source === "synthetic" || paths.weather !== undefined
+      ? openWeather(config, paths.weather ?? [], { grid, vertical, landFraction: land })
+      : undefined,
+  );
   const fluxes = await openFluxes(config, paths, grid, land, faults);
   try {
-    return await mix(config, { grid, vertical, land, weather, fluxes, retrievals }, faults);
+    const backgroundFiles = paths.background;
+    return await mix(config, { grid, vertical, land, weather, fluxes, retrievals, backgroundFiles }, faults);
   } catch (error) {
     weather?.close();
     fluxes.close();
@@ -86,6 +101,7 @@ interface Opened {
   readonly fluxes: PriorFluxes;
   /** Undefined where they are synthetic, absent, or could not be read. */
   readonly retrievals: RetrievalSet | undefined;
+  readonly backgroundFiles: readonly string[] | undefined;
 }
 
 async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGatherer): Promise<Ingredients> {
@@ -95,7 +111,16 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
   const surfacePressure = await faults.try(weatherKey(config), () => {
     if (weather === undefined) return undefined;
     weather.check(period.start, period.end);
-    return weather.at(period.start).surfacePressure;
+    return weather.airAt(period.start).surfacePressure;
+  });
+  await faults.try(["urbanFraction"], () => {
+    if (config.urbanFraction !== "meteorology" || weather === undefined || weather.urbanFraction !== undefined) return;
+    throw new CoverageError({
+      where: "urbanFraction",
+      found: `no urban fraction in ${weather.title}`,
+      expected: "weather that has one: PURB in GRIDCRO2D of MCIP",
+      remedy: "use cities or none",
+    });
   });
   const retrievals =
     opened.retrievals ??
@@ -105,10 +130,9 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
   const screening = await faults.try(["observations"], () =>
     retrievals === undefined ? undefined : screenRetrievals(retrievals, grid, period),
   );
-  const background = await faults.try(["background"], () => {
-    if (config.background.source === "synthetic") return syntheticBackground();
-    return retrievals === undefined ? undefined : priorBackground(retrievals);
-  });
+  const background = await faults.try(backgroundKey(config), () =>
+    openBackground(config, opened.backgroundFiles, grid, retrievals),
+  );
   const truth = await faults.try(["twin"], () => {
     if (twin === undefined) return undefined;
     const biosphere = fluxes.sources.find((source) => source.component === "biosphere");
@@ -127,7 +151,12 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
       respirationError: twin.respirationError,
     });
   });
-  faults.check();
+  try {
+    faults.check();
+  } catch (error) {
+    background?.close();
+    throw error;
+  }
   if (weather === undefined || background === undefined) {
     throw new Error("unreachable: what is missing is a fault");
   }
@@ -146,43 +175,53 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
       ...(twin === undefined ? [] : ["TWIN EXPERIMENT: the soundings are made from a known truth, none is measured."]),
       ...config.remarks,
       ...weather.remarks,
+      ...subgridRemarks(config),
       ...fluxes.remarks,
       ...(truth?.remarks ?? []),
       ...(config.runs.includes("analysis") ? fluxEnsembleRemarks(config.ensemble) : []),
       ...background.remarks,
       ...(retrievals?.remarks ?? []),
     ]),
-    files: [...new Set([...weather.files, ...fluxes.files, ...(retrievals?.files ?? [])])],
+    files: [...new Set([...weather.files, ...fluxes.files, ...(retrievals?.files ?? []), ...background.files])],
     close() {
       weather.close();
       fluxes.close();
+      background.close();
     },
   };
 }
 
-/** @returns undefined where it could not be opened, which is a fault */
-async function openWeather(
-  config: ExperimentConfig,
-  { weather: files }: InputPaths,
+/** Ready for the period. @returns undefined where something that it needs could not be read, which is a fault */
+async function openBackground(
+  { background, period }: ExperimentConfig,
+  files: readonly string[] | undefined,
   grid: Grid,
-  vertical: VerticalCoordinate,
-  land: Float64Array,
-  faults: FaultGatherer,
-): Promise<MeteorologySource | undefined> {
-  const { meteorology, seed } = config;
-  return faults.try(weatherKey(config), async () => {
-    if (meteorology.source === "synthetic") return syntheticMeteorology({ grid, vertical, landFraction: land, seed });
-    if (files === undefined) return undefined;
-    const { dates, boundaryLayer } = meteorology;
-    return griddedMeteorology({
-      grid,
-      vertical,
-      landFraction: land,
-      files,
-      dates: typeof dates === "string" ? { kind: dates } : { kind: "shift", seconds: dates.shiftTo - dates.shiftFrom },
-      boundaryLayer,
-    });
-  });
+  retrievals: RetrievalSet | undefined,
+): Promise<Background | undefined> {
+  switch (background.source) {
+    case "synthetic":
+      return onGrid(syntheticBackground(), grid);
+    case "retrieval-priors":
+      return retrievals === undefined ? undefined : onGrid(priorBackground(retrievals), grid);
+    case "netcdf": {
+      if (files === undefined) return undefined;
+      const { variable, units, dates } = background;
+      const opened = await netcdfBackground(grid, {
+        files,
+        variable,
+        units,
+        dates:
+          typeof dates === "string" ? { kind: dates } : { kind: "shift", seconds: dates.shiftTo - dates.shiftFrom },
+      });
+      try {
+        opened.check(period.start, period.end);
+        return opened;
+      } catch (error) {
+        opened.close();
+        throw error;
+      }
+    }
+  }
 }
 
 /** Those that can be opened and know the first and the last hour of the period; the others are faults. */
@@ -208,6 +247,18 @@ async function openFluxes(
     });
   }
   return priorFluxes(grid, sources);
+}
+
+/** What must be said of transport that the weather does not give. */
+function subgridRemarks({ urbanFraction, deepConvection }: ExperimentConfig): string[] {
+  return [
+    ...(urbanFraction === "cities"
+      ? ["urban fraction estimated from the inhabitants of cities (GeoNames, CC BY 4.0)"]
+      : []),
+    ...(deepConvection === "bulk"
+      ? ["deep convection by a bulk scheme where the weather has no updraft mass flux"]
+      : []),
+  ];
 }
 
 /** Each remark once, as a sentence. */

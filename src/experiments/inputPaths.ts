@@ -9,13 +9,15 @@ export interface InputPaths {
   /** Undefined where the weather needs no file, or a file is missing. */
   readonly weather: readonly string[] | undefined;
   readonly observations: readonly string[] | undefined;
+  /** Undefined where the background needs no file, or a file is missing. */
+  readonly background: readonly string[] | undefined;
   /** "none" where a file is missing. */
   readonly fluxes: Readonly<Record<FluxComponent, FluxChoice>>;
 }
 
 /** @param folder that paths in the configuration are relative to */
 export async function findInputs(config: ExperimentConfig, folder: string, faults: FaultGatherer): Promise<InputPaths> {
-  const { meteorology, observations, fluxes } = config;
+  const { meteorology, observations, fluxes, background } = config;
   const find = async (key: readonly string[], files: readonly string[] | undefined): Promise<string[] | undefined> =>
     files === undefined ? undefined : faults.try(key, () => expandInputFiles(files, folder));
   const flux = async (component: FluxComponent): Promise<FluxChoice> => {
@@ -25,8 +27,9 @@ export async function findInputs(config: ExperimentConfig, folder: string, fault
     return files === undefined ? "none" : { ...choice, files };
   };
   return {
-    weather: await find(weatherKey(config), meteorology.source === "gridded" ? meteorology.files : undefined),
+    weather: await find(weatherKey(config), meteorology.source === "synthetic" ? undefined : meteorology.files),
     observations: await find(["observations", "files"], observations?.files),
+    background: await find(backgroundKey(config), background.source === "netcdf" ? background.files : undefined),
     fluxes: {
       biosphere: await flux("biosphere"),
       ocean: await flux("ocean"),
@@ -38,5 +41,10 @@ export async function findInputs(config: ExperimentConfig, folder: string, fault
 
 /** The key that asks for the weather. */
 export function weatherKey({ meteorology }: ExperimentConfig): readonly string[] {
-  return meteorology.source === "gridded" ? ["meteorology", "files"] : ["meteorology"];
+  return meteorology.source === "synthetic" ? ["meteorology"] : ["meteorology", "files"];
+}
+
+/** The key that asks for the background. */
+export function backgroundKey({ background }: ExperimentConfig): readonly string[] {
+  return background.source === "netcdf" ? ["background", "files"] : ["background"];
 }

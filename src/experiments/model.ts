@@ -8,15 +8,22 @@ import { createCorrelation } from "../fields/correlatedNoise.js";
 import type { Background } from "../fields/background.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
-import { interfacePressure, levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import { interfacePressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import { worldCities } from "../io/cities.js";
 import type { Kernels } from "../kernels/load.js";
 import { createMassFluxBuilder } from "../meteorology/massFluxes.js";
+import type { Meteorology, MeteorologySource } from "../meteorology/meteorology.js";
+import { urbanFractionOfCities } from "../meteorology/urbanFraction.js";
 import { randomField } from "../random.js";
 import type { Time } from "../time.js";
 import { createAcm2Mixing } from "../transport/acm2.js";
-import { type HourlyForcing, hourlyForcing } from "../transport/hourlyForcing.js";
+import { type Forcing, type HourlyForcing, hourlyForcing } from "../transport/hourlyForcing.js";
+import { createDeepConvection } from "../transport/deepConvection.js";
+import { createHorizontalDiffusion } from "../transport/horizontalDiffusion.js";
+import type { SubgridTransport } from "../transport/subgridTransport.js";
 import { createTransportModel, type TransportModel } from "../transport/transportModel.js";
 import { createTurbulentExchange } from "../transport/verticalMixing.js";
+import type { ExperimentConfig } from "./configSchema.js";
 import type { Ingredients } from "./ingredients.js";
 
 /** Correlation length of initial and boundary perturbations [m]. */
@@ -25,14 +32,14 @@ const PERTURBATION_LENGTH = 1000e3;
 export interface ForecastModel {
   readonly layout: LaneLayout;
   readonly transport: TransportModel;
-  readonly forcing: (time: Time) => HourlyForcing;
+  readonly forcing: Forcing;
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
 }
 
 /** A model whose state is that of `config.period.start`. */
 export function createForecastModel(ingredients: Ingredients, kernels: Kernels, layout: LaneLayout): ForecastModel {
   const { config, grid, vertical, weather, background } = ingredients;
-  const surfacePressure = weather.at(config.period.start).surfacePressure;
+  const surfacePressure = weather.airAt(config.period.start).surfacePressure;
   const reference = meanMoleFraction(background, grid, vertical, config.period.start, surfacePressure);
   const { seed, period, twin } = config;
   const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
@@ -64,22 +71,57 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
   return {
     layout,
     transport,
-    forcing: forcingOf(ingredients),
+    forcing: ingredients.forcing ?? forcingOf(ingredients),
     setBoundary: (time, pressure) =>
       setBoundary(transport.boundary.anomalies, transport.boundary.cells, layout, reference, air, time, pressure),
   };
 }
 
-function forcingOf({ config, grid, vertical, weather }: Ingredients): (time: Time) => HourlyForcing {
+/** What the experiment's weather does to the tracer, with the mixing that it asks for. */
+export function forcingOf({
+  config,
+  grid,
+  vertical,
+  weather,
+}: Pick<Ingredients, "config" | "grid" | "vertical" | "weather">): (time: Time) => HourlyForcing {
   const massFluxes = createMassFluxBuilder(grid, vertical);
+  const subgrid = subgridOf(config, grid, vertical);
+  const urban = urbanFractionOf(config, grid, weather);
   switch (config.mixing) {
     case "local":
-      return hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+      return hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical, urban), undefined, subgrid);
     case "acm2": {
-      const { exchange, nonLocal } = createAcm2Mixing(grid, vertical);
-      return hourlyForcing(weather, massFluxes, exchange, nonLocal);
+      const { exchange, nonLocal } = createAcm2Mixing(grid, vertical, urban);
+      return hourlyForcing(weather, massFluxes, exchange, nonLocal, subgrid);
     }
   }
+}
+
+/** Share of city in each cell, [row][column]; undefined where none is wanted. */
+function urbanFractionOf(
+  { urbanFraction }: Pick<ExperimentConfig, "urbanFraction">,
+  grid: Grid,
+  weather: MeteorologySource,
+): Float64Array | undefined {
+  switch (urbanFraction) {
+    case "none":
+      return undefined;
+    case "cities":
+      return urbanFractionOfCities(grid, worldCities());
+    case "meteorology":
+      return weather.urbanFraction;
+  }
+}
+
+/** Horizontal diffusion and deep convection that the experiment asks for. */
+function subgridOf(
+  config: Pick<ExperimentConfig, "horizontalDiffusion" | "deepConvection">,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+): (weather: Meteorology) => SubgridTransport {
+  const diffusion = config.horizontalDiffusion === "multiscale" ? createHorizontalDiffusion(grid, vertical) : undefined;
+  const convection = config.deepConvection === "bulk" ? createDeepConvection(grid, vertical) : undefined;
+  return (weather) => ({ ...diffusion?.(weather), updraft: convection?.(weather) });
 }
 
 /**
@@ -93,6 +135,9 @@ function meanMoleFraction(
   time: Time,
   surfacePressure: Float64Array,
 ): number {
+  const cells = Int32Array.from({ length: grid.cells }, (_, cell) => cell);
+  const means = new Float64Array(vertical.levels * grid.cells);
+  background.layers(cells, time, vertical, surfacePressure, means);
   let sum = 0;
   let weights = 0;
   for (let level = 0; level < vertical.levels; level++) {
@@ -100,7 +145,7 @@ function meanMoleFraction(
       const ps = surfacePressure[cell];
       const weight =
         grid.area[cell] * (interfacePressure(vertical, level, ps) - interfacePressure(vertical, level + 1, ps));
-      sum += weight * background.moleFraction(grid.latitude[cell], levelPressure(vertical, level, ps), time);
+      sum += weight * means[level * grid.cells + cell];
       weights += weight;
     }
   }

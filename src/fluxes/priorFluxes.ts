@@ -11,6 +11,7 @@ export interface PriorFluxes {
   readonly sources: readonly FluxSource[];
   readonly remarks: readonly string[];
   readonly files: readonly string[];
+  /** The arrays may be asked for again: change none. */
   component(component: FluxComponent, time: Time): Float64Array;
   natural(time: Time): Float64Array;
   /** Positive; the daytime uptake of the net exchange where a biosphere source does not know its own. */
@@ -27,6 +28,18 @@ export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFl
   };
   const of = (...components: FluxComponent[]): FluxSource[] =>
     sources.filter((source) => components.includes(source.component));
+  /** Keeps the newest hour: within it several ask for the same. */
+  const newest = (make: (time: Time) => Float64Array): ((time: Time) => Float64Array) => {
+    let at = Number.NaN;
+    let kept: Float64Array = new Float64Array();
+    return (time) => {
+      if (time !== at) [at, kept] = [time, make(time)];
+      return kept;
+    };
+  };
+  const components = Object.fromEntries(
+    fluxComponents.map((name) => [name, newest((time) => sum(of(name).map((source) => source.hourly(time))))]),
+  ) as Record<FluxComponent, (time: Time) => Float64Array>;
   const absent = fluxComponents.filter((component) => of(component).length === 0);
   return {
     sources,
@@ -35,8 +48,8 @@ export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFl
       ...absent.map((component) => `There are no ${component} fluxes in this run.`),
     ],
     files: [...new Set(sources.flatMap((source) => source.files))],
-    component: (component, time) => sum(of(component).map((source) => source.hourly(time))),
-    natural: (time) => sum(of("biosphere", "ocean").map((source) => source.hourly(time))),
+    component: (component, time) => components[component](time),
+    natural: newest((time) => sum([components.biosphere(time), components.ocean(time)])),
     grossUptake: (time) => sum(of("biosphere").map((source) => grossUptakeOf(source, time))),
     close() {
       for (const source of sources) source.close();

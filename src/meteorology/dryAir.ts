@@ -1,25 +1,29 @@
 /**
- * Dry air of each layer per area, (p_below - p_above)(1 - q) / g, from surface pressure and the hybrid coordinate.
+ * Dry air of each layer per area: what the meteorology says itself, else (p_below - p_above)(1 - q) / g from surface
+ * pressure and the hybrid coordinate.
  */
 import { GRAVITY } from "../constants.js";
 import { NumericalError } from "../errors.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { formatTime } from "../time.js";
-import type { Meteorology } from "./meteorology.js";
+import type { MoistAir } from "./meteorology.js";
 
 /** @param out [level][row][column], [kg m-2]; overwritten @throws NumericalError where it is not positive */
-export function dryBurden(
-  vertical: VerticalCoordinate,
-  cells: number,
-  weather: Pick<Meteorology, "time" | "surfacePressure" | "specificHumidity">,
-  out: Float64Array,
-): void {
+export function dryBurden(vertical: VerticalCoordinate, cells: number, weather: MoistAir, out: Float64Array): void {
   const { a, b, levels } = vertical;
+  const { surfacePressure, specificHumidity, dryBurden: given } = weather;
+  if (given !== undefined) {
+    for (let i = 0; i < levels * cells; i++) {
+      if (!(given[i] > 0)) throw noAir(weather, given[i], Math.floor(i / cells), i % cells);
+      out[i] = given[i];
+    }
+    return;
+  }
   for (let k = 0; k < levels; k++) {
     const da = (a[k] - a[k + 1]) / GRAVITY;
     const db = (b[k] - b[k + 1]) / GRAVITY;
     for (let c = 0, at = k * cells; c < cells; c++, at++) {
-      const mass = (da + db * weather.surfacePressure[c]) * (1 - weather.specificHumidity[at]);
+      const mass = (da + db * surfacePressure[c]) * (1 - specificHumidity[at]);
       if (!(mass > 0)) throw noAir(weather, mass, k, c);
       out[at] = mass;
     }
@@ -27,7 +31,7 @@ export function dryBurden(
 }
 
 function noAir(
-  weather: Pick<Meteorology, "time" | "surfacePressure">,
+  weather: Pick<MoistAir, "time" | "surfacePressure">,
   mass: number,
   level: number,
   cell: number,

@@ -14,7 +14,8 @@ import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { formatTime, type Time } from "../time.js";
 import { dryBurden } from "./dryAir.js";
-import type { Meteorology } from "./meteorology.js";
+import type { Meteorology, MoistAir } from "./meteorology.js";
+import { addCorrection, type FaceFluxes, windToFlux, xFaceFluxes, yFaceFluxes } from "./faceFluxes.js";
 import { createPoissonSolver } from "./poisson.js";
 
 /** The air of one hour. */
@@ -40,11 +41,11 @@ export interface AirFlow {
 
 export interface MassFluxBuilder {
   /**
-   * @param start, middle, end the weather at the start, middle and end of one hour
+   * @param start, end the air at the ends of one hour @param middle the weather between them
    * @returns the same object and arrays at every call: the next call overwrites them
    * @throws NumericalError where a layer has no positive mass or a flux is not finite
    */
-  build(start: Meteorology, middle: Meteorology, end: Meteorology): AirFlow;
+  build(start: MoistAir, middle: Meteorology, end: MoistAir): AirFlow;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -52,31 +53,17 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export function createMassFluxBuilder(grid: Grid, vertical: VerticalCoordinate): MassFluxBuilder {
   const { columns, rows, cells } = grid;
   const { levels } = vertical;
-  const xFaces = (columns + 1) * rows;
-  const yFaces = columns * (rows + 1);
   const poisson = createPoissonSolver(columns, rows);
+  const x = xFaceFluxes(grid, levels);
+  const y = yFaceFluxes(grid, levels);
   const burden = new Float64Array(levels * cells);
   const source = new Float64Array(cells);
   const potential = new Float64Array(cells);
-  const total = new Float64Array(columns);
-  const gross = new Float64Array(columns);
-  const x = createFaceFlux(grid.xFaces.length, xFaces, levels);
-  const y = createFaceFlux(grid.yFaces.length, yFaces, levels);
-  // Cells on the low and high side of each face; at the domain's edge both are the cell inside.
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column <= columns; column++) {
-      const face = row * (columns + 1) + column;
-      x.low[face] = row * columns + Math.max(0, column - 1);
-      x.high[face] = row * columns + Math.min(columns - 1, column);
-    }
-  }
-  for (let row = 0; row <= rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const face = row * columns + column;
-      y.low[face] = Math.max(0, row - 1) * columns + column;
-      y.high[face] = Math.min(rows - 1, row) * columns + column;
-    }
-  }
+  const column: Columns = {
+    mass: new Float64Array(cells),
+    gross: new Float64Array(cells),
+    below: new Float64Array(cells),
+  };
   const flow: Writable<AirFlow> = {
     time: 0,
     airMass: new Float64Array(levels * cells),
@@ -89,34 +76,18 @@ export function createMassFluxBuilder(grid: Grid, vertical: VerticalCoordinate):
     imbalance: 0,
   };
 
-  const correct = (): void => {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const c = row * columns + column;
-        const west = row * (columns + 1) + column;
-        let before = 0;
-        let after = 0;
-        for (let k = 0; k < levels; k++) {
-          before += flow.airMass[k * cells + c];
-          after += flow.airMassEnd[k * cells + c];
-        }
-        const tendency = (after - before) / SECONDS_PER_HOUR;
-        source[c] = -tendency - (x.column[west + 1] - x.column[west] + y.column[c + columns] - y.column[c]);
-      }
-    }
-    poisson.solve(source, potential);
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column <= columns; column++) {
-        const below = column > 0 ? potential[row * columns + column - 1] : 0;
-        const above = column < columns ? potential[row * columns + column] : 0;
-        x.correction[row * (columns + 1) + column] = below - above;
-      }
-    }
-    for (let row = 0; row <= rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const below = row > 0 ? potential[(row - 1) * columns + column] : 0;
-        const above = row < rows ? potential[row * columns + column] : 0;
-        y.correction[row * columns + column] = below - above;
+  /** From burden [kg m-2] to mass [kg]; what a column loses in the hour is what must flow out of it. */
+  const weigh = ({ airMass, airMassEnd }: AirFlow): void => {
+    source.fill(0);
+    column.mass.fill(0);
+    for (let k = 0; k < levels; k++) {
+      for (let c = 0, at = k * cells; c < cells; c++, at++) {
+        const before = airMass[at] * grid.area[c];
+        const after = airMassEnd[at] * grid.area[c];
+        airMass[at] = before;
+        airMassEnd[at] = after;
+        source[c] += (before - after) / SECONDS_PER_HOUR;
+        column.mass[c] += before;
       }
     }
   };
@@ -128,18 +99,15 @@ export function createMassFluxBuilder(grid: Grid, vertical: VerticalCoordinate):
       dryBurden(vertical, cells, start, flow.airMass);
       dryBurden(vertical, cells, end, flow.airMassEnd);
       dryBurden(vertical, cells, middle, burden);
-      for (let k = 0; k < levels; k++) {
-        for (let c = 0; c < cells; c++) {
-          flow.airMass[k * cells + c] *= grid.area[c];
-          flow.airMassEnd[k * cells + c] *= grid.area[c];
-        }
-      }
-      windToFlux(x, middle.xWind, burden, cells, levels);
-      windToFlux(y, middle.yWind, burden, cells, levels);
-      correct();
-      const squares = addCorrection(x, burden, cells, levels) + addCorrection(y, burden, cells, levels);
-      flow.correctionWind = Math.sqrt(squares / (xFaces + yFaces));
-      flow.imbalance = closeVertically(grid, levels, flow, total, gross);
+      weigh(flow);
+      windToFlux(x, middle.xWind, burden, cells);
+      windToFlux(y, middle.yWind, burden, cells);
+      subtractDivergence(x.column, y.column, columns, rows, source);
+      poisson.solve(source, potential);
+      potentialGradient(potential, columns, rows, x, y);
+      const squares = addCorrection(x, burden, cells) + addCorrection(y, burden, cells);
+      flow.correctionWind = Math.sqrt(squares / (x.length.length + y.length.length));
+      flow.imbalance = closeVertically(grid, levels, flow, column);
       if (!Number.isFinite(flow.correctionWind) || !Number.isFinite(flow.imbalance)) {
         throw new NumericalError({
           where: `mass fluxes of ${formatTime(start.time)}`,
@@ -152,64 +120,42 @@ export function createMassFluxBuilder(grid: Grid, vertical: VerticalCoordinate):
   };
 }
 
-/** Fluxes through the faces of one direction, with what is needed to form and correct them. */
-interface FaceFlux {
-  readonly length: Float64Array;
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  /** [level][face], [kg s-1] */
-  readonly flux: Float64Array;
-  /** Sum over levels of the flux [kg s-1] and of the burden [kg m-2], and the correction of the sum [kg s-1]. */
-  readonly column: Float64Array;
-  readonly columnBurden: Float64Array;
-  readonly correction: Float64Array;
-}
-
-function createFaceFlux(length: Float64Array, faces: number, levels: number): FaceFlux {
-  return {
-    length,
-    low: new Int32Array(faces),
-    high: new Int32Array(faces),
-    flux: new Float64Array(levels * faces),
-    column: new Float64Array(faces),
-    columnBurden: new Float64Array(faces),
-    correction: new Float64Array(faces),
-  };
-}
-
-function windToFlux(faces: FaceFlux, wind: Float64Array, burden: Float64Array, cells: number, levels: number): void {
-  const { length, low, high, flux, column, columnBurden } = faces;
-  const count = length.length;
-  column.fill(0);
-  columnBurden.fill(0);
-  for (let k = 0; k < levels; k++) {
-    const level = k * cells;
-    for (let f = 0, at = k * count; f < count; f++, at++) {
-      const mass = 0.5 * (burden[level + low[f]] + burden[level + high[f]]);
-      const value = wind[at] * length[f] * mass;
-      flux[at] = value;
-      column[f] += value;
-      columnBurden[f] += mass;
+/** @param x, y fluxes through the faces @param out [row][column]; less what flows out of each cell */
+function subtractDivergence(x: Float64Array, y: Float64Array, columns: number, rows: number, out: Float64Array): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const c = row * columns + column;
+      const west = c + row;
+      out[c] -= x[west + 1] - x[west] + y[c + columns] - y[c];
     }
   }
 }
 
-/** @returns the sum over faces of the squared wind that was added [m2 s-2] */
-function addCorrection(faces: FaceFlux, burden: Float64Array, cells: number, levels: number): number {
-  const { length, low, high, flux, columnBurden, correction } = faces;
-  const count = length.length;
-  let squares = 0;
-  for (let f = 0; f < count; f++) {
-    correction[f] /= columnBurden[f];
-    squares += (correction[f] / length[f]) ** 2;
+/** The correction of each face: the potential's fall across it, with 0 outside the domain. */
+function potentialGradient(potential: Float64Array, columns: number, rows: number, x: FaceFluxes, y: FaceFluxes): void {
+  for (let row = 0; row < rows; row++) {
+    let before = 0;
+    for (let column = 0; column < columns; column++) {
+      const value = potential[row * columns + column];
+      x.correction[row * (columns + 1) + column] = before - value;
+      before = value;
+    }
+    x.correction[row * (columns + 1) + columns] = before;
   }
-  for (let k = 0; k < levels; k++) {
-    const level = k * cells;
-    for (let f = 0, at = k * count; f < count; f++, at++) {
-      flux[at] += correction[f] * 0.5 * (burden[level + low[f]] + burden[level + high[f]]);
+  for (let row = 0; row <= rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const below = row > 0 ? potential[(row - 1) * columns + column] : 0;
+      const above = row < rows ? potential[row * columns + column] : 0;
+      y.correction[row * columns + column] = below - above;
     }
   }
-  return squares;
+}
+
+/** Dry air of each column [kg]; its gross horizontal flux [kg s-1] and the air below a level [kg] are worked out here. */
+interface Columns {
+  readonly mass: Float64Array;
+  readonly gross: Float64Array;
+  readonly below: Float64Array;
 }
 
 /**
@@ -217,44 +163,39 @@ function addCorrection(faces: FaceFlux, burden: Float64Array, cells: number, lev
  * of every layer in proportion to its mass.
  * @returns the largest such remainder relative to its column's gross horizontal flux
  */
-function closeVertically(grid: Grid, levels: number, flow: AirFlow, total: Float64Array, gross: Float64Array): number {
+function closeVertically(grid: Grid, levels: number, flow: AirFlow, { mass: total, gross, below }: Columns): number {
   const { columns, rows, cells } = grid;
   const { airMass, airMassEnd, xMassFlux, yMassFlux, zMassFlux } = flow;
-  const xFaces = (columns + 1) * rows;
-  const yFaces = columns * (rows + 1);
-  let worst = 0;
-  for (let row = 0; row < rows; row++) {
-    const line = row * columns;
-    total.fill(0);
-    gross.fill(0);
-    for (let k = 0; k < levels; k++) {
-      const xAt = k * xFaces + row * (columns + 1);
-      const yAt = k * yFaces + line;
-      const at = k * cells + line;
-      for (let i = 0; i < columns; i++) {
-        const west = xMassFlux[xAt + i];
-        const east = xMassFlux[xAt + i + 1];
-        const south = yMassFlux[yAt + i];
-        const north = yMassFlux[yAt + i + columns];
-        const mass = airMass[at + i];
-        const tendency = (airMassEnd[at + i] - mass) / SECONDS_PER_HOUR;
-        zMassFlux[at + cells + i] = zMassFlux[at + i] + (west - east) + (south - north) - tendency;
-        gross[i] += Math.abs(west) + Math.abs(east) + Math.abs(south) + Math.abs(north) + Math.abs(tendency);
-        total[i] += mass;
+  gross.fill(0);
+  for (let k = 0; k < levels; k++) {
+    for (let row = 0, c = 0; row < rows; row++) {
+      const southAt = k * columns * (rows + 1);
+      let west = xMassFlux[(k * rows + row) * (columns + 1)];
+      for (let x = (k * rows + row) * (columns + 1) + 1; c < (row + 1) * columns; c++, x++) {
+        const at = k * cells + c;
+        const east = xMassFlux[x];
+        const south = yMassFlux[southAt + c];
+        const north = yMassFlux[southAt + c + columns];
+        const tendency = (airMassEnd[at] - airMass[at]) / SECONDS_PER_HOUR;
+        zMassFlux[at + cells] = zMassFlux[at] + (west - east) + (south - north) - tendency;
+        gross[c] += Math.abs(west) + Math.abs(east) + Math.abs(south) + Math.abs(north) + Math.abs(tendency);
+        west = east;
       }
-    }
-    for (let i = 0; i < columns; i++) {
-      const remainder = zMassFlux[levels * cells + line + i];
-      const relative = Math.abs(remainder) / Math.max(gross[i], Number.MIN_VALUE);
-      worst = Math.max(worst, relative);
-      let below = 0;
-      for (let k = 0; k < levels - 1; k++) {
-        const at = k * cells + line + i;
-        below += airMass[at];
-        zMassFlux[at + cells] -= remainder * (below / total[i]);
-      }
-      zMassFlux[levels * cells + line + i] = 0;
     }
   }
+  let worst = 0;
+  const top = zMassFlux.subarray(levels * cells);
+  for (let c = 0; c < cells; c++) {
+    worst = Math.max(worst, Math.abs(top[c]) / Math.max(gross[c], Number.MIN_VALUE));
+    top[c] /= total[c];
+  }
+  below.fill(0);
+  for (let k = 0; k < levels - 1; k++) {
+    for (let c = 0, at = k * cells; c < cells; c++, at++) {
+      below[c] += airMass[at];
+      zMassFlux[at + cells] -= top[c] * below[c];
+    }
+  }
+  top.fill(0);
   return worst;
 }

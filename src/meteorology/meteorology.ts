@@ -3,15 +3,21 @@
  */
 import type { Time } from "../time.js";
 
-/** The weather at one instant. */
-export interface Meteorology {
+/** What the mass of dry air follows from, at one instant. */
+export interface MoistAir {
   readonly time: Time;
   /** [row][column], [Pa] */
   readonly surfacePressure: Float64Array;
-  /** [level][row][column], [K] */
-  readonly temperature: Float64Array;
   /** [level][row][column], kg water vapour per kg moist air */
   readonly specificHumidity: Float64Array;
+  /** Dry air of each layer, where the source has its own, [level][row][column], [kg m-2] */
+  readonly dryBurden?: Float64Array;
+}
+
+/** The weather at one instant. */
+export interface Meteorology extends MoistAir {
+  /** [level][row][column], [K] */
+  readonly temperature: Float64Array;
   /** Wind through x faces, positive to growing column: [level][row][column + 1], [m s-1] */
   readonly xWind: Float64Array;
   /** Wind through y faces, positive to growing row: [level][row + 1][column], [m s-1] */
@@ -22,6 +28,8 @@ export interface Meteorology {
   readonly frictionVelocity: Float64Array;
   /** Inverse of the Obukhov length, [row][column], [m-1]: 0 neutral, positive stable. */
   readonly inverseObukhovLength: Float64Array;
+  /** Air that rises in convection, where the source knows it: [level + 1][row][column], [kg m-2 s-1], 0 at both ends. */
+  readonly updraftMassFlux?: Float64Array | undefined;
 }
 
 export interface MeteorologySource {
@@ -33,6 +41,8 @@ export interface MeteorologySource {
   readonly coverage: { readonly start: Time; readonly end: Time };
   /** Input files, for the run record. */
   readonly files: readonly string[];
+  /** Share of city in each cell, where the source knows it, [row][column], 0 to 1 */
+  readonly urbanFraction?: Float64Array | undefined;
   /**
    * Looks at every instant that a period needs, without computing anything.
    * @throws CoverageError where it is not covered, InputError where a field is not finite or not plausible
@@ -40,5 +50,7 @@ export interface MeteorologySource {
   check(start: Time, end: Time): void;
   /** @throws CoverageError outside the coverage, InputError where a field is not finite */
   at(time: Time): Meteorology;
+  /** The same instant without what only winds and mixing need. @throws as `at` */
+  airAt(time: Time): MoistAir;
   close(): void;
 }

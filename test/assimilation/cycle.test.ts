@@ -118,8 +118,8 @@ describe("the cycle", () => {
         const cycle: CycleParts = {
           ...parts,
           transport,
-          forcing: (time) => ({
-            ...parts.forcing(time),
+          forcing: async (time) => ({
+            ...(await parts.forcing(time)),
             surfacePressure,
             surfacePressureEnd: surfacePressure,
           }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Air, setBoundary, setInitialState } from "../../src/assimilation/initialAndBoundary.js";
 import type { PerturbationFields } from "../../src/assimilation/moleFractionPerturbations.js";
+import { onGrid } from "../../src/fields/background.js";
 import { createEnsemble, laneLayout } from "../../src/fields/ensemble.js";
 import { createGrid, longitudeLatitudeGrid } from "../../src/grids/grid.js";
 import { sigmaCoordinate } from "../../src/grids/verticalCoordinate.js";
@@ -22,11 +23,15 @@ const asked: (readonly [number, Int32Array])[] = [];
 const air: Air = {
   grid,
   vertical,
-  background: {
-    title: "",
-    remarks: [],
-    moleFraction: (latitude, pressure, time) => 4e-4 + 1e-7 * latitude + 1e-11 * pressure + 1e-15 * time,
-  },
+  background: onGrid(
+    {
+      title: "",
+      remarks: [],
+      stratosphere: false,
+      moleFraction: (latitude, pressure, time) => 4e-4 + 1e-7 * latitude + 1e-11 * pressure + 1e-15 * time,
+    },
+    grid,
+  ),
   perturbations: {
     initial: () => fields(1),
     boundary(time, cells) {

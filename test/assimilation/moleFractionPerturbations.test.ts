@@ -6,7 +6,10 @@ import {
   type PerturbationFields,
   type PerturbationSettings,
 } from "../../src/assimilation/moleFractionPerturbations.js";
+import { createCorrelation } from "../../src/fields/correlatedNoise.js";
 import { type LaneLayout, laneLayout } from "../../src/fields/ensemble.js";
+import { createGrid, gridPreset } from "../../src/grids/grid.js";
+import { greatCircleDistance, unitVector } from "../../src/grids/sphere.js";
 import { randomField } from "../../src/random.js";
 
 const CELLS = 400;
@@ -183,5 +186,90 @@ describe("the offset of the boundary", () => {
     expect(Math.abs(sum)).toBeLessThan(1e-18);
     const variance = offset.reduce((total, value) => total + (1e6 * value) ** 2, 0) / 399;
     expect(Math.abs(variance / 0.16 - 1)).toBeLessThan(4 * Math.sqrt(2 / 399));
+  });
+});
+
+describe("the boundary in space and time, along the four sides", () => {
+  const LENGTH = 1000e3;
+  const grid = createGrid(gridPreset("china-64km"));
+  const { columns, rows } = grid;
+  const correlation = createCorrelation(grid, LENGTH);
+  const many = laneLayout(200);
+  const sides = moleFractionPerturbations(
+    many,
+    grid.cells,
+    (purpose, member, step) => correlation.sample(randomField(3, purpose, member, step)),
+    settings,
+  );
+  const south = Array.from({ length: columns }, (_, column) => column);
+  const west = Array.from({ length: rows }, (_, row) => row * columns);
+  const perimeter = Int32Array.from([...west, ...south]);
+  const of = (time: number): Float64Array[] =>
+    sides.boundary(time, perimeter).low.map((field) => Float64Array.from(field));
+  const correlate = (a: Float64Array[], b: Float64Array[], cell: number, other: number): number => {
+    let [product, first, second] = [0, 0, 0];
+    for (let member = 0; member < many.members; member++) {
+      product += a[member][cell] * b[member][other];
+      first += a[member][cell] ** 2;
+      second += b[member][other] ** 2;
+    }
+    return product / Math.sqrt(first * second);
+  };
+  const vector = (cell: number) => unitVector(grid.longitude[cell], grid.latitude[cell]);
+  const now = of(50.5 * INTERVAL);
+
+  it("is correlated over 1000 km along a side and around a corner alike", () => {
+    // Means over pairs at about the same distance: along the south, along the west, from one to the other.
+    for (const [distance, pairs] of [
+      [
+        640e3,
+        [
+          [10, 20],
+          [50, 60],
+          [90, 100],
+        ],
+      ],
+      [
+        640e3,
+        [
+          [west[5], west[15]],
+          [west[40], west[50]],
+          [west[70], west[80]],
+        ],
+      ],
+      [
+        1450e3,
+        [
+          [west[16], 16],
+          [west[15], 17],
+          [west[17], 15],
+        ],
+      ],
+    ] as const) {
+      const mean = pairs.reduce((sum, [a, b]) => sum + correlate(now, now, a, b), 0) / pairs.length;
+      const separation =
+        pairs.reduce((sum, [a, b]) => sum + greatCircleDistance(vector(a), vector(b)), 0) / pairs.length;
+      expect(Math.abs(separation / distance - 1)).toBeLessThan(0.1);
+      expect(Math.abs(mean - Math.exp(-0.5 * (separation / LENGTH) ** 2))).toBeLessThan(0.15);
+    }
+  });
+
+  it("is one field: both positions of a corner cell take the same", () => {
+    expect(now[0][west[0]]).toBe(now[0][south[0]]);
+    expect(Math.abs(correlate(now, now, west[1], south[1]) - 1)).toBeLessThan(0.02);
+  });
+
+  it("is correlated by the cosine of a quarter turn in three days, and not at all in six", () => {
+    const cells = [...perimeter].filter((_, i) => i % 20 === 0);
+    for (const [share, expected] of [
+      [1 / 3, Math.cos(Math.PI / 6)],
+      [2 / 3, Math.cos(Math.PI / 3)],
+      [2, 0],
+    ]) {
+      const start = of(50 * INTERVAL);
+      const later = of((50 + share) * INTERVAL);
+      const mean = cells.reduce((sum, cell) => sum + correlate(start, later, cell, cell), 0) / cells.length;
+      expect(Math.abs(mean - expected)).toBeLessThan(0.1);
+    }
   });
 });

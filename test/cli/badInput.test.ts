@@ -256,7 +256,7 @@ describeWithShared("inputs that are damaged or do not fit", () => {
         ['"centre":[116,35]', '"centre":[-100,35]'],
       ],
       [
-        /^case\.yaml:9:3: meteorology\.files: .*: the point \S+ N -\S+ E of the model grid lies outside the weather; expected a model grid within -5\.57 to 79\.79 N, 33\.75 to 187\.5 E; take weather of a larger area or a smaller grid/,
+        /^case\.yaml:9:3: meteorology\.files: .*: the point \S+ N -\S+ E of the model grid lies outside the area of the files; expected a model grid within -5\.57 to 79\.79 N, 33\.75 to 187\.5 E; take files of a larger area or a smaller grid/,
       ],
     ],
   ] as const)("%s", async (_, changes, messages) => {

@@ -32,6 +32,8 @@ export function temporaryFolder(): string {
 export interface Running {
   readonly outcome: Promise<Outcome>;
   interrupt(): void;
+  /** As a power loss does: nothing is heard, nothing finished. */
+  kill(): void;
   /** Resolves when stderr holds a text. */
   says(text: string): Promise<void>;
 }
@@ -79,6 +81,7 @@ function launch(folder: string, [program, ...words]: readonly string[], user: { 
   return {
     outcome,
     interrupt: () => child.kill("SIGINT"),
+    kill: () => child.kill("SIGKILL"),
     says: (text) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

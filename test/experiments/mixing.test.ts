@@ -61,11 +61,11 @@ async function cycled(mixing: string): Promise<number[]> {
   return Array.from(transport.state.data);
 }
 
-function advanced(mixing: string, withNonLocal: boolean): number[] {
+async function advanced(mixing: string, withNonLocal: boolean): Promise<number[]> {
   const { model, start } = create(mixing);
   const { transport, forcing, setBoundary } = model;
   for (let hour = 0; hour < HOURS; hour++) {
-    const air = forcing(start + 3600 * hour);
+    const air = await forcing(start + 3600 * hour);
     setBoundary(start + 3600 * hour, air.surfacePressure);
     transport.emission.fill(1e-6);
     transport.advance(air.flow, air.exchange, withNonLocal ? air.nonLocal : undefined);
@@ -79,8 +79,34 @@ it("is local diffusion where nothing is said", () => {
 
 it("mixes locally, or by ACM2 with its non-local part", async () => {
   const [local, acm2] = [await cycled("local"), await cycled("acm2")];
-  expect(local).toEqual(advanced("local", false));
-  expect(acm2).toEqual(advanced("acm2", true));
-  expect(acm2).not.toEqual(advanced("acm2", false));
+  expect(local).toEqual(await advanced("local", false));
+  expect(acm2).toEqual(await advanced("acm2", true));
+  expect(acm2).not.toEqual(await advanced("acm2", false));
   expect(acm2).not.toEqual(local);
+});
+
+it("has no sub-grid transport where nothing is said", () => {
+  const { urbanFraction, horizontalDiffusion, deepConvection } = parseExperiment(text(""), "mixing.yaml").config;
+  expect([urbanFraction, horizontalDiffusion, deepConvection]).toEqual(["none", "none", "none"]);
+});
+
+it.each([
+  ["horizontalDiffusion: multiscale", ["xDiffusion", "yDiffusion"], ""],
+  ["deepConvection: bulk", ["updraft"], "bulk scheme"],
+  ["urbanFraction: cities", [], "GeoNames"],
+] as const)("%s reaches the tracer", async (line, arrays, remark) => {
+  const parsed = parseExperiment(text(line), "mixing.yaml");
+  ingredients.set(line, await gatherIngredients(parsed, "."));
+  const { model, start } = create(line);
+  const air = await model.forcing(start);
+  for (const name of ["xDiffusion", "yDiffusion", "updraft"] as const) {
+    expect(air[name]?.some((value) => value > 0) ?? false).toBe(arrays.some((wanted) => wanted === name));
+  }
+  expect(await cycled(line)).not.toEqual(await cycled("local"));
+  expect(ingredients.get(line)!.remarks.join(" ")).toContain(remark);
+});
+
+it("asks for weather that has an urban fraction where it shall come from there", async () => {
+  const parsed = parseExperiment(text("urbanFraction: meteorology"), "mixing.yaml");
+  await expect(gatherIngredients(parsed, ".")).rejects.toThrow(/no urban fraction in synthetic weather/);
 });

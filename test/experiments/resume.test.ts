@@ -56,7 +56,7 @@ async function start(ensemble: string): Promise<{ run: AnalysisRun; first: numbe
 /** As a file would keep it: `save` gives views of a memory that runs on. */
 function copyOf(state: RunState): RunState {
   return {
-    time: state.time,
+    ...state,
     moleFraction: state.moleFraction.slice(),
     airMass: state.airMass.slice(),
     fluxes: { ...state.fluxes, values: state.fluxes.values.slice() },

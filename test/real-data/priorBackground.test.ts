@@ -1,6 +1,6 @@
 /** The background made of the priors in two days of ACOS v9 Lite files. */
 import { beforeAll, expect, it } from "vitest";
-import type { Background } from "../../src/fields/background.js";
+import type { ZonalBackground } from "../../src/fields/background.js";
 import { priorBackground } from "../../src/observations/priorBackground.js";
 import type { RetrievalSet } from "../../src/observations/retrieval.js";
 import { readLite } from "../../src/observations/sources/lite.js";
@@ -13,7 +13,7 @@ const FILES = [
 
 describeWithShared("the background of ACOS priors", () => {
   let set: RetrievalSet;
-  let background: Background;
+  let background: ZonalBackground;
   beforeAll(async () => {
     set = await readLite(FILES);
     background = priorBackground(set);

@@ -36,7 +36,7 @@ export interface FluxEnsemble {
   readonly name: "persistent" | "paper" | "paper-stabilised";
   /** Starts a model hour; hours follow each other without a gap. @throws NumericalError where the ensemble diverges */
   beginHour(time: Time, context: HourContext): void;
-  /** Writes the present estimate of an hour that is held, every member. @param out [cell][lane] */
+  /** Writes the present estimate of an hour that is held, every member. @param out [cell][lane], in the kernel memory */
   naturalFlux(time: Time, out: Float32Array): void;
   /** Spread of the prior in that hour, before any observation, [cell], [mol m-2 s-1]. */
   priorSpread(time: Time): Float64Array;

@@ -8,15 +8,12 @@
  */
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
-import { cosineOfZenith } from "../../grids/sun.js";
+import { sunAt } from "../../grids/sun.js";
 import { startOfDay, type Time } from "../../time.js";
 import type { NaturalPrior } from "./fluxEnsemble.js";
 
 export const parameters = ["day", "night", "additive"] as const;
 export type Parameter = (typeof parameters)[number];
-
-/** S of one hour, [cell] each. */
-export type HourScales = Readonly<Record<Parameter, Float64Array>>;
 
 interface DailyUptake {
   /** Gbar, [cell] */
@@ -26,10 +23,13 @@ interface DailyUptake {
 }
 
 export interface ParameterScales {
-  /** @param prior the prior natural flux of that hour, [cell] */
-  at(time: Time, prior: Float64Array): HourScales;
-  /** Frees what is kept of days before `day`. */
-  forgetBefore(day: Time): void;
+  /**
+   * S of one hour. @param natural the prior natural flux of that hour, [cell]
+   * @returns [parameter][cell], in the order of `parameters`; the next call overwrites it
+   */
+  at(time: Time, natural: Float64Array): Float64Array;
+  /** Frees what is kept of days before `date`. */
+  forgetBefore(date: Time): void;
 }
 
 /** @param landFraction [cell], 0 to 1 */
@@ -38,47 +38,43 @@ export function parameterScales(
   landFraction: Float64Array,
   prior: NaturalPrior,
 ): ParameterScales {
+  const scales = new Float64Array(parameters.length * grid.cells);
+  const [day, night, additive] = parameters.map((_, p) => scales.subarray(p * grid.cells, (p + 1) * grid.cells));
   const { cells, area, longitude, latitude } = grid;
   const land = area.map((value, cell) => value * landFraction[cell]);
   const landArea = land.reduce((sum, value) => sum + value, 0);
   const days = new Map<Time, DailyUptake>();
 
-  const uptakeOf = (day: Time): DailyUptake => {
-    const known = days.get(day);
+  const uptakeOf = (date: Time): DailyUptake => {
+    const known = days.get(date);
     if (known !== undefined) return known;
     const gross = new Float64Array(cells);
     for (let hour = 0; hour < 24; hour++) {
-      prior.grossUptake(day + hour * SECONDS_PER_HOUR).forEach((value, cell) => {
+      prior.grossUptake(date + hour * SECONDS_PER_HOUR).forEach((value, cell) => {
         gross[cell] += value / 24;
       });
     }
     const total = gross.reduce((sum, value, cell) => sum + value * land[cell], 0);
     const uptake = { gross, landMean: landArea > 0 ? total / landArea : 0 };
-    days.set(day, uptake);
+    days.set(date, uptake);
     return uptake;
   };
 
   return {
     at(time, natural) {
       const { gross, landMean } = uptakeOf(startOfDay(time));
-      const scales = {
-        day: new Float64Array(cells),
-        night: new Float64Array(cells),
-        additive: new Float64Array(cells),
-      };
+      const cosineOfZenith = sunAt(time + SECONDS_PER_HOUR / 2);
       for (let cell = 0; cell < cells; cell++) {
         const proportional = Math.abs(natural[cell]) + 0.1 * landMean;
-        if (cosineOfZenith(time + SECONDS_PER_HOUR / 2, longitude[cell], latitude[cell]) > 0) {
-          scales.day[cell] = proportional;
-          scales.additive[cell] = 0.8 * gross[cell] + 0.2 * landMean;
-        } else {
-          scales.night[cell] = proportional;
-        }
+        const sunUp = cosineOfZenith(longitude[cell], latitude[cell]) > 0;
+        day[cell] = sunUp ? proportional : 0;
+        night[cell] = sunUp ? 0 : proportional;
+        additive[cell] = sunUp ? 0.8 * gross[cell] + 0.2 * landMean : 0;
       }
       return scales;
     },
-    forgetBefore(day) {
-      for (const known of days.keys()) if (known < day) days.delete(known);
+    forgetBefore(date) {
+      for (const known of days.keys()) if (known < date) days.delete(known);
     },
   };
 }

@@ -9,10 +9,11 @@
  */
 import { SECONDS_PER_DAY } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
-import type { Grid } from "../../grids/grid.js";
+import type { Kernels } from "../../kernels/load.js";
+import { launchCombineParameters } from "../../kernels/members.js";
 import { formatDay, startOfDay, type Time } from "../../time.js";
 import { daysLeaving, type FluxEnsemble, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
-import { type Parameter, parameterScales, parameters } from "./parameterScales.js";
+import { type Parameter, type ParameterScales, parameters } from "./parameterScales.js";
 
 /** Standard deviations of the parameters on land and, a tenth, on water; a coast has the mean by area. */
 const LAND_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.35, night: 0.21, additive: 0.15 };
@@ -22,16 +23,16 @@ const MEMORY_DAYS = 30;
 
 export interface PersistentInputs {
   readonly layout: LaneLayout;
-  readonly grid: Pick<Grid, "cells" | "area" | "longitude" | "latitude">;
   /** [cell], 0 to 1 */
   readonly landFraction: Float64Array;
   readonly prior: NaturalPrior;
+  /** Of the same prior; ensembles may share them. */
+  readonly scales: ParameterScales;
   /** Days before the present one that observations still change. */
   readonly lagDays: number;
   /** A smooth field of unit variance, [cell], independent for every member and step. */
   readonly draw: (member: number, step: number) => Float64Array;
-  /** Memory that the filter's kernel can address. */
-  readonly allocate: (length: number) => Float32Array;
+  readonly kernels: Kernels;
 }
 
 /** What every output of such an ensemble must say. */
@@ -41,10 +42,9 @@ export const persistentRemarks: readonly string[] = [
 ];
 
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
-  const { layout, grid, landFraction, prior, lagDays, draw, allocate } = inputs;
+  const { layout, landFraction, prior, scales, lagDays, draw, kernels } = inputs;
   const { members, lanes } = layout;
-  const { cells } = grid;
-  const scales = parameterScales(grid, landFraction, prior);
+  const cells = landFraction.length;
   const sigma = (parameter: Parameter): Float64Array =>
     landFraction.map((land) => land * LAND_SIGMA[parameter] + (1 - land) * OCEAN_SIGMA[parameter]);
   const sigmas: Readonly<Record<Parameter, Float64Array>> = {
@@ -54,7 +54,10 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
   };
   const parameterSize = cells * lanes;
   const slotSize = parameters.length * parameterSize;
-  const values = allocate((lagDays + 1) * slotSize);
+  const { memory } = kernels;
+  const values = memory.float32((lagDays + 1) * slotSize);
+  const hourPrior = memory.float64(cells);
+  const hourScales = memory.float64(parameters.length * cells);
   let first = Number.NaN;
   let newest = Number.NaN;
 
@@ -106,26 +109,17 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
     naturalFlux(time, out) {
       const day = startOfDay(time);
       if (!heldDays().includes(day)) throw wrongHour("the ensemble does not hold", time);
-      const slot = slotOf(day);
-      const natural = prior.natural(time);
-      const { day: sunUp, night, additive } = scales.at(time, natural);
-      for (let cell = 0; cell < cells; cell++) {
-        const row = cell * lanes;
-        for (let member = 0; member < members; member++) {
-          const at = row + member;
-          out[at] =
-            natural[cell] +
-            sunUp[cell] * slot[at] +
-            night[cell] * slot[parameterSize + at] +
-            additive[cell] * slot[2 * parameterSize + at];
-        }
-      }
+      hourPrior.set(prior.natural(time));
+      hourScales.set(scales.at(time, hourPrior));
+      launchCombineParameters(kernels, layout, hourPrior, hourScales, slotOf(day), out);
     },
     priorSpread(time) {
       const hour = scales.at(time, prior.natural(time));
-      return Float64Array.from({ length: cells }, (_, cell) =>
-        Math.hypot(...parameters.map((parameter) => hour[parameter][cell] * sigmas[parameter][cell])),
-      );
+      return Float64Array.from({ length: cells }, (_, cell) => {
+        let variance = 0;
+        parameters.forEach((parameter, p) => (variance += (hour[p * cells + cell] * sigmas[parameter][cell]) ** 2));
+        return Math.sqrt(variance);
+      });
     },
     stateBlocks() {
       return heldDays().map((day) => ({

@@ -5,13 +5,11 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import { CoverageError } from "../../errors.js";
-import { createMassFluxBuilder } from "../../meteorology/massFluxes.js";
-import type { Meteorology, MeteorologySource } from "../../meteorology/meteorology.js";
+import type { MeteorologySource, MoistAir } from "../../meteorology/meteorology.js";
 import { columnOperator } from "../../observations/columnOperator.js";
 import type { Retrieval } from "../../observations/retrieval.js";
 import { timeWeights } from "../../observations/timeWeights.js";
 import { formatTime, type Time } from "../../time.js";
-import { hourlyForcing } from "../../transport/hourlyForcing.js";
 import {
   type BackgroundSensitivity,
   columnFootprint,
@@ -20,8 +18,8 @@ import {
   type ObservedColumn,
 } from "../../transport/linear/columnFootprint.js";
 import { createLinearTransport } from "../../transport/linear/linearTransport.js";
-import { createTurbulentExchange } from "../../transport/verticalMixing.js";
 import { type Ingredients, sentences } from "../ingredients.js";
+import { forcingOf } from "../model.js";
 import type { Progress } from "../progress.js";
 import { findSounding, type FootprintTarget } from "./sounding.js";
 
@@ -49,14 +47,6 @@ export async function soundingFootprint(
   progress: Progress,
 ): Promise<SoundingFootprint> {
   const { config, grid, vertical, weather, fluxes } = ingredients;
-  if (config.mixing !== "local") {
-    throw new CoverageError({
-      where: "mixing",
-      found: config.mixing,
-      expected: "local, of which alone the transpose is known",
-      remedy: "take a copy of the experiment with mixing: local",
-    });
-  }
   const { retrieval, remarks } = findSounding(target, ingredients);
   const { before, after, weightBefore, weightAfter } = timeWeights(
     retrieval.time,
@@ -74,11 +64,7 @@ export async function soundingFootprint(
   };
   const window: FootprintWindow = {
     linear: createLinearTransport({ grid, vertical, timeStep: 60 * config.timeStepMinutes }),
-    forcing: hourlyForcing(
-      remembering(weather),
-      createMassFluxBuilder(grid, vertical),
-      createTurbulentExchange(grid, vertical),
-    ),
+    forcing: forcingOf({ config, grid, vertical, weather: remembering(weather) }),
     start,
     end,
   };
@@ -150,16 +136,16 @@ function checkWindow({ config }: Ingredients, { id }: Retrieval, start: Time, en
 
 /** Backwards the start of an hour is asked for first, and again as the end of the next: the last few are kept. */
 function remembering(source: MeteorologySource): MeteorologySource {
-  const known: Meteorology[] = [];
+  const known: MoistAir[] = [];
   return {
     ...source,
-    at(time) {
+    airAt(time) {
       const found = known.find((one) => one.time === time);
       if (found !== undefined) return found;
-      const weather = source.at(time);
-      known.push(weather);
-      if (known.length > 4) known.shift();
-      return weather;
+      const air = source.airAt(time);
+      known.push(air);
+      if (known.length > 3) known.shift();
+      return air;
     },
   };
 }

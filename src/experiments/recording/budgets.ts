@@ -23,6 +23,8 @@ export interface BudgetRecorder {
   add(run: string, day: Time, terms: BudgetTerms): void;
   /** Terms of each run over all of its days. */
   summary(): Record<string, BudgetTerms & { residual: number }>;
+  /** Terms by run and day; a view. What was saved comes back by `add`. */
+  save(): ReadonlyMap<string, ReadonlyMap<Time, BudgetTerms>>;
   write(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export function recordBudgets(folder: RunFolder): BudgetRecorder {
         }),
       );
     },
+    save: () => runs,
     async write() {
       const names = [...runs.keys()];
       const days = [...new Set([...runs.values()].flatMap((table) => [...table.keys()]))].sort((a, b) => a - b);

@@ -3,12 +3,13 @@
  * `concentration_YYYYMMDD.nc`. The state is taken at the end of each hour, after the analysis.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
-import type { Ensemble } from "../../fields/ensemble.js";
-import { addLane, addMeanAndVariance } from "../../fields/reductions.js";
+import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
 import { timeCoordinate, verticalVariables } from "../../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../../io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
+import type { Kernels } from "../../kernels/load.js";
+import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
 import { startOfDay, type Time } from "../../time.js";
 import { PPM } from "../../units.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
@@ -18,11 +19,12 @@ export interface ConcentrationRecorder {
   hour(time: Time, state: Ensemble, surfacePressure: Float64Array): Promise<void>;
 }
 
+/** The mean over the hours from `start`. */
 interface Mean {
   readonly start: Time;
-  count: number;
-  readonly fields: Map<string, Float64Array>;
-  readonly surfacePressure: Float64Array;
+  /** By name, [level][row][column], [1e-6] */
+  readonly fields: ReadonlyMap<string, Float32Array>;
+  readonly surfacePressure: Float32Array;
 }
 
 const LONG_NAMES: Readonly<Record<string, string>> = {
@@ -33,22 +35,43 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** @param interval length of a mean [s]: an hour or a day */
-export function recordConcentrations(folder: RunFolder, interval: number): ConcentrationRecorder {
+export function recordConcentrations(
+  folder: RunFolder,
+  kernels: Kernels,
+  layout: LaneLayout,
+  interval: number,
+): ConcentrationRecorder {
   const { grid, vertical } = folder;
   const rows = vertical.levels * grid.cells;
+  const riders = (["control", "truth"] as const).filter((passenger) => layout[passenger] !== undefined);
+  const sums = createMomentSums(kernels, rows, riders.length);
+  const pressureSum = new Float64Array(grid.cells);
+  let hours = 0;
   let means: Mean[] = [];
+  const finishMean = (start: Time): void => {
+    const inPpm = (values: Float64Array): Float32Array =>
+      Float32Array.from({ length: rows }, (_, row) => (PPM * values[row]) / hours);
+    means.push({
+      start,
+      fields: new Map([
+        ["co2", inPpm(sums.mean)],
+        ["co2_spread", Float32Array.from({ length: rows }, (_, row) => PPM * Math.sqrt(sums.variance[row] / hours))],
+        ...riders.map((rider, r): [string, Float32Array] => [
+          `co2_${rider}`,
+          inPpm(sums.riders.subarray(r * rows, (r + 1) * rows)),
+        ]),
+      ]),
+      surfacePressure: Float32Array.from(pressureSum, (sum) => sum / hours),
+    });
+    for (const sum of [sums.mean, sums.variance, sums.riders, pressureSum]) sum.fill(0);
+    hours = 0;
+  };
   const write = async (day: Time): Promise<void> => {
     const onModel = { dimensions: ["time", "level", "y", "x"], ...onGrid(grid) };
     const names = [...means[0].fields.keys()];
     const variables = names.map((name): NumberVariable => {
       const data = new Float32Array(means.length * rows);
-      means.forEach((mean, i) => {
-        const values = mean.fields.get(name) ?? new Float64Array(rows);
-        for (let row = 0; row < rows; row++) {
-          const value = values[row] / mean.count;
-          data[i * rows + row] = PPM * (name === "co2_spread" ? Math.sqrt(value) : value);
-        }
-      });
+      means.forEach(({ fields }, i) => data.set(fields.get(name) ?? [], i * rows));
       const standard = name === "co2_spread" ? {} : { standard_name: "mole_fraction_of_carbon_dioxide_in_dry_air" };
       const attributes = {
         ...standard,
@@ -60,12 +83,7 @@ export function recordConcentrations(folder: RunFolder, interval: number): Conce
       return { name, type: "f4", dimensions: onModel.dimensions, attributes, data };
     });
     const pressure = new Float32Array(means.length * grid.cells);
-    means.forEach((mean, i) => {
-      pressure.set(
-        mean.surfacePressure.map((sum) => sum / mean.count),
-        i * grid.cells,
-      );
-    });
+    means.forEach(({ surfacePressure }, i) => pressure.set(surfacePressure, i * grid.cells));
     const parts = joinParts(
       timeCoordinate(
         means.map(({ start }) => start),
@@ -98,24 +116,11 @@ export function recordConcentrations(folder: RunFolder, interval: number): Conce
   };
   return {
     async hour(time, state, surfacePressure) {
-      const start = Math.floor(time / interval) * interval;
-      let mean = means.at(-1);
-      if (mean?.start !== start) {
-        mean = { start, count: 0, fields: new Map(), surfacePressure: new Float64Array(grid.cells) };
-        means.push(mean);
-      }
-      const field = (name: string): Float64Array => {
-        const values = mean.fields.get(name) ?? new Float64Array(rows);
-        mean.fields.set(name, values);
-        return values;
-      };
-      const { control, truth } = state.layout;
-      addMeanAndVariance(state, field("co2"), field("co2_spread"));
-      if (control !== undefined) addLane(state, control, field("co2_control"));
-      if (truth !== undefined) addLane(state, truth, field("co2_truth"));
-      for (let cell = 0; cell < grid.cells; cell++) mean.surfacePressure[cell] += surfacePressure[cell];
-      mean.count++;
+      launchAddMoments(kernels, layout, state.reference, state.data, sums);
+      for (let cell = 0; cell < grid.cells; cell++) pressureSum[cell] += surfacePressure[cell];
+      hours++;
       const next = time + SECONDS_PER_HOUR;
+      if (next % interval === 0) finishMean(next - hours * SECONDS_PER_HOUR);
       if (next % SECONDS_PER_DAY === 0) {
         await write(startOfDay(time));
         means = [];

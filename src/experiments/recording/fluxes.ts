@@ -7,6 +7,8 @@ import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Region } from "../../evaluation/regions.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
+import type { Kernels } from "../../kernels/load.js";
+import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
 import type { Time } from "../../time.js";
 import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
 import type { RunFolder } from "./runFolder.js";
@@ -20,7 +22,7 @@ export interface KnownFluxes {
 }
 
 export interface FluxRecorder {
-  /** Keeps the background of an hour. @param natural member fluxes, [cell][lane] */
+  /** Keeps the background of an hour. @param natural member fluxes, [cell][lane], in the kernel memory */
   background(time: Time, natural: Float32Array): void;
   /** Writes a day whose posterior is final. */
   finish(day: Time): Promise<void>;
@@ -32,6 +34,7 @@ export interface FluxRecorder {
 /** @param free the same ensemble without observations, for the spread of prior totals, where it can run on its own */
 export function recordFluxes(
   folder: RunFolder,
+  kernels: Kernels,
   layout: LaneLayout,
   regions: readonly Region[],
   ensemble: FluxEnsemble,
@@ -42,7 +45,9 @@ export function recordFluxes(
   const { cells } = grid;
   const { members, lanes } = layout;
   const backgrounds = new Map<Time, Fields>();
-  const natural = new Float32Array(cells * lanes);
+  const natural = kernels.memory.float32(cells * lanes);
+  const moments = createMomentSums(kernels, cells, 0);
+  const dailyMean = new Float64Array(cells * lanes);
 
   const hourOf = (fields: Fields, name: string, hour: number): Float32Array => {
     let field = fields.get(name);
@@ -53,27 +58,33 @@ export function recordFluxes(
     return field.subarray(hour * cells, (hour + 1) * cells);
   };
   const meanAndSpread = (fields: Fields, name: string, hour: number, natural: Float32Array): void => {
-    const mean = hourOf(fields, name, hour);
+    moments.mean.fill(0);
+    moments.variance.fill(0);
+    launchAddMoments(kernels, layout, 0, natural, moments);
+    hourOf(fields, name, hour).set(moments.mean);
     const spread = hourOf(fields, `${name}_spread`, hour);
-    for (let cell = 0; cell < cells; cell++) {
-      const start = cell * lanes;
-      let sum = 0;
-      for (let m = 0; m < members; m++) sum += natural[start + m];
-      let squares = 0;
-      for (let m = 0; m < members; m++) squares += (natural[start + m] - sum / members) ** 2;
-      mean[cell] = sum / members;
-      spread[cell] = Math.sqrt(squares / Math.max(1, members - 1));
-    }
+    for (let cell = 0; cell < cells; cell++) spread[cell] = Math.sqrt(moments.variance[cell]);
   };
-  /** Adds a share of member fluxes to totals of regions, [region][member], [mol s-1]. */
-  const addTotals = (totals: Float64Array, natural: Float32Array, share: number): void => {
-    regions.forEach((region, r) => {
+  /**
+   * Totals of the present estimate of a day, mean of its hours, [region][member], [mol s-1].
+   * @param each called for each hour after its fluxes were written to `natural`
+   */
+  const totalsOf = (fluxes: FluxEnsemble, day: Time, each?: (hour: number) => void): Float64Array => {
+    dailyMean.fill(0);
+    for (let hour = 0; hour < HOURS; hour++) {
+      fluxes.naturalFlux(day + hour * SECONDS_PER_HOUR, natural);
+      for (let i = 0; i < dailyMean.length; i++) dailyMean[i] += natural[i];
+      each?.(hour);
+    }
+    const totals = new Float64Array(regions.length * members);
+    regions.forEach(({ share }, r) => {
       for (let cell = 0; cell < cells; cell++) {
-        if (region.share[cell] === 0) continue;
-        const weight = share * region.share[cell] * grid.area[cell];
-        for (let m = 0; m < members; m++) totals[r * members + m] += weight * natural[cell * lanes + m];
+        if (share[cell] === 0) continue;
+        const weight = (share[cell] * grid.area[cell]) / HOURS;
+        for (let m = 0; m < members; m++) totals[r * members + m] += weight * dailyMean[cell * lanes + m];
       }
     });
+    return totals;
   };
 
   return {
@@ -90,19 +101,12 @@ export function recordFluxes(
     },
     async finish(day) {
       const fields: Fields = new Map();
-      const posterior = new Float64Array(regions.length * members);
-      const prior = free === undefined ? undefined : new Float64Array(regions.length * members);
+      const posterior = totalsOf(ensemble, day, (hour) => meanAndSpread(fields, "natural_posterior", hour, natural));
+      const prior = free && totalsOf(free, day);
       for (let hour = 0; hour < HOURS; hour++) {
         const time = day + hour * SECONDS_PER_HOUR;
         hourOf(fields, "natural_prior", hour).set(known.natural(time));
         hourOf(fields, "natural_prior_spread", hour).set(ensemble.priorSpread(time));
-        ensemble.naturalFlux(time, natural);
-        meanAndSpread(fields, "natural_posterior", hour, natural);
-        addTotals(posterior, natural, 1 / HOURS);
-        if (free !== undefined && prior !== undefined) {
-          free.naturalFlux(time, natural);
-          addTotals(prior, natural, 1 / HOURS);
-        }
         if (known.truth !== undefined) hourOf(fields, "natural_truth", hour).set(known.truth(time));
         hourOf(fields, "fossil", hour).set(known.fossil(time));
         hourOf(fields, "fire", hour).set(known.fire(time));

@@ -3,6 +3,7 @@
  * written anew at the end of every day, so that an interrupted run keeps what it compared.
  */
 import type { SoundingResult } from "../../assimilation/analysisStep.js";
+import { InputError } from "../../errors.js";
 import type { NumberVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import { fates } from "../../observations/fate.js";
@@ -35,6 +36,14 @@ const LONG_NAMES: Readonly<Record<keyof Columns, string>> = {
   truth: "simulated in the truth of a twin experiment, without noise",
 };
 
+/** Columns by name, [sounding], and what became of each, as an index of `fates`. */
+export interface SoundingRecords {
+  /** By which soundings are known. */
+  readonly times: Float64Array;
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  readonly fates: Uint8Array;
+}
+
 /** Each takes the results of one run for the soundings of one hour. */
 export interface SoundingRecorder {
   /** Soundings as they were compared, background and analysis. */
@@ -43,6 +52,10 @@ export interface SoundingRecorder {
   control(results: readonly SoundingResult[]): void;
   /** The forward run with posterior fluxes. */
   posterior(results: readonly SoundingResult[]): void;
+  /** Columns are views. */
+  save(): SoundingRecords;
+  /** @throws InputError where the soundings are others */
+  resume(records: SoundingRecords): void;
   write(): Promise<void>;
 }
 
@@ -81,6 +94,24 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
     },
     posterior(results) {
       for (const result of results) set(result, { posterior: result.backgroundMean });
+    },
+    save: () => ({
+      times: Float64Array.from(all, ({ retrieval }) => retrieval.time),
+      columns: new Map(Object.entries(columns)),
+      fates: Uint8Array.from(all, ({ fate }) => fates.indexOf(fate)),
+    }),
+    resume(records) {
+      const same = all.every(({ retrieval }, i) => retrieval.time === records.times[i]);
+      if (records.times.length !== all.length || !same) {
+        throw new InputError({
+          where: "soundings",
+          found: "others than those of the checkpoint",
+          expected: "the soundings that the run began with",
+          remedy: "bring the files back, or begin anew (--replace)",
+        });
+      }
+      for (const [name, values] of records.columns) columns[name as keyof Columns].set(values);
+      all.forEach((sounding, i) => (sounding.fate = fates[records.fates[i]]));
     },
     async write() {
       if (all.length === 0) return;

@@ -9,7 +9,7 @@ import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import { formatTime, type Time } from "../../time.js";
 import { createDiurnalBoundaryLayer, lowestWindSpeed } from "../diurnalBoundaryLayer.js";
-import type { Meteorology, MeteorologySource } from "../meteorology.js";
+import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
 import { type GriddedFiles, openGriddedFiles } from "./griddedFiles.js";
 import { createInstantReader } from "./griddedInstant.js";
 import { upwardHeatFlux } from "./sensibleHeat.js";
@@ -56,8 +56,10 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
         ? { start: -FOREVER, end: FOREVER }
         : { start: times[0] + shift, end: times[times.length - 1] + shift };
 
-    const interpolated = (time: Time): Meteorology => {
-      if (dates.kind === "held-steady") return { ...instant(0), time };
+    /** The instants around a time, and the share of the second. */
+    const around = (time: Time): [Meteorology, Meteorology, number] => {
+      if (!(time >= coverage.start && time <= coverage.end)) throw notCovered(files, coverage, time);
+      if (dates.kind === "held-steady") return [instant(0), instant(0), 0];
       const original = time - shift;
       const after = Math.max(
         times.length > 1 ? 1 : 0,
@@ -65,8 +67,7 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
       );
       const first = instant(Math.max(0, after - 1));
       const second = instant(after);
-      const share = second === first ? 0 : (original - first.time) / (second.time - first.time);
-      return { ...between(first, second, share), time };
+      return [first, second, second === first ? 0 : (original - first.time) / (second.time - first.time)];
     };
 
     return {
@@ -84,10 +85,10 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
         for (const time of times.slice(first, last + 1)) reader.check(time);
       },
       at(time) {
-        if (!(time >= coverage.start && time <= coverage.end)) throw notCovered(files, coverage, time);
-        const weather = interpolated(time);
+        const weather = { ...weatherBetween(...around(time)), time };
         return impose === undefined ? weather : impose(weather);
       },
+      airAt: (time) => ({ ...airBetween(...around(time)), time }),
       close: () => files.close(),
     };
   } catch (error) {
@@ -96,24 +97,38 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
   }
 }
 
-function between(first: Meteorology, second: Meteorology, share: number): Meteorology {
-  if (share === 0) return first;
-  if (share === 1) return second;
-  const mix = (x: Float64Array, y: Float64Array): Float64Array => {
-    const out = new Float64Array(x.length);
-    for (let i = 0; i < out.length; i++) out[i] = x[i] + share * (y[i] - x[i]);
-    return out;
-  };
+function weatherBetween(first: Meteorology, second: Meteorology, share: number): Meteorology {
+  const mix = mixture(share);
   return {
-    time: first.time,
-    surfacePressure: mix(first.surfacePressure, second.surfacePressure),
+    ...airBetween(first, second, share),
     temperature: mix(first.temperature, second.temperature),
-    specificHumidity: mix(first.specificHumidity, second.specificHumidity),
     xWind: mix(first.xWind, second.xWind),
     yWind: mix(first.yWind, second.yWind),
     boundaryLayerHeight: mix(first.boundaryLayerHeight, second.boundaryLayerHeight),
     frictionVelocity: mix(first.frictionVelocity, second.frictionVelocity),
     inverseObukhovLength: mix(first.inverseObukhovLength, second.inverseObukhovLength),
+    updraftMassFlux:
+      first.updraftMassFlux && second.updraftMassFlux && mix(first.updraftMassFlux, second.updraftMassFlux),
+  };
+}
+
+function airBetween(first: Meteorology, second: Meteorology, share: number): MoistAir {
+  const mix = mixture(share);
+  return {
+    time: first.time,
+    surfacePressure: mix(first.surfacePressure, second.surfacePressure),
+    specificHumidity: mix(first.specificHumidity, second.specificHumidity),
+  };
+}
+
+/** @param share of the second @returns at the instants themselves their arrays, not copies */
+function mixture(share: number): (first: Float64Array, second: Float64Array) => Float64Array {
+  if (share === 0) return (first) => first;
+  if (share === 1) return (_, second) => second;
+  return (first, second) => {
+    const out = new Float64Array(first.length);
+    for (let i = 0; i < out.length; i++) out[i] = first[i] + share * (second[i] - first[i]);
+    return out;
   };
 }
 

@@ -1,17 +1,12 @@
 /**
- * The axes of a variable on a longitude-latitude grid, told by names and CF attributes. Levels of every kind become
- * p = a + b ps (pressure: b = 0; sigma: a = ptop (1 - sigma), b = sigma; hybrid: a and b of the file).
+ * The axes of a variable on a longitude-latitude grid, told by names and CF attributes.
  */
 import { CoverageError, InputError } from "../../errors.js";
 import { readTimes } from "../../io/cfTime.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 import type { Time } from "../../time.js";
-
-export interface LevelAxis {
-  /** [Pa] and [1], in the order of the file. */
-  readonly a: Float64Array;
-  readonly b: Float64Array;
-}
+import { type LayerInterfaces, readLayerInterfaces } from "./layerInterfaces.js";
+import { type LevelAxis, readLevelAxis } from "./levelAxis.js";
 
 /** Positions of the axes among the dimensions of a variable; -1 where there is none. */
 export interface VariableAxes {
@@ -22,6 +17,7 @@ export interface VariableAxes {
   readonly latitudes: Float64Array;
   readonly longitudes: Float64Array;
   readonly levels: LevelAxis | undefined;
+  readonly interfaces: LayerInterfaces;
   /** Empty where the variable has no time at all. */
   readonly times: readonly Time[];
 }
@@ -44,8 +40,6 @@ const NAMES: Readonly<Record<string, Role>> = {
   lon: "longitude",
   longitude: "longitude",
 };
-
-const PRESSURE_UNITS: Readonly<Record<string, number>> = { Pa: 1, hPa: 100, mbar: 100, mb: 100, millibars: 100 };
 
 /** @throws InputError, CoverageError where the axes are not understood */
 export function readAxes(file: NetcdfFile, variable: NetcdfVariable): VariableAxes {
@@ -80,11 +74,14 @@ export function readAxes(file: NetcdfFile, variable: NetcdfVariable): VariableAx
     });
   }
   const coordinate = (position: number): NetcdfVariable => file.variable(variable.dimensions[position]);
+  const level = place.level < 0 ? undefined : coordinate(place.level);
+  const levels = level && readLevelAxis(file, level);
   return {
     ...place,
     latitudes: coordinate(place.latitude).read(),
     longitudes: coordinate(place.longitude).read(),
-    levels: place.level < 0 ? undefined : levelAxis(file, coordinate(place.level)),
+    levels,
+    interfaces: level && levels ? readLayerInterfaces(file, level, levels) : { kind: "none", found: "no levels" },
     times: timesOf(file, place.time < 0 ? undefined : variable.dimensions[place.time]),
   };
 }
@@ -117,34 +114,4 @@ function timesOf(file: NetcdfFile, dimension: string | undefined): readonly Time
     (name) => file.has(name) && file.variable(name).shape.every((n) => n === 1),
   );
   return scalar === undefined ? [] : readTimes(file.variable(scalar), file.path);
-}
-
-function levelAxis(file: NetcdfFile, level: NetcdfVariable): LevelAxis {
-  const values = level.read();
-  const units = String(level.attributes.units ?? "");
-  const factor = PRESSURE_UNITS[units];
-  if (factor !== undefined) {
-    return { a: values.map((value) => value * factor), b: new Float64Array(values.length) };
-  }
-  const terms = formulaTerms(String(level.attributes.formula_terms ?? ""));
-  const numbers = (name: string | undefined): Float64Array | undefined =>
-    name !== undefined && file.has(name) ? file.variable(name).read() : undefined;
-  if (level.attributes.standard_name === "atmosphere_sigma_coordinate") {
-    const top = numbers(terms.ptop)?.[0] ?? 0;
-    return { a: values.map((sigma) => top * (1 - sigma)), b: values };
-  }
-  const reference = numbers(terms.p0)?.[0] ?? 1;
-  const a = numbers(terms.ap) ?? numbers(terms.a)?.map((value) => value * reference) ?? numbers("hyam");
-  const b = numbers(terms.b) ?? numbers("hybm");
-  if (a?.length === values.length && b?.length === values.length) return { a, b };
-  throw new InputError({
-    where: `${file.path}: variable "${level.name}"`,
-    found: units === "" ? "levels without units" : `levels in "${units}"`,
-    expected: "pressure (Pa, hPa), sigma or hybrid levels (formula_terms, or hyam and hybm for each level)",
-  });
-}
-
-/** "sigma: level ps: sp ptop: ptop" as a dictionary. */
-function formulaTerms(text: string): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries([...text.matchAll(/(\w+):\s*(\S+)/g)].map((match) => [match[1], match[2]]));
 }

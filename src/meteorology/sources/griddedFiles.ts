@@ -6,9 +6,11 @@ import { CoverageError, InputError } from "../../errors.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
-import { type LevelAxis, readAxes, type VariableAxes } from "./griddedAxes.js";
+import { readAxes, type VariableAxes } from "./griddedAxes.js";
 import { plainUnits, type QuantityName, quantities } from "./griddedQuantities.js";
-import type { Window } from "./horizontalStencil.js";
+import type { LayerInterfaces } from "./layerInterfaces.js";
+import type { LevelAxis } from "./levelAxis.js";
+import type { Window } from "../../grids/horizontalStencil.js";
 
 /** One quantity in one file. */
 export interface GriddedVariable {
@@ -34,6 +36,7 @@ export interface GriddedFiles {
   /** @throws CoverageError where it is not there */
   find(quantity: QuantityName, time: Time): GriddedVariable;
   levels(quantity: QuantityName): LevelAxis;
+  interfaces(quantity: QuantityName): LayerInterfaces;
   /** [level][row][column] of the window in the order of the file, SI; NaN where the file has no value. */
   read(quantity: QuantityName, time: Time, window: Window): Float64Array;
   close(): void;
@@ -105,6 +108,7 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     has: (quantity) => times.every((time) => at(quantity, time) !== undefined),
     find,
     levels: (quantity) => find(quantity, times[0]).axes.levels as LevelAxis,
+    interfaces: (quantity) => find(quantity, times[0]).axes.interfaces,
     read: (quantity, time, window) => readWindow(find(quantity, time), time, window),
     close,
   };

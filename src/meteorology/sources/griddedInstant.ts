@@ -1,6 +1,6 @@
 /**
- * One instant of gridded weather on the model's grid and levels: bilinear in the horizontal, linear in log pressure in
- * the vertical; winds are turned to the normals of the faces before the vertical interpolation.
+ * One instant of gridded weather on the model's grid and levels: bilinear in the horizontal; in the vertical by mass where
+ * the source has layers, linear in log pressure where it has points. Winds are turned to the normals of the faces first.
  */
 import { InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
@@ -9,12 +9,17 @@ import { formatTime, type Time } from "../../time.js";
 import { diagnoseBoundaryLayer } from "../diagnosedBoundaryLayer.js";
 import { specificHumidity } from "../humidity.js";
 import type { Meteorology } from "../meteorology.js";
-import type { LevelAxis } from "./griddedAxes.js";
 import type { GriddedFiles } from "./griddedFiles.js";
 import { type QuantityName, quantities } from "./griddedQuantities.js";
-import { createStencils, interpolate, type Stencil } from "./horizontalStencil.js";
+import { createStencils, interpolate, type Stencil } from "../../grids/horizontalStencil.js";
+import { createLayerRemap } from "./layerRemap.js";
+import type { LevelAxis } from "./levelAxis.js";
 import { upwardHeatFlux } from "./sensibleHeat.js";
-import { createVerticalInterpolation, type VerticalInterpolation } from "./verticalInterpolation.js";
+import {
+  createInterfaceInterpolation,
+  createVerticalInterpolation,
+  type VerticalInterpolation,
+} from "./verticalInterpolation.js";
 
 export interface InstantReader {
   /** Reads the fields that transport cannot do without, and drops them. @throws InputError as `read` */
@@ -26,6 +31,8 @@ export interface InstantReader {
 /** A field on levels in the window, [level][point], from the lowest level. */
 interface LevelField {
   readonly axis: LevelAxis;
+  /** From the ground, where the levels are layers and all of them there. */
+  readonly interfaces: LevelAxis | undefined;
   readonly values: Float64Array;
 }
 
@@ -45,9 +52,12 @@ export function createInstantReader(
   const { levels } = vertical;
   const points = window.rows * window.columns;
   const interpolations = new Map<string, VerticalInterpolation>();
-  const verticalFor = (axis: LevelAxis): VerticalInterpolation => {
-    const key = `${axis.a.join()};${axis.b.join()}`;
-    const known = interpolations.get(key) ?? createVerticalInterpolation(axis, vertical);
+  const verticalFor = ({ axis, interfaces }: LevelField): VerticalInterpolation => {
+    const { a, b } = interfaces ?? axis;
+    const key = `${a.join()};${b.join()}`;
+    const create = (): VerticalInterpolation =>
+      interfaces === undefined ? createVerticalInterpolation(axis, vertical) : createLayerRemap(interfaces, vertical);
+    const known = interpolations.get(key) ?? create();
     interpolations.set(key, known);
     return known;
   };
@@ -111,7 +121,9 @@ export function createInstantReader(
         if (used < least || used > greatest) throw implausible(quantity, time, used, p);
       }
     }
-    return { axis: { a, b }, values };
+    const layers = files.interfaces(quantity);
+    const whole = layers.kind === "layers" && order.length === axis.a.length;
+    return { axis: { a, b }, interfaces: whole ? layers.axis : undefined, values };
   };
 
   const humidity = (time: Time, ps: Float64Array, temperature: LevelField): LevelField => {
@@ -147,7 +159,21 @@ export function createInstantReader(
     const middle = new Float64Array(count * cellStencil.points);
     for (let k = 0; k < count; k++) interpolate(field.values, k * points, cellStencil, middle, k * cellStencil.points);
     const out = new Float64Array(levels * cellStencil.points);
-    verticalFor(field.axis).apply(middle, nearGround, ps, out);
+    verticalFor(field).apply(middle, nearGround, ps, out);
+    return out;
+  };
+
+  /** [level + 1][cell], [kg m-2 s-1], at the interfaces; falls to 0 at the ground. */
+  const updraft = (time: Time, source: Float64Array, ps: Float64Array): Float64Array => {
+    const { axis, values } = onLevels("updraftMassFlux", time, source, true);
+    const count = axis.a.length;
+    const cells = cellStencil.points;
+    const field = new Float64Array(count * cells);
+    for (let k = 0; k < count; k++) interpolate(values, k * points, cellStencil, field, k * cells);
+    const out = new Float64Array((levels + 1) * cells);
+    const inner = out.subarray(cells, levels * cells);
+    createInterfaceInterpolation(axis, vertical).apply(field, new Float64Array(cells), ps, inner);
+    for (let i = 0; i < inner.length; i++) inner[i] = Math.max(0, inner[i]);
     return out;
   };
 
@@ -190,7 +216,7 @@ export function createInstantReader(
           project(u10, v10, 0, nearGround, 0);
         }
         const out = new Float64Array(levels * faces);
-        verticalFor(u.axis).apply(normal, nearGround, horizontally(source, stencil), out);
+        verticalFor(u).apply(normal, nearGround, horizontally(source, stencil), out);
         return out;
       };
       const temperature = onLevels("temperature", time, source, false);
@@ -208,6 +234,7 @@ export function createInstantReader(
         boundaryLayerHeight: new Float64Array(grid.cells),
         frictionVelocity: new Float64Array(grid.cells),
         inverseObukhovLength: new Float64Array(grid.cells),
+        updraftMassFlux: files.has("updraftMassFlux") ? updraft(time, source, ps) : undefined,
       };
       const sign = files.has("sensibleHeat") ? upwardHeatFlux(files.find("sensibleHeat", time)) : undefined;
       diagnoseBoundaryLayer(

@@ -73,6 +73,13 @@ export const quantities = {
     range: [-0.5, 3],
     levels: true,
   },
+  updraftMassFlux: {
+    label: "mass flux of convective updrafts",
+    names: ["mumf", "CMFMC", "mcu"],
+    units: [["kg m-2 s-1", 1]],
+    range: [-0.5, 10],
+    levels: true,
+  },
   surfacePressure: {
     label: "surface pressure",
     names: ["sp", "ps", "PS", "PSFC"],

@@ -4,7 +4,7 @@
  * highest value the nearest holds. Levels are those of LevelAxis: p = a + b ps [Pa].
  */
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import type { LevelAxis } from "./griddedAxes.js";
+import type { LevelAxis } from "./levelAxis.js";
 
 export interface VerticalInterpolation {
   /**
@@ -24,11 +24,23 @@ export interface VerticalInterpolation {
 /** Pressure at 10 m (and 2 m, near enough) over surface pressure: exp(-10 m g / (R 288 K)). */
 const NEAR_GROUND = Math.exp(-10 / 8430);
 
-/** @param axis levels from the lowest */
+/** To the middles of the model's layers. @param axis levels from the lowest */
 export function createVerticalInterpolation(axis: LevelAxis, vertical: VerticalCoordinate): VerticalInterpolation {
+  const middle = (edges: ArrayLike<number>): Float64Array =>
+    Float64Array.from({ length: vertical.levels }, (_, k) => 0.5 * (edges[k] + edges[k + 1]));
+  return interpolationTo(axis, { a: middle(vertical.a), b: middle(vertical.b) });
+}
+
+/** To the interfaces between the model's layers, without the ground and the top. @param axis levels from the lowest */
+export function createInterfaceInterpolation(axis: LevelAxis, vertical: VerticalCoordinate): VerticalInterpolation {
+  const inner = (edges: ArrayLike<number>): Float64Array => Float64Array.from(edges).subarray(1, vertical.levels);
+  return interpolationTo(axis, { a: inner(vertical.a), b: inner(vertical.b) });
+}
+
+function interpolationTo(axis: LevelAxis, target: LevelAxis): VerticalInterpolation {
   const { a, b } = axis;
   const count = a.length;
-  const { levels } = vertical;
+  const levels = target.a.length;
   const logs = new Float64Array(count + 1);
   const values = new Float64Array(count + 1);
   const fixed = b.every((value) => value === 0) ? a.map(Math.log) : undefined;
@@ -54,7 +66,7 @@ export function createVerticalInterpolation(axis: LevelAxis, vertical: VerticalC
         }
         let below = 0;
         for (let k = 0; k < levels; k++) {
-          const pressure = 0.5 * (vertical.a[k] + vertical.a[k + 1] + (vertical.b[k] + vertical.b[k + 1]) * ps);
+          const pressure = target.a[k] + target.b[k] * ps;
           const log = Math.log(pressure);
           while (below < n - 2 && logs[below + 1] >= log) below++;
           const share = n < 2 ? 0 : (logs[below] - log) / (logs[below] - logs[below + 1]);

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FluxEnsemble, HourContext } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import { parameterScales } from "../../../src/assimilation/fluxEnsembles/parameterScales.js";
 import { createPersistentEnsemble } from "../../../src/assimilation/fluxEnsembles/persistent.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
 import { cosineOfZenith } from "../../../src/grids/sun.js";
-import { allocate, DAY, HOUR, START, toyGrid, toyPrior, whiteDraw } from "./toy.js";
+import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
+import { DAY, HOUR, START, toyGrid, toyPrior, whiteDraw } from "./toy.js";
 
 const CELLS = 6;
 const layout = laneLayout(40, ["control"]);
@@ -12,9 +13,16 @@ const context = {} as HourContext;
 /** Five land cells and one of water. */
 const landFraction = Float64Array.of(1, 1, 1, 1, 1, 0);
 
+let kernels: Kernels;
+beforeAll(async () => {
+  kernels = await loadKernels(1);
+});
+afterAll(() => kernels.close());
+
 function create(lagDays = 2, members = layout, draw = whiteDraw(CELLS, 17)): FluxEnsemble {
   const [grid, prior] = [toyGrid(CELLS), toyPrior(CELLS)];
-  return createPersistentEnsemble({ layout: members, grid, landFraction, prior, lagDays, draw, allocate });
+  const scales = parameterScales(grid, landFraction, prior);
+  return createPersistentEnsemble({ layout: members, landFraction, prior, scales, lagDays, draw, kernels });
 }
 
 /** Member values of the newest day's parameter p in a cell. */
@@ -42,7 +50,8 @@ describe("parameter scales", () => {
     for (const hour of [5, 17]) {
       const time = START + hour * HOUR;
       const natural = prior.natural(time);
-      const { day, night, additive } = scales.at(time, natural);
+      const hourScales = scales.at(time, natural);
+      const [day, night, additive] = [0, 1, 2].map((p) => hourScales.slice(p * CELLS, (p + 1) * CELLS));
       const up = hour === 5;
       for (let cell = 0; cell < CELLS; cell++) {
         expect(cosineOfZenith(time + HOUR / 2, grid.longitude[cell], 35) > 0).toBe(up);
@@ -108,7 +117,7 @@ describe("persistent ensemble", () => {
     const big = laneLayout(2000);
     const ensemble = create(0, big);
     ensemble.beginHour(START, context);
-    const out = new Float32Array(CELLS * big.lanes).fill(7);
+    const out = kernels.memory.float32(CELLS * big.lanes).fill(7);
     for (const hour of [4, 20]) {
       const time = START + hour * HOUR;
       ensemble.naturalFlux(time, out);
@@ -125,7 +134,7 @@ describe("persistent ensemble", () => {
   it("writes members only and refuses hours that it does not hold", () => {
     const ensemble = create(1);
     ensemble.beginHour(START, context);
-    const out = new Float32Array(CELLS * layout.lanes).fill(7);
+    const out = kernels.memory.float32(CELLS * layout.lanes).fill(7);
     ensemble.naturalFlux(START + 3 * HOUR, out);
     expect(out[layout.control!]).toBe(7);
     expect(out[0]).not.toBe(7);
@@ -143,7 +152,7 @@ describe("persistent ensemble", () => {
       const time = START + hour * HOUR;
       ensemble.beginHour(time, context);
       const days = ensemble.finishedDays(time, hour === 5 * 24 - 1);
-      for (const day of days) ensemble.naturalFlux(day + 23 * HOUR, new Float32Array(CELLS * layout.lanes));
+      for (const day of days) ensemble.naturalFlux(day + 23 * HOUR, kernels.memory.float32(CELLS * layout.lanes));
       if (days.length > 0) finished.push([hour, ...days.map((day) => (day - START) / DAY)]);
       expect(ensemble.stateBlocks()).toHaveLength(Math.min(3, 1 + Math.floor(hour / 24)));
     }
@@ -162,7 +171,7 @@ describe("persistent ensemble", () => {
     ensemble.beginHour(START, context);
     ensemble.beginHour(START + DAY, context);
     const out = (time: number): Float32Array => {
-      const flux = new Float32Array(CELLS * layout.lanes);
+      const flux = kernels.memory.float32(CELLS * layout.lanes);
       ensemble.naturalFlux(time, flux);
       return flux;
     };
@@ -192,7 +201,7 @@ describe("persistent ensemble", () => {
       return draw(member, step);
     });
     a.beginHour(START, context);
-    a.naturalFlux(START + 9 * HOUR, new Float32Array(CELLS * layout.lanes));
+    a.naturalFlux(START + 9 * HOUR, kernels.memory.float32(CELLS * layout.lanes));
     a.beginHour(START + 9 * HOUR, context);
     a.beginHour(START + DAY, context);
     const b = create();

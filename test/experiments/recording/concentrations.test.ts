@@ -1,8 +1,9 @@
 import { readdirSync, rmSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordConcentrations } from "../../../src/experiments/recording/concentrations.js";
 import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
 import { createEnsemble, type Ensemble, laneLayout } from "../../../src/fields/ensemble.js";
+import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
 import { DAY, HOUR, reading, temporaryFolder } from "./folder.js";
 
 const layout = laneLayout(3, ["control", "truth"]);
@@ -11,12 +12,18 @@ const ROWS = 24;
 
 /** Lane l of row r in hour h is reference + (h + 1) r (l + 1) x 1e-8: members 1, 2, 3, control 4, truth 5. */
 function stateOf(hour: number): Ensemble {
-  const data = new Float32Array(ROWS * layout.lanes);
+  const data = kernels.memory.float32(ROWS * layout.lanes);
   data.forEach((_, i) => {
     data[i] = 1e-8 * (hour + 1) * Math.floor(i / layout.lanes) * ((i % layout.lanes) + 1);
   });
   return createEnsemble(layout, ROWS, REFERENCE, data);
 }
+
+let kernels: Kernels;
+beforeAll(async () => {
+  kernels = await loadKernels(1);
+});
+afterAll(() => kernels.close());
 
 let folder: RunFolder;
 beforeEach(() => {
@@ -25,7 +32,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder.path, { recursive: true }));
 
 async function record(interval: number, hours: number): Promise<void> {
-  const recorder = recordConcentrations(folder, interval);
+  const recorder = recordConcentrations(folder, kernels, layout, interval);
   for (let hour = 0; hour < hours; hour++) {
     const pressure = new Float64Array(12).map((_, cell) => 9e4 + 100 * hour + cell);
     await recorder.hour(DAY + hour * HOUR, stateOf(hour), pressure);
@@ -84,8 +91,8 @@ describe("hourly concentrations", () => {
 describe("a run without passengers", () => {
   it("has no concentrations of them", async () => {
     const alone = laneLayout(1);
-    const recorder = recordConcentrations(folder, 86400);
-    const state = createEnsemble(alone, ROWS, REFERENCE, new Float32Array(ROWS * 4).fill(1e-6));
+    const recorder = recordConcentrations(folder, kernels, alone, 86400);
+    const state = createEnsemble(alone, ROWS, REFERENCE, kernels.memory.float32(ROWS * 4).fill(1e-6));
     for (let hour = 0; hour < 24; hour++) await recorder.hour(DAY + hour * HOUR, state, new Float64Array(12).fill(1e5));
     const { co2, spread, has } = await reading(folder, "concentration_20160701.nc", (file) => ({
       co2: file.variable("co2").read(),

@@ -1,10 +1,11 @@
 import { rmSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import { type KnownFluxes, recordFluxes } from "../../../src/experiments/recording/fluxes.js";
 import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
 import type { Region } from "../../../src/evaluation/regions.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
+import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
 import { DAY, HOUR, reading, temporaryFolder } from "./folder.js";
 
 const CELLS = 12;
@@ -27,6 +28,12 @@ const regions: Region[] = [
   { id: "part", title: "Part", share: share([0, 0, 0.25, 1]) },
 ];
 
+let kernels: Kernels;
+beforeAll(async () => {
+  kernels = await loadKernels(1);
+});
+afterAll(() => kernels.close());
+
 let folder: RunFolder;
 beforeEach(() => {
   folder = temporaryFolder();
@@ -36,7 +43,9 @@ afterEach(() => rmSync(folder.path, { recursive: true }));
 /** Backgrounds with members 0, 1 and 5 times the prior. */
 function background(time: number): Float32Array {
   const prior = field(1)(time);
-  return Float32Array.from({ length: CELLS * 4 }, (_, i) => prior[Math.floor(i / 4)] * ([0, 1, 5][i % 4] ?? 1e9));
+  const members = kernels.memory.float32(CELLS * 4);
+  for (let i = 0; i < members.length; i++) members[i] = prior[Math.floor(i / 4)] * ([0, 1, 5][i % 4] ?? 1e9);
+  return members;
 }
 
 const readDay = (name = "flux_20160701.nc") =>
@@ -53,7 +62,7 @@ const readDay = (name = "flux_20160701.nc") =>
 
 describe("the fluxes of a day", () => {
   it("are hourly means of every kind, with the spread of the members", async () => {
-    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
     for (let hour = 0; hour < 24; hour++) recorder.background(DAY + hour * HOUR, background(DAY + hour * HOUR));
     await recorder.finish(DAY);
     const { of, units } = await readDay();
@@ -82,7 +91,7 @@ describe("the fluxes of a day", () => {
   });
 
   it("hold totals of regions for each member: flux x area x share, mean of the day", async () => {
-    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
     await recorder.finish(DAY);
     const { of, regions: names } = await readDay();
     expect(names).toEqual(["domain", "part"]);
@@ -98,7 +107,7 @@ describe("the fluxes of a day", () => {
   });
 
   it("agree: the regional total of the posterior mean is that of the file's hourly fields", async () => {
-    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
     await recorder.finish(DAY);
     const { of } = await readDay();
     regions.forEach(({ share: shares }, r) => {
@@ -112,12 +121,13 @@ describe("the fluxes of a day", () => {
   });
 
   it("keep the backgrounds of days apart until their posterior is final", async () => {
-    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
     const next = DAY + 86400;
     for (const day of [DAY, next]) {
       for (let hour = 0; hour < 24; hour++) {
         const factor = day === DAY ? 1 : 10;
-        const values = background(day + hour * HOUR).map((value) => factor * value);
+        const values = background(day + hour * HOUR);
+        for (let i = 0; i < values.length; i++) values[i] *= factor;
         recorder.background(day + hour * HOUR, values);
       }
     }
@@ -129,9 +139,9 @@ describe("the fluxes of a day", () => {
   });
 
   it("are the same when the recorder was saved and resumed in between", async () => {
-    const recorder = recordFluxes(folder, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
     for (let hour = 0; hour < 24; hour++) recorder.background(DAY + hour * HOUR, background(DAY + hour * HOUR));
-    const other = recordFluxes(folder, layout, regions, ensemble, known);
+    const other = recordFluxes(folder, kernels, layout, regions, ensemble, known);
     other.resume(recorder.save());
     await other.finish(DAY);
     const { of } = await readDay();
@@ -140,7 +150,7 @@ describe("the fluxes of a day", () => {
 
   it("have no truth where there is none", async () => {
     const { natural, fossil, fire } = known;
-    const recorder = recordFluxes(folder, layout, regions, ensemble, { natural, fossil, fire });
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, { natural, fossil, fire });
     await recorder.finish(DAY);
     expect((await readDay()).of).not.toHaveProperty("natural_truth");
   });

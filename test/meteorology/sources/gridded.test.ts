@@ -7,7 +7,16 @@ import { createGrid, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { sigmaCoordinate } from "../../../src/grids/verticalCoordinate.js";
 import type { Meteorology } from "../../../src/meteorology/meteorology.js";
 import { type GriddedMeteorologyOptions, griddedMeteorology } from "../../../src/meteorology/sources/gridded.js";
-import { eastward, northward, plain, surfacePressure, type WeatherFile, warmth, writeWeather } from "./weatherFile.js";
+import {
+  eastward,
+  northward,
+  plain,
+  rising,
+  surfacePressure,
+  type WeatherFile,
+  warmth,
+  writeWeather,
+} from "./weatherFile.js";
 
 const folder = mkdtempSync(join(tmpdir(), "weather-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -79,6 +88,11 @@ describe("gridded weather", () => {
     expect(largestError(source.at(start), 0)).toBeLessThan(2e-6);
     expect(largestError(source.at(start + 6 * 3600), 6)).toBeLessThan(2e-6);
     expect(largestError(source.at(start + 1.5 * 3600), 1.5)).toBeLessThan(2e-6);
+    for (const time of [start, start + 1.5 * 3600, start + 2 * 3600]) {
+      const { surfacePressure: ps, specificHumidity } = source.at(time);
+      expect(source.airAt(time)).toEqual({ time, surfacePressure: ps, specificHumidity });
+    }
+    expect(() => source.airAt(start - 1)).toThrow(CoverageError);
     expect(source.at(start).boundaryLayerHeight[5]).toBeCloseTo(800, 8);
     expect(source.at(start).frictionVelocity[5]).toBeCloseTo(0.25, 8);
     source.close();
@@ -169,7 +183,7 @@ describe("gridded weather refuses", () => {
   });
 
   it("a grid larger than the weather", async () => {
-    await expect(open({ latitudes: [26, 27, 28, 29, 30] })).rejects.toThrow(/lies outside the weather/);
+    await expect(open({ latitudes: [26, 27, 28, 29, 30] })).rejects.toThrow(/lies outside the area of the files/);
   });
 
   it("missing and truncated files", async () => {
@@ -182,4 +196,25 @@ describe("gridded weather refuses", () => {
     writeFileSync(cut, bytes.subarray(0, bytes.length >> 1));
     await expect(griddedMeteorology({ ...common, files: [cut] })).rejects.toThrow(InputError);
   });
+});
+
+it("reads the mass flux of updrafts at the interfaces, by any of its names, linear in time and log pressure", async () => {
+  for (const updraft of ["mumf", "CMFMC", "mcu"]) {
+    const source = await open({ updraft });
+    const { updraftMassFlux } = source.at(start + 3 * 3600);
+    expect(updraftMassFlux).toHaveLength(5 * grid.cells);
+    for (let cell = 0; cell < grid.cells; cell++) {
+      const ps = surfacePressure(grid.longitude[cell], grid.latitude[cell]);
+      for (const k of [2, 3]) {
+        const expected = Math.max(0, rising(vertical.a[k] + vertical.b[k] * ps));
+        expect(updraftMassFlux![k * grid.cells + cell]).toBeCloseTo(expected, 10);
+      }
+      expect(updraftMassFlux![cell]).toBe(0);
+      expect(updraftMassFlux![4 * grid.cells + cell]).toBe(0);
+    }
+    source.close();
+  }
+  const without = await open({});
+  expect(without.at(start).updraftMassFlux).toBeUndefined();
+  without.close();
 });

@@ -1,8 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { GAS_CONSTANT_DRY_AIR } from "../../../src/constants.js";
 import { createGrid, gridPreset, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { levelPressure, verticalPreset } from "../../../src/grids/verticalCoordinate.js";
 import type { Meteorology } from "../../../src/meteorology/meteorology.js";
+import { type Streamfunction, streamfunctionPattern } from "../../../src/meteorology/sources/streamfunctionPattern.js";
 import { syntheticMeteorology } from "../../../src/meteorology/sources/synthetic.js";
+import {
+  COLDEST,
+  continentalProfile,
+  continentalStrength,
+  coriolis,
+  jetStrength,
+  meanState,
+  northernWinter,
+  surfaceTemperature,
+} from "../../../src/meteorology/sources/syntheticClimate.js";
+import { levelProfile } from "../../../src/meteorology/sources/syntheticLevels.js";
+import { drawWaves, waveStrength, waveTilt } from "../../../src/meteorology/sources/syntheticWaves.js";
 
 const grid = createGrid(gridPreset("china-64km"));
 const vertical = verticalPreset("jdas-15");
@@ -129,7 +143,7 @@ describe("synthetic weather", () => {
         const { time: _, ...fields } = source.at(day + 3600 * hour);
         for (const values of Object.values(fields)) {
           let finite = true;
-          for (let i = 0; i < values.length; i++) finite &&= Number.isFinite(values[i]);
+          for (const value of values ?? []) finite &&= Number.isFinite(value);
           expect(finite).toBe(true);
         }
         expect(Math.abs(mean(fields.surfacePressure) - 1.012e5)).toBeLessThan(700);
@@ -156,6 +170,70 @@ describe("synthetic weather", () => {
     expect(make(3)).toEqual(make(3));
     expect(make(3).xWind).not.toEqual(make(4).xWind);
     expect(make(3).xWind.every(Number.isFinite)).toBe(true);
+  });
+
+  it("blows and warms as the streamfunctions say, each level for itself", () => {
+    const place = createGrid(longitudeLatitudeGrid("place", 95, 25, 3, 2.5, 9, 8));
+    const time = january(9, 5);
+    const weather = syntheticMeteorology({
+      grid: place,
+      vertical,
+      landFraction: new Float64Array(place.cells),
+      seed: 3,
+    }).at(time);
+    const mean = meanState();
+    const waves = drawWaves(3, northernWinter);
+    const psi =
+      (sigma: number): Streamfunction =>
+      (longitude, latitude) =>
+        mean.surface(longitude, latitude) +
+        continentalStrength(time) * continentalProfile(sigma) * mean.continent(longitude, latitude) +
+        jetStrength(sigma) * mean.jetSummer(longitude, latitude) +
+        jetStrength(sigma) * northernWinter(time) * mean.jetChange(longitude, latitude) +
+        waves.reduce((sum, wave) => {
+          const phase = wave.phase(time) - waveTilt(sigma);
+          const shape =
+            Math.cos(phase) * wave.cosine(longitude, latitude) + Math.sin(phase) * wave.sine(longitude, latitude);
+          return sum + wave.amplitude(time) * waveStrength(sigma) * shape;
+        }, 0);
+    const profile = Array.from({ length: 15 }, (_, k) => levelProfile(vertical, k));
+    const across = profile.map(
+      ({ acrossIsobars }) => acrossIsobars - profile.reduce((s, l) => s + l.acrossIsobars * l.share, 0),
+    );
+    const lowest = streamfunctionPattern(place, psi(profile[0].sigma));
+    for (const [k, { sigma, friction }] of profile.entries()) {
+      const { xWind, yWind } = streamfunctionPattern(place, psi(sigma));
+      for (const [wind, flow, gradient, faces] of [
+        [weather.xWind, xWind, lowest.xGradient, place.xFaces],
+        [weather.yWind, yWind, lowest.yGradient, place.yFaces],
+      ] as const) {
+        flow.forEach((speed, f) => {
+          const expected = (1 - friction) * speed - across[k] * Math.tanh(faces.latitude[f] / 10) * gradient[f];
+          expect(Math.abs(wind[k * flow.length + f] - expected)).toBeLessThan(1e-9);
+        });
+      }
+    }
+    // Geostrophic at the ground, hydrostatic above: T' = -(f / R) d psi' / d ln p.
+    const k = jetLevel - 1;
+    const { sigma, temperatureRatio } = profile[k];
+    place.latitude.forEach((latitude, c) => {
+      const still = (s: number): number =>
+        psi(s)(place.longitude[c], latitude) -
+        mean.surface(place.longitude[c], latitude) -
+        continentalStrength(time) * continentalProfile(s) * mean.continent(place.longitude[c], latitude) -
+        jetStrength(s) * mean.jetSummer(place.longitude[c], latitude) -
+        jetStrength(s) * northernWinter(time) * mean.jetChange(place.longitude[c], latitude);
+      const { summer, change } = surfaceTemperature(latitude);
+      const base = Math.max(COLDEST, (summer + northernWinter(time) * change) * temperatureRatio);
+      const wave = (coriolis(latitude) * (still(0.99 * sigma) - still(1.01 * sigma))) / (0.02 * GAS_CONSTANT_DRY_AIR);
+      expect(Math.abs(weather.temperature[k * place.cells + c] - base - wave)).toBeLessThan(1e-6);
+    });
+  });
+
+  it("gives the air alone as it is in the whole weather", () => {
+    const time = july(9, 6);
+    const { surfacePressure, specificHumidity } = source.at(time);
+    expect(source.airAt(time)).toEqual({ time, surfacePressure, specificHumidity });
   });
 
   it("says that it is made up", () => {

@@ -18,6 +18,8 @@ export interface WeatherFile {
   readonly without: readonly string[];
   /** Stores u as integers with a scale and an offset. */
   readonly packed: boolean;
+  /** Name of the mass flux of updrafts, where there is one. */
+  readonly updraft?: string;
 }
 
 export const plain: WeatherFile = {
@@ -38,6 +40,8 @@ export const eastward = (lon: number, lat: number, pressure: number, hour: numbe
 export const northward = (lon: number, lat: number, pressure: number): number =>
   0.1 * (lon - 110) - 0.4 * (lat - 25) + Math.log(pressure / 1e5);
 export const warmth = (pressure: number): number => 288 + 40 * Math.log(pressure / 1e5);
+/** Linear in log pressure, 0 at 200 hPa; above it negative, which is no updraft. */
+export const rising = (pressure: number): number => 0.02 * Math.log(pressure / 2e4);
 export const surfacePressure = (lon: number, lat: number): number => 98000 + 50 * (lon - 100) - 30 * (lat - 30);
 
 export async function writeWeather(path: string, file: WeatherFile): Promise<void> {
@@ -83,6 +87,16 @@ export async function writeWeather(path: string, file: WeatherFile): Promise<voi
       "K",
       deep((_lon, _lat, p) => warmth(p)),
     ),
+    ...(file.updraft === undefined
+      ? []
+      : [
+          real(
+            file.updraft,
+            on4,
+            "kg m-2 s-1",
+            deep((_lon, _lat, p) => rising(p)),
+          ),
+        ]),
     real(
       "q",
       on4,

@@ -1,0 +1,37 @@
+/**
+ * The forcing of an experiment from plain data alone, so that another thread can make it: grid, levels and weather are
+ * set up anew from the configuration, and give the same numbers.
+ */
+import { createGrid } from "../grids/grid.js";
+import type { Forcing } from "../transport/hourlyForcing.js";
+import type { ExperimentConfig } from "./configSchema.js";
+import { definitionOfGrid, definitionOfVertical, sourceDomain } from "./domain.js";
+import type { Ingredients } from "./ingredients.js";
+import { forcingOf } from "./model.js";
+import { openWeather } from "./weather.js";
+
+/** Survives a structured clone. */
+export interface ForcingOrder {
+  readonly config: ExperimentConfig;
+  readonly weatherFiles: readonly string[];
+  /** [row][column] [1] */
+  readonly landFraction: Float64Array;
+}
+
+export interface OpenForcing {
+  readonly forcing: Forcing;
+  close(): void | Promise<void>;
+}
+
+export function forcingOrder({ config, weather, landFraction }: Ingredients): ForcingOrder {
+  return { config, weatherFiles: weather.files, landFraction };
+}
+
+/** @throws InputError, CoverageError where the weather cannot be opened */
+export async function openForcing({ config, weatherFiles, landFraction }: ForcingOrder): Promise<OpenForcing> {
+  const source = await sourceDomain(config, weatherFiles);
+  const grid = createGrid(definitionOfGrid(config, source));
+  const vertical = definitionOfVertical(config, source);
+  const weather = await openWeather(config, weatherFiles, { grid, vertical, landFraction });
+  return { forcing: forcingOf({ config, grid, vertical, weather }), close: () => weather.close() };
+}

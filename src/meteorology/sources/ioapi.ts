@@ -1,0 +1,83 @@
+/**
+ * What the header of a Models-3 I/O API file says (https://www.cmascenter.org/ioapi): grid, layers and times. Codes of
+ * projections (GDTYP) and vertical coordinates (VGTYP) as in its PARMS3.EXT; the sphere is that of CMAQ, 6370 km.
+ */
+import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
+import { InputError } from "../../errors.js";
+import { type GridDefinition, longitudeLatitudeGrid } from "../../grids/grid.js";
+import { createProjection } from "../../grids/projection.js";
+import type { NetcdfFile } from "../../io/netcdf.js";
+import type { Time } from "../../time.js";
+
+/** @throws InputError where an attribute that every I/O API file has is absent */
+export function ioapiNumber(file: NetcdfFile, name: string): number {
+  const value = file.attributes[name];
+  if (typeof value === "number") return value;
+  throw new InputError({
+    where: file.path,
+    found: `no number in the global attribute ${name}`,
+    expected: "a Models-3 I/O API file, as MCIP writes it",
+  });
+}
+
+/** @returns numbers of a global attribute */
+export function ioapiNumbers(file: NetcdfFile, name: string): readonly number[] {
+  const value = file.attributes[name];
+  if (Array.isArray(value) && value.every((entry) => typeof entry === "number")) return value as number[];
+  return [ioapiNumber(file, name)];
+}
+
+/** Horizontal lattice of a file on cross points. @throws InputError for a projection that is not understood */
+export function ioapiGrid(file: NetcdfFile): GridDefinition {
+  const number = (name: string): number => ioapiNumber(file, name);
+  const [columns, rows] = [number("NCOLS"), number("NROWS")];
+  const [dx, dy] = [number("XCELL"), number("YCELL")];
+  const [west, south] = [number("XORIG"), number("YORIG")];
+  const name = String(file.attributes.GDNAM ?? "source").trim();
+  if (number("GDTYP") === 1) return longitudeLatitudeGrid(name, west + dx / 2, south + dy / 2, dx, dy, columns, rows);
+  const projection = createProjection(projectionOf(file));
+  const [x, y] = projection.forward(number("XCENT"), number("YCENT"));
+  return { name, projection, columns, rows, x0: x + west + dx / 2, y0: y + south + dy / 2, dx, dy };
+}
+
+/** proj4 definition with its origin at the natural one; XCENT and YCENT are taken off by the caller. */
+function projectionOf(file: NetcdfFile): string {
+  const number = (name: string): number => ioapiNumber(file, name);
+  const [alpha, beta, gamma] = [number("P_ALP"), number("P_BET"), number("P_GAM")];
+  const sphere = `+x_0=0 +y_0=0 +R=${EARTH_RADIUS} +units=m +no_defs`;
+  switch (number("GDTYP")) {
+    case 2:
+      return `+proj=lcc +lat_1=${alpha} +lat_2=${beta} +lat_0=${number("YCENT")} +lon_0=${gamma} ${sphere}`;
+    case 6:
+      return `+proj=stere +lat_0=${90 * Math.sign(alpha)} +lat_ts=${beta} +lon_0=${gamma} ${sphere}`;
+    case 7:
+      return `+proj=merc +lat_ts=${alpha} +lon_0=${gamma} ${sphere}`;
+  }
+  throw new InputError({
+    where: file.path,
+    found: `GDTYP ${number("GDTYP")}`,
+    expected: "1 (longitude-latitude), 2 (Lambert), 6 (polar stereographic) or 7 (equatorial Mercator)",
+  });
+}
+
+/** Times of all records, from TFLAG (YYYYDDD, HHMMSS); none where the file does not depend on time. @throws InputError where TFLAG is absent or says no time */
+export function ioapiTimes(file: NetcdfFile): Time[] {
+  if (ioapiNumber(file, "TSTEP") === 0) return [];
+  const flags = file.variable("TFLAG");
+  const [records] = flags.shape;
+  const values = flags.read([0, 0, 0], [records, 1, 2]);
+  return Array.from({ length: records }, (_, record) => {
+    const [day, clock] = [values[2 * record], values[2 * record + 1]];
+    const year = Math.floor(day / 1000);
+    const seconds = 3600 * Math.floor(clock / 1e4) + 60 * (Math.floor(clock / 100) % 100) + (clock % 100);
+    const time = Date.UTC(year, 0, 1) / 1000 + ((day % 1000) - 1) * SECONDS_PER_DAY + seconds;
+    if (!(year > 1900) || !Number.isFinite(time)) {
+      throw new InputError({
+        where: `${file.path}: variable "TFLAG"`,
+        found: `${day}, ${clock} in record ${record}`,
+        expected: "YYYYDDD, HHMMSS",
+      });
+    }
+    return time;
+  });
+}
