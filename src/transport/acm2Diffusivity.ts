@@ -3,12 +3,11 @@
  * src/kernels/reference/cmaq/eddyDiffusivity.ts is the definition: the greater of
  *     K_pbl   = k (u* / phi_h) z (1 - z/h)^2 below the boundary layer's top h
  *     K_local = K_min + S l^2 f(Ri), l = k z lambda / (k z + lambda), lambda = 80 m (Liu & Carroll 1996),
- * at most 1000 m2 s-1. K_min is 0.01 m2 s-1, which is CMAQ's outside cities; in them CMAQ has up to 1, but the urban
- * share of a cell is not known here. The weather has no cloud water, so that Ri is that of air without cloud.
+ * at most 1000 m2 s-1, K_min of leastDiffusivity.ts. The weather has no cloud water, so that Ri is that of air without
+ * cloud.
  */
 import { VON_KARMAN } from "../constants.js";
 
-const LEAST = 0.01;
 const GREATEST = 1000;
 /** Asymptotic mixing length lambda [m]. */
 const MIXING_LENGTH = 80;
@@ -30,6 +29,8 @@ export interface Interface {
   readonly stability: number;
   /** Height h of the boundary layer [m]. */
   readonly depth: number;
+  /** K_min [m2 s-1]. */
+  readonly least: number;
   /** u* [m s-1] */
   readonly friction: number;
   /** 1 / L [m-1] */
@@ -37,12 +38,13 @@ export interface Interface {
 }
 
 /** @returns [m2 s-1] */
-export function acm2Diffusivity({ height, shear, stability, depth, friction, inverseObukhov }: Interface): number {
+export function acm2Diffusivity(at: Interface): number {
+  const { height, shear, stability, depth, least, friction, inverseObukhov } = at;
   const squared = shear + LEAST_SHEAR;
   const ri = stability / squared;
   const length = (VON_KARMAN * height * MIXING_LENGTH) / (VON_KARMAN * height + MIXING_LENGTH);
   const factor = ri < 0 ? Math.sqrt(1 - 25 * ri) : 0.0012 + 1 / (1 + ri * (10 + 50 * ri * (1 + 100 * ri * ri)));
-  const local = LEAST + length * length * Math.sqrt(squared) * factor;
+  const local = least + length * length * Math.sqrt(squared) * factor;
   if (height >= depth) return Math.min(GREATEST, local);
   const open = 1 - height / depth;
   const mixed = VON_KARMAN * friction * height * open * open * heatExchange(height, depth, inverseObukhov);

@@ -21,21 +21,19 @@ export function divideStep(flow: AirFlow, { columns, rows }: Pick<Grid, "columns
   const { airMass, airMassEnd, xMassFlux, yMassFlux, zMassFlux } = flow;
   const cells = columns * rows;
   let worst = 0;
-  let worstCell = 0;
-  for (let i = 0; i < airMass.length; i++) {
-    const line = Math.floor(i / columns);
-    const south = i + Math.floor(line / rows) * columns;
-    const x = xMassFlux[i + line] - xMassFlux[i + line + 1];
-    const y = yMassFlux[south] - yMassFlux[south + columns];
-    const z = zMassFlux[i] - zMassFlux[i + cells];
-    const loss = (-dt * Math.min(x, x + y, z, z + y)) / Math.min(airMass[i], airMassEnd[i]);
-    if (!(loss <= worst)) {
+  for (let line = 0, i = 0; i < airMass.length; line++) {
+    const toSouth = Math.floor(line / rows) * columns;
+    for (let west = i + line; i < (line + 1) * columns; i++, west++) {
+      const south = i + toSouth;
+      const x = xMassFlux[west] - xMassFlux[west + 1];
+      const y = yMassFlux[south] - yMassFlux[south + columns];
+      const z = zMassFlux[i] - zMassFlux[i + cells];
+      const loss = (-dt * Math.min(x, x + y, z, z + y)) / Math.min(airMass[i], airMassEnd[i]);
+      if (loss <= worst) continue;
+      if (!(loss < MOST_DIVISIONS * GREATEST_LOSS)) throw tooFast(flow, columns, cells, i, loss, dt);
       worst = loss;
-      worstCell = i;
-      if (!(loss < MOST_DIVISIONS * GREATEST_LOSS)) break;
     }
   }
-  if (!(worst < MOST_DIVISIONS * GREATEST_LOSS)) throw tooFast(flow, columns, cells, worstCell, worst, dt);
   return Math.max(1, Math.ceil(worst / GREATEST_LOSS));
 }
 

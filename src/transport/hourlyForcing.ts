@@ -4,10 +4,11 @@
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { AirFlow, MassFluxBuilder } from "../meteorology/massFluxes.js";
-import type { Meteorology, MeteorologySource } from "../meteorology/meteorology.js";
+import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology/meteorology.js";
 import type { Time } from "../time.js";
+import type { SubgridTransport } from "./subgridTransport.js";
 
-export interface HourlyForcing {
+export interface HourlyForcing extends SubgridTransport {
   readonly flow: AirFlow;
   /** Turbulent exchange of air between levels, [level + 1][row][column], [kg s-1], 0 at surface and top. */
   readonly exchange: Float64Array;
@@ -18,9 +19,13 @@ export interface HourlyForcing {
   readonly surfacePressureEnd: Float64Array;
 }
 
+/** @returns forcing of the hour that starts at a time, at once or when it is ready; the next call overwrites its arrays */
+export type Forcing = (time: Time) => HourlyForcing | Promise<HourlyForcing>;
+
 /**
  * @param exchangeOf turbulent exchange of a weather (verticalMixing.ts, acm2.ts)
  * @param nonLocal array that `exchangeOf` sets besides, where mixing is not only local
+ * @param subgridOf horizontal diffusion and deep convection of a weather, where an experiment has them
  * @returns forcing of the hour that starts at a time; the next call overwrites its arrays
  */
 export function hourlyForcing(
@@ -28,17 +33,19 @@ export function hourlyForcing(
   massFluxes: MassFluxBuilder,
   exchangeOf: (weather: Meteorology) => Float64Array,
   nonLocal?: Float64Array,
+  subgridOf?: (weather: Meteorology) => SubgridTransport,
 ): (time: Time) => HourlyForcing {
-  let last: Meteorology | undefined;
+  let last: MoistAir | undefined;
   return (time) => {
-    const start = last?.time === time ? last : source.at(time);
+    const start = last?.time === time ? last : source.airAt(time);
     const middle = source.at(time + SECONDS_PER_HOUR / 2);
-    const end = source.at(time + SECONDS_PER_HOUR);
+    const end = source.airAt(time + SECONDS_PER_HOUR);
     last = end;
     return {
       flow: massFluxes.build(start, middle, end),
       exchange: exchangeOf(middle),
       nonLocal,
+      ...subgridOf?.(middle),
       surfacePressure: start.surfacePressure,
       surfacePressureEnd: end.surfacePressure,
     };

@@ -3,7 +3,8 @@
  *
  * A step is three one-dimensional sweeps with the air mass carried along, x-y-z in even steps and z-y-x in odd ones
  * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, column.ts, mixing.ts,
- * convection.ts.
+ * convection.ts. Where they are given, deep convection (kernels/deepConvection.ts) and horizontal diffusion
+ * (kernels/horizontalDiffusion.ts) follow the sweeps in even steps and go before them, reversed, in odd ones.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
  */
 import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";
@@ -14,6 +15,7 @@ import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Kernels } from "../kernels/load.js";
 import { parabolicSpacing, SPACING_CONSTANTS } from "../kernels/parabolicSpacing.js";
 import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../kernels/transport.js";
+import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";
 import { divideStep } from "./airMass.js";
@@ -54,9 +56,10 @@ export interface TransportModel {
   /**
    * One hour. @param exchange turbulent exchange of air, [level + 1][row][column], [kg s-1]; the ends are closed
    * @param nonLocal air that sinks through interfaces while as much of level 0 rises, the same shape
+   * @param subgrid horizontal diffusion and deep convection, where the experiment has them
    * @throws NumericalError where the flow is too fast or not continuous
    */
-  advance(flow: AirFlow, exchange: Float64Array, nonLocal?: Float64Array): void;
+  advance(flow: AirFlow, exchange: Float64Array, nonLocal?: Float64Array, subgrid?: SubgridTransport): void;
 }
 
 /** @throws CoverageError where the time step does not divide an hour */
@@ -128,8 +131,10 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     (dt: number): void => launchAdvectY(kernels, shape, alongY, dt),
     (dt: number): void => launchMoveVertically(kernels, shape, alongZ, dt, MOLAR_MASS_DRY_AIR),
   ];
+  const subgridSweeps = createSubgridSweeps(kernels, shape, state, mass);
   const step = (dt: number, even: boolean): void => {
-    for (const sweep of even ? sweeps : sweeps.toReversed()) sweep(dt);
+    const all = [...sweeps, ...subgridSweeps.active];
+    for (const sweep of even ? all : all.toReversed()) sweep(dt);
     counts.steps++;
   };
   return {
@@ -140,7 +145,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     budget,
     counts,
     begin,
-    advance(flow, turbulentExchange, nonLocalExchange) {
+    advance(flow, turbulentExchange, nonLocalExchange, subgrid) {
       if (begun) adopt(flow.airMass);
       else begin(flow.airMass);
       const parts = divideStep(flow, grid, timeStep);
@@ -151,6 +156,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
       copy("turbulent exchange", turbulentExchange, exchange);
       if (nonLocalExchange === undefined) nonLocal.fill(0);
       else copy("non-local exchange", nonLocalExchange, nonLocal);
+      subgridSweeps.set(subgrid);
       const number = steps * parts;
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
       for (let s = 0; s < number; s++) step(timeStep / parts, (first + s) % 2 === 0);

@@ -1,8 +1,9 @@
-/** A verification as text, in two tables, and as JSON. */
+/** A verification as text, in tables, and as JSON. */
 import { type Column, fixed, renderTable } from "../evaluation/tables.js";
 import { norms } from "./errorNorms.js";
 import { type ErrorRow, orderOf } from "./errorRow.js";
 import type { Finding } from "./finding.js";
+import type { VerticalVelocityRow } from "./verticalVelocity.js";
 import type { Verification } from "./verifyTransport.js";
 
 /** Where and with what it was measured. */
@@ -29,13 +30,22 @@ const ERROR_COLUMNS: readonly Column[] = [
   ...norms.map((name) => ({ name: `order ${name}` })),
 ];
 
+const VELOCITY_COLUMNS: readonly Column[] = [
+  { name: "interface", align: "left" },
+  { name: "hPa" },
+  { name: "values" },
+  { name: "theirs, rms" },
+  { name: "correlation" },
+  { name: "slope" },
+];
+
 export function passed({ findings }: Pick<Verification, "findings">): boolean {
   return findings.every((finding) => finding.passed);
 }
 
-/** @returns both tables and a last line that says whether everything passed */
+/** @returns the tables and a last line that says whether everything passed */
 export function renderVerification(verification: Verification, machine: Machine): string {
-  const { findings, errors } = verification;
+  const { findings, errors, verticalVelocity } = verification;
   const rows = findings.flatMap((finding, i) => [
     ...(finding.subject === findings[i - 1]?.subject ? [] : [[finding.subject, "", "", "", ""]]),
     findingRow(finding),
@@ -50,6 +60,7 @@ export function renderVerification(verification: Verification, machine: Machine)
       ERROR_COLUMNS,
       errors.map((_, i) => errorRow(errors, i)),
     ),
+    ...(verticalVelocity.length === 0 ? [] : velocityTable(verticalVelocity)),
     failures === 0
       ? `All ${tested} bounds are kept.\n`
       : `${failures} of ${findings.length} lines fail, ${tested} of which have a bound.\n`,
@@ -74,6 +85,26 @@ function errorRow(errors: readonly ErrorRow[], index: number): string[] {
   ];
 }
 
+function velocityTable(rows: readonly VerticalVelocityRow[]): string[] {
+  const lines = rows.flatMap((row, i) => [
+    ...(row.subject === rows[i - 1]?.subject
+      ? []
+      : [[`${row.subject}: ${row.variable} [${row.unit}]`, "", "", "", "", ""]]),
+    [
+      `  ${row.interface}`,
+      row.pressure === undefined ? "" : fixed(row.pressure / 100, 0),
+      String(row.values),
+      row.values === 0 ? "-" : short(row.theirs),
+      row.values === 0 ? "-" : fixed(row.correlation, 3),
+      row.values === 0 ? "-" : fixed(row.slope, 3),
+    ],
+  ]);
+  return [
+    "Vertical motion from continuity beside that of the files, by interface between layers (hPa over a surface at 1000)\n",
+    renderTable(VELOCITY_COLUMNS, lines),
+  ];
+}
+
 /** Three significant digits; powers of ten where there are many noughts. */
 function short(value: number): string {
   const size = Math.abs(value);
@@ -82,12 +113,13 @@ function short(value: number): string {
 }
 
 export function verificationJson(verification: Verification, machine: Machine): string {
-  const { findings, errors } = verification;
+  const { findings, errors, verticalVelocity } = verification;
   const content = {
     machine,
     passed: passed(verification),
     findings,
     errors: errors.map((row, i) => ({ ...row, order: orderOf(errors, i) ?? null })),
+    verticalVelocity,
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

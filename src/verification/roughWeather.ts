@@ -1,6 +1,7 @@
 /** Weather made worse than nature's: a gale everywhere, and a sky that is another one in every hour. */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
+import type { Time } from "../time.js";
 
 /** The same weather, its winds scaled so that the fastest through any face blows with `fastest` [m s-1]. */
 export function gale(weather: MeteorologySource, fastest: number): MeteorologySource {
@@ -25,12 +26,11 @@ export function gale(weather: MeteorologySource, fastest: number): MeteorologySo
 
 /** One weather in even hours, the other in odd ones: pressure, temperature, winds and boundary layer all jump. */
 export function jumping(even: MeteorologySource, odd: MeteorologySource): MeteorologySource {
+  const ofHour = (time: Time): MeteorologySource => (Math.floor(time / SECONDS_PER_HOUR) % 2 === 0 ? even : odd);
   return {
     ...even,
     title: `${even.title}, another one in every other hour`,
-    at(time) {
-      const hour = Math.floor(time / SECONDS_PER_HOUR);
-      return (hour % 2 === 0 ? even : odd).at(time);
-    },
+    at: (time) => ofHour(time).at(time),
+    airAt: (time) => ofHour(time).airAt(time),
   };
 }

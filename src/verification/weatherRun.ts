@@ -38,6 +38,8 @@ export interface WeatherRun {
   /** Fastest wind through a face [m s-1] and largest change of surface pressure in an hour [Pa]. */
   readonly fastestWind: number;
   readonly pressureJump: number;
+  /** Wind that closing the columns added, root mean square of the faces, largest of the hours [m s-1]. */
+  readonly correctionWind: number;
   /** Hours whose steps had to be divided. */
   readonly dividedHours: number;
 }
@@ -74,6 +76,7 @@ export function runWeather(
   fill(model.boundary.anomalies, 1e9);
   let fastestWind = 0;
   let pressureJump = 0;
+  let correctionWind = 0;
   const watched: MeteorologySource = {
     ...weather,
     at(time) {
@@ -90,6 +93,7 @@ export function runWeather(
     surfacePressure.forEach((pressure, cell) => {
       pressureJump = Math.max(pressureJump, Math.abs(surfacePressureEnd[cell] - pressure));
     });
+    correctionWind = Math.max(correctionWind, flow.correctionWind);
     model.advance(flow, exchange, nonLocal);
   }
   const { start: content, inflow, residual } = model.budget.terms();
@@ -101,6 +105,7 @@ export function runWeather(
     inflow: relative(inflow),
     fastestWind,
     pressureJump,
+    correctionWind,
     dividedHours: model.counts.dividedHours,
   };
 }
@@ -132,6 +137,7 @@ export function weatherFindings(subject: string, run: WeatherRun): Finding[] {
   return [
     shown(subject, "fastest wind through a face", run.fastestWind, "m s-1"),
     shown(subject, "largest change of surface pressure in an hour", run.pressureJump / 100, "hPa"),
+    shown(subject, "wind that closes the columns, root mean square", run.correctionWind, "m s-1"),
     shown(subject, "hours whose steps were divided", run.dividedHours, "1"),
     atMost(subject, "unevenness of a uniform field", run.unevenness, 0),
     atMost(subject, "overshoot beyond the range", run.overshoot, 1e-6),

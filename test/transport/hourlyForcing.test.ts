@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { AirFlow } from "../../src/meteorology/massFluxes.js";
-import type { Meteorology, MeteorologySource } from "../../src/meteorology/meteorology.js";
+import type { Meteorology, MeteorologySource, MoistAir } from "../../src/meteorology/meteorology.js";
 import { hourlyForcing } from "../../src/transport/hourlyForcing.js";
 
 const HOUR = 3600;
 
 function prepare() {
   const asked: number[] = [];
+  const ask = (time: number) => {
+    asked.push(time);
+    return { time, surfacePressure: Float64Array.of(1e5 + time) } as Meteorology;
+  };
   const source = {
     at(time: number) {
-      asked.push(time);
-      return { time, surfacePressure: Float64Array.of(1e5 + time) } as Meteorology;
+      if (time % HOUR === 0) throw new Error("the air alone was needed");
+      return ask(time);
     },
+    airAt: ask as (time: number) => MoistAir,
   } as MeteorologySource;
   const built: number[][] = [];
   const forcing = hourlyForcing(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { errorNorms, orderOfConvergence } from "../../src/verification/errorNorms.js";
 import { type ErrorRow, orderOf } from "../../src/verification/errorRow.js";
 import { atLeast, atMost, shown } from "../../src/verification/finding.js";
+import type { VerticalVelocityRow } from "../../src/verification/verticalVelocity.js";
 import { passed, renderVerification, verificationJson } from "../../src/verification/report.js";
 
 const machine = { program: "openjdas 1.2.3", node: "v20", cpu: "abacus", cores: 2 };
@@ -46,12 +47,28 @@ describe("the report", () => {
   const good = {
     findings: [atMost("mass", "residual", 2.5e-11, 1e-9)],
     errors: [row(10, 0.8), row(20, 0.1)],
+    verticalVelocity: [] as readonly VerticalVelocityRow[],
     pictures: [],
   };
   const bad = {
     ...good,
     findings: [...good.findings, atLeast("mass", "inflow", 0, 1e-5, "kg"), shown("mass", "wind", 30)],
   };
+
+  it("tells vertical motion by interface, and in JSON", () => {
+    const common = { subject: "MCIP", variable: "WHAT_JD", unit: "kg m-2 s-1" };
+    const verticalVelocity = [
+      { ...common, interface: 1, pressure: 99400, values: 1472, theirs: 0.0155, correlation: 0.9871, slope: 0.9952 },
+      { ...common, interface: 2, pressure: 98600, values: 0, theirs: NaN, correlation: NaN, slope: NaN },
+      { ...common, interface: "all", values: 1472, theirs: 0.0155, correlation: 0.9871, slope: 0.9952 },
+    ] as const;
+    const text = renderVerification({ ...good, verticalVelocity }, machine);
+    expect(text).toMatch(/^MCIP: WHAT_JD \[kg m-2 s-1\]\n {2}1 +994 +1472 +0\.0155 +0\.987 +0\.995$/m);
+    expect(text).toMatch(/^ {2}2 +986 +0 +- +- +-\n {2}all +1472 +0\.0155 +0\.987 +0\.995$/m);
+    expect(renderVerification(good, machine)).not.toContain("Vertical motion");
+    const json = JSON.parse(verificationJson({ ...good, verticalVelocity }, machine)) as typeof good;
+    expect(json.verticalVelocity[2]).toEqual(verticalVelocity[2]);
+  });
 
   it("lines up what was measured with its bound", () => {
     const text = renderVerification(good, machine);

@@ -10,7 +10,7 @@ import {
   type VerificationExtent,
   verifyTransport,
 } from "../../src/verification/verifyTransport.js";
-import { openWeatherFile } from "../../src/verification/weatherFile.js";
+import { openWeather, weatherSets } from "../../src/verification/weatherFile.js";
 import { describeWithShared, sharedData } from "../sharedData.js";
 
 const tiny: VerificationExtent = {
@@ -22,7 +22,7 @@ const tiny: VerificationExtent = {
 
 it("holds every case once, and all of them keep their bounds", async () => {
   const heard: string[] = [];
-  const { findings, errors, pictures } = await verifyTransport({
+  const { findings, errors, verticalVelocity, pictures } = await verifyTransport({
     extent: tiny,
     loadKernels,
     weatherFiles: [],
@@ -32,6 +32,7 @@ it("holds every case once, and all of them keep their bounds", async () => {
   expect(subjects).toHaveLength(3 + 5 + 2 + 4 + 1 + 2);
   expect(new Set(findings.map(({ subject, what }) => `${subject}: ${what}`)).size).toBe(findings.length);
   expect(findings.filter(({ passed }) => !passed)).toEqual([]);
+  expect(verticalVelocity).toEqual([]);
   expect(errors).toHaveLength(2 * 2 * 2 + 32);
   expect(pictures.map(({ flow, grid }) => [flow, grid.columns])).toEqual([
     ["rotation", 50],
@@ -64,18 +65,33 @@ it("says which weather file cannot be read, and closes its kernels", async () =>
 });
 
 describeWithShared("weather files", () => {
+  const gfs = sharedData("gfs", "gfs_2p5_20111011T00.nc");
+  const speedy = sharedData("weather", "speedy_t30_eastasia_201607.nc");
+  const mcip = ["METCRO3D", "METDOT3D", "METCRO2D", "GRIDCRO2D"].map((kind) =>
+    sharedData("mcip", `${kind}_au-test_v1`),
+  );
+
+  it("are one by one, but for those of MCIP", async () => {
+    expect(await weatherSets([mcip[0], gfs, mcip[1], speedy])).toEqual([
+      { kind: "mcip", files: mcip.slice(0, 2) },
+      { kind: "gridded", files: [gfs] },
+      { kind: "gridded", files: [speedy] },
+    ]);
+  });
+
   it.each([
-    ["an only instant, held steady", sharedData("gfs", "gfs_2p5_20111011T00.nc"), true],
-    ["a month as it is dated", sharedData("weather", "speedy_t30_eastasia_201607.nc"), false],
-  ])("%s", async (_, file, steady) => {
-    const period = await openWeatherFile(file, chinaGrid(512e3), verticalPreset("jdas-15"));
+    ["an only instant, held steady", "gridded", [gfs], 1000, 15, "w"],
+    ["a month as it is dated", "gridded", [speedy], 32 * 24, 15, undefined],
+    ["MCIP's day on its own layers", "mcip", mcip, 24, 32, "WHAT_JD"],
+  ] as const)("%s", async (_, kind, files, hours, levels, velocity) => {
+    const opened = await openWeather({ kind, files }, chinaGrid(512e3), verticalPreset("jdas-15"), 1000);
     try {
-      expect(period.hours).toBeGreaterThan(24);
-      expect(Number.isFinite(period.hours)).toBe(!steady);
-      expect(period.start % 3600).toBe(0);
-      expect(() => period.weather.check(period.start, period.start + 3600)).not.toThrow();
+      expect([opened.hours, opened.vertical.levels, opened.velocity?.name]).toEqual([hours, levels, velocity]);
+      expect(opened.start % 3600).toBe(0);
+      expect(() => opened.weather.check(opened.start, opened.start + 3600)).not.toThrow();
     } finally {
-      period.weather.close();
+      opened.weather.close();
+      opened.velocity?.close();
     }
   });
 });

@@ -49,7 +49,8 @@ export async function columnFootprint(
   let seen = 0;
   let footprint: Float64Array | undefined;
   for (let time = end - SECONDS_PER_HOUR; time >= start; time -= SECONDS_PER_HOUR) {
-    const { flow, exchange, surfacePressureEnd } = forcing(time);
+    const hourly = forcing(time);
+    const { surfacePressureEnd } = hourly;
     for (const { weight } of column.hours.filter((one) => one.time === time + SECONDS_PER_HOUR)) {
       const { rows, weights } = column.operator(surfacePressureEnd);
       rows.forEach((row, j) => {
@@ -59,7 +60,7 @@ export async function columnFootprint(
     }
     footprint ??= new Float64Array(surfacePressureEnd.length);
     footprint.fill(0);
-    linear.adjointHour(adjoint, footprint, boundary, flow, exchange);
+    linear.adjointHour(adjoint, footprint, boundary, hourly);
     await hour(time, footprint);
   }
   return { initial: sum(adjoint), boundary: sum(boundary), column: seen };
@@ -80,8 +81,9 @@ export async function columnResponse(
   const boundary = new Float64Array(linear.boundarySize);
   let response = 0;
   for (let time = start; time < end; time += SECONDS_PER_HOUR) {
-    const { flow, exchange, surfacePressureEnd } = forcing(time);
-    linear.forwardHour(state, flux(time), boundary, flow, exchange);
+    const hourly = forcing(time);
+    const { surfacePressureEnd } = hourly;
+    linear.forwardHour(state, flux(time), boundary, hourly);
     for (const { weight } of column.hours.filter((one) => one.time === time + SECONDS_PER_HOUR)) {
       const { rows, weights } = column.operator(surfacePressureEnd);
       rows.forEach((row, j) => {

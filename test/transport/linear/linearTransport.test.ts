@@ -6,14 +6,17 @@ import { centredGrid, createGrid } from "../../../src/grids/grid.js";
 import { createProjection, obliqueStereographic } from "../../../src/grids/projection.js";
 import { sigmaCoordinate, verticalPreset } from "../../../src/grids/verticalCoordinate.js";
 import { loadKernels } from "../../../src/kernels/load.js";
-import { type AirFlow, createMassFluxBuilder } from "../../../src/meteorology/massFluxes.js";
+import type { AirFlow } from "../../../src/meteorology/massFluxes.js";
 import { syntheticMeteorology } from "../../../src/meteorology/sources/synthetic.js";
 import { randomField } from "../../../src/random.js";
 import { divideStep } from "../../../src/transport/airMass.js";
-import { hourlyForcing } from "../../../src/transport/hourlyForcing.js";
-import { createLinearTransport, type LinearTransport } from "../../../src/transport/linear/linearTransport.js";
+import {
+  createLinearTransport,
+  type LinearForcing,
+  type LinearTransport,
+} from "../../../src/transport/linear/linearTransport.js";
 import { createTransportModel } from "../../../src/transport/transportModel.js";
-import { createTurbulentExchange } from "../../../src/transport/verticalMixing.js";
+import { createForcing } from "../../../src/verification/forcing.js";
 import { box, closeHour, randomFlow, stillAir } from "../airFlows.js";
 
 const domain = box(9, 7, 5);
@@ -25,26 +28,48 @@ const normals = (count: number, first: number, scale = 1): Float64Array =>
 const exchangeOf = (seed: number, strength: number): Float64Array =>
   Float64Array.from({ length: 6 * domain.cells }, (_, i) => strength * noise.uniform(seed * 1e6 + i) ** 3);
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
-
-interface Hour {
-  readonly flow: AirFlow;
-  readonly exchange: Float64Array;
-}
+/** What sinks of the air that rose from level 0: none in every other column, in the others less and less upwards. */
+const nonLocalOf = (seed: number, strength: number): Float64Array => {
+  const sinking = new Float64Array(6 * domain.cells);
+  for (let cell = 0; cell < domain.cells; cell += 2) {
+    for (let k = 1, left = strength; k < 5; k++) {
+      left *= noise.uniform(seed * 1e6 + 5e5 + cell * 5 + k);
+      sinking[k * domain.cells + cell] = left;
+    }
+  }
+  return sinking;
+};
+/** Updrafts that grow and shrink, in every third column, and diffusion: both so strong that they take sub-steps. */
+const subgridOf = (seed: number): Pick<LinearForcing, "updraft" | "xDiffusion" | "yDiffusion"> => {
+  const draw = (n: number, count: number, scale: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) => scale * noise.uniform(seed * 1e6 + n * 1e5 + i));
+  const { columns, rows, cells } = domain;
+  return {
+    updraft: draw(6, 6 * cells, 2e8).map((value, i) =>
+      i % 3 === 0 && i >= cells && i < 5 * cells ? Math.max(0, value - 2e7) : 0,
+    ),
+    xDiffusion: draw(7, 5 * rows * (columns + 1), 1e8),
+    yDiffusion: draw(8, 5 * (rows + 1) * columns, 1e8),
+  };
+};
+const mixingOf = (seed: number, strength: number): Omit<LinearForcing, "flow"> => {
+  return { exchange: exchangeOf(seed, strength), nonLocal: nonLocalOf(seed, strength), ...subgridOf(seed) };
+};
 
 /** |<y, L x> - <L* y, x>| over the sum of the absolute parts, for noise in all inputs of all hours. */
-function transposeError(linear: LinearTransport, hours: readonly Hour[], cells: number): number {
+function transposeError(linear: LinearTransport, hours: readonly LinearForcing[], cells: number): number {
   const state = normals(linear.size, 1e5);
   const weights = normals(linear.size, 2e5);
   const emissions = hours.map((_, n) => normals(cells, 3e5 + 1e4 * n, 1e-2));
   const boundaries = hours.map((_, n) => normals(linear.boundarySize, 4e6 + 1e4 * n));
   const result = state.slice();
-  hours.forEach(({ flow, exchange }, n) => linear.forwardHour(result, emissions[n], boundaries[n], flow, exchange));
+  hours.forEach((forcing, n) => linear.forwardHour(result, emissions[n], boundaries[n], forcing));
   const adjoint = weights.slice();
   const parts: number[] = [];
   for (let n = hours.length - 1; n >= 0; n--) {
     const emission = new Float64Array(cells);
     const boundary = new Float64Array(linear.boundarySize);
-    linear.adjointHour(adjoint, emission, boundary, hours[n].flow, hours[n].exchange);
+    linear.adjointHour(adjoint, emission, boundary, hours[n]);
     parts.push(dot(emission, emissions[n]), dot(boundary, boundaries[n]));
   }
   parts.push(dot(adjoint, state));
@@ -63,7 +88,7 @@ describe("the transpose of the linear transport", () => {
   ])("is exact over an hour, random winds of Courant number %d and divergent flow", (courant, divergence) => {
     for (const seed of [1, 2, 3]) {
       const flow = randomFlow(domain, seed, courant, 900, divergence, 3600 * seed);
-      expect(transposeError(linear, [{ flow, exchange: exchangeOf(seed, 1e9) }], domain.cells)).toBeLessThan(1e-13);
+      expect(transposeError(linear, [{ flow, ...mixingOf(seed, 1e9) }], domain.cells)).toBeLessThan(1e-13);
     }
   });
 
@@ -71,18 +96,18 @@ describe("the transpose of the linear transport", () => {
     const coarse = createLinearTransport({ grid: domain, vertical, timeStep: 3600 });
     const flow = randomFlow(domain, 4, 1.5, 3600);
     expect(divideStep(flow, domain, 3600)).toBeGreaterThan(1);
-    expect(transposeError(coarse, [{ flow, exchange: exchangeOf(4, 1e8) }], domain.cells)).toBeLessThan(1e-13);
+    expect(transposeError(coarse, [{ flow, ...mixingOf(4, 1e8) }], domain.cells)).toBeLessThan(1e-13);
   });
 
   it("is exact over a day", () => {
     const hours = Array.from({ length: 24 }, (_, n) => ({
       flow: randomFlow(domain, 40 + n, 0.9, 900, 0.1, 3600 * n),
-      exchange: exchangeOf(40 + n, 1e8),
+      ...mixingOf(40 + n, 1e8),
     }));
     expect(transposeError(linear, hours, domain.cells)).toBeLessThan(1e-12);
   });
 
-  it("is exact over a day of synthetic weather", () => {
+  it.each(["local", "acm2"] as const)("is exact over a day of synthetic weather, %s mixing", (mixing) => {
     const grid = createGrid(
       centredGrid("small", createProjection(obliqueStereographic(112, 34)), 16, 12, 128e3, [112, 34]),
     );
@@ -93,9 +118,11 @@ describe("the transpose of the linear transport", () => {
       landFraction: new Float64Array(grid.cells).fill(1),
       seed: 3,
     });
-    const forcing = hourlyForcing(weather, createMassFluxBuilder(grid, levels), createTurbulentExchange(grid, levels));
-    const hours = Array.from({ length: 24 }, (_, n): Hour => {
-      const { flow, exchange } = forcing(1467331200 + 3600 * n);
+    const forcing = createForcing(grid, levels, weather, mixing);
+    let convective = 0;
+    const hours = Array.from({ length: 24 }, (_, n): LinearForcing => {
+      const { flow, exchange, nonLocal } = forcing(1467331200 + 3600 * n);
+      for (let cell = 0; cell < grid.cells; cell++) if ((nonLocal?.[grid.cells + cell] ?? 0) > 0) convective++;
       const { airMass, airMassEnd, xMassFlux, yMassFlux, zMassFlux } = flow;
       const [start, end, x, y, z] = [airMass, airMassEnd, xMassFlux, yMassFlux, zMassFlux].map((array) =>
         array.slice(),
@@ -103,8 +130,10 @@ describe("the transpose of the linear transport", () => {
       return {
         flow: { ...flow, airMass: start, airMassEnd: end, xMassFlux: x, yMassFlux: y, zMassFlux: z },
         exchange: exchange.slice(),
+        nonLocal: nonLocal?.slice(),
       };
     });
+    expect(convective > 100).toBe(mixing === "acm2");
     const model = createLinearTransport({ grid, vertical: levels, timeStep: 900 });
     expect(transposeError(model, hours, grid.cells)).toBeLessThan(1e-12);
   });
@@ -132,7 +161,7 @@ describe("what is conserved", () => {
     const adjoint = flow.airMassEnd.slice();
     const emission = new Float64Array(domain.cells);
     const boundary = new Float64Array(linear.boundarySize);
-    linear.adjointHour(adjoint, emission, boundary, flow, exchangeOf(5, 1e9));
+    linear.adjointHour(adjoint, emission, boundary, { flow, ...mixingOf(5, 1e9) });
     adjoint.forEach((value, i) => expect(value / flow.airMass[i]).toBeCloseTo(1, 12));
     emission.forEach((value) => expect(value / (4e9 * 3600 * MOLAR_MASS_DRY_AIR)).toBeCloseTo(1, 12));
     expect(boundary.every((value) => value === 0)).toBe(true);
@@ -140,16 +169,15 @@ describe("what is conserved", () => {
 
   it("a uniform field stays uniform, so that the sensitivities to state and boundary add up to the weights", () => {
     const linear = createLinearTransport({ grid: domain, vertical, timeStep: 900 });
-    const flow = randomFlow(domain, 6, 1.6, 900, 0.3);
-    const exchange = exchangeOf(6, 1e9);
+    const forcing = { flow: randomFlow(domain, 6, 1.6, 900, 0.3), ...mixingOf(6, 1e9) };
     const state = new Float64Array(size).fill(4e-4);
     const boundary = new Float64Array(linear.boundarySize).fill(4e-4);
-    linear.forwardHour(state, new Float64Array(domain.cells), boundary, flow, exchange);
+    linear.forwardHour(state, new Float64Array(domain.cells), boundary, forcing);
     for (const value of state) expect(value / 4e-4).toBeCloseTo(1, 13);
     const adjoint = new Float64Array(size);
     adjoint[17] = 1;
     boundary.fill(0);
-    linear.adjointHour(adjoint, new Float64Array(domain.cells), boundary, flow, exchange);
+    linear.adjointHour(adjoint, new Float64Array(domain.cells), boundary, forcing);
     const sum = (array: Float64Array): number => array.reduce((total, value) => total + value, 0);
     expect(sum(adjoint) + sum(boundary)).toBeCloseTo(1, 12);
     expect(sum(boundary)).not.toBe(0);
@@ -194,18 +222,47 @@ describe("the linear and the production model", () => {
     });
     const emission = Float64Array.from({ length: domain.cells }, (_, cell) => 1e-8 * (1 + (cell % 9)));
     const exchange = new Float64Array(6 * domain.cells).fill(2e6);
+    const nonLocal = Float64Array.from({ length: 6 * domain.cells }, (_, i) => {
+      const level = Math.floor(i / domain.cells);
+      return (i % domain.cells) % 3 === 0 && level > 0 ? 3e6 * Math.max(0, 4 - level) : 0;
+    });
+    const forcing = { flow, exchange, nonLocal };
     const fill = (target: Float32Array, source: Float64Array): void =>
       source.forEach((value, i) => target.fill(value, 4 * i, 4 * i + 4));
     fill(model.state.data, state);
     fill(model.boundary.anomalies, boundary);
     fill(model.emission, emission);
     const before = state.slice();
-    linear.forwardHour(state, emission, boundary, flow, exchange);
-    model.advance(flow, exchange);
+    linear.forwardHour(state, emission, boundary, forcing);
+    model.advance(flow, exchange, nonLocal);
     const worst = state.reduce((most, value, i) => Math.max(most, Math.abs(value - model.state.data[4 * i])), 0);
     const moved = state.reduce((most, value, i) => Math.max(most, Math.abs(value - before[i])), 0);
     await kernels.close();
     expect(moved).toBeGreaterThan(1e-7);
     expect(worst / 1e-5).toBeLessThan(1e-6);
+  });
+
+  it("agree to float32 round-off for any field in still air, all kinds of mixing on", async () => {
+    const kernels = await loadKernels(1);
+    const linear = createLinearTransport({ grid: domain, vertical, timeStep: 900 });
+    const model = createTransportModel({
+      grid: domain,
+      vertical,
+      kernels,
+      layout: laneLayout(4),
+      referenceMoleFraction: 4e-4,
+      timeStep: 900,
+    });
+    const flow = stillAir(domain, [1e11, 2e11, 1.5e11, 1e11, 3e11], 3600);
+    const forcing = { flow, ...mixingOf(12, 1e8) };
+    const state = normals(size, 7e6, 1e-5);
+    const emission = normals(domain.cells, 8e6, 1e-6);
+    state.forEach((value, i) => model.state.data.fill(value, 4 * i, 4 * i + 4));
+    emission.forEach((value, i) => model.emission.fill(value, 4 * i, 4 * i + 4));
+    linear.forwardHour(state, emission, new Float64Array(linear.boundarySize), forcing);
+    model.advance(flow, forcing.exchange, forcing.nonLocal, forcing);
+    const worst = state.reduce((most, value, i) => Math.max(most, Math.abs(value - model.state.data[4 * i])), 0);
+    await kernels.close();
+    expect(worst / 1e-5).toBeLessThan(3e-6);
   });
 });
