@@ -67,7 +67,7 @@ export { createRegridder, type LongitudeLatitudeBoxes, type Regridder } from "./
 // Fields
 export { createEnsemble, type Ensemble, type LaneLayout, laneLayout, type Passenger } from "./fields/ensemble.js";
 export { type Correlation, createCorrelation } from "./fields/correlatedNoise.js";
-export { type Background, syntheticBackground } from "./fields/background.js";
+export { type Background, onGrid, syntheticBackground, type ZonalBackground } from "./fields/background.js";
 
 // Kernels
 export { type Kernels, loadKernels } from "./kernels/load.js";
@@ -82,7 +82,7 @@ export { type Province, provinces } from "./io/provinces.js";
 export { readRunRecord, type RunRecord } from "./io/runRecord.js";
 
 // Meteorology
-export type { Meteorology, MeteorologySource } from "./meteorology/meteorology.js";
+export type { Meteorology, MeteorologySource, MoistAir } from "./meteorology/meteorology.js";
 export {
   griddedMeteorology,
   type GriddedMeteorologyOptions,
@@ -97,6 +97,10 @@ export { type FluxChoice, type FluxContext, openFluxSources } from "./fluxes/sou
 export { type NetcdfFluxChoice, openNetcdfFlux } from "./fluxes/sources/netcdf.js";
 export { type PriorFluxes, priorFluxes } from "./fluxes/priorFluxes.js";
 export { type TruthErrors, type TruthFluxes, truthFluxes } from "./fluxes/truthFluxes.js";
+
+// Backgrounds: CO2 at the start, at the sides and above
+export { netcdfBackground, type NetcdfBackgroundChoice } from "./backgrounds/sources/netcdf.js";
+export type { BackgroundDates } from "./backgrounds/timeAxis.js";
 
 // Observations
 export type { Retrieval, RetrievalSet } from "./observations/retrieval.js";

@@ -21,7 +21,7 @@ const BASE = ["constants", "units", "time", "random", "errors"];
 const GRIDS = [...BASE, "grids"];
 const FIELDS = [...GRIDS, "fields"];
 const MACHINERY = [...FIELDS, "kernels", "io"];
-const INPUTS = [...MACHINERY, "meteorology", "fluxes", "observations"];
+const INPUTS = [...MACHINERY, "meteorology", "fluxes", "backgrounds", "observations"];
 const TRANSPORT = [...INPUTS, "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const EXPERIMENTS = [...ASSIMILATION, "evaluation", "experiments"];
@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   io: FIELDS,
   meteorology: MACHINERY,
   fluxes: MACHINERY,
+  backgrounds: MACHINERY,
   observations: MACHINERY,
   transport: INPUTS,
   filters: ["kernels", "random", "errors"],
@@ -144,6 +145,7 @@ describe("the rules themselves", () => {
     ["src/meteorology/meteorology.ts", "src/fluxes/fluxField.ts"],
     ["src/observations/retrieval.ts", "src/meteorology/massFluxes.ts"],
     ["src/meteorology/meteorology.ts", "src/observations/retrieval.ts"],
+    ["src/backgrounds/timeAxis.ts", "src/meteorology/meteorology.ts"],
     ["src/transport/advection.ts", "src/filters/ensrf.ts"],
     ["src/transport/advection.ts", "src/assimilation/cycle.ts"],
     ["src/filters/ensrf.ts", "src/fields/field.ts"],

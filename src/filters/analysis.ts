@@ -62,7 +62,7 @@ export function createAnalyser(
     const pointers = blocks.flatMap((block) => {
       checkBlock(block, geometry.cells, lanes);
       const bytes = 4 * lanes * block.cells;
-      return Array.from({ length: block.levels }, (_, level) => block.data.byteOffset + level * bytes);
+      return Array.from({ length: block.levels }, (_, level) => memory.pointer(block.data) + level * bytes);
     });
     if (pointers.length > levels.length) levels = memory.int32(2 * pointers.length);
     levels.set(pointers);
@@ -101,14 +101,14 @@ export function createAnalyser(
           kernels.run(
             "ensrfUpdate",
             levelCount * cells.length,
-            levels.byteOffset,
-            reachCells.byteOffset,
-            reachTapers.byteOffset,
+            memory.pointer(levels),
+            memory.pointer(reachCells),
+            memory.pointer(reachTapers),
             cells.length,
             lanes,
-            weights.byteOffset,
-            increments.byteOffset,
-            status.byteOffset,
+            memory.pointer(weights),
+            memory.pointer(increments),
+            memory.pointer(status),
           );
           if (status[0] !== 0) throw notFinite(blocks, cells, { members, lanes }, observation, when);
         }

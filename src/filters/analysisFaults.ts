@@ -2,7 +2,7 @@
 import { NumericalError } from "../errors.js";
 import type { FilterLanes, FilterObservation, StateBlock } from "./stateBlock.js";
 
-/** @throws RangeError where a block does not fit the grid and the lanes, or is not in kernel memory */
+/** @throws RangeError where a block does not fit the grid and the lanes */
 export function checkBlock({ name, data, levels, cells }: StateBlock, gridCells: number, lanes: number): void {
   if (cells !== gridCells || data.length !== levels * cells * lanes) {
     throw new RangeError(
@@ -10,7 +10,6 @@ export function checkBlock({ name, data, levels, cells }: StateBlock, gridCells:
         `${levels} levels of ${gridCells} cells and ${lanes} lanes were expected`,
     );
   }
-  if (!(data.buffer instanceof SharedArrayBuffer)) throw new RangeError(`block "${name}" is not in kernel memory`);
 }
 
 /** @throws NumericalError where a number of the observation cannot be used */
