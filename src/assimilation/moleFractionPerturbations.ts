@@ -97,12 +97,13 @@ export function moleFractionPerturbations(
     boundary(time, perimeter) {
       const step = Math.floor(time / INTERVAL);
       const phase = (Math.PI / 2) * (time / INTERVAL - step);
+      const [earlier, later] = [Math.cos(phase), Math.sin(phase)];
       const [before, after] = [boundaryDraw(step), boundaryDraw(step + 1)];
       for (const part of ["low", "high"] as const) {
         for (let lane = 0; lane < layout.lanes; lane++) {
           const target = blended[part][lane];
           const [a, b] = [before[part][lane], after[part][lane]];
-          for (const c of perimeter) target[c] = Math.cos(phase) * a[c] + Math.sin(phase) * b[c];
+          for (const c of perimeter) target[c] = earlier * a[c] + later * b[c];
         }
       }
       return blended;

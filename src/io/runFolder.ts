@@ -2,7 +2,7 @@
  * The folder of a run. It is taken only where it is new or empty; a finished or stopped run of the very same
  * configuration gives way when asked, and nothing else is ever removed.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Fault, OutputError } from "../errors.js";
@@ -116,9 +116,8 @@ function contents(folder: string): string[] {
 
 /** One folder after the other: where a file system takes none (/proc), Node's recursive form would try for ever. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
   mkdirSync(folder);
 }
 

@@ -132,11 +132,6 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     (dt: number): void => launchMoveVertically(kernels, shape, alongZ, dt, MOLAR_MASS_DRY_AIR),
   ];
   const subgridSweeps = createSubgridSweeps(kernels, shape, state, mass);
-  const step = (dt: number, even: boolean): void => {
-    const all = [...sweeps, ...subgridSweeps.active];
-    for (const sweep of even ? all : all.toReversed()) sweep(dt);
-    counts.steps++;
-  };
   return {
     state: createEnsemble(layout, levels * cells, referenceMoleFraction, state),
     emission,
@@ -159,7 +154,12 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
       subgridSweeps.set(subgrid);
       const number = steps * parts;
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
-      for (let s = 0; s < number; s++) step(timeStep / parts, (first + s) % 2 === 0);
+      const forth = [...sweeps, ...subgridSweeps.active];
+      const back = forth.toReversed();
+      for (let s = first; s < first + number; s++) {
+        for (const sweep of s % 2 === 0 ? forth : back) sweep(timeStep / parts);
+        counts.steps++;
+      }
       budget.addEmission(SECONDS_PER_HOUR);
       budget.addInflow(SECONDS_PER_HOUR * netInflow(flow, columns, rows, levels));
       const drift = adopt(flow.airMassEnd);
