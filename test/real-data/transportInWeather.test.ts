@@ -4,12 +4,13 @@ import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import { griddedMeteorology, type WeatherDates } from "../../src/meteorology/sources/gridded.js";
+import { griddedVertical } from "../../src/meteorology/sources/griddedLayers.js";
 import { runWeather, type WeatherRun } from "../../src/verification/weatherRun.js";
 import { describeWithShared, sharedData } from "../sharedData.js";
 
 const HOURS = 2;
 const grid = createGrid(gridPreset("china-64km"));
-const vertical = verticalPreset("jdas-15");
+const jdas15 = verticalPreset("jdas-15");
 const landFraction = grid.longitude.map((longitude) => (longitude < 120 ? 1 : 0));
 
 let kernels: Kernels;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.close());
 
-async function run(file: string, dates: WeatherDates, start: number): Promise<WeatherRun> {
+async function run(file: string, dates: WeatherDates, start: number, vertical = jdas15): Promise<WeatherRun> {
   const weather = await griddedMeteorology({
     grid,
     vertical,
@@ -47,5 +48,14 @@ describeWithShared("two hours of", () => {
     expect(result.residual).toBeLessThan(1e-9);
     expect(result.smoothing).toBeGreaterThan(0.3);
     expect(result.inflow).toBeGreaterThan(1e-5);
+  });
+
+  it("SPEEDY's July on its own eight layers, up to 0 Pa, do the same", async () => {
+    const file = sharedData("weather", "speedy_t30_eastasia_201607.nc");
+    const result = await run(file, { kind: "as-is" }, july, await griddedVertical([file]));
+    expect(result.unevenness).toBeLessThan(1e-6);
+    expect(result.overshoot).toBeLessThan(1e-6);
+    expect(result.residual).toBeLessThan(1e-9);
+    expect(result.smoothing).toBeGreaterThan(0.3);
   });
 });

@@ -100,6 +100,16 @@ describe("the footprint of a sounding", () => {
     expect(sum(acm2.total) / sum(local.total)).toBeCloseTo(1, 1);
   });
 
+  it("holds with the forward model with deep convection and horizontal diffusion too", async () => {
+    const other = await gather("mixing: acm2\ndeepConvection: bulk\nhorizontalDiffusion: multiscale\n");
+    const [plain, subgrid] = [
+      await soundingFootprint(ingredients, { id }, 1, silent),
+      await soundingFootprint(other, { id }, 1, silent),
+    ];
+    expect(subgrid.mismatch).toBeLessThan(1e-12);
+    expect(subgrid.contributions.natural).not.toBe(plain.contributions.natural);
+  });
+
   it("is refused where it cannot be right, with the reason", async () => {
     const refused = (target: Parameters<typeof soundingFootprint>[1], days: number) =>
       soundingFootprint(ingredients, target, days, silent);
