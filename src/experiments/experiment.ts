@@ -33,6 +33,7 @@ import type { Progress } from "./progress.js";
 import { recordBudgets } from "./recording/budgets.js";
 import type { RunFolder } from "./recording/runFolder.js";
 import { recordSoundings } from "./recording/soundings.js";
+import { createTimer } from "./timer.js";
 
 /** What an experiment needs of the world around it. */
 export interface Surroundings {
@@ -261,38 +262,4 @@ function plus(a: Float64Array, b: Float64Array): Float64Array {
 function countsOf({ screening }: Ingredients): Record<string, number> {
   const table = countFates(screening?.soundings ?? []);
   return Object.fromEntries(fates.map((fate) => [fate, totalOf(table, fate)]));
-}
-
-/** Wall-clock seconds of named parts, one after the other, and of what was waited for within them. */
-interface Timer {
-  lap(name: string): void;
-  /** Takes over the seconds of an earlier run. */
-  add(earlier: Readonly<Record<string, number>>): void;
-  /** As `laps`, with what the present part has taken so far. */
-  until(name: string): Record<string, number>;
-  waiting<T>(name: string, wait: () => T | Promise<T>): Promise<T>;
-  laps(): Record<string, number>;
-}
-
-function createTimer(now: () => Date): Timer {
-  const laps: Record<string, number> = {};
-  let last = now().getTime();
-  return {
-    lap(name) {
-      const time = now().getTime();
-      laps[name] = (laps[name] ?? 0) + (time - last) / 1000;
-      last = time;
-    },
-    add(earlier) {
-      for (const [name, seconds] of Object.entries(earlier)) laps[name] = (laps[name] ?? 0) + seconds;
-    },
-    until: (name) => ({ ...laps, [name]: (laps[name] ?? 0) + (now().getTime() - last) / 1000 }),
-    async waiting(name, wait) {
-      const start = now().getTime();
-      const result = await wait();
-      laps[name] = (laps[name] ?? 0) + (now().getTime() - start) / 1000;
-      return result;
-    },
-    laps: () => laps,
-  };
 }
