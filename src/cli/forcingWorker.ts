@@ -33,6 +33,7 @@ function createSlot(): <T>(value: T) => T {
       return shared;
     }
     if (typeof value !== "object" || value === null) return value;
+    if (ArrayBuffer.isView(value)) throw new TypeError(`${path} cannot be shared: forcing is made of float64 arrays`);
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, share(part, `${path}.${key}`)]));
   };
   return <T>(value: T) => share(value, "") as T;
