@@ -3,21 +3,7 @@
  * masked where members are no multiple of 4. A parallel loop has one row (a cell, or a cell of a level) as its unit.
  * Twins: src/kernels/reference/members.ts.
  */
-
-/** -1 in the lanes of the last, partial vector of a row that are members. */
-// @ts-ignore: decorator
-@inline
-function maskOf(members: i32): v128 {
-  return i32x4.gt_s(i32x4.splat(members & 3), i32x4(0, 1, 2, 3));
-}
-
-// @ts-ignore: decorator
-@inline
-function sumOfLanes(a: v128): f64 {
-  return (
-    <f64>f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + (<f64>f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
-  );
-}
+import { maskOf, sumOfLanes } from "./vector";
 
 /**
  * out_i = base + sum_p scale_p a_(p,i) in every member lane.
@@ -54,6 +40,36 @@ export function combineParameters(
         sum = f32x4.add(sum, f32x4.mul(factor, v128.load(value + at * row + o)));
       }
       v128.store(target + o, o < whole ? sum : v128.bitselect(sum, v128.load(target + o), mask));
+    }
+  }
+}
+
+/**
+ * x_i <- min(max(x_i, lower), upper) in every member lane; a NaN stays one.
+ * @param lower,upper [row] float64
+ * @param value       [row][lane] float32
+ */
+export function boundMembers(
+  members: i32,
+  lanes: i32,
+  lower: usize,
+  upper: usize,
+  value: usize,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
+  const row = <usize>lanes * 4;
+  const whole = <usize>(members >> 2) * 16;
+  const mask = maskOf(members);
+  for (let i = first; i < last; i++) {
+    const start = value + <usize>i * row;
+    const least = f32x4.splat(<f32>load<f64>(lower + <usize>i * 8));
+    const most = f32x4.splat(<f32>load<f64>(upper + <usize>i * 8));
+    for (let o: usize = 0; o < <usize>members * 4; o += 16) {
+      const x = v128.load(start + o);
+      const bounded = f32x4.min(f32x4.max(x, least), most);
+      v128.store(start + o, o < whole ? bounded : v128.bitselect(bounded, x, mask));
     }
   }
 }

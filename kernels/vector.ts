@@ -36,3 +36,18 @@ export function clear(target: usize, bytes: usize): void {
 export function copy(target: usize, source: usize, bytes: usize): void {
   for (let o: usize = 0; o < bytes; o += 16) v128.store(target + o, v128.load(source + o));
 }
+
+/** -1 in the lanes of the last, partial vector of a row that are members. */
+// @ts-ignore: decorator
+@inline
+export function maskOf(members: i32): v128 {
+  return i32x4.gt_s(i32x4.splat(members & 3), i32x4(0, 1, 2, 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function sumOfLanes(a: v128): f64 {
+  return (
+    <f64>f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + (<f64>f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
+  );
+}

@@ -1,15 +1,18 @@
 /**
  * Production form of the serial EnSRF (ensrf.ts): one hour's observations on float32 blocks of ensemble rows in kernel
- * memory, means inside. For each observation, with w = y' / ((N - 1) (HPH + R)), d = value - mean y,
- * alpha = 1 / (1 + sqrt(R / (HPH + R))) and the taper of each cell within reach,
- *     K = taper * sum_m x_m w_m,   x_m <- x_m + K (d - alpha y'_m)
- * in one kernel call over all levels of all blocks; the simulated observations of the hour follow in float64.
+ * memory, means inside. The observations are first taken in turn in observation space (observationSpace.ts), then the
+ * blocks take all of them, in batches: each row the observations that reach its cell, in their order.
  * Lanes that are no members (passengers, padding) are read, never changed; they must hold finite numbers.
  */
+import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../kernels/ensrf.js";
 import type { Kernels } from "../kernels/load.js";
-import { checkBlock, checkObservation, collapsed, notFinite } from "./analysisFaults.js";
-import { chordDistance, type HorizontalGeometry, type Localization, reachOf, taperAt } from "./localization.js";
-import type { FilterLanes, FilterObservation, StateBlock } from "./stateBlock.js";
+import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
+import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";
+import { type HorizontalGeometry, type Localization, partsOf, reachesOf, simulatedTaper } from "./localization.js";
+import { moments, takeTurns, type Turn } from "./observationSpace.js";
+import type { ObservationOrder } from "./order.js";
+import { createReachLists } from "./reachLists.js";
+import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
 /** What the analysis did with one observation. o: value, b: ensemble mean before the hour's analysis, a: after it. */
 export interface AnalysisDiagnostic {
@@ -25,21 +28,23 @@ export interface AnalysisDiagnostic {
   readonly errorVariance: number;
   /** The members' simulated observation after the hour's analysis, [lane]; other lanes as they came. */
   readonly simulated: Float64Array;
-  /** Cells within reach. */
+  /** Cells within reach at the time of the analysis. */
   readonly cells: number;
 }
 
 export interface Analyser {
   /**
    * Analyses the blocks in place.
-   * @param observations taken in this order
+   * @param observations in the order in which they are taken, unless the analyser chooses one
    * @param when         names the hour in messages
+   * @param parameters   further rows, analysed in place with the same gain, in float64
    * @throws NumericalError where a spread is not positive or a number is not finite
    */
   analyse(
     blocks: readonly StateBlock[],
     observations: readonly FilterObservation[],
     when: string,
+    parameters?: readonly ParameterRows[],
   ): AnalysisDiagnostic[];
 }
 
@@ -48,107 +53,89 @@ export function createAnalyser(
   { members, lanes }: FilterLanes,
   geometry: HorizontalGeometry,
   localization: Localization,
+  order: ObservationOrder = "given",
 ): Analyser {
   const { memory } = kernels;
-  const reachCells = memory.int32(geometry.cells);
-  const reachTapers = memory.float32(geometry.cells);
-  const weights = memory.float32(lanes);
-  const increments = memory.float32(lanes);
-  const status = memory.int32(1);
-  let levels = memory.int32(64);
+  const listReaches = createReachLists(memory, geometry.cells);
+  const batch = {
+    weights: memory.float32(ENSRF_OBSERVATIONS * lanes),
+    increments: memory.float32(ENSRF_OBSERVATIONS * lanes),
+    overlaps: memory.float32(ENSRF_OBSERVATIONS ** 2),
+    status: memory.int32(ENSRF_OBSERVATIONS),
+  };
+  let pointers = memory.int32(64);
 
-  /** Writes one pointer a level and returns their number. */
-  const listLevels = (blocks: readonly StateBlock[]): number => {
-    const pointers = blocks.flatMap((block) => {
-      checkBlock(block, geometry.cells, lanes);
-      const bytes = 4 * lanes * block.cells;
-      return Array.from({ length: block.levels }, (_, level) => memory.pointer(block.data) + level * bytes);
+  /** Four pointers to a group of rows; the last is repeated to fill up. */
+  const pointersOf = (levels: readonly BlockLevel[]): Int32Array => {
+    const count = Math.ceil(levels.length / 4) * 4;
+    if (count > pointers.length) pointers = memory.int32(2 * count);
+    for (let i = 0; i < count; i++) {
+      const { block, level } = levels[Math.min(i, levels.length - 1)];
+      pointers[i] = memory.pointer(block.data) + 4 * lanes * block.cells * level;
+    }
+    return pointers.subarray(0, count);
+  };
+
+  const setBatch = (turns: readonly Turn[]): void => {
+    turns.forEach(({ weight, increment }, k) => {
+      batch.weights.set(weight, k * lanes);
+      batch.increments.set(increment, k * lanes);
+      for (let j = k + 1; j < turns.length; j++) {
+        batch.overlaps[j * ENSRF_OBSERVATIONS + k] = dot(increment, turns[j].weight);
+      }
     });
-    if (pointers.length > levels.length) levels = memory.int32(2 * pointers.length);
-    levels.set(pointers);
-    return pointers.length;
+    batch.status.fill(0);
   };
 
   return {
-    analyse(blocks, observations, when) {
-      const levelCount = listLevels(blocks);
-      const simulated = observations.map((observation) => Float64Array.from(observation.simulated));
-      const background = observations.map((observation, o) => {
-        checkObservation(observation, members, when);
-        return moments(simulated[o], members);
-      });
-      const reached = observations.map((observation, o) => {
-        const { mean, variance } = moments(simulated[o], members);
-        const total = variance + observation.errorVariance;
-        if (!(variance > 0 && Number.isFinite(total))) throw collapsed(observation, variance, when);
-        const departure = observation.value - mean;
-        const alpha = 1 / (1 + Math.sqrt(observation.errorVariance / total));
-        const weight = new Float64Array(members);
-        const increment = new Float64Array(members);
-        for (let m = 0; m < members; m++) {
-          const perturbation = simulated[o][m] - mean;
-          weight[m] = perturbation / ((members - 1) * total);
-          increment[m] = departure - alpha * perturbation;
-        }
-        const reach = reachOf(localization, geometry, observation.position);
-        const { cells } = reach;
-        if (cells.length > 0 && levelCount > 0) {
-          reachCells.set(cells);
-          reachTapers.set(reach.tapers);
-          weights.set(weight);
-          increments.set(increment);
-          status[0] = 0;
-          kernels.run(
-            "ensrfUpdate",
-            levelCount * cells.length,
-            memory.pointer(levels),
-            memory.pointer(reachCells),
-            memory.pointer(reachTapers),
-            cells.length,
-            lanes,
-            memory.pointer(weights),
-            memory.pointer(increments),
-            memory.pointer(status),
-          );
-          if (status[0] !== 0) throw notFinite(blocks, cells, { members, lanes }, observation, when);
-        }
-        observations.forEach((other, p) => {
-          const distance = chordDistance(observation.position, other.position, geometry.radius);
-          const taper = taperAt(localization, distance);
-          if (taper > 0) updateSimulated(simulated[p], weight, increment, taper);
+    analyse(blocks, observations, when, parameters = []) {
+      for (const block of blocks) checkBlock(block, geometry.cells, lanes);
+      for (const rows of parameters) checkParameters(rows, { members, lanes }, when);
+      for (const observation of observations) checkObservation(observation, members, when);
+      const levels = levelsOf(blocks);
+      const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];
+      const simulated = observations.map((observation) => observation.simulated.slice());
+      const taper = (a: FilterObservation, b: FilterObservation): number =>
+        simulatedTaper(localization, geometry, a, b);
+      const turns = takeTurns(observations, simulated, parameters, { members, lanes }, order, taper, when);
+      const cells = observations.map(() => 0);
+      for (let first = 0; first < turns.length; first += ENSRF_OBSERVATIONS) {
+        const present = turns.slice(first, first + ENSRF_OBSERVATIONS);
+        const reaches = present.map((turn) => {
+          const [now, ...ofLevels] = reachesOf(localization, geometry, observations[turn.observation], parts);
+          cells[turn.observation] = now.cells.length;
+          return ofLevels;
         });
-        return cells.length;
-      });
+        setBatch(present);
+        for (const group of groupLevels(levels, reaches)) {
+          launchEnsrfUpdate(kernels, lanes, pointersOf(group.levels), listReaches(group.reaches), batch);
+          const bad = batch.status.indexOf(1);
+          if (bad < 0) continue;
+          const spoilt = new Set(group.levels.map(({ block }) => block));
+          const observation = observations[present[bad].observation];
+          throw notFinite([...spoilt], group.reaches[bad].cells, { members, lanes }, observation, when);
+        }
+      }
       return observations.map((observation, o) => {
+        const background = moments(observation.simulated, members);
         const analysis = moments(simulated[o], members);
         return {
           id: observation.id,
-          departure: observation.value - background[o].mean,
+          departure: observation.value - background.mean,
           residual: observation.value - analysis.mean,
-          backgroundVariance: background[o].variance,
+          backgroundVariance: background.variance,
           analysisVariance: analysis.variance,
           errorVariance: observation.errorVariance,
           simulated: simulated[o],
-          cells: reached[o],
+          cells: cells[o],
         };
       });
     },
   };
 }
 
-/** Mean and unbiased variance of the first `members` values. */
-function moments(values: Float64Array, members: number): { mean: number; variance: number } {
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let m = 0; m < members; m++) sum += values[m];
-  const mean = sum / members;
-  let squares = 0;
-  for (let m = 0; m < members; m++) squares += (values[m] - mean) ** 2;
-  return { mean, variance: squares / (members - 1) };
-}
-
-function updateSimulated(values: Float64Array, weight: Float64Array, increment: Float64Array, taper: number): void {
-  const pivot = values[0];
-  let gain = 0;
-  for (let m = 0; m < weight.length; m++) gain += taper * (values[m] - pivot) * weight[m];
-  for (let m = 0; m < weight.length; m++) values[m] += gain * increment[m];
+  for (let m = 0; m < a.length; m++) sum += a[m] * b[m];
+  return sum;
 }

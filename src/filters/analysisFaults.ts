@@ -1,6 +1,6 @@
 /** Numbers that an analysis must not meet, and the errors that name hour, observation and member. */
 import { NumericalError } from "../errors.js";
-import type { FilterLanes, FilterObservation, StateBlock } from "./stateBlock.js";
+import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
 /** @throws RangeError where a block does not fit the grid and the lanes */
 export function checkBlock({ name, data, levels, cells }: StateBlock, gridCells: number, lanes: number): void {
@@ -9,6 +9,30 @@ export function checkBlock({ name, data, levels, cells }: StateBlock, gridCells:
       `block "${name}" has ${data.length} values and ${cells} cells a level; ` +
         `${levels} levels of ${gridCells} cells and ${lanes} lanes were expected`,
     );
+  }
+}
+
+/**
+ * @throws RangeError where rows do not fit the lanes
+ * @throws NumericalError where a member of a row is not finite
+ */
+export function checkParameters(
+  { name, rows, data }: ParameterRows,
+  { members, lanes }: FilterLanes,
+  when: string,
+): void {
+  if (data.length !== rows * lanes) {
+    throw new RangeError(`"${name}" has ${data.length} values; ${rows} rows of ${lanes} lanes were expected`);
+  }
+  for (let row = 0; row < rows; row++) {
+    for (let member = 0; member < members; member++) {
+      if (Number.isFinite(data[row * lanes + member])) continue;
+      throw new NumericalError({
+        where: `analysis of ${when}, member ${member}`,
+        found: `${name} is ${data[row * lanes + member]} at row ${row}`,
+        expected: "a finite number",
+      });
+    }
   }
 }
 
@@ -47,14 +71,15 @@ export function collapsed({ id }: FilterObservation, variance: number, when: str
   });
 }
 
-/** Finds the number that spoilt a gain: the kernel has left its row as it was. */
+/** Finds the number that spoilt a gain: the kernel has left its row as it was. @param observation where it was one */
 export function notFinite(
   blocks: readonly StateBlock[],
   cells: Int32Array,
   { members, lanes }: FilterLanes,
-  { id }: FilterObservation,
+  observation: FilterObservation | undefined,
   when: string,
 ): NumericalError {
+  const analysis = `analysis of ${when}${observation === undefined ? "" : `, observation ${observation.id}`}`;
   const fault = {
     expected: "finite numbers in every lane and finite increments",
     remedy: "the forecast has failed before this hour: look at the output of the hours before",
@@ -66,9 +91,8 @@ export function notFinite(
         for (let lane = 0; lane < lanes; lane++) {
           if (Number.isFinite(data[row + lane])) continue;
           const place = lane < members ? `member ${lane}` : `lane ${lane}, which is no member`;
-          const where = `analysis of ${when}, observation ${id}, ${place}`;
           return new NumericalError({
-            where,
+            where: `${analysis}, ${place}`,
             found: `${name} is ${data[row + lane]} at level ${level}, cell ${cell}`,
             ...fault,
           });
@@ -77,7 +101,7 @@ export function notFinite(
     }
   }
   return new NumericalError({
-    where: `analysis of ${when}, observation ${id}`,
+    where: analysis,
     found: "the gain of a row is not finite though the row is",
     ...fault,
   });

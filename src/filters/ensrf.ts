@@ -1,12 +1,13 @@
 /**
  * Serial ensemble square-root filter (Whitaker & Hamill 2002, MWR 130, eq. 13), float64, means and perturbations
- * apart. Observations are taken in the order given; for each, with N members, y = simulated observation,
+ * apart. Observations are taken one after the other; for each, with N members, y = simulated observation,
  *     HPH = sum y'^2 / (N - 1),   K = taper * sum x' y' / (N - 1) / (HPH + R),
  *     mean x += K (value - mean y),   x' -= K y' / (1 + sqrt(R / (HPH + R))),
  * and likewise, with their own taper, for the means and perturbations of all simulated observations, the present one
  * among them, so that later observations meet the ensemble as it then is. Perturbations are re-centred at the end.
  * The definition that the production form (analysis.ts) is held to.
  */
+import { nextObservation, type ObservationOrder } from "./order.js";
 
 /** Members of several rows. `mean` is [row], `perturbations` [row][member] with a sum of zero over the members. */
 export interface PerturbedRows {
@@ -33,14 +34,33 @@ export interface Tapers {
 /** Every observation reaches everything. */
 export const withoutLocalization: Tapers = { state: () => 1, simulated: () => 1 };
 
-/** Analyses `state` and `observations.simulated` in place. */
-export function ensrf(state: PerturbedRows, observations: ObservationVector, tapers: Tapers): void {
+/**
+ * Analyses `state` and `observations.simulated` in place: for each observation, mean and perturbations of every row of
+ * both within its reach. The observation's own row is among them, and so are those of observations taken before.
+ * @param state        rows to analyse: mean [row], perturbations [row * members + member], any unit
+ * @param observations values and R [observation]; `simulated` has one row an observation, of the same members, in the
+ *                     unit of the values
+ * @param tapers       `state(o, row)` is the factor of the gain of observation o on a row of the state,
+ *                     `simulated(o, other)` that on the simulated observation `other`; 0 leaves a row alone
+ * @param order        `given`: 0, 1, 2, ...; `adaptive`: see order.ts
+ */
+export function ensrf(
+  state: PerturbedRows,
+  observations: ObservationVector,
+  tapers: Tapers,
+  order: ObservationOrder = "given",
+): void {
   const { values, errorVariances, simulated } = observations;
   const { members } = state;
   const y = new Float64Array(members);
-  for (let o = 0; o < values.length; o++) {
-    y.set(simulated.perturbations.subarray(o * members, (o + 1) * members));
-    const variance = dot(y, y, 0) / (members - 1);
+  const simulatedOf = (o: number): Float64Array => simulated.perturbations.subarray(o * members, (o + 1) * members);
+  const varianceOf = (o: number): number => dot(simulatedOf(o), simulated.perturbations, o * members) / (members - 1);
+  const waiting = Array.from(values.keys());
+  while (waiting.length > 0) {
+    const o = nextObservation(order, waiting, varianceOf, (other) => errorVariances[other]);
+    waiting.splice(waiting.indexOf(o), 1);
+    y.set(simulatedOf(o));
+    const variance = varianceOf(o);
     const total = variance + errorVariances[o];
     const departure = values[o] - simulated.mean[o];
     const alpha = 1 / (1 + Math.sqrt(errorVariances[o] / total));

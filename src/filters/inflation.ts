@@ -1,6 +1,8 @@
-/** Covariance inflation after an analysis. */
+/**
+ * Covariance inflation of float64 rows, means and perturbations apart. Means never change. The production form, on
+ * float32 rows with their means inside, is inflatedAnalyser.ts.
+ */
 import type { PerturbedRows } from "./ensrf.js";
-import type { FilterLanes, StateBlock } from "./stateBlock.js";
 
 /** Standard deviation of each row over the members, unbiased. @returns [row] */
 export function spreadOf({ members, mean, perturbations }: PerturbedRows): Float64Array {
@@ -11,6 +13,34 @@ export function spreadOf({ members, mean, perturbations }: PerturbedRows): Float
     spread[row] = Math.sqrt(sum / (members - 1));
   }
   return spread;
+}
+
+/**
+ * Relaxation to prior perturbations (RTPP; Zhang, Snyder & Sun 2004, MWR 132,
+ * doi:10.1175/1520-0493(2004)132<1238:IOIEAO>2.0.CO;2), in place:  x' <- (1 - relaxation) x' + relaxation xb'
+ * @param prior      xb', perturbations before the analysis, [row][member]
+ * @param relaxation 0 leaves the analysis, 1 restores the prior perturbations
+ */
+export function relaxToPriorPerturbations(rows: PerturbedRows, prior: Float64Array, relaxation: number): void {
+  const { perturbations } = rows;
+  for (let i = 0; i < perturbations.length; i++) perturbations[i] += relaxation * (prior[i] - perturbations[i]);
+}
+
+/** Multiplicative inflation, in place:  x' <- factor x', of prior or analysed perturbations. */
+export function multiplyPerturbations({ perturbations }: PerturbedRows, factor: number): void {
+  for (let i = 0; i < perturbations.length; i++) perturbations[i] *= factor;
+}
+
+/**
+ * Additive inflation, in place: draws, taken from their mean over the members, are added to the perturbations.
+ * @param draws [row][member], in the unit of the rows
+ */
+export function addPerturbations({ members, mean, perturbations }: PerturbedRows, draws: Float64Array): void {
+  for (let row = 0; row < mean.length; row++) {
+    const own = draws.subarray(row * members, (row + 1) * members);
+    const centre = own.reduce((sum, value) => sum + value, 0) / members;
+    for (let m = 0; m < members; m++) perturbations[row * members + m] += own[m] - centre;
+  }
 }
 
 /**
@@ -27,37 +57,4 @@ export function relaxToPriorSpread(rows: PerturbedRows, priorSpread: Float64Arra
     const factor = Math.max(1, 1 + (relaxation * (priorSpread[row] - spread)) / spread);
     for (let m = 0; m < members; m++) perturbations[row * members + m] *= factor;
   });
-}
-
-/** Standard deviation of each row of a block over the members, unbiased. @returns [level][cell] */
-export function blockSpread({ data }: StateBlock, { members, lanes }: FilterLanes): Float32Array {
-  return Float32Array.from({ length: data.length / lanes }, (_, row) => rowMoments(data, row * lanes, members).spread);
-}
-
-/**
- * The same relaxation on float32 rows with their means inside; other lanes are left alone.
- * @param priorSpread from `blockSpread` before the analysis
- */
-export function relaxBlockToPriorSpread(
-  { data }: StateBlock,
-  { members, lanes }: FilterLanes,
-  priorSpread: Float32Array,
-  relaxation: number,
-): void {
-  for (let row = 0; row < priorSpread.length; row++) {
-    const start = row * lanes;
-    const { mean, spread } = rowMoments(data, start, members);
-    if (!(spread > 0 && spread < priorSpread[row])) continue;
-    const factor = 1 + (relaxation * (priorSpread[row] - spread)) / spread;
-    for (let i = start; i < start + members; i++) data[i] = mean + factor * (data[i] - mean);
-  }
-}
-
-function rowMoments(data: Float32Array, start: number, members: number): { mean: number; spread: number } {
-  let sum = 0;
-  for (let i = start; i < start + members; i++) sum += data[i];
-  const mean = sum / members;
-  let squares = 0;
-  for (let i = start; i < start + members; i++) squares += (data[i] - mean) ** 2;
-  return { mean, spread: Math.sqrt(squares / (members - 1)) };
 }

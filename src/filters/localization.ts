@@ -1,15 +1,21 @@
 /**
  * Localization: how far an observation reaches. Distances are chords, as NOAA's EnKF measures them: the straight line
  * between two points of the sphere. The length may be given as the distance where the taper of Gaspari & Cohn reaches
- * zero or as its half-width, which is half of it.
+ * zero or as its half-width, which is half of it. Rows that stand some hours before the analysis are reached from where
+ * the observed air was then, or from all its way, where the observation knows them. A point observation may be kept to
+ * layers near its own: the taper of the distance is then multiplied by that of |ln(p / p_observation)|.
  */
 import { gaspariCohn } from "./gaspariCohn.js";
 
-/** Lengths in [m]. */
 export type Localization =
   | { readonly kind: "none" }
-  | { readonly kind: "gaspari-cohn"; readonly zeroDistance: number }
-  | { readonly kind: "gaspari-cohn"; readonly halfWidth: number };
+  | (Length & { readonly kind: "gaspari-cohn"; readonly zeroLogPressure?: number });
+
+/**
+ * Lengths in [m]. `zeroLogPressure` is the |ln(p / p_observation)| at which the taper of a point observation reaches
+ * zero; absent: it reaches all heights alike.
+ */
+type Length = { readonly zeroDistance: number } | { readonly halfWidth: number };
 
 /** A place on the unit sphere. */
 export type Position = readonly [number, number, number];
@@ -21,6 +27,38 @@ export interface HorizontalGeometry {
   readonly unitVectors: Float64Array;
   /** Radius of the sphere [m]: turns chords of the unit sphere into the unit of the localization. */
   readonly radius: number;
+}
+
+/** Where an observation sees the air; a `FilterObservation` is one. */
+export interface ObservedPlace {
+  readonly position: Position;
+  /** Where the air that it sees stood that long before the analysis [h]; at `position` where absent. */
+  readonly trail?: (hoursBefore: number) => Position;
+  /** Places that the air passed on its way: rows that stand before the analysis are reached from the nearest of them. */
+  readonly way?: readonly Position[];
+  /** Of a point observation [Pa]; absent for columns. */
+  readonly pressure?: number;
+}
+
+/** Rows of the state, one a cell, that stand at one time and, where they have a height, at one pressure a cell. */
+export interface ReachedPart {
+  /** How long before the analysis they stand [h]. */
+  readonly hoursBefore: number;
+  /** [cell], [Pa]; absent where they have no height, as fluxes. */
+  readonly pressure?: Float64Array;
+}
+
+/** One part a level of a block of the state. */
+export function partsOf(block: {
+  readonly levels: number;
+  readonly hoursBefore?: number;
+  readonly pressure?: (level: number) => Float64Array;
+}): ReachedPart[] {
+  const { levels, hoursBefore = 0, pressure } = block;
+  return Array.from({ length: levels }, (_, level) => ({
+    hoursBefore,
+    ...(pressure && { pressure: pressure(level) }),
+  }));
 }
 
 /** The cells that an observation changes, and by how much of the gain. */
@@ -50,18 +88,105 @@ export function chordDistance(a: Position, b: Position, radius: number): number 
   return radius * Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
+/**
+ * Taper in [0, 1] of observation `a` on what observation `b` of the same analysis is simulated to see: that of their
+ * distance, or, where both know their way, the mean of that of the places of `b`'s from the way of `a`.
+ */
+export function simulatedTaper(
+  localization: Localization,
+  { radius }: Pick<HorizontalGeometry, "radius">,
+  a: ObservedPlace,
+  b: ObservedPlace,
+): number {
+  const from = Float64Array.from((a.way ?? [a.position]).flat());
+  const places = a.way === undefined ? [b.position] : (b.way ?? [b.position]);
+  let sum = 0;
+  for (const place of places) sum += taperAt(localization, radius * Math.sqrt(nearest(from, ...place)));
+  const taper = sum / places.length;
+  return b.pressure === undefined ? taper : taper * (verticalTaper(localization, a)?.(b.pressure) ?? 1);
+}
+
 /** Finds the cells with a taper above zero, in rising order. */
-export function reachOf(localization: Localization, geometry: HorizontalGeometry, position: Position): Reach {
+export function reachOf(
+  localization: Localization,
+  geometry: HorizontalGeometry,
+  observation: ObservedPlace,
+  part: ReachedPart = { hoursBefore: 0 },
+): Reach {
+  return reachesOf(localization, geometry, observation, [part])[0];
+}
+
+/** `reachOf` each of several parts; those that are reached alike get the same object. */
+export function reachesOf(
+  localization: Localization,
+  geometry: HorizontalGeometry,
+  observation: ObservedPlace,
+  parts: readonly ReachedPart[],
+): Reach[] {
+  const { position, trail, way } = observation;
+  const vertical = verticalTaper(localization, observation);
+  const here = [position];
+  const scratch: Reach = { cells: new Int32Array(geometry.cells), tapers: new Float64Array(geometry.cells) };
+  const before = way ?? here;
+  const found: { centres: readonly Position[]; pressure: Float64Array | undefined; reach: Reach }[] = [];
+  const find = (centres: readonly Position[], pressure: Float64Array | undefined): Reach => {
+    const known = found.find((other) => other.pressure === pressure && samePlaces(other.centres, centres));
+    if (known !== undefined) return known.reach;
+    const reach =
+      vertical === undefined || pressure === undefined
+        ? cellsAround(localization, geometry, centres, scratch)
+        : limited(find(centres, undefined), (cell) => vertical(pressure[cell]));
+    found.push({ centres, pressure, reach });
+    return reach;
+  };
+  return parts.map(({ hoursBefore, pressure }) => {
+    const earlier = trail === undefined ? before : [trail(hoursBefore)];
+    return find(hoursBefore > 0 ? earlier : here, vertical === undefined ? undefined : pressure);
+  });
+}
+
+/** @returns taper by pressure [Pa]; undefined where the observation reaches all heights alike */
+function verticalTaper(localization: Localization, { pressure }: ObservedPlace): ((p: number) => number) | undefined {
+  if (localization.kind === "none" || localization.zeroLogPressure === undefined || pressure === undefined) return;
+  const zero = localization.zeroLogPressure;
+  return (p) => gaspariCohn(Math.abs(Math.log(p / pressure)) / zero);
+}
+
+function samePlaces(a: readonly Position[], b: readonly Position[]): boolean {
+  return a === b || (a.length === b.length && a.every((place, p) => place.every((value, i) => value === b[p][i])));
+}
+
+/** Square of the chord from a place to the nearest of some others, in radii. @param places [place][3] */
+function nearest(places: Float64Array, x: number, y: number, z: number): number {
+  let least = Infinity;
+  for (let p = 0; p < places.length; p += 3) {
+    const dx = x - places[p];
+    const dy = y - places[p + 1];
+    const dz = z - places[p + 2];
+    const squared = dx * dx + dy * dy + dz * dz;
+    if (squared < least) least = squared;
+  }
+  return least;
+}
+
+/** The nearest of the centres counts. @param scratch of [cell], overwritten */
+function cellsAround(
+  localization: Localization,
+  geometry: HorizontalGeometry,
+  centres: readonly Position[],
+  { cells: found, tapers }: Reach,
+): Reach {
   const { cells, unitVectors, radius } = geometry;
   const reach = (zeroDistanceOf(localization) / radius) ** 2;
-  const found = new Int32Array(cells);
-  const tapers = new Float64Array(cells);
+  const [[x, y, z]] = centres;
+  const others = Float64Array.from(centres.slice(1).flat());
   let count = 0;
   for (let cell = 0; cell < cells; cell++) {
-    const dx = unitVectors[3 * cell] - position[0];
-    const dy = unitVectors[3 * cell + 1] - position[1];
-    const dz = unitVectors[3 * cell + 2] - position[2];
-    const squared = dx * dx + dy * dy + dz * dz;
+    const dx = unitVectors[3 * cell] - x;
+    const dy = unitVectors[3 * cell + 1] - y;
+    const dz = unitVectors[3 * cell + 2] - z;
+    let squared = dx * dx + dy * dy + dz * dz;
+    if (others.length > 0) squared = Math.min(squared, nearest(others, dx + x, dy + y, dz + z));
     if (squared >= reach) continue;
     const taper = gaspariCohn(Math.sqrt(squared / reach));
     if (taper === 0) continue;
@@ -69,5 +194,18 @@ export function reachOf(localization: Localization, geometry: HorizontalGeometry
     tapers[count] = taper;
     count++;
   }
-  return { cells: found.subarray(0, count), tapers: tapers.subarray(0, count) };
+  return { cells: found.slice(0, count), tapers: tapers.slice(0, count) };
+}
+
+/** The cells of a reach that a second taper leaves. */
+function limited(reach: Reach, taperOf: (cell: number) => number): Reach {
+  const cells: number[] = [];
+  const tapers: number[] = [];
+  reach.cells.forEach((cell, i) => {
+    const taper = reach.tapers[i] * taperOf(cell);
+    if (taper === 0) return;
+    cells.push(cell);
+    tapers.push(taper);
+  });
+  return { cells: Int32Array.from(cells), tapers: Float64Array.from(tapers) };
 }

@@ -9,6 +9,21 @@ export interface StateBlock {
   readonly levels: number;
   /** Cells of the horizontal grid that all blocks share. */
   readonly cells: number;
+  /** How long before the analysis the rows stand [h]; 0 where absent. All levels share it. */
+  readonly hoursBefore?: number;
+  /** Where a level's rows stand in the vertical now, [cell], [Pa]; absent where they have no height. */
+  readonly pressure?: (level: number) => Float64Array;
+}
+
+/** Rows of the state without a place on the grid, such as a boundary offset or a retrieval bias; float64, any unit. */
+export interface ParameterRows {
+  /** For messages: "boundary offset". */
+  readonly name: string;
+  readonly rows: number;
+  /** [row][lane], means inside; lanes from `members` on are left alone. */
+  readonly data: Float64Array;
+  /** In [0, 1]; `observation` is the index in the list that the analyser is given. */
+  readonly taper: (observation: number, row: number) => number;
 }
 
 /** One observation, simulated by every member. Value and simulations in one unit, that of the operator. */
@@ -20,6 +35,12 @@ export interface FilterObservation {
   /** R, unit squared. */
   readonly errorVariance: number;
   readonly position: Position;
+  /** Where the air that it sees stood that long before the analysis [h]; at `position` where absent. */
+  readonly trail?: (hoursBefore: number) => Position;
+  /** Places that the air passed on its way: rows that stand before the analysis are reached from the nearest of them. */
+  readonly way?: readonly Position[];
+  /** Of a point observation [Pa]; absent for columns. */
+  readonly pressure?: number;
 }
 
 /** Lanes of every row: `members` of them are the ensemble. A `LaneLayout` is one. */

@@ -26,6 +26,23 @@ export function launchCombineParameters(
   kernels.run("combineParameters", rows, rows, parameters, members, lanes, ...pointers);
 }
 
+/** x_i <- min(max(x_i, lower), upper) in every member lane. @param lower,upper [row] @param values [row][lane] */
+export function launchBoundMembers(
+  kernels: Kernels,
+  { members, lanes }: LaneLayout,
+  lower: Float64Array,
+  upper: Float64Array,
+  values: Float32Array,
+): void {
+  const rows = lower.length;
+  const pointers = [
+    pointer(kernels, "lower", lower, rows),
+    pointer(kernels, "upper", upper, rows),
+    pointer(kernels, "values", values, rows * lanes),
+  ];
+  kernels.run("boundMembers", rows, members, lanes, ...pointers);
+}
+
 /** Running sums of what the rows of an ensemble hold, in the unit of the field and its square. */
 export interface MomentSums {
   /** Mean and variance, 1 / (members - 1), over the members, [row] */

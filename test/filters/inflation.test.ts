@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { PerturbedRows } from "../../src/filters/ensrf.js";
-import { blockSpread, relaxBlockToPriorSpread, relaxToPriorSpread, spreadOf } from "../../src/filters/inflation.js";
+import {
+  addPerturbations,
+  multiplyPerturbations,
+  relaxToPriorPerturbations,
+  relaxToPriorSpread,
+  spreadOf,
+} from "../../src/filters/inflation.js";
 
 const rows = (): PerturbedRows => ({
   members: 3,
-  mean: new Float64Array(3),
+  mean: Float64Array.of(7, 8, 9),
   perturbations: Float64Array.of(-1, 0, 1, -2, 0, 2, 0, 0, 0),
 });
 
@@ -23,15 +29,37 @@ describe("relaxToPriorSpread", () => {
   });
 });
 
-describe("relaxBlockToPriorSpread", () => {
-  it("does the same with means inside, and leaves other lanes alone", () => {
-    const block = (values: number[]) => ({ name: "rows", data: Float32Array.from(values), levels: 1, cells: 2 });
-    const lanes = { members: 3, lanes: 4 };
-    const prior = block([3, 5, 7, 99, 1, 1, 1, 99]);
-    const analysed = block([9, 10, 11, 99, 2, 2, 2, 99]);
-    const spread = blockSpread(prior, lanes);
-    expect(Array.from(spread)).toEqual([2, 0]);
-    relaxBlockToPriorSpread(analysed, lanes, spread, 0.5);
-    expect(Array.from(analysed.data)).toEqual([8.5, 10, 11.5, 99, 2, 2, 2, 99]);
+describe("relaxToPriorPerturbations", () => {
+  const prior = Float64Array.of(3, 0, -3, -4, 0, 4, 1, -1, 0);
+
+  it("is the weighted mean of both, 0 the analysis and 1 the prior", () => {
+    const half = rows();
+    relaxToPriorPerturbations(half, prior, 0.5);
+    expect(Array.from(half.perturbations)).toEqual([1, 0, -1, -3, 0, 3, 0.5, -0.5, 0]);
+    const none = rows();
+    relaxToPriorPerturbations(none, prior, 0);
+    expect(none).toEqual(rows());
+    const all = rows();
+    relaxToPriorPerturbations(all, prior, 1);
+    expect(all.perturbations).toEqual(prior);
+    expect(all.mean).toEqual(rows().mean);
+  });
+});
+
+describe("multiplyPerturbations", () => {
+  it("multiplies the spread, and leaves means", () => {
+    const inflated = rows();
+    multiplyPerturbations(inflated, 1.5);
+    expect(Array.from(spreadOf(inflated))).toEqual([1.5, 3, 0]);
+    expect(inflated.mean).toEqual(rows().mean);
+  });
+});
+
+describe("addPerturbations", () => {
+  it("adds draws centred over the members, and leaves means", () => {
+    const inflated = rows();
+    addPerturbations(inflated, Float64Array.of(1, 2, 3, 5, 5, 5, 4, 0, -4));
+    expect(Array.from(inflated.perturbations)).toEqual([-2, 0, 2, -2, 0, 2, 4, 0, -4]);
+    expect(inflated.mean).toEqual(rows().mean);
   });
 });

@@ -40,20 +40,30 @@ describe.each(THREADS)("kernels on %d threads", (threads) => {
 
   it("run lines 0 to count - 1, each exactly once, whatever the count", () => {
     const { totals, run } = prepareTotals(kernels);
-    // adds 1 to each of its lines: mole fraction 0, gain 1
+    // adds 1 to each row of its lines, which have four: mole fraction 0, gain 1
     const { memory } = kernels;
-    const state = memory.float32(LINES * LANES);
+    const level = LINES * LANES;
+    const state = memory.float32(4 * level);
     const cells = memory.int32(LINES).map((_, i) => i);
     const pointer = <T extends Int32Array | Float32Array>(array: T, values: ArrayLike<number>): number => {
       array.set(values);
       return array.byteOffset;
     };
-    const levels = pointer(memory.int32(1), [state.byteOffset]);
+    const levels = pointer(
+      memory.int32(4),
+      [0, 1, 2, 3].map((k) => state.byteOffset + 4 * k * level),
+    );
     const cellList = pointer(memory.int32(LINES), cells);
     const tapers = pointer(memory.float32(LINES), new Float32Array(LINES).fill(1));
     const weights = pointer(memory.float32(LANES), [0, 1, 0, 0]);
     const increments = pointer(memory.float32(LANES), [0, 0, 1, 0]);
-    const status = memory.int32(1).byteOffset;
+    const starts = pointer(
+      memory.int32(LINES + 1),
+      Int32Array.from({ length: LINES + 1 }, (_, i) => i),
+    );
+    const listed = memory.int32(LINES).byteOffset;
+    const [overlaps, status] = [memory.float32(1).byteOffset, memory.int32(1).byteOffset];
+    const values = [levels, cellList, LINES, starts, listed, tapers, LANES, weights, increments, overlaps, 1, status];
     fc.assert(
       fc.property(fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: LINES })), (count) => {
         totals.fill(-1);
@@ -63,8 +73,9 @@ describe.each(THREADS)("kernels on %d threads", (threads) => {
         state.forEach((_, i) => {
           state[i] = i % LANES === 1 ? 1 : 0;
         });
-        kernels.run("ensrfUpdate", count, levels, cellList, tapers, LINES, LANES, weights, increments, status);
-        expect(state.every((value, i) => i % LANES !== 2 || value === (i < count * LANES ? 1 : 0))).toBe(true);
+        kernels.run("ensrfUpdate", count, ...values);
+        const visited = (i: number): number => (i % level < count * LANES ? 1 : 0);
+        expect(state.every((value, i) => i % LANES !== 2 || value === visited(i))).toBe(true);
       }),
       { seed: threads, numRuns: 60 },
     );

@@ -3,8 +3,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
-import { createMomentSums, launchAddMoments, launchCombineParameters } from "../../src/kernels/members.js";
-import { addMoments, combineParameters } from "../../src/kernels/reference/members.js";
+import {
+  createMomentSums,
+  launchAddMoments,
+  launchBoundMembers,
+  launchCombineParameters,
+} from "../../src/kernels/members.js";
+import { addMoments, boundMembers, combineParameters } from "../../src/kernels/reference/members.js";
 import { randomField } from "../../src/random.js";
 
 let all: Kernels[];
@@ -47,6 +52,30 @@ describe("combineParameters", () => {
         }
       }),
       { seed: 11, numRuns: 30 },
+    );
+  });
+});
+
+describe("boundMembers", () => {
+  it("is its twin, bit for bit, and leaves lanes alone that are no members", () => {
+    fc.assert(
+      fc.property(shapes, ({ members, rows, seed }) => {
+        for (const kernels of all) {
+          const layout = laneLayout(members, ["control"]);
+          const { lanes } = layout;
+          const lower = drawn(kernels.memory.float64(rows), seed, 0).map((value) => value - 1);
+          const [low, high] = [kernels.memory.float64(rows), kernels.memory.float64(rows)];
+          low.set(lower.map((value, row) => (row % 5 === 0 ? Number.NEGATIVE_INFINITY : value)));
+          high.set(lower.map((value, row) => (row % 7 === 0 ? Number.POSITIVE_INFINITY : value + 1.5)));
+          const values = drawn(kernels.memory.float32(rows * lanes), seed, 1);
+          if (rows > 2) values[2 * lanes] = Number.NaN;
+          const expected = values.slice();
+          boundMembers(low, high, members, lanes, expected);
+          launchBoundMembers(kernels, layout, low, high, values);
+          expect(values).toEqual(expected);
+        }
+      }),
+      { seed: 12, numRuns: 30 },
     );
   });
 });

@@ -4,14 +4,26 @@ import { ensrfUpdate as definition } from "../reference/ensrf.js";
 import { float32At, int32At } from "./lines.js";
 
 export function ensrfUpdate(memory: PlainKernelMemory, count: number, ...values: number[]): void {
-  const [levelPointer, cellPointer, taperPointer, cellCount, lanes, weights, increments, status] = values;
+  const [levelPointer, cellPointer, cellCount, startPointer, listedPointer, taperPointer, lanes, ...rest] = values;
+  const [weightPointer, incrementPointer, , , statusPointer] = rest;
   const cells = int32At(memory, cellPointer, cellCount);
-  const rows = 1 + cells.reduce((highest, cell) => Math.max(highest, cell), 0);
-  const levels = Array.from(int32At(memory, levelPointer, Math.ceil(count / cellCount)), (start) =>
-    // pointers above 2 GiB are negative as int32
-    float32At(memory, start >>> 0, rows * lanes),
-  );
-  const tapers = float32At(memory, taperPointer, cellCount);
-  const [w, g] = [float32At(memory, weights, lanes), float32At(memory, increments, lanes)];
-  if (!definition(levels, cells, tapers, w, g, 0, count)) int32At(memory, status, 1)[0] = 1;
+  const starts = int32At(memory, startPointer, cellCount + 1);
+  const listed = int32At(memory, listedPointer, starts[cellCount]);
+  const tapers = float32At(memory, taperPointer, starts[cellCount]);
+  const lanesOf = (pointer: number, observation: number): Float32Array =>
+    float32At(memory, pointer + 4 * lanes * observation, lanes);
+  // a level that fills up a group of four is there already
+  const levels = new Set(int32At(memory, levelPointer, 4 * Math.ceil(count / cellCount)));
+  for (let i = 0; i < cellCount; i++) {
+    const observations = Array.from(listed.subarray(starts[i], starts[i + 1]), (observation, entry) => ({
+      taper: tapers[starts[i] + entry],
+      weights: lanesOf(weightPointer, observation),
+      increments: lanesOf(incrementPointer, observation),
+    }));
+    for (const level of levels) {
+      // pointers above 2 GiB are negative as int32
+      const bad = definition(float32At(memory, (level >>> 0) + 4 * lanes * cells[i], lanes), observations);
+      if (bad >= 0) int32At(memory, statusPointer + 4 * listed[starts[i] + bad], 1)[0] = 1;
+    }
+  }
 }

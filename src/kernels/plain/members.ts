@@ -1,6 +1,10 @@
 /** Fields of all members by their definitions (reference/members.ts); arguments as in kernels/members.ts. */
 import type { PlainKernelMemory } from "../memory.js";
-import { addMoments as addDefinition, combineParameters as combineDefinition } from "../reference/members.js";
+import {
+  addMoments as addDefinition,
+  boundMembers as boundDefinition,
+  combineParameters as combineDefinition,
+} from "../reference/members.js";
 import { float32At, float64At } from "./lines.js";
 
 export function combineParameters(memory: PlainKernelMemory, count: number, ...values: number[]): void {
@@ -13,6 +17,12 @@ export function combineParameters(memory: PlainKernelMemory, count: number, ...v
     lanes,
     float32At(memory, out, rows * lanes),
   );
+}
+
+export function boundMembers(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+  const [members, lanes, lower, upper, value] = values;
+  const rows = float32At(memory, value, count * lanes);
+  boundDefinition(float64At(memory, lower, count), float64At(memory, upper, count), members, lanes, rows);
 }
 
 export function addMoments(memory: PlainKernelMemory, count: number, ...values: number[]): void {

@@ -9,7 +9,9 @@ import { PlainKernelMemory } from "../memory.js";
 import { advectX, advectY } from "./advection.js";
 import { moveVertically } from "./column.js";
 import { ensrfUpdate } from "./ensrf.js";
-import { addMoments, combineParameters } from "./members.js";
+import { inflateRows, memberSpread } from "./inflation.js";
+import { letkfUpdate } from "./letkf.js";
+import { addMoments, boundMembers, combineParameters } from "./members.js";
 import { convectDeeply, diffuseX, diffuseY } from "./subgrid.js";
 import { weightedTotals } from "./totals.js";
 
@@ -21,11 +23,15 @@ const plain: Readonly<Record<string, PlainKernel>> = {
   addMoments,
   advectX,
   advectY,
+  boundMembers,
   combineParameters,
   convectDeeply,
   diffuseX,
   diffuseY,
   ensrfUpdate,
+  inflateRows,
+  letkfUpdate,
+  memberSpread,
   moveVertically,
   weightedTotals,
 };

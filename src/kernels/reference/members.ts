@@ -30,6 +30,21 @@ export function combineParameters(
   }
 }
 
+/** x_i <- min(max(x_i, lower), upper) in every member lane. @param lower,upper [row] @param values [row][lane] */
+export function boundMembers(
+  lower: ArrayLike<number>,
+  upper: ArrayLike<number>,
+  members: number,
+  lanes: number,
+  values: Float32Array | Float64Array,
+): void {
+  for (let row = 0; row < lower.length; row++) {
+    for (let i = row * lanes; i < row * lanes + members; i++) {
+      values[i] = Math.min(Math.max(values[i], lower[row]), upper[row]);
+    }
+  }
+}
+
 /**
  * Adds mean and variance, 1 / (N - 1), over the members of every row to running sums, and the lanes after the members.
  * @param reference what the values are anomalies from

@@ -1,0 +1,120 @@
+/**
+ * Production form of the LETKF (letkf.ts): one hour's observations on float32 blocks of ensemble rows in kernel memory,
+ * means inside. The levels that every observation reaches alike share one local transform a cell; the simulated
+ * observations of the hour, each at its own place, and rows without a place (parameters) follow in float64.
+ * Lanes that are no members (passengers, padding) are read, never changed; they must hold finite numbers.
+ */
+import { createLetkfLauncher } from "../kernels/letkf.js";
+import type { Kernels } from "../kernels/load.js";
+import { transformRow } from "../kernels/reference/letkf.js";
+import type { Analyser } from "./analysis.js";
+import { checkBlock, checkObservation, checkParameters, collapsed, notFinite } from "./analysisFaults.js";
+import { cachedTransform } from "./letkf.js";
+import { groupLevels, levelsOf } from "./levelGroups.js";
+import {
+  type HorizontalGeometry,
+  type Localization,
+  partsOf,
+  type Reach,
+  reachesOf,
+  simulatedTaper,
+} from "./localization.js";
+import { moments } from "./observationSpace.js";
+import type { FilterLanes } from "./stateBlock.js";
+
+export function createLetkfAnalyser(
+  kernels: Kernels,
+  { members, lanes }: FilterLanes,
+  geometry: HorizontalGeometry,
+  localization: Localization,
+): Analyser {
+  const launcher = createLetkfLauncher(kernels);
+  return {
+    analyse(blocks, observations, when, parameters = []) {
+      for (const block of blocks) checkBlock(block, geometry.cells, lanes);
+      for (const rows of parameters) checkParameters(rows, { members, lanes }, when);
+      const background = observations.map((observation) => {
+        checkObservation(observation, members, when);
+        const sample = moments(observation.simulated, members);
+        if (!(sample.variance > 0 && Number.isFinite(sample.variance + observation.errorVariance))) {
+          throw collapsed(observation, sample.variance, when);
+        }
+        return sample;
+      });
+      if (observations.length === 0) return [];
+      const local = {
+        scaled: Float64Array.from({ length: observations.length * members }, (_, i) => {
+          const o = Math.floor(i / members);
+          const { simulated, errorVariance } = observations[o];
+          return (simulated[i % members] - background[o].mean) / Math.sqrt(errorVariance * (members - 1));
+        }),
+        departures: Float64Array.from(
+          observations,
+          ({ value, errorVariance }, o) => (value - background[o].mean) / Math.sqrt(errorVariance),
+        ),
+      };
+
+      launcher.begin({ members, lanes, ...local });
+      const parts = blocks.flatMap(partsOf);
+      const reaches = observations.map((observation) => reachesOf(localization, geometry, observation, parts));
+      for (const group of groupLevels(levelsOf(blocks), reaches)) {
+        const { cells, tapers } = localTapers(group.reaches, geometry.cells);
+        if (cells.length === 0) continue;
+        const pointers = group.levels.map(
+          ({ block, level }) => kernels.memory.pointer(block.data) + 4 * level * block.cells * lanes,
+        );
+        if (!launcher.update(pointers, cells, tapers)) {
+          throw notFinite(blocks, cells, { members, lanes }, undefined, when);
+        }
+      }
+
+      const transformOf = cachedTransform(local, members);
+      const simulated = observations.map((other) => {
+        const values = Float64Array.from(other.simulated);
+        const taper = (o: number): number => simulatedTaper(localization, geometry, observations[o], other);
+        transformRow(values, transformOf(taper), members);
+        return values;
+      });
+      for (const { rows, data, taper } of parameters) {
+        for (let row = 0; row < rows; row++) {
+          transformRow(
+            data.subarray(row * lanes, (row + 1) * lanes),
+            transformOf((o) => taper(o, row)),
+            members,
+          );
+        }
+      }
+      return observations.map((observation, o) => {
+        const analysis = moments(simulated[o], members);
+        return {
+          id: observation.id,
+          departure: observation.value - background[o].mean,
+          residual: observation.value - analysis.mean,
+          backgroundVariance: background[o].variance,
+          analysisVariance: analysis.variance,
+          errorVariance: observation.errorVariance,
+          simulated: simulated[o],
+          cells: reaches[o].reduce((most, { cells }) => Math.max(most, cells.length), 0),
+        };
+      });
+    },
+  };
+}
+
+/** The cells that any observation reaches, in rising order, and their tapers [index in `cells`][observation]. */
+function localTapers(reaches: readonly Reach[], gridCells: number): { cells: Int32Array; tapers: Float32Array } {
+  const reached = new Uint8Array(gridCells);
+  for (const { cells } of reaches) for (const cell of cells) reached[cell] = 1;
+  const cells = Int32Array.from(reached.keys()).filter((cell) => reached[cell] === 1);
+  const indices = new Int32Array(gridCells);
+  cells.forEach((cell, index) => {
+    indices[cell] = index;
+  });
+  const tapers = new Float32Array(cells.length * reaches.length);
+  reaches.forEach((reach, o) => {
+    for (let i = 0; i < reach.cells.length; i++) {
+      tapers[indices[reach.cells[i]] * reaches.length + o] = reach.tapers[i];
+    }
+  });
+  return { cells, tapers };
+}

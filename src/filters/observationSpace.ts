@@ -1,0 +1,96 @@
+/**
+ * The serial EnSRF on the simulated observations and on rows without a place, float64. It needs nothing of the gridded
+ * state, so it goes first and leaves what the state then takes: of the observation of each turn, with y' the members'
+ * perturbations as they stand at that turn,
+ *     w = y' / ((N - 1) (HPH + R)),   u = value - mean y - y' / (1 + sqrt(R / (HPH + R))),
+ * and a row x of the state, a simulated observation or a parameter goes to x + taper (sum_m x_m w_m) u.
+ */
+import { collapsed } from "./analysisFaults.js";
+import { nextObservation, type ObservationOrder } from "./order.js";
+import type { FilterLanes, FilterObservation, ParameterRows } from "./stateBlock.js";
+
+/** What the observation of one turn does to any row. */
+export interface Turn {
+  /** Index in the list as given. */
+  readonly observation: number;
+  /** w, [member]. */
+  readonly weight: Float64Array;
+  /** u, [member]. */
+  readonly increment: Float64Array;
+}
+
+/**
+ * @param simulated  [observation][lane], analysed in place
+ * @param parameters analysed in place
+ * @param taper      between two observations
+ * @returns the turns in the order taken
+ * @throws NumericalError where the variance of a simulated observation is not positive
+ */
+export function takeTurns(
+  observations: readonly FilterObservation[],
+  simulated: readonly Float64Array[],
+  parameters: readonly ParameterRows[],
+  { members, lanes }: FilterLanes,
+  order: ObservationOrder,
+  taper: (a: FilterObservation, b: FilterObservation) => number,
+  when: string,
+): Turn[] {
+  const waiting = observations.map((_, o) => o);
+  return observations.map(() => {
+    const next = nextObservation(
+      order,
+      waiting,
+      (o) => moments(simulated[o], members).variance,
+      (o) => observations[o].errorVariance,
+    );
+    waiting.splice(waiting.indexOf(next), 1);
+    const turn = turnOf(observations[next], next, simulated[next], members, when);
+    simulated.forEach((values, other) => {
+      update(values, 0, turn, taper(observations[next], observations[other]));
+    });
+    for (const { rows, data, taper: taperOf } of parameters) {
+      for (let row = 0; row < rows; row++) update(data, row * lanes, turn, taperOf(next, row));
+    }
+    return turn;
+  });
+}
+
+function turnOf(
+  observed: FilterObservation,
+  observation: number,
+  simulated: Float64Array,
+  members: number,
+  when: string,
+): Turn {
+  const { value, errorVariance } = observed;
+  const { mean, variance } = moments(simulated, members);
+  const total = variance + errorVariance;
+  if (!(variance > 0 && Number.isFinite(total))) throw collapsed(observed, variance, when);
+  const alpha = 1 / (1 + Math.sqrt(errorVariance / total));
+  const perturbations = simulated.subarray(0, members).map((y) => y - mean);
+  return {
+    observation,
+    weight: perturbations.map((y) => y / ((members - 1) * total)),
+    increment: perturbations.map((y) => value - mean - alpha * y),
+  };
+}
+
+/** Mean and unbiased variance of the first `members` values. */
+export function moments(values: Float64Array, members: number): { mean: number; variance: number } {
+  let sum = 0;
+  for (let m = 0; m < members; m++) sum += values[m];
+  const mean = sum / members;
+  let squares = 0;
+  for (let m = 0; m < members; m++) squares += (values[m] - mean) ** 2;
+  return { mean, variance: squares / (members - 1) };
+}
+
+/** The row of `values` from `start` on. As the weights sum to zero, any pivot may be taken from the row. */
+function update(values: Float64Array, start: number, { weight, increment }: Turn, taper: number): void {
+  if (taper === 0) return;
+  const pivot = values[start];
+  let gain = 0;
+  for (let m = 0; m < weight.length; m++) gain += (values[start + m] - pivot) * weight[m];
+  gain *= taper;
+  for (let m = 0; m < weight.length; m++) values[start + m] += gain * increment[m];
+}
