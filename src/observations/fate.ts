@@ -6,12 +6,12 @@ import type { Time } from "../time.js";
 
 export const fates = [
   "assimilated",
-  /** Good and in the domain, but not the best of its cell and hour; passes its gate. */
+  /** Good and in the domain, but withheld, or not the best of its cell and hour; passes its gate. */
   "validation",
   "not_good",
   "outside_period",
   "outside_domain",
-  /** Not the best of its cell and hour, and fails the gate of the validation set. */
+  /** Good, but not the best of its cell and hour or too near to a better one, or fails the gate of the validation set. */
   "thinned",
   "gross_check",
   "missing_value",
@@ -27,11 +27,11 @@ export interface FateCounts {
 }
 
 export function countFates(
-  soundings: Iterable<{ readonly retrieval: { readonly time: Time }; readonly fate: Fate }>,
+  soundings: Iterable<{ readonly observation: { readonly time: Time }; readonly fate: Fate }>,
 ): FateCounts {
   const table = new Map<string, Map<Fate, number>>();
-  for (const { retrieval, fate } of soundings) {
-    const month = monthName(retrieval.time);
+  for (const { observation, fate } of soundings) {
+    const month = monthName(observation.time);
     let column = table.get(month);
     if (column === undefined) table.set(month, (column = new Map()));
     column.set(fate, (column.get(fate) ?? 0) + 1);

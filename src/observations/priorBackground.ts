@@ -5,7 +5,8 @@
  */
 import { CoverageError } from "../errors.js";
 import type { ZonalBackground } from "../fields/background.js";
-import type { Retrieval, RetrievalSet } from "./retrieval.js";
+import type { RetrievalSet } from "./observation.js";
+import type { Retrieval } from "./retrieval.js";
 
 /** Width of the Gaussian mean in latitude [degrees]. */
 const WIDTH = 5;
@@ -17,7 +18,7 @@ const PRESSURES = Array.from({ length: 101 }, (_, i) => 1.0e5 - i * 1.0e3);
 
 /** @throws CoverageError where the set holds no usable profile */
 export function priorBackground(set: RetrievalSet): ZonalBackground {
-  const profiles = set.retrievals.filter((r) =>
+  const profiles = set.observations.filter((r) =>
     [[r.latitude], r.priorProfile, r.pressure].every((values) => values.every(Number.isFinite)),
   );
   if (profiles.length === 0) {

@@ -1,30 +1,25 @@
 /**
  * Which soundings are used. Each sounding meets the rules in this order and keeps the first that removes it: complete
- * values, period, domain, the producer's quality flag. Of those left, the one of least stated uncertainty in each model
- * cell and UTC hour is to be assimilated; the others are candidates for validation (Kou et al. 2023).
+ * values, period, domain, the producer's quality flag. Of those left a share may be withheld for validation (withheld.ts).
+ * Of the rest, the column of least stated uncertainty in each model cell and UTC hour is to be assimilated; the others
+ * are candidates for validation (Kou et al. 2023), or of no use where a share is withheld: that is independent, they are
+ * not. Then what is done about correlated neighbours (correlatedNeighbours.ts). Samples of surface sites are hourly means,
+ * all of which are kept.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { CoverageError } from "../errors.js";
 import type { Grid } from "../grids/grid.js";
 import { formatTime, type Time } from "../time.js";
+import { type CorrelatedNeighbours, treatNeighbours } from "./correlatedNeighbours.js";
 import { countFates, type Fate, type FateCounts, fates, totalOf } from "./fate.js";
-import type { Retrieval, RetrievalSet } from "./retrieval.js";
+import type { Observation, ObservationSet } from "./observation.js";
+import type { ScreenedSounding } from "./screenedSounding.js";
+import { withhold } from "./withheld.js";
 
 /** From `start` up to, not including, `end`. */
 export interface Period {
   readonly start: Time;
   readonly end: Time;
-}
-
-export interface ScreenedSounding {
-  readonly retrieval: Retrieval;
-  /** Cell of the grid that holds it, or -1. */
-  readonly cell: number;
-  /**
-   * After screening `assimilated` and `validation` are candidates: the departure from the model may still turn the
-   * first into `gross_check` and the second into `thinned`.
-   */
-  fate: Fate;
 }
 
 export interface Screening {
@@ -33,10 +28,30 @@ export interface Screening {
   readonly counts: FateCounts;
 }
 
+/** How many of the good ones are assimilated. */
+export interface Selection {
+  /** Share kept for validation [1]. */
+  readonly withheldShare: number;
+  /** Run seed, from which they are drawn. */
+  readonly seed: number;
+  /** What is done about errors that neighbours share; absent where they are taken as independent. */
+  readonly neighbours?: CorrelatedNeighbours;
+}
+
+const everyBest: Selection = { withheldShare: 0, seed: 0 };
+
 /** @throws CoverageError where no sounding is left, with what each rule removed */
-export function screenRetrievals(set: RetrievalSet, grid: Grid, period: Period): Screening {
-  const soundings = set.retrievals.map((retrieval) => screen(retrieval, grid, period));
-  thin(soundings);
+export function screenObservations(
+  set: ObservationSet,
+  grid: Grid,
+  period: Period,
+  selection: Selection = everyBest,
+): Screening {
+  const { withheldShare, seed, neighbours } = selection;
+  const soundings = set.observations.map((observation) => screen(observation, grid, period));
+  withhold(soundings, withheldShare, seed);
+  thin(soundings, withheldShare === 0 ? "validation" : "thinned");
+  if (neighbours !== undefined) treatNeighbours(soundings, neighbours);
   const counts = countFates(soundings);
   if (totalOf(counts, "assimilated") === 0) {
     const removed = fates
@@ -55,27 +70,28 @@ export function screenRetrievals(set: RetrievalSet, grid: Grid, period: Period):
   return { soundings, counts };
 }
 
-function screen(retrieval: Retrieval, grid: Grid, { start, end }: Period): ScreenedSounding {
-  const removed = (fate: Fate): ScreenedSounding => ({ retrieval, cell: -1, fate });
-  if (retrieval.missing !== undefined) return removed("missing_value");
-  if (!(retrieval.time >= start && retrieval.time < end)) return removed("outside_period");
-  const cell = grid.cellAt(retrieval.longitude, retrieval.latitude);
+function screen(observation: Observation, grid: Grid, { start, end }: Period): ScreenedSounding {
+  const removed = (fate: Fate): ScreenedSounding => ({ observation, cell: -1, fate });
+  if (observation.missing !== undefined) return removed("missing_value");
+  if (!(observation.time >= start && observation.time < end)) return removed("outside_period");
+  const cell = grid.cellAt(observation.longitude, observation.latitude);
   if (cell < 0) return removed("outside_domain");
-  return { retrieval, cell, fate: retrieval.good ? "assimilated" : "not_good" };
+  return { observation, cell, fate: observation.good ? "assimilated" : "not_good" };
 }
 
-/** Of equal uncertainties the earlier sounding is kept. */
-function thin(soundings: readonly ScreenedSounding[]): void {
+/** Columns only: of equal uncertainties the earlier one is kept. @param rest what becomes of the others */
+function thin(soundings: readonly ScreenedSounding[], rest: "validation" | "thinned"): void {
   const best = new Map<string, ScreenedSounding>();
   for (const sounding of soundings) {
-    if (sounding.fate !== "assimilated") continue;
-    const key = `${sounding.cell} ${Math.floor(sounding.retrieval.time / SECONDS_PER_HOUR)}`;
+    const { observation, cell } = sounding;
+    if (sounding.fate !== "assimilated" || observation.kind !== "column") continue;
+    const key = `${cell} ${Math.floor(observation.time / SECONDS_PER_HOUR)}`;
     const rival = best.get(key);
-    if (rival !== undefined && rival.retrieval.uncertainty <= sounding.retrieval.uncertainty) {
-      sounding.fate = "validation";
+    if (rival !== undefined && rival.observation.uncertainty <= observation.uncertainty) {
+      sounding.fate = rest;
       continue;
     }
-    if (rival !== undefined) rival.fate = "validation";
+    if (rival !== undefined) rival.fate = rest;
     best.set(key, sounding);
   }
 }

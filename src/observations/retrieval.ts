@@ -2,6 +2,7 @@
 import type { Time } from "../time.js";
 
 export interface Retrieval {
+  readonly kind: "column";
   /** Sounding number as the file gives it. */
   readonly id: string;
   readonly time: Time;
@@ -23,13 +24,4 @@ export interface Retrieval {
   readonly priorProfile: Float64Array;
   /** Variables for which the file holds a missing value here; absent where it is complete. */
   readonly missing?: readonly string[];
-}
-
-export interface RetrievalSet {
-  /** What it is, for titles: "GOSAT ACOS v9 Lite". */
-  readonly title: string;
-  readonly remarks: readonly string[];
-  readonly files: readonly string[];
-  /** In order of time. */
-  readonly retrievals: readonly Retrieval[];
 }

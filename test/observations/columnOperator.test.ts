@@ -4,7 +4,8 @@ import { createEnsemble, type Ensemble, laneLayout } from "../../src/fields/ense
 import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { bilinearWeights } from "../../src/grids/interpolation.js";
 import { levelPressure, sigmaCoordinate, verticalPreset } from "../../src/grids/verticalCoordinate.js";
-import { type ColumnOperator, columnOperator, simulateColumn } from "../../src/observations/columnOperator.js";
+import { columnOperator } from "../../src/observations/columnOperator.js";
+import { type LinearOperator, simulateObservation } from "../../src/observations/linearOperator.js";
 import { exampleRetrieval } from "./exampleRetrieval.js";
 
 const grid = createGrid(gridPreset("china-64km"));
@@ -28,9 +29,9 @@ function ensembleOf(
   return createEnsemble(layout, rows, reference, data);
 }
 
-function simulate(operator: ColumnOperator, ensemble: Ensemble): Float64Array {
+function simulate(operator: LinearOperator, ensemble: Ensemble): Float64Array {
   const out = new Float64Array(layout.lanes);
-  simulateColumn(operator, ensemble, out);
+  simulateObservation(operator, ensemble, out);
   return out;
 }
 
@@ -180,7 +181,7 @@ describe("columnOperator", () => {
   it("writes only the lanes of the ensemble", () => {
     const operator = columnOperator(exampleRetrieval(), grid, vertical, plain);
     const out = new Float64Array(layout.lanes + 2).fill(7);
-    simulateColumn(
+    simulateObservation(
       operator,
       ensembleOf(() => 0),
       out,

@@ -3,6 +3,7 @@ import type { Retrieval } from "../../src/observations/retrieval.js";
 
 export function exampleRetrieval(changes: Partial<Retrieval> = {}): Retrieval {
   return {
+    kind: "column",
     id: "20160701050000",
     time: Date.UTC(2016, 6, 1, 5) / 1000,
     longitude: 116,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { countFates, fates, totalOf } from "../../src/observations/fate.js";
 
-const at = (year: number, month: number): { retrieval: { time: number } } => ({
-  retrieval: { time: Date.UTC(year, month - 1, 15) / 1000 },
+const at = (year: number, month: number): { observation: { time: number } } => ({
+  observation: { time: Date.UTC(year, month - 1, 15) / 1000 },
 });
 
 describe("fates", () => {
@@ -24,7 +24,7 @@ describe("fates", () => {
       { ...at(2016, 7), fate: "assimilated" },
       { ...at(2016, 7), fate: "not_good" },
       { ...at(2016, 7), fate: "assimilated" },
-      { retrieval: { time: NaN }, fate: "missing_value" },
+      { observation: { time: NaN }, fate: "missing_value" },
     ]);
     expect(table.months).toEqual(["2016-07", "2016-08", "undated"]);
     expect(table.counts.assimilated).toEqual([2, 1, 0]);

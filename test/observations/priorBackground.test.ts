@@ -5,7 +5,7 @@ import type { Retrieval } from "../../src/observations/retrieval.js";
 import { exampleRetrieval } from "./exampleRetrieval.js";
 
 const background = (retrievals: readonly Retrieval[]) =>
-  priorBackground({ title: "made-up soundings", remarks: [], files: [], retrievals });
+  priorBackground({ title: "made-up soundings", remarks: [], files: [], observations: retrievals });
 const profile = (...ppm: number[]): Float64Array => Float64Array.from(ppm, (value) => value * 1e-6);
 const ppm = (from: ReturnType<typeof background>, latitude: number, hPa: number): number =>
   1e6 * from.moleFraction(latitude, 100 * hPa, 0);

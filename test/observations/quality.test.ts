@@ -3,21 +3,27 @@ import { describe, expect, it } from "vitest";
 import { CoverageError } from "../../src/errors.js";
 import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { fates, totalOf } from "../../src/observations/fate.js";
-import { screenRetrievals } from "../../src/observations/quality.js";
-import type { Retrieval, RetrievalSet } from "../../src/observations/retrieval.js";
+import { screenObservations } from "../../src/observations/quality.js";
+import type { Observation, ObservationSet } from "../../src/observations/observation.js";
+import type { Retrieval } from "../../src/observations/retrieval.js";
 import { exampleRetrieval } from "./exampleRetrieval.js";
 
 const grid = createGrid(gridPreset("china-64km"));
 const start = Date.UTC(2016, 6, 1) / 1000;
 const period = { start, end: start + 86400 };
-const setOf = (retrievals: Retrieval[]): RetrievalSet => ({ title: "test set", remarks: [], files: [], retrievals });
+const setOf = (observations: Observation[]): ObservationSet => ({
+  title: "test set",
+  remarks: [],
+  files: [],
+  observations,
+});
 const fatesOf = (retrievals: Retrieval[]): string[] =>
-  screenRetrievals(setOf(retrievals), grid, period).soundings.map(({ fate }) => fate);
+  screenObservations(setOf(retrievals), grid, period).soundings.map(({ fate }) => fate);
 
-describe("screenRetrievals", () => {
+describe("screenObservations", () => {
   it("gives each sounding the first rule that removes it, and its cell", () => {
     const kept = exampleRetrieval();
-    const { soundings, counts } = screenRetrievals(
+    const { soundings, counts } = screenObservations(
       setOf([
         kept,
         exampleRetrieval({ good: false }),
@@ -81,14 +87,14 @@ describe("screenRetrievals", () => {
       fc.property(fc.array(sounding, { maxLength: 60 }), (drawn) => {
         const sure = exampleRetrieval({ time: start });
         const retrievals = drawn.map(({ minute, ...rest }) => exampleRetrieval({ ...rest, time: start + 60 * minute }));
-        const { soundings, counts } = screenRetrievals(setOf([sure, ...retrievals]), grid, period);
+        const { soundings, counts } = screenObservations(setOf([sure, ...retrievals]), grid, period);
         const boxes = new Map<string, number[]>();
         const winners = new Map<string, number[]>();
-        for (const { cell, retrieval, fate } of soundings) {
-          const box = `${cell} ${Math.floor(retrieval.time / 3600)}`;
-          if (fate === "assimilated") winners.set(box, [...(winners.get(box) ?? []), retrieval.uncertainty]);
+        for (const { cell, observation, fate } of soundings) {
+          const box = `${cell} ${Math.floor(observation.time / 3600)}`;
+          if (fate === "assimilated") winners.set(box, [...(winners.get(box) ?? []), observation.uncertainty]);
           if (fate === "assimilated" || fate === "validation")
-            boxes.set(box, [...(boxes.get(box) ?? []), retrieval.uncertainty]);
+            boxes.set(box, [...(boxes.get(box) ?? []), observation.uncertainty]);
         }
         for (const [box, uncertainties] of boxes) expect(winners.get(box)).toEqual([Math.min(...uncertainties)]);
         expect(fates.reduce((sum, fate) => sum + totalOf(counts, fate), 0)).toBe(soundings.length);
@@ -99,7 +105,7 @@ describe("screenRetrievals", () => {
 
   it("says what each rule removed where nothing is left", () => {
     const screen = (): unknown =>
-      screenRetrievals(
+      screenObservations(
         setOf([exampleRetrieval({ good: false }), exampleRetrieval({ latitude: -35 }), exampleRetrieval({ time: 0 })]),
         grid,
         period,
@@ -109,6 +115,6 @@ describe("screenRetrievals", () => {
       'observations "test set": no sounding is left between 2016-07-01T00:00Z and 2016-07-02T00:00Z in the domain ' +
         '"china-64km"; 3 read: 1 not good, 1 outside period, 1 outside domain; expected at least one good sounding',
     );
-    expect(() => screenRetrievals(setOf([]), grid, period)).toThrow("0 read: none");
+    expect(() => screenObservations(setOf([]), grid, period)).toThrow("0 read: none");
   });
 });

@@ -8,16 +8,24 @@
 import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
 import { directionAt, unitVector, type Vector } from "../../grids/sphere.js";
 import type { Time } from "../../time.js";
+import {
+  type GroundPoint,
+  revolutionsBetween,
+  subsatellitePoint as pointBelow,
+  type SunSynchronousOrbit,
+} from "./sunSynchronousOrbit.js";
 
 const RADIANS = Math.PI / 180;
 /** Node to node [s]. */
 export const NODAL_PERIOD = (3 * SECONDS_PER_DAY) / 44;
-const INCLINATION = 98.06 * RADIANS;
-/** The southbound crossing of the equator by which orbits are counted: 2009-09-02T07:16:21Z at 82.66 E, 12:47 local. */
-const NODE_TIME: Time = Date.UTC(2009, 8, 2, 7, 16, 21) / 1000;
-const NODE_LONGITUDE = 82.66;
-/** Square of the eccentricity of the WGS84 ellipsoid. */
-const ECCENTRICITY_SQUARED = 0.00669438;
+/** Counted from the crossing of 2009-09-02T07:16:21Z, 12:47 local time. */
+const ORBIT: SunSynchronousOrbit = {
+  nodalPeriod: NODAL_PERIOD,
+  inclination: 98.06 * RADIANS,
+  heading: "southbound",
+  nodeTime: Date.UTC(2009, 8, 2, 7, 16, 21) / 1000,
+  nodeLongitude: 82.66,
+};
 
 /** Points across the track, from east to west as the scan goes, and their spacing [m]. */
 export const POINTS_ACROSS = 5;
@@ -28,13 +36,6 @@ const POINT_INTERVAL = ROW_INTERVAL / POINTS_ACROSS;
 /** Rows from a node to the poleward turn, where the day side ends at the latest. */
 const ROWS_TO_TURN = Math.floor(NODAL_PERIOD / 4 / ROW_INTERVAL);
 
-export interface GroundPoint {
-  readonly time: Time;
-  /** Degrees east in [-180, 180], degrees north (geodetic). */
-  readonly longitude: number;
-  readonly latitude: number;
-}
-
 export interface MeshPoint extends GroundPoint {
   /** Number of the point in its orbit, the same on every orbit. */
   readonly index: number;
@@ -42,29 +43,17 @@ export interface MeshPoint extends GroundPoint {
 
 /** The point below the satellite. */
 export function subsatellitePoint(time: Time): GroundPoint {
-  const sinceNode = time - NODE_TIME;
-  const argument = Math.PI + (2 * Math.PI * sinceNode) / NODAL_PERIOD;
-  const geocentric = Math.asin(Math.sin(INCLINATION) * Math.sin(argument));
-  // The plane of a sun-synchronous orbit turns with the mean sun, so the Earth turns once a solar day below it.
-  const inPlane = Math.atan2(Math.cos(INCLINATION) * Math.sin(argument), Math.cos(argument)) - Math.PI;
-  const longitude = NODE_LONGITUDE + inPlane / RADIANS - (360 * sinceNode) / SECONDS_PER_DAY;
-  return {
-    time,
-    longitude: longitude - 360 * Math.round(longitude / 360),
-    latitude: Math.atan(Math.tan(geocentric) / (1 - ECCENTRICITY_SQUARED)) / RADIANS,
-  };
+  return pointBelow(ORBIT, time);
 }
 
 /** Numbers of the orbits that cross the equator southbound within half a period of [start, end). */
 export function orbitsBetween(start: Time, end: Time): number[] {
-  const first = Math.floor((start - NODE_TIME) / NODAL_PERIOD - 0.5);
-  const last = Math.ceil((end - NODE_TIME) / NODAL_PERIOD + 0.5);
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return revolutionsBetween(ORBIT, start, end);
 }
 
 /** All points of the southbound half of one orbit. */
 export function meshOf(orbit: number): MeshPoint[] {
-  const node = NODE_TIME + orbit * NODAL_PERIOD;
+  const node = ORBIT.nodeTime + orbit * NODAL_PERIOD;
   const points: MeshPoint[] = [];
   for (let row = -ROWS_TO_TURN; row <= ROWS_TO_TURN; row++) {
     const rowTime = node + row * ROW_INTERVAL;

@@ -7,7 +7,8 @@ import { type Fault, InputError } from "../../errors.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdf } from "../../io/openNetcdf.js";
 import { PPM } from "../../units.js";
-import type { Retrieval, RetrievalSet } from "../retrieval.js";
+import type { RetrievalSet } from "../observation.js";
+import type { Retrieval } from "../retrieval.js";
 import { attributeText, readQuantities } from "./quantities.js";
 
 const QUALITY_FLAGS = [
@@ -79,7 +80,7 @@ export async function readLite(files: readonly string[]): Promise<RetrievalSet> 
   if (faults.length > 0) throw new InputError(faults);
   const order = (retrieval: Retrieval): number => (Number.isNaN(retrieval.time) ? Infinity : retrieval.time);
   retrievals.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
-  return { title: [...titles].join(", "), remarks: [...remarks], files: [...files], retrievals };
+  return { title: [...titles].join(", "), remarks: [...remarks], files: [...files], observations: retrievals };
 }
 
 function readFile(file: NetcdfFile): Retrieval[] {
@@ -101,6 +102,7 @@ function readFile(file: NetcdfFile): Retrieval[] {
     checkOrder(file.path, id, profile("pressure_levels", i));
     const longitude = scalars.longitude[i];
     return {
+      kind: "column",
       id,
       time: scalars.time[i],
       longitude: longitude - 360 * Math.round(longitude / 360),

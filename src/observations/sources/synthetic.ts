@@ -10,7 +10,8 @@ import { cosineOfZenith } from "../../grids/sun.js";
 import { randomField } from "../../random.js";
 import type { Time } from "../../time.js";
 import { fromPpm } from "../../units.js";
-import type { Retrieval, RetrievalSet } from "../retrieval.js";
+import type { RetrievalSet } from "../observation.js";
+import type { Retrieval } from "../retrieval.js";
 import { meshOf, orbitsBetween } from "./groundTrack.js";
 import { cloudPattern, isClear } from "./syntheticCloud.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
@@ -46,6 +47,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
       if (cosineZenith < LEAST_COSINE_ZENITH) continue;
       if (!isClear(pattern, cloud.normal(index), time, longitude, latitude)) continue;
       retrievals.push({
+        kind: "column",
         id: new Date(Math.floor(time) * 1000).toISOString().slice(0, 19).replaceAll(/\D/g, ""),
         time,
         longitude,
@@ -62,7 +64,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
     title: "synthetic GOSAT-like retrievals",
     remarks: ["the retrievals are synthetic: a computed orbit, invented clouds, land only"],
     files: [],
-    retrievals,
+    observations: retrievals,
   };
 }
 

@@ -44,10 +44,21 @@ export function cloudPattern(seed: number): CloudPattern {
   };
 }
 
-/** Whether a point is clear. @param own standard normal draw of the point */
-export function isClear(pattern: CloudPattern, own: number, time: Time, longitude: number, latitude: number): boolean {
+/**
+ * Whether a point is clear.
+ * @param own  standard normal draw of the point
+ * @param ease how much better than GOSAT's 10 km the instrument sees between clouds [standard deviations]
+ */
+export function isClear(
+  pattern: CloudPattern,
+  own: number,
+  time: Time,
+  longitude: number,
+  latitude: number,
+  ease = 0,
+): boolean {
   const field = Math.sqrt(SMOOTH_SHARE) * pattern(time, longitude, latitude) + Math.sqrt(1 - SMOOTH_SHARE) * own;
-  return field < clearThreshold(time, longitude, latitude);
+  return field < clearThreshold(time, longitude, latitude) + ease;
 }
 
 /** In standard deviations of the field: -1.3 lets 10 % through, -0.8 21 %. */

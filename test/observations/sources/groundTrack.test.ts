@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { greatCircleDistance, unitVector } from "../../../src/grids/sphere.js";
 import {
-  type GroundPoint,
   meshOf,
   NODAL_PERIOD,
   orbitsBetween,
   POINTS_ACROSS,
   subsatellitePoint,
 } from "../../../src/observations/sources/groundTrack.js";
+import type { GroundPoint } from "../../../src/observations/sources/sunSynchronousOrbit.js";
 import { localSolarHour } from "../../../src/time.js";
 
 const start = Date.UTC(2016, 6, 1) / 1000;

@@ -19,8 +19,8 @@ describe("readLite", () => {
     const path = await writeLite(liteVariables());
     const set = await readLite([path]);
     expect(set).toMatchObject({ title: "OCO-2 test", files: [path] });
-    expect(set.retrievals.map(({ id }) => id)).toEqual(["2015013112345671", "2015013112345678"]);
-    const [first, second] = set.retrievals;
+    expect(set.observations.map(({ id }) => id)).toEqual(["2015013112345671", "2015013112345678"]);
+    const [first, second] = set.observations;
     expect(first).toMatchObject({ time: 1422707680.25, longitude: 116, latitude: 36, good: false });
     expect(second).toMatchObject({ longitude: -170, good: true });
     expect(second.xco2).toBeCloseTo(400e-6, 15);
@@ -36,7 +36,7 @@ describe("readLite", () => {
   it("takes outcome_flag 1 as good where there is no xco2_quality_flag", async () => {
     const outcome = { values: Int8Array.of(2, 1), shape: [2] };
     const path = await writeLite({ ...liteVariables(), xco2_quality_flag: undefined, outcome_flag: outcome });
-    const { retrievals } = await readLite([path]);
+    const { observations: retrievals } = await readLite([path]);
     expect(retrievals.map(({ id, good }) => [id.slice(-1), good])).toEqual([
       ["1", true],
       ["8", false],
@@ -47,7 +47,7 @@ describe("readLite", () => {
     const variables = liteVariables();
     variables.xco2.values[0] = -999999;
     variables.co2_profile_apriori.values[1] = -999999;
-    const { retrievals } = await readLite([await writeLite(variables)]);
+    const { observations: retrievals } = await readLite([await writeLite(variables)]);
     expect(retrievals[0].missing).toBeUndefined();
     expect(retrievals[1].missing).toEqual(["xco2", "co2_profile_apriori"]);
   });

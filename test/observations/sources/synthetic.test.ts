@@ -12,7 +12,7 @@ const land = landFraction(grid, naturalEarthLand("110m"));
 const surfacePressure = Float64Array.from({ length: grid.cells }, (_, cell) => 9e4 + (cell % 100));
 const july = Date.UTC(2016, 6, 1) / 1000;
 const orbit = (start: number, days: number, seed = 1): readonly Retrieval[] =>
-  syntheticOrbit({ grid, landFraction: land, surfacePressure, seed, start, days }).retrievals;
+  syntheticOrbit({ grid, landFraction: land, surfacePressure, seed, start, days }).observations;
 const month = orbit(july, 31);
 const key = ({ id, longitude, uncertainty }: Retrieval): string => `${id} ${longitude} ${uncertainty}`;
 

@@ -1,0 +1,51 @@
+/** What is compared with the model: a column seen from space, or a mole fraction measured at a surface site. */
+import type { Time } from "../time.js";
+import type { Retrieval } from "./retrieval.js";
+
+/** Mole fraction at one place, a mean over an hour, as a tower or a surface station measures it. */
+export interface SiteSample {
+  readonly kind: "point";
+  readonly id: string;
+  /** Name of the site. */
+  readonly site: string;
+  /** Middle of the hour. */
+  readonly time: Time;
+  /** Degrees east in [-180, 180], degrees north. */
+  readonly longitude: number;
+  readonly latitude: number;
+  /** Of the intake, above the ground of the model [m]. */
+  readonly height: number;
+  /** Dry-air mole fraction [mol mol-1]; NaN in a twin experiment until its truth fills it. */
+  readonly moleFraction: number;
+  /** Standard error of the measurement [mol mol-1]. */
+  readonly uncertainty: number;
+  readonly good: boolean;
+  /** Quantities without a value; absent where the sample is complete. */
+  readonly missing?: readonly string[];
+}
+
+export type Observation = Retrieval | SiteSample;
+
+export const observationKinds = ["column", "point"] as const satisfies readonly Observation["kind"][];
+
+/** What differs between columns and points. */
+export type ByKind<T> = Readonly<Record<Observation["kind"], T>>;
+
+export interface ObservationSet {
+  /** What it is, for titles: "GOSAT ACOS v9 Lite". */
+  readonly title: string;
+  readonly remarks: readonly string[];
+  readonly files: readonly string[];
+  /** In order of time. */
+  readonly observations: readonly Observation[];
+}
+
+/** Of columns alone. */
+export interface RetrievalSet extends ObservationSet {
+  readonly observations: readonly Retrieval[];
+}
+
+/** The measured value: column mean, or mole fraction at the site [mol mol-1]. */
+export function observedValue(observation: Observation): number {
+  return observation.kind === "column" ? observation.xco2 : observation.moleFraction;
+}

@@ -1,0 +1,52 @@
+/**
+ * Mole fraction at a surface site as the model has it: bilinear in the horizontal; in the vertical linear in pressure
+ * between the middles of the layers (layerShares.ts), at the pressure of the intake above the model's own ground,
+ *
+ *     p = ps exp(-g z / (Rd T))
+ *
+ * T is that of the standard atmosphere at sea level (288.15 K): 30 K less change the height of the layer taken by a tenth,
+ * and in the well-mixed afternoon, which sites sample, nothing. The model's ground is not the site's: a mountain site is taken at its height above
+ * the model's ground, not above the sea.
+ */
+import { GAS_CONSTANT_DRY_AIR, GRAVITY } from "../constants.js";
+import type { Grid } from "../grids/grid.js";
+import { bilinearWeights } from "../grids/interpolation.js";
+import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import { layerMiddles, layerShares } from "./layerShares.js";
+import type { LinearOperator } from "./linearOperator.js";
+import type { SiteSample } from "./observation.js";
+
+const TEMPERATURE = 288.15;
+
+/** @param surfacePressure [row][column], [Pa] */
+export function pointOperator(
+  sample: SiteSample,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  surfacePressure: Float64Array,
+): LinearOperator {
+  const rows: number[] = [];
+  const weights: number[] = [];
+  for (const { cell, weight } of bilinearWeights(grid, sample.longitude, sample.latitude)) {
+    const ps = surfacePressure[cell];
+    for (const { level, share } of layerShares(pressureAbove(ps, sample.height), layerMiddles(vertical, ps))) {
+      rows.push(level * grid.cells + cell);
+      weights.push(weight * share);
+    }
+  }
+  return { rows: Int32Array.from(rows), weights: Float64Array.from(weights), constant: 0 };
+}
+
+/** Pressure at the intake [Pa]. @param surfacePressure [row][column], [Pa] */
+export function pointPressure(sample: SiteSample, grid: Grid, surfacePressure: Float64Array): number {
+  let pressure = 0;
+  for (const { cell, weight } of bilinearWeights(grid, sample.longitude, sample.latitude)) {
+    pressure += weight * pressureAbove(surfacePressure[cell], sample.height);
+  }
+  return pressure;
+}
+
+/** @param surfacePressure [Pa] @param height above the ground [m] */
+function pressureAbove(surfacePressure: number, height: number): number {
+  return surfacePressure * Math.exp((-GRAVITY * height) / (GAS_CONSTANT_DRY_AIR * TEMPERATURE));
+}

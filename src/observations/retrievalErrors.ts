@@ -1,0 +1,47 @@
+/**
+ * Errors of the retrievals of a twin experiment that their stated errors do not tell: a bias that is smooth in space
+ * (1000 km) and constant in time, as surface and aerosol make it, and outliers of one size, as undetected cloud does.
+ */
+import { createCorrelation } from "../fields/correlatedNoise.js";
+import type { Grid } from "../grids/grid.js";
+import { randomField } from "../random.js";
+import type { Retrieval } from "./retrieval.js";
+
+/** Correlation length of the bias [m]. */
+const LENGTH = 1000e3;
+
+export interface RetrievalErrorSettings {
+  readonly seed: number;
+  /** Standard deviation of the bias [mol mol-1]. */
+  readonly bias: number;
+  /** Share of the retrievals that are outliers [1], and by how much [mol mol-1]. */
+  readonly outlierShare: number;
+  readonly outlier: number;
+}
+
+export interface RetrievalErrors {
+  /** [row][column], [mol mol-1] */
+  readonly bias: Float64Array;
+  isOutlier(retrieval: Pick<Retrieval, "id">): boolean;
+  /** Bias and outlier of a retrieval [mol mol-1]. @param cell of the grid that holds it */
+  of(retrieval: Pick<Retrieval, "id">, cell: number): number;
+}
+
+export function retrievalErrors(
+  grid: Grid,
+  { seed, bias, outlierShare, outlier }: RetrievalErrorSettings,
+): RetrievalErrors {
+  const field = createCorrelation(grid, LENGTH)
+    .sample(randomField(seed, "retrievalBias"))
+    .map((value) => bias * value);
+  const isOutlier: RetrievalErrors["isOutlier"] = ({ id }) => {
+    const number = BigInt(id);
+    const draws = randomField(seed, "retrievalOutlier", 0, Number(number >> 32n));
+    return draws.uniform(Number(number & 0xffffffffn)) < outlierShare;
+  };
+  return {
+    bias: field,
+    isOutlier,
+    of: (retrieval, cell) => field[cell] + (isOutlier(retrieval) ? outlier : 0),
+  };
+}
