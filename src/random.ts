@@ -20,6 +20,15 @@ export const purposes = [
   "paperFlux",
   "test",
   "syntheticFire",
+  "offsetParameter",
+  "biasParameter",
+  "weatherError",
+  "retrievalBias",
+  "retrievalOutlier",
+  "withheld",
+  "trackNoise",
+  "siteNoise",
+  "additiveInflation",
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

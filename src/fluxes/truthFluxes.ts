@@ -3,8 +3,12 @@
  * by factors that are smooth in space and constant in time, NEE_true = R (1 + e_R) - G (1 + e_G). Each e is sigma times
  * a Gaussian field of which part of the variance has a correlation length of 600 km and part one of 200 km, cut off so
  * that factors stay within 0.1 and 1.9; its mean over the domain is kept as drawn. Land only, as the prior is.
+ * Weather that the prior does not follow multiplies G by 1 + w_G(t) and R by 1 + w_R(t) besides, fields of mean 0 with a
+ * correlation of 800 km and 3 days, cut off alike.
  */
+import { SECONDS_PER_DAY } from "../constants.js";
 import { createCorrelation } from "../fields/correlatedNoise.js";
+import { createEvolvingField } from "../fields/evolvingField.js";
 import type { Grid } from "../grids/grid.js";
 import { randomField } from "../random.js";
 import type { Time } from "../time.js";
@@ -16,18 +20,26 @@ const SHORT = 200e3;
 /** Share of the variance with the short length. */
 const SHORT_SHARE = 0.3;
 const MOST_ERROR = 0.9;
+/** Correlation of what the weather does in space [m] and time [s]; w_R against w_G. */
+const WEATHER_LENGTH = 800e3;
+const WEATHER_DURATION = 3 * SECONDS_PER_DAY;
+const RESPIRATION_SHARE = 2 / 3;
 
 export interface TruthErrors {
   readonly seed: number;
   /** Standard deviation of e_G and of e_R [1], before the cut. */
   readonly uptakeError: number;
   readonly respirationError: number;
+  /** Standard deviation of w_G [1]; that of w_R is two thirds of it. */
+  readonly weatherDriven: number;
 }
 
 export interface TruthFluxes extends FluxSource {
   /** 1 + e_G and 1 + e_R, [row][column]. */
   readonly uptakeFactor: Float64Array;
   readonly respirationFactor: Float64Array;
+  /** 1 + w_G and 1 + w_R of an hour, [row][column]; the next call overwrites them. */
+  weatherFactors(time: Time): { readonly uptake: Float64Array; readonly respiration: Float64Array };
 }
 
 /** @param biosphere the prior; it stays the caller's to close */
@@ -39,13 +51,30 @@ export function truthFluxes(grid: Grid, biosphere: FluxSource, errors: TruthErro
     const b = short.sample(randomField(errors.seed, "truthFlux", member, 1));
     return a.map((value, cell) => {
       const error = sigma * (Math.sqrt(1 - SHORT_SHARE) * value + Math.sqrt(SHORT_SHARE) * b[cell]);
-      return 1 + Math.min(MOST_ERROR, Math.max(-MOST_ERROR, error));
+      return oneAnd(error);
     });
   };
   const uptakeFactor = factor(0, errors.uptakeError);
   const respirationFactor = factor(1, errors.respirationError);
-  const trueUptake = (time: Time): Float64Array =>
-    grossUptakeOf(biosphere, time).map((value, cell) => value * uptakeFactor[cell]);
+  const patterns = createCorrelation(grid, WEATHER_LENGTH);
+  const weather = (member: number, sigma: number): ((time: Time) => Float64Array) => {
+    const result = new Float64Array(grid.cells).fill(1);
+    if (sigma === 0) return () => result;
+    const field = createEvolvingField(grid.cells, WEATHER_DURATION, (node) =>
+      patterns.sample(randomField(errors.seed, "truthFlux", member, node)),
+    );
+    return (time) => {
+      const now = field(time);
+      for (let cell = 0; cell < result.length; cell++) result[cell] = oneAnd(sigma * now[cell]);
+      return result;
+    };
+  };
+  const uptakeWeather = weather(2, errors.weatherDriven);
+  const respirationWeather = weather(3, RESPIRATION_SHARE * errors.weatherDriven);
+  const weatherFactors = (time: Time): { uptake: Float64Array; respiration: Float64Array } => ({
+    uptake: uptakeWeather(time),
+    respiration: respirationWeather(time),
+  });
   return {
     component: "biosphere",
     title: `twin truth made of ${biosphere.title}`,
@@ -56,14 +85,25 @@ export function truthFluxes(grid: Grid, biosphere: FluxSource, errors: TruthErro
     files: biosphere.files,
     uptakeFactor,
     respirationFactor,
+    weatherFactors,
     hourly(time) {
       const net = biosphere.hourly(time);
       const uptake = grossUptakeOf(biosphere, time, net);
+      const now = weatherFactors(time);
       return net.map(
-        (value, cell) => (value + uptake[cell]) * respirationFactor[cell] - uptake[cell] * uptakeFactor[cell],
+        (value, cell) =>
+          (value + uptake[cell]) * respirationFactor[cell] * now.respiration[cell] -
+          uptake[cell] * uptakeFactor[cell] * now.uptake[cell],
       );
     },
-    grossUptake: trueUptake,
+    grossUptake(time) {
+      const { uptake } = weatherFactors(time);
+      return grossUptakeOf(biosphere, time).map((value, cell) => value * uptakeFactor[cell] * uptake[cell]);
+    },
     close() {},
   };
+}
+
+function oneAnd(error: number): number {
+  return 1 + Math.min(MOST_ERROR, Math.max(-MOST_ERROR, error));
 }

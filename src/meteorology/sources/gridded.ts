@@ -43,11 +43,11 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
     const shift = dates.kind === "shift" ? dates.seconds : 0;
     const impose = boundaryLayer === "diurnal" ? imposeDiurnal(grid, vertical, landFraction) : undefined;
     const cache: Meteorology[] = [];
+    // The four instants used last: two around a time and two around one near it (erroneousWeather.ts).
     const instant = (index: number): Meteorology => {
-      const known = cache.find((weather) => weather.time === times[index]);
-      if (known !== undefined) return known;
-      if (cache.length > 1) cache.shift();
-      const weather = reader.read(times[index]);
+      const at = cache.findIndex((weather) => weather.time === times[index]);
+      const weather = at < 0 ? reader.read(times[index]) : cache.splice(at, 1)[0];
+      if (cache.length > 3) cache.shift();
       cache.push(weather);
       return weather;
     };

@@ -82,13 +82,14 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
   };
 }
 
-/** The last three instants stay in memory. */
+/** The five instants used last stay in memory: those around a time, and around one near it (erroneousWeather.ts). */
 function remembering<T>(read: (index: number) => T): (index: number) => T {
   const known = new Map<number, T>();
   return (index) => {
     const found = known.get(index) ?? read(index);
+    known.delete(index);
     known.set(index, found);
-    for (const other of known.keys()) if (known.size > 3 && other !== index) known.delete(other);
+    for (const other of known.keys()) if (known.size > 5) known.delete(other);
     return found;
   };
 }
