@@ -5,10 +5,14 @@
 import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import type { AnalysisDiagnostic, Analyser } from "../filters/analysis.js";
-import type { StateBlock } from "../filters/stateBlock.js";
+import type { Position } from "../filters/localization.js";
+import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";
 import { type ObservationError, observationVariance } from "../observations/observationError.js";
+import type { ByKind } from "../observations/observation.js";
+import type { ScreenedSounding } from "../observations/screenedSounding.js";
 import { formatTime, type Time } from "../time.js";
+import type { ObservedAir } from "./observedAir.js";
 import type { SimulatedSounding } from "./soundings.js";
 
 /** The horizontal geometry of a filter on a grid. */
@@ -24,13 +28,18 @@ export function sphereGeometry(grid: { cells: number; unitVectors: Float64Array 
 export interface SoundingResult {
   readonly simulated: SimulatedSounding;
   /** The value compared with: measured, or made of the truth. */
-  readonly xco2: number;
+  readonly value: number;
   /** Standard deviation assumed. */
   readonly error: number;
   readonly backgroundMean: number;
   readonly backgroundSpread: number;
   readonly control: number;
   readonly truth: number;
+  /**
+   * What the members expect the retrieval to say, column and retrieval bias, where that bias is estimated. No other
+   * number here has the bias in it.
+   */
+  readonly expected?: { readonly values: Float64Array } & MeanAndSpread;
   /** Filled after the analysis. */
   analysis: number;
   analysisSpread: number;
@@ -53,28 +62,40 @@ export function overMembers(column: Float64Array, members: number): MeanAndSprea
 
 export interface AnalysisSettings {
   readonly layout: LaneLayout;
-  readonly error: ObservationError;
-  readonly gate: Gate;
-  /** Value of a sounding, given the truth's column where a truth rides along. */
+  readonly error: ByKind<ObservationError>;
+  readonly gate: ByKind<Gate>;
+  /** The truth's value at a sounding, where a truth has been run before; else it may ride in a lane. */
+  readonly truthOf?: ((simulated: SimulatedSounding) => number) | undefined;
+  /** Value of a sounding, given the truth's where there is a truth. */
   readonly valueOf: (simulated: SimulatedSounding, truth: number) => number;
+  /** Present retrieval bias of every lane for a sounding, [lane]; undefined where it has none. */
+  readonly biasOf?: ((simulated: SimulatedSounding) => Float64Array | undefined) | undefined;
+}
+
+/** R, with what the sounding shares with its neighbours [(mol mol-1)^2]. */
+function errorVariance({ observation, errorFactor }: ScreenedSounding, error: ByKind<ObservationError>): number {
+  return (errorFactor ?? 1) * observationVariance(observation.uncertainty, error[observation.kind]);
 }
 
 /** Compares soundings with the background. */
 export function compare(simulated: readonly SimulatedSounding[], settings: AnalysisSettings): SoundingResult[] {
-  const { layout, error, valueOf } = settings;
+  const { layout, error, truthOf, valueOf, biasOf } = settings;
   return simulated.map((entry) => {
-    const { sounding, column } = entry;
-    const { mean, spread } = overMembers(column, layout.members);
-    const truth = layout.truth === undefined ? Number.NaN : column[layout.truth];
-    const variance = observationVariance(sounding.retrieval.uncertainty, error);
+    const { sounding, values } = entry;
+    const { mean, spread } = overMembers(values, layout.members);
+    const bias = biasOf?.(entry);
+    const biased = bias && values.map((value, lane) => value + bias[lane]);
+    const truth = layout.truth === undefined ? (truthOf?.(entry) ?? Number.NaN) : values[layout.truth];
+    const variance = errorVariance(sounding, error);
     return {
       simulated: entry,
-      xco2: valueOf(entry, truth),
+      value: valueOf(entry, truth),
       error: Math.sqrt(variance),
       backgroundMean: mean,
       backgroundSpread: spread,
-      control: layout.control === undefined ? Number.NaN : column[layout.control],
+      control: layout.control === undefined ? Number.NaN : values[layout.control],
       truth,
+      ...(biased && { expected: { values: biased, ...overMembers(biased, layout.members) } }),
       analysis: Number.NaN,
       analysisSpread: Number.NaN,
     };
@@ -82,48 +103,60 @@ export function compare(simulated: readonly SimulatedSounding[], settings: Analy
 }
 
 /**
- * Takes the columns after the analysis; a validation sounding too far from the analysis is `thinned`.
- * @param validationLimit largest |o - a| of the validation set [mol mol-1]
+ * Takes the simulated soundings after the analysis; a validation sounding too far from the analysis is `thinned`.
+ * @param gate of the validation set, on o - a
  */
 export function review(
   results: readonly SoundingResult[],
   after: readonly SimulatedSounding[],
   members: number,
-  validationLimit: number,
+  gate: ByKind<Gate>,
 ): void {
   results.forEach((result, i) => {
-    const { mean, spread } = overMembers(after[i].column, members);
+    const { mean, spread } = overMembers(after[i].values, members);
     result.analysis = mean;
     result.analysisSpread = spread;
     const { sounding } = result.simulated;
-    if (sounding.fate === "validation" && !(Math.abs(result.xco2 - mean) <= validationLimit)) sounding.fate = "thinned";
+    if (sounding.fate !== "validation") return;
+    const near = passesGate(gate[sounding.observation.kind], result.value - mean, spread ** 2, result.error ** 2);
+    if (!near) sounding.fate = "thinned";
   });
 }
 
 /** Soundings that are to be assimilated; one that fails the gate becomes a `gross_check`. */
-export function admit(results: readonly SoundingResult[], gate: Gate): SoundingResult[] {
-  return results.filter(({ simulated: { sounding }, xco2, error, backgroundMean, backgroundSpread }) => {
+export function admit(results: readonly SoundingResult[], gate: ByKind<Gate>): SoundingResult[] {
+  return results.filter(({ simulated: { sounding }, value, error, backgroundMean, backgroundSpread, expected }) => {
     if (sounding.fate !== "assimilated") return false;
-    if (passesGate(gate, xco2 - backgroundMean, backgroundSpread ** 2, error ** 2)) return true;
+    const { mean, spread } = expected ?? { mean: backgroundMean, spread: backgroundSpread };
+    if (passesGate(gate[sounding.observation.kind], value - mean, spread ** 2, error ** 2)) return true;
     sounding.fate = "gross_check";
     return false;
   });
 }
 
-/** Runs the filter with the soundings that were admitted. */
+/**
+ * Runs the filter with the soundings that were admitted.
+ * @param parametersAt further rows of the state, given the positions of the observations
+ * @param pastOf where the observed air was before, where localization follows it
+ */
 export function analyse(
   analyser: Analyser,
   blocks: readonly StateBlock[],
   admitted: readonly SoundingResult[],
   time: Time,
+  parametersAt?: (positions: readonly Position[]) => ParameterRows[],
+  pastOf?: ObservedAir["pastOf"],
 ): AnalysisDiagnostic[] {
   if (admitted.length === 0) return [];
-  const observations = admitted.map(({ simulated, xco2, error }) => ({
-    id: simulated.sounding.retrieval.id,
-    value: xco2,
-    simulated: simulated.column,
+  const observations = admitted.map(({ simulated, value, error, expected }) => ({
+    id: simulated.sounding.observation.id,
+    value,
+    simulated: (expected ?? simulated).values,
     errorVariance: error ** 2,
     position: simulated.position,
+    ...(simulated.pressure !== undefined && { pressure: simulated.pressure }),
+    ...pastOf?.(simulated.sounding.observation),
   }));
-  return analyser.analyse(blocks, observations, formatTime(time));
+  const parameters = parametersAt?.(observations.map(({ position }) => position));
+  return analyser.analyse(blocks, observations, formatTime(time), parameters);
 }

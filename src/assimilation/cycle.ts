@@ -6,7 +6,7 @@
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { AnalysisDiagnostic } from "../filters/analysis.js";
 import type { Time } from "../time.js";
-import type { Forcing } from "../transport/hourlyForcing.js";
+import type { Forcing, HourlyForcing } from "../transport/hourlyForcing.js";
 import type { TransportModel } from "../transport/transportModel.js";
 import type { SoundingResult } from "./analysisStep.js";
 import type { SimulatedSounding, SoundingSchedule } from "./soundings.js";
@@ -42,18 +42,31 @@ export interface CycleRecorder {
   ): Promise<void>;
 }
 
+/** Moves the state through the hour that starts at `time`. @returns what the weather was in it */
+export async function forecastHour(
+  {
+    transport,
+    forcing,
+    soundings,
+    setBoundary,
+  }: Pick<CycleParts, "transport" | "forcing" | "soundings" | "setBoundary">,
+  time: Time,
+  emit: CycleParts["emit"],
+): Promise<HourlyForcing> {
+  const hour = await forcing(time);
+  soundings.before(time, transport.state, hour.surfacePressure);
+  await emit(time);
+  setBoundary(time, hour.surfacePressure);
+  transport.advance(hour.flow, hour.exchange, hour.nonLocal, hour);
+  return hour;
+}
+
 /** Runs the hours from `start` to `end`. The transport holds the initial state. */
 export async function runCycle(parts: CycleParts, start: Time, end: Time, recorder: CycleRecorder): Promise<void> {
-  const { transport, forcing, soundings } = parts;
+  const { transport, soundings } = parts;
   for (let time = start; time < end; time += SECONDS_PER_HOUR) {
     const next = time + SECONDS_PER_HOUR;
-    const hour = await forcing(time);
-    soundings.before(time, transport.state, hour.surfacePressure);
-
-    await parts.emit(time);
-    parts.setBoundary(time, hour.surfacePressure);
-    transport.advance(hour.flow, hour.exchange, hour.nonLocal, hour);
-
+    const hour = await forecastHour(parts, time, parts.emit);
     const results = parts.compare(next, soundings.at(next, transport.state, hour.surfacePressureEnd));
     const diagnostics = parts.analyse(next, results);
     parts.review(results, soundings.at(next, transport.state, hour.surfacePressureEnd));

@@ -21,8 +21,10 @@ export interface PerturbationSettings {
   /** Standard deviation of the smooth part, and of the constant offset of each member [ppm]. */
   readonly perturbationPpm: number;
   readonly boundaryOffsetPpm: number;
-  /** Standard deviation of the truth's departure [ppm], for its smooth part. */
+  /** Standard deviation of the truth's departure [ppm]: at the start; at the boundary its smooth part, and its offset. */
   readonly truthPpm: number;
+  readonly truthBoundaryPpm: number;
+  readonly truthOffsetPpm: number;
 }
 
 /** Draws a smooth field of unit variance, [cell]. */
@@ -54,7 +56,7 @@ export function moleFractionPerturbations(
   draw: SmoothDraw,
   settings: PerturbationSettings,
 ): MoleFractionPerturbations {
-  const { seed, perturbationPpm, boundaryOffsetPpm, truthPpm } = settings;
+  const { seed, perturbationPpm, boundaryOffsetPpm } = settings;
   const drawn = (purpose: Purpose, step: number): Float64Array[] => {
     const fields = Array.from({ length: layout.lanes }, () => new Float64Array(cells));
     const mean = new Float64Array(cells);
@@ -68,6 +70,7 @@ export function moleFractionPerturbations(
       const field = fields[member];
       for (let c = 0; c < cells; c++) field[c] = layout.members > 1 ? scale * (field[c] - mean[c]) : 0;
     }
+    const truthPpm = purpose === "boundaryMoleFraction" ? settings.truthBoundaryPpm : settings.truthPpm;
     if (layout.truth !== undefined && truthPpm > 0) {
       const field = draw(purpose, TRUTH_MEMBER, step);
       fields[layout.truth].set(field.map((value) => fromPpm(truthPpm) * value));
@@ -108,7 +111,7 @@ export function moleFractionPerturbations(
       }
       return blended;
     },
-    offset: centredOffsets(layout, seed, fromPpm(boundaryOffsetPpm)),
+    offset: withTruth(centredOffsets(layout, seed, fromPpm(boundaryOffsetPpm)), layout, settings),
   };
 }
 
@@ -121,5 +124,13 @@ function centredOffsets(layout: LaneLayout, seed: number, scale: number): Float6
     mean += offset[member] / layout.members;
   }
   for (let member = 0; member < layout.members; member++) offset[member] -= mean;
+  return offset;
+}
+
+function withTruth(offset: Float64Array, { truth }: LaneLayout, settings: PerturbationSettings): Float64Array {
+  const { seed, truthOffsetPpm } = settings;
+  if (truth !== undefined && truthOffsetPpm > 0) {
+    offset[truth] = fromPpm(truthOffsetPpm) * randomField(seed, "boundaryOffset", TRUTH_MEMBER).normal(0);
+  }
   return offset;
 }

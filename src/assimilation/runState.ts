@@ -3,7 +3,9 @@
  * run that was never interrupted. Everything else follows from the configuration, the seed and the time.
  */
 import type { Time } from "../time.js";
+import type { ParameterState } from "./estimatedParameters.js";
 import type { FluxEnsembleState } from "./fluxEnsembles/fluxEnsemble.js";
+import type { WatchState } from "./guards/watch.js";
 
 /** What a forward run needs. */
 export interface ModelState {
@@ -15,10 +17,21 @@ export interface ModelState {
   readonly airMass: Float64Array;
 }
 
+/** Mean and spread of every reported parameter at the end of a day, [mol mol-1]. */
+export interface DayEstimates {
+  readonly mean: Float64Array;
+  readonly spread: Float64Array;
+}
+
 export interface RunState extends ModelState {
   readonly fluxes: FluxEnsembleState;
+  /** Boundary offsets and retrieval biases by name, and what was recorded of them; empty where none is estimated. */
+  readonly parameters: ReadonlyMap<string, ParameterState>;
+  readonly estimates: ReadonlyMap<Time, DayEstimates>;
   /** Background fluxes of days whose posterior is not final: day, field name, [hour][cell], [mol m-2 s-1]. */
   readonly backgroundFluxes: ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>;
+  /** What the guards remember of the last observations. */
+  readonly watch: WatchState;
   /** Soundings assimilated so far, and squares of their last departures [ppm2]. */
   readonly assimilated: number;
   readonly departures: readonly number[];

@@ -1,15 +1,17 @@
 /**
  * The soundings of a run on their way through the model: each is simulated at the model hours that stand for its time
  * (observations/timeWeights.ts), first the earlier hour, then the later one, where it is compared and analysed.
- * A column is y = w_before H(before) x(before) + w_after H(after) x(after), for every lane.
+ * A simulated observation is y = w_before H(before) x(before) + w_after H(after) x(after), for every lane.
  */
 import type { Background } from "../fields/background.js";
 import type { Ensemble } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import { unitVector } from "../grids/sphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { columnOperator, simulateColumn } from "../observations/columnOperator.js";
-import type { ScreenedSounding } from "../observations/quality.js";
+import { simulateObservation } from "../observations/linearOperator.js";
+import { observationOperator } from "../observations/observationOperator.js";
+import { pointPressure } from "../observations/pointOperator.js";
+import type { ScreenedSounding } from "../observations/screenedSounding.js";
 import { type TimeInterpolation, type TimeWeights, timeWeights } from "../observations/timeWeights.js";
 import type { Time } from "../time.js";
 
@@ -17,14 +19,16 @@ import type { Time } from "../time.js";
 export interface SimulatedSounding {
   readonly sounding: ScreenedSounding;
   readonly position: readonly [number, number, number];
-  /** Column of every lane, [lane], [mol mol-1]. */
-  readonly column: Float64Array;
+  /** Simulated observation of every lane, [lane], [mol mol-1]. */
+  readonly values: Float64Array;
+  /** Where the air of a point observation is [Pa]; absent for a column. */
+  readonly pressure?: number;
 }
 
 export interface SoundingSchedule {
   /** Takes the earlier part of the soundings that follow `time`, from the state at `time`. */
   before(time: Time, state: Ensemble, surfacePressure: Float64Array): void;
-  /** The soundings to be compared at `time`, with their columns in the state at `time`; may be asked again. */
+  /** The soundings to be compared at `time`, simulated in the state at `time`; may be asked again. */
   at(time: Time, state: Ensemble, surfacePressure: Float64Array): SimulatedSounding[];
 }
 
@@ -56,7 +60,7 @@ export function scheduleSoundings(
     else list.push(entry);
   };
   for (const sounding of soundings) {
-    const { time, longitude, latitude } = sounding.retrieval;
+    const { time, longitude, latitude } = sounding.observation;
     const nominal = timeWeights(time, interpolation);
     const atStart = nominal.weightAfter === 0 && nominal.before <= start;
     const weights = atStart ? { ...nominal, weightBefore: 0, weightAfter: 1 } : nominal;
@@ -67,27 +71,31 @@ export function scheduleSoundings(
       if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
     }
   }
-  const columnsAt = (entry: Entry, time: Time, state: Ensemble, surfacePressure: Float64Array): Float64Array => {
-    const column = new Float64Array(state.layout.lanes);
+  const valuesAt = (entry: Entry, time: Time, state: Ensemble, surfacePressure: Float64Array): Float64Array => {
+    const values = new Float64Array(state.layout.lanes);
     const above = background?.above;
     const airAbove = above && ((cell: number, pressure: number) => above(cell, pressure, time));
-    simulateColumn(columnOperator(entry.sounding.retrieval, grid, vertical, surfacePressure, airAbove), state, column);
-    return column;
+    const { observation } = entry.sounding;
+    simulateObservation(observationOperator(observation, grid, vertical, surfacePressure, airAbove), state, values);
+    return values;
   };
   const at: SoundingSchedule["at"] = (time, state, surfacePressure) =>
     (byLater.get(time) ?? []).map((entry) => {
       const { early, weights, sounding, position } = entry;
-      const column = columnsAt(entry, time, state, surfacePressure);
+      const values = valuesAt(entry, time, state, surfacePressure);
       if (early !== undefined) {
-        for (let lane = 0; lane < column.length; lane++) {
-          column[lane] = weights.weightBefore * early[lane] + weights.weightAfter * column[lane];
+        for (let lane = 0; lane < values.length; lane++) {
+          values[lane] = weights.weightBefore * early[lane] + weights.weightAfter * values[lane];
         }
       }
-      return { sounding, position, column };
+      const { observation } = sounding;
+      return observation.kind === "column"
+        ? { sounding, position, values }
+        : { sounding, position, values, pressure: pointPressure(observation, grid, surfacePressure) };
     });
   return {
     before(time, state, surfacePressure) {
-      for (const entry of byEarlier.get(time) ?? []) entry.early = columnsAt(entry, time, state, surfacePressure);
+      for (const entry of byEarlier.get(time) ?? []) entry.early = valuesAt(entry, time, state, surfacePressure);
     },
     at,
   };

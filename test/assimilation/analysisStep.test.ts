@@ -12,24 +12,30 @@ import type { SimulatedSounding } from "../../src/assimilation/soundings.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
 import type { StateBlock } from "../../src/filters/stateBlock.js";
+import { observedValue } from "../../src/observations/observation.js";
 import type { Fate } from "../../src/observations/fate.js";
+import type { ScreenedSounding } from "../../src/observations/screenedSounding.js";
 import { defaultObservationError } from "../../src/observations/observationError.js";
+import { exampleSample } from "../observations/exampleSample.js";
 import { grid, soundingAt, START } from "./world.js";
 
 const PPM = 1e-6;
 const layout = laneLayout(3, ["control", "truth"]);
 const settings: AnalysisSettings = {
   layout,
-  error: { ...defaultObservationError, inflation: 2 },
-  gate: { kind: "fixed", limit: 5 * PPM },
-  valueOf: ({ sounding }) => sounding.retrieval.xco2,
+  error: {
+    column: { ...defaultObservationError, inflation: 2 },
+    point: { ...defaultObservationError, representation: 3 * PPM },
+  },
+  gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "expected", factor: 3.5 } },
+  valueOf: ({ sounding }) => observedValue(sounding.observation),
 };
 
 /** A sounding of `xco2` [ppm] with members, control and truth [ppm]. */
 function simulated(xco2: number, lanes: readonly number[], fate: Fate = "assimilated"): SimulatedSounding {
   const sounding = soundingAt(START, fate, { xco2: xco2 * PPM, uncertainty: 0.8 * PPM, id: `${xco2}` });
-  const column = Float64Array.from({ length: layout.lanes }, (_, lane) => (lanes[lane] ?? 0) * PPM);
-  return { sounding, position: [1, 0, 0], column };
+  const values = Float64Array.from({ length: layout.lanes }, (_, lane) => (lanes[lane] ?? 0) * PPM);
+  return { sounding, position: [1, 0, 0], values };
 }
 
 describe("mean and spread over members", () => {
@@ -44,7 +50,7 @@ describe("mean and spread over members", () => {
 describe("compare", () => {
   it("tells background, control, truth and the error assumed", () => {
     const [result] = compare([simulated(404, [400, 401, 405, 398, 403])], settings);
-    expect(result.xco2).toBeCloseTo(404 * PPM, 15);
+    expect(result.value).toBeCloseTo(404 * PPM, 15);
     expect(result.backgroundMean).toBeCloseTo(402 * PPM, 15);
     expect(result.backgroundSpread).toBeCloseTo(Math.sqrt(7) * PPM, 15);
     expect(result.control).toBeCloseTo(398 * PPM, 15);
@@ -56,7 +62,7 @@ describe("compare", () => {
 
   it("takes a twin's value from the truth's column, and has no truth where none rides along", () => {
     const twin = { ...settings, valueOf: (_: SimulatedSounding, truth: number) => truth + 0.5 * PPM };
-    expect(compare([simulated(404, [400, 401, 405, 398, 403])], twin)[0].xco2).toBeCloseTo(403.5 * PPM, 15);
+    expect(compare([simulated(404, [400, 401, 405, 398, 403])], twin)[0].value).toBeCloseTo(403.5 * PPM, 15);
     const alone = { ...settings, layout: laneLayout(3) };
     const [result] = compare([simulated(404, [400, 401, 405])], alone);
     expect(result.truth).toBeNaN();
@@ -89,7 +95,54 @@ describe("admit", () => {
   it("measures departures by ensemble and observation variance where the gate says so", () => {
     // v = 7 ppm^2, R = 3.56 ppm^2: 2 standard deviations are 6.5 ppm
     const results = compare([simulated(408.4, [400, 401, 405]), simulated(408.6, [400, 401, 405])], settings);
-    expect(admit(results, { kind: "expected", factor: 2 })).toEqual([results[0]]);
+    expect(admit(results, { ...settings.gate, column: { kind: "expected", factor: 2 } })).toEqual([results[0]]);
+  });
+});
+
+describe("points among columns", () => {
+  const [low, high] = [417, 417.3].map((ppm): SimulatedSounding => {
+    const observation = exampleSample({ moleFraction: ppm * PPM, uncertainty: 0.5 * PPM });
+    const sounding: ScreenedSounding = { observation, cell: 0, fate: "assimilated" };
+    return {
+      sounding,
+      position: [1, 0, 0],
+      values: Float64Array.of(405, 406, 407, 0).map((v) => v * PPM),
+      pressure: 9.9e4,
+    };
+  });
+
+  it("have an error of their own, and pass a gate of their own", () => {
+    // R = 0.5^2 + 3^2, v = 1 ppm^2: 3.5 standard deviations are 11.2 ppm, where columns must be within 5 ppm.
+    const results = compare([low, high, simulated(417, [405, 406, 407])], settings);
+    expect(results[0].error / PPM).toBeCloseTo(Math.sqrt(9.25), 12);
+    expect(admit(results, settings.gate)).toEqual([results[0]]);
+  });
+
+  it("validate within a gate of their own", () => {
+    const sounding: ScreenedSounding = { ...low.sounding, fate: "validation" };
+    const [entry] = [{ ...low, sounding }];
+    review(compare([entry], settings), [entry], 3, settings.gate);
+    expect(sounding.fate).toBe("validation");
+    review(compare([entry], settings), [entry], 3, { ...settings.gate, point: settings.gate.column });
+    expect(sounding.fate).toBe("thinned");
+  });
+
+  it("tell the filter their pressure, which columns have not", () => {
+    const calls: Parameters<Analyser["analyse"]>[] = [];
+    const analyser: Analyser = {
+      analyse(...call) {
+        calls.push(call);
+        return [];
+      },
+    };
+    analyse(analyser, [], compare([low, simulated(404, [400, 401, 405])], settings), START);
+    expect(calls[0][1].map(({ pressure }) => pressure)).toEqual([9.9e4, undefined]);
+  });
+
+  it("are assumed less certain by the factor for errors that they share", () => {
+    const sharing = { ...low, sounding: { ...low.sounding, errorFactor: 2.25 } };
+    const [alone, together] = compare([low, sharing], settings);
+    expect(together.error / alone.error).toBeCloseTo(1.5, 12);
   });
 });
 
@@ -104,9 +157,9 @@ describe("review", () => {
     const results = compare(before, settings);
     const after = [403, 403, 398.9, 403].map((mean, i) => ({
       ...before[i],
-      column: Float64Array.of(mean - 1, mean, mean + 1, 0).map((value) => value * PPM),
+      values: Float64Array.of(mean - 1, mean, mean + 1, 0).map((value) => value * PPM),
     }));
-    review(results, after, 3, 5 * PPM);
+    review(results, after, 3, settings.gate);
     expect(results.map(({ simulated: { sounding } }) => sounding.fate)).toEqual([
       "assimilated",
       "validation",
@@ -138,9 +191,9 @@ describe("analyse", () => {
     expect(when).toBe("2016-07-01T00:00Z");
     expect(observations).toHaveLength(1);
     expect(observations[0]).toMatchObject({ id: "404", position: [1, 0, 0] });
-    expect(observations[0].value).toBe(results[0].xco2);
+    expect(observations[0].value).toBe(results[0].value);
     expect(observations[0].errorVariance / 3.56e-12).toBeCloseTo(1, 12);
-    expect(observations[0].simulated).toBe(results[0].simulated.column);
+    expect(observations[0].simulated).toBe(results[0].simulated.values);
   });
 
   it("does not wake the filter for nothing", () => {

@@ -23,7 +23,7 @@ const hours = (time: number): string => `${(time - START) / HOUR}`;
 /** A cycle of fakes that writes down what is called. */
 function fakes(log: string[]): CycleParts {
   const state = uniformState([4e-4, 4e-4, 4e-4, 4e-4]);
-  const sounding = { column: new Float64Array(4) } as SimulatedSounding;
+  const sounding = { values: new Float64Array(4) } as SimulatedSounding;
   const pressures = (time: number) => Float64Array.of((time - START) / HOUR);
   const transport = {
     state,
@@ -125,8 +125,8 @@ describe("the cycle", () => {
           }),
           soundings: scheduleSoundings(soundings, grid, vertical, interpolation, START),
           compare: (_, simulated) => {
-            for (const { sounding, column } of simulated) {
-              compared.set(sounding, [...(compared.get(sounding) ?? []), column[0]]);
+            for (const { sounding, values } of simulated) {
+              compared.set(sounding, [...(compared.get(sounding) ?? []), values[0]]);
             }
             return [];
           },

@@ -14,7 +14,14 @@ import { randomField } from "../../src/random.js";
 
 const CELLS = 400;
 const INTERVAL = 3 * 86400;
-const settings: PerturbationSettings = { seed: 5, perturbationPpm: 0.7, boundaryOffsetPpm: 0.4, truthPpm: 0.9 };
+const settings: PerturbationSettings = {
+  seed: 5,
+  perturbationPpm: 0.7,
+  boundaryOffsetPpm: 0.4,
+  truthPpm: 0.9,
+  truthBoundaryPpm: 0.6,
+  truthOffsetPpm: 0,
+};
 const layout = laneLayout(40, ["control", "truth"]);
 const [CONTROL, TRUTH] = [40, 41];
 const everyCell = Int32Array.from({ length: CELLS }, (_, cell) => cell);
@@ -126,6 +133,16 @@ describe("passengers and padding", () => {
       for (let cell = 0; cell < CELLS; cell++) product += low[TRUTH][cell] * low[member][cell] * 1e12;
       expect(Math.abs(product / (CELLS * 0.7 * 0.9))).toBeLessThan(4.5 / Math.sqrt(CELLS));
     }
+  });
+
+  it("give the truth another size at the boundary, and an offset of its own there", () => {
+    const { low } = perturbations.boundary(1e9, everyCell);
+    const variance = low[TRUTH].reduce((sum, value) => sum + (1e6 * value) ** 2, 0) / CELLS;
+    expect(Math.abs(variance / 0.36 - 1)).toBeLessThan(4 * Math.sqrt(2 / CELLS));
+    const draws = Array.from({ length: 800 }, (_, seed) => create(layout, { seed, truthOffsetPpm: 0.35 }).offset);
+    const spread = draws.reduce((sum, offset) => sum + (1e6 * offset[TRUTH]) ** 2, 0) / draws.length;
+    expect(Math.abs(spread / 0.35 ** 2 - 1)).toBeLessThan(4 * Math.sqrt(2 / draws.length));
+    expect(draws[0].subarray(0, 41)).toEqual(create(layout, { seed: 0 }).offset.subarray(0, 41));
   });
 
   it("leave the truth alone where it shall not differ", () => {

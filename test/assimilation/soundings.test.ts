@@ -35,7 +35,7 @@ function pass(time: number, interpolation: TimeInterpolation): number[] {
   setUniform(state, late);
   const found = soundings.at(T + HOUR, state, surfacePressure);
   expect(found).toHaveLength(1);
-  return Array.from(found[0].column);
+  return Array.from(found[0].values);
 }
 
 /** Of anomalies of 10 ppm in float32. */
@@ -66,17 +66,17 @@ describe("a sounding between two hours", () => {
     soundings.before(T, state, surfacePressure);
     setUniform(state, late);
     const background = soundings.at(T + HOUR, state, surfacePressure)[0];
-    const kept = Array.from(background.column);
+    const kept = Array.from(background.values);
     const analysed = late.map((value) => value - 2e-6);
     setUniform(state, analysed);
     const analysis = soundings.at(T + HOUR, state, surfacePressure)[0];
     expect(
       largestError(
-        Array.from(analysis.column),
+        Array.from(analysis.values),
         (lane) => 0.75 * columnOf(early[lane]) + 0.25 * columnOf(analysed[lane]),
       ),
     ).toBeLessThan(ROUND_OFF);
-    expect(Array.from(background.column)).toEqual(kept);
+    expect(Array.from(background.values)).toEqual(kept);
     expect(analysis.sounding).toBe(background.sounding);
   });
 
@@ -98,7 +98,7 @@ describe("a sounding that one hour alone stands for", () => {
     const state = uniformState(early);
     const found = soundings.at(T, state, surfacePressure);
     expect(found).toHaveLength(1);
-    expect(largestError(found[0].column, (lane) => columnOf(early[lane]))).toBeLessThan(ROUND_OFF);
+    expect(largestError(found[0].values, (lane) => columnOf(early[lane]))).toBeLessThan(ROUND_OFF);
     soundings.before(T, state, surfacePressure);
     setUniform(state, late);
     expect(soundings.at(T + HOUR, state, surfacePressure)).toEqual([]);
@@ -114,6 +114,6 @@ describe("a sounding that one hour alone stands for", () => {
     setUniform(state, late);
     const found = soundings.at(START + HOUR, state, surfacePressure);
     expect(found).toHaveLength(1);
-    expect(largestError(found[0].column, (lane) => columnOf(late[lane]))).toBeLessThan(ROUND_OFF);
+    expect(largestError(found[0].values, (lane) => columnOf(late[lane]))).toBeLessThan(ROUND_OFF);
   });
 });

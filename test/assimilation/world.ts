@@ -3,7 +3,7 @@ import { createEnsemble, type Ensemble, laneLayout } from "../../src/fields/ense
 import { createGrid, longitudeLatitudeGrid } from "../../src/grids/grid.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import type { Fate } from "../../src/observations/fate.js";
-import type { ScreenedSounding } from "../../src/observations/quality.js";
+import type { ScreenedSounding } from "../../src/observations/screenedSounding.js";
 import type { Retrieval } from "../../src/observations/retrieval.js";
 import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 
@@ -35,7 +35,7 @@ export function soundingAt(
   changes: Partial<Retrieval> = {},
 ): ScreenedSounding {
   const retrieval = exampleRetrieval({ time, id: `${time}`, longitude: 115, latitude: 34, ...changes });
-  return { retrieval, cell: grid.cellAt(retrieval.longitude, retrieval.latitude), fate };
+  return { observation: retrieval, cell: grid.cellAt(retrieval.longitude, retrieval.latitude), fate };
 }
 
 /**

@@ -34,7 +34,7 @@ export interface FluxEnsembleState {
 
 export interface FluxEnsemble {
   readonly name: "persistent" | "paper" | "paper-stabilised";
-  /** Starts a model hour; hours follow each other without a gap. @throws NumericalError where the ensemble diverges */
+  /** Starts a model hour; hours follow each other without a gap. */
   beginHour(time: Time, context: HourContext): void;
   /** Writes the present estimate of an hour that is held, every member. @param out [cell][lane], in the kernel memory */
   naturalFlux(time: Time, out: Float32Array): void;
@@ -63,6 +63,11 @@ export function daysLeaving(first: Time, time: Time, lagHours: number, last: boo
     if (end === leaving || (last && end > leaving)) days.push(day);
   }
   return days;
+}
+
+/** How long before `now` the middle of an interval is [h]. */
+export function hoursSinceMiddle(start: Time, end: Time, now: Time): number {
+  return (now - 0.5 * (start + end)) / SECONDS_PER_HOUR;
 }
 
 /** A cycle that asks for an hour that is not held, or leaves one out, is wrong: not a fault a user can mend. */

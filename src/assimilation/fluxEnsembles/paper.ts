@@ -10,8 +10,7 @@
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
 import { formatTime, type Time } from "../../time.js";
-import { checkDivergence } from "./divergence.js";
-import { daysLeaving, type FluxEnsemble, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
 
 /** M of eq. 1: days in the mean, the present prior included. */
 const DAYS = 4;
@@ -94,7 +93,6 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
   return {
     name: form,
     beginHour(time, { moleFraction }) {
-      checkDivergence(moleFraction, cells, time, form);
       const begun = !Number.isNaN(newest);
       if (begun && time !== newest + SECONDS_PER_HOUR) throw wrongHour("an hour is missing before", time);
       const step = time / SECONDS_PER_HOUR;
@@ -125,7 +123,13 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       const count = Math.min(lagHours, (newest - first) / SECONDS_PER_HOUR) + 1;
       return Array.from({ length: count }, (_, back) => {
         const time = newest - back * SECONDS_PER_HOUR;
-        return { name: `natural flux of ${formatTime(time)}`, data: slotOf(time), levels: 1, cells };
+        return {
+          name: `natural flux of ${formatTime(time)}`,
+          data: slotOf(time),
+          levels: 1,
+          cells,
+          hoursBefore: hoursSinceMiddle(time, time + SECONDS_PER_HOUR, newest + SECONDS_PER_HOUR),
+        };
       });
     },
     finishedDays: (time, last) => daysLeaving(first, time, lagHours, last),

@@ -7,12 +7,13 @@
  * the prior in 30 days and the variance to sigma^2. The filter updates a(d) ... a(d - lag).
  * Parameters are float32, [day slot][parameter][cell][lane], in lanes that are no members zero; slot = day mod (lag + 1).
  */
-import { SECONDS_PER_DAY } from "../../constants.js";
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
-import { launchCombineParameters } from "../../kernels/members.js";
+import { launchBoundMembers, launchCombineParameters } from "../../kernels/members.js";
 import { formatDay, startOfDay, type Time } from "../../time.js";
-import { daysLeaving, type FluxEnsemble, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+import type { GrossBounds } from "./grossBounds.js";
 import { type Parameter, type ParameterScales, parameters } from "./parameterScales.js";
 
 /** Standard deviations of the parameters on land and, a tenth, on water; a coast has the mean by area. */
@@ -28,6 +29,8 @@ export interface PersistentInputs {
   readonly prior: NaturalPrior;
   /** Of the same prior; ensembles may share them. */
   readonly scales: ParameterScales;
+  /** Bounds of every member's flux, of the same prior; absent where there are none. */
+  readonly bounds?: GrossBounds | undefined;
   /** Days before the present one that observations still change. */
   readonly lagDays: number;
   /** A smooth field of unit variance, [cell], independent for every member and step. */
@@ -42,7 +45,7 @@ export const persistentRemarks: readonly string[] = [
 ];
 
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
-  const { layout, landFraction, prior, scales, lagDays, draw, kernels } = inputs;
+  const { layout, landFraction, prior, scales, bounds, lagDays, draw, kernels } = inputs;
   const { members, lanes } = layout;
   const cells = landFraction.length;
   const sigma = (parameter: Parameter): Float64Array =>
@@ -58,8 +61,11 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
   const values = memory.float32((lagDays + 1) * slotSize);
   const hourPrior = memory.float64(cells);
   const hourScales = memory.float64(parameters.length * cells);
+  const [lower, upper] = [0, 1].map(() => memory.float64(bounds === undefined ? 0 : cells));
   let first = Number.NaN;
   let newest = Number.NaN;
+  /** End of the hour that has begun. */
+  let now = Number.NaN;
 
   const slotOf = (day: Time): Float32Array => {
     const slot = (day / SECONDS_PER_DAY) % (lagDays + 1);
@@ -95,6 +101,7 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
     name: "persistent",
     beginHour(time) {
       const day = startOfDay(time);
+      now = time + SECONDS_PER_HOUR;
       if (day === newest) return;
       if (Number.isNaN(newest)) {
         forecast(day, undefined);
@@ -105,6 +112,7 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       }
       newest = day;
       scales.forgetBefore(day - lagDays * SECONDS_PER_DAY);
+      bounds?.forgetBefore(day - lagDays * SECONDS_PER_DAY);
     },
     naturalFlux(time, out) {
       const day = startOfDay(time);
@@ -112,6 +120,11 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       hourPrior.set(prior.natural(time));
       hourScales.set(scales.at(time, hourPrior));
       launchCombineParameters(kernels, layout, hourPrior, hourScales, slotOf(day), out);
+      if (bounds === undefined) return;
+      const hour = bounds.at(time, hourPrior);
+      lower.set(hour.lower);
+      upper.set(hour.upper);
+      launchBoundMembers(kernels, layout, lower, upper, out);
     },
     priorSpread(time) {
       const hour = scales.at(time, prior.natural(time));
@@ -127,6 +140,7 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
         data: slotOf(day),
         levels: parameters.length,
         cells,
+        hoursBefore: hoursSinceMiddle(day, Math.min(now, day + SECONDS_PER_DAY), now),
       }));
     },
     finishedDays: (time, last) => daysLeaving(first, time, 24 * lagDays, last),

@@ -166,6 +166,20 @@ describe("persistent ensemble", () => {
     );
   });
 
+  it("says how long ago the middle of each day, or of what has passed of it, was", () => {
+    const ensemble = create(2);
+    const ages = (hour: number): (number | undefined)[] => {
+      ensemble.beginHour(START + hour * HOUR, context);
+      return ensemble.stateBlocks().map(({ hoursBefore }) => hoursBefore);
+    };
+    expect(ages(0)).toEqual([0.5]);
+    expect(ages(4)).toEqual([2.5]);
+    expect(ages(23)).toEqual([12]);
+    expect(ages(24)).toEqual([0.5, 13]);
+    ages(48);
+    expect(ages(54)).toEqual([3.5, 19, 43]);
+  });
+
   it("a correction of an earlier day changes that day's flux and the days forecast from it later, not those before", () => {
     const ensemble = create(2);
     ensemble.beginHour(START, context);

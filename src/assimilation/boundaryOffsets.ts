@@ -1,0 +1,104 @@
+/**
+ * Offset of the lateral boundary by side, b(side, day) of each member, added to its inflow at every height. Near a
+ * corner two sides share: with s the distance from the corner along the perimeter, a side weighs on the other
+ *     w = (1 - sin(pi s / (2 BLEND))) / 2   for s < BLEND,   and on itself 1 - w,
+ * so that weights sum to 1 and the offset is continuous around the domain.
+ * Taper: Gaspari & Cohn (1999) of the chord from an observation to the nearest cell of the side, zero at REACH: air of a
+ * side is found far inside the domain within the memory of the offset, yet a few members correlate by chance everywhere.
+ */
+import { EARTH_RADIUS } from "../constants.js";
+import type { LaneLayout } from "../fields/ensemble.js";
+import { gaspariCohn } from "../filters/gaspariCohn.js";
+import { chordDistance, type Position } from "../filters/localization.js";
+import type { Grid } from "../grids/grid.js";
+import { perimeterCells } from "../transport/lateralBoundary.js";
+import { createParameterEnsemble, type EstimatedParameters, type ParameterPrior } from "./estimatedParameters.js";
+
+export const sides = ["west", "east", "south", "north"] as const;
+
+/** Distance from a corner over which two sides blend [m]. */
+const BLEND = 500e3;
+/** Distance from a side at which its taper reaches zero [m]. */
+const REACH = 4000e3;
+
+export interface BoundaryOffsets extends EstimatedParameters {
+  /** Adds each member's offset. @param anomalies [level][perimeter position][lane], [mol mol-1] */
+  addTo(anomalies: Float32Array): void;
+}
+
+type PerimeterGrid = Pick<Grid, "columns" | "rows" | "unitVectors">;
+
+/** @param prior sigma in [mol mol-1] */
+export function createBoundaryOffsets(
+  grid: PerimeterGrid,
+  layout: LaneLayout,
+  prior: ParameterPrior,
+  seed: number,
+): BoundaryOffsets {
+  const { members, lanes } = layout;
+  const ensemble = createParameterEnsemble(layout, sides.length, prior, seed, "offsetParameter");
+  const weights = sideWeights(grid);
+  const positions = weights.length / sides.length;
+  const places = placesOfSides(grid);
+  return {
+    ...ensemble,
+    name: "boundary offset",
+    addTo(anomalies) {
+      const offset = new Float64Array(lanes);
+      const levels = anomalies.length / (positions * lanes);
+      for (let position = 0; position < positions; position++) {
+        offset.fill(0);
+        for (let side = 0; side < sides.length; side++) {
+          const weight = weights[position * sides.length + side];
+          if (weight === 0) continue;
+          for (let m = 0; m < members; m++) offset[m] += weight * ensemble.values[side * lanes + m];
+        }
+        for (let level = 0; level < levels; level++) {
+          const start = (level * positions + position) * lanes;
+          for (let m = 0; m < members; m++) anomalies[start + m] += offset[m];
+        }
+      }
+    },
+    taper(position, side) {
+      const nearest = places[side].reduce(
+        (least, place) => Math.min(least, chordDistance(position, place, EARTH_RADIUS)),
+        Infinity,
+      );
+      return gaspariCohn(nearest / REACH);
+    },
+    reported: () => ensemble.values,
+  };
+}
+
+/** Weight of each side on each position of the perimeter, [position][side]; positions as in lateralBoundary.ts. */
+export function sideWeights(grid: PerimeterGrid): Float64Array {
+  const places = placesOfSides(grid);
+  const weights: number[] = [];
+  places.forEach((along, side) => {
+    // West and east run from south to north, south and north from west to east.
+    const [before, after] = side < 2 ? [2, 3] : [0, 1];
+    const [start, end] = [along[0], along[along.length - 1]];
+    for (const place of along) {
+      const entry = sides.map(() => 0);
+      entry[before] = shareAcross(chordDistance(place, start, EARTH_RADIUS));
+      entry[after] = shareAcross(chordDistance(place, end, EARTH_RADIUS));
+      entry[side] = 1 - entry[before] - entry[after];
+      weights.push(...entry);
+    }
+  });
+  return Float64Array.from(weights);
+}
+
+/** Weight of the other side at a distance from the corner [m]. */
+function shareAcross(distance: number): number {
+  return distance < BLEND ? (1 - Math.sin((Math.PI / 2) * (distance / BLEND))) / 2 : 0;
+}
+
+/** Cells of each side, [side]. */
+function placesOfSides(grid: PerimeterGrid): Position[][] {
+  const { columns, rows, unitVectors } = grid;
+  const places = Array.from(perimeterCells(grid), (cell): Position => {
+    return [unitVectors[3 * cell], unitVectors[3 * cell + 1], unitVectors[3 * cell + 2]];
+  });
+  return [rows, rows, columns, columns].map((count) => places.splice(0, count));
+}

@@ -1,0 +1,124 @@
+/**
+ * Watches an analysis while it runs: stops it where the ensemble diverges (divergence.ts), and says at the end of a day
+ * where its spread has collapsed (spreadCollapse.ts) or its covariance of flux and column has the wrong sign
+ * (fluxColumnSign.ts). What it needs of the fluxes it takes once a day, of the day that has just ended.
+ */
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
+import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import type { Grid } from "../../grids/grid.js";
+import { sunAt } from "../../grids/sun.js";
+import type { Kernels } from "../../kernels/load.js";
+import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
+import { startOfDay, type Time } from "../../time.js";
+import type { SoundingResult } from "../analysisStep.js";
+import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
+import { checkFluxes, checkMoleFraction } from "./divergence.js";
+import { correlation, type DaySign, fluxAround, SIGN_DAYS, wrongSign } from "./fluxColumnSign.js";
+import { type Departure, DEPARTURES_KEPT, spreadCollapse } from "./spreadCollapse.js";
+
+/** What a guard has to say. */
+export interface Warning {
+  /** End of the day in which it was noticed. */
+  readonly time: Time;
+  readonly guard: "spread collapse" | "wrong sign";
+  readonly message: string;
+}
+
+/** All that a later run needs to go on from a 00:00 UTC. */
+export interface WatchState {
+  readonly departures: readonly Departure[];
+  readonly signs: readonly DaySign[];
+}
+
+export interface Watch {
+  /** Call it before the fluxes of the hour are forecast. @throws NumericalError where the mole fraction has diverged */
+  beginHour(time: Time, moleFraction: Ensemble): void;
+  /** @param natural member fluxes of the hour, [cell][lane] @throws NumericalError where they have diverged */
+  fluxes(time: Time, natural: Float32Array): void;
+  /** Takes the comparisons of the hour that starts at `time`, as they were before its analysis. */
+  observe(time: Time, results: readonly SoundingResult[]): void;
+  /** @param end of the day @returns what is wrong, each guard at most once */
+  endDay(end: Time): Warning[];
+  save(): WatchState;
+  resume(state: WatchState): void;
+}
+
+export function createWatch(
+  { cells, area, longitude, latitude, unitVectors }: Grid,
+  layout: LaneLayout,
+  kernels: Kernels,
+  ensemble: FluxEnsemble,
+): Watch {
+  const { members, lanes } = layout;
+  const hourly = kernels.memory.float32(cells * lanes);
+  const moments = createMomentSums(kernels, cells, 0);
+  const daylight = new Float32Array(cells * lanes);
+  let fluxSpread = Number.NaN;
+  let lookedBack = false;
+  let departures: Departure[] = [];
+  let signs: DaySign[] = [];
+
+  /** Daytime fluxes and spread of the day that has ended, by the present estimate. */
+  const lookBack = (day: Time): void => {
+    daylight.fill(0);
+    moments.mean.fill(0);
+    moments.variance.fill(0);
+    let priorVariance = 0;
+    for (let time = day; time < day + SECONDS_PER_DAY; time += SECONDS_PER_HOUR) {
+      ensemble.naturalFlux(time, hourly);
+      launchAddMoments(kernels, layout, 0, hourly, moments);
+      const prior = ensemble.priorSpread(time);
+      const cosineOfZenith = sunAt(time + SECONDS_PER_HOUR / 2);
+      for (let cell = 0; cell < cells; cell++) {
+        priorVariance += area[cell] * prior[cell] ** 2;
+        if (cosineOfZenith(longitude[cell], latitude[cell]) <= 0) continue;
+        const row = cell * lanes;
+        for (let i = row; i < row + members; i++) daylight[i] += hourly[i] / 24;
+      }
+    }
+    const variance = moments.variance.reduce((sum, value, cell) => sum + area[cell] * value, 0);
+    fluxSpread = Math.sqrt(variance / priorVariance);
+    lookedBack = true;
+  };
+
+  return {
+    beginHour(time, moleFraction) {
+      checkMoleFraction(moleFraction, cells, time, ensemble.name);
+      // At midnight the ensemble still holds the day that has just ended, unless the run begins.
+      const begun = !Number.isNaN(ensemble.save().newest);
+      if (startOfDay(time) === time && begun) lookBack(time - SECONDS_PER_DAY);
+    },
+    fluxes: (time, natural) => checkFluxes(natural, layout, time, ensemble.name),
+    observe(time, results) {
+      for (const { simulated, value, error, backgroundMean, backgroundSpread, expected } of results) {
+        const { fate } = simulated.sounding;
+        if (fate === "assimilated" || fate === "gross_check") {
+          const { mean, spread } = expected ?? { mean: backgroundMean, spread: backgroundSpread };
+          departures.push({ squared: (value - mean) ** 2, background: spread ** 2, error: error ** 2 });
+        }
+        if (!lookedBack) continue;
+        const flux = fluxAround(simulated.position, daylight, area, unitVectors, layout);
+        const r = correlation(flux, simulated.values, members);
+        if (!Number.isFinite(r)) continue;
+        const day = startOfDay(time);
+        const last = signs.at(-1);
+        if (last?.day !== day) signs.push({ day, count: 1, sum: r });
+        else signs[signs.length - 1] = { day, count: last.count + 1, sum: last.sum + r };
+      }
+      departures = departures.slice(-DEPARTURES_KEPT);
+      signs = signs.slice(-SIGN_DAYS);
+    },
+    endDay(end) {
+      const said = [
+        ["spread collapse", spreadCollapse(departures, fluxSpread)],
+        ["wrong sign", wrongSign(signs, members)],
+      ] as const;
+      return said.flatMap(([guard, message]) => (message === undefined ? [] : [{ time: end, guard, message }]));
+    },
+    save: () => ({ departures, signs }),
+    resume(state) {
+      departures = [...state.departures];
+      signs = [...state.signs];
+    },
+  };
+}
