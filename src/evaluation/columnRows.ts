@@ -1,8 +1,13 @@
-/** The comparisons of columns that a run allows: each run, against each kind of sounding, by month and as a whole. */
+/**
+ * The comparisons that a run allows: each run, against each kind of reference, by month and as a whole. Columns (XCO2) and
+ * points (mole fractions at surface sites) are never mixed: a ppm of the one is not a ppm of the other.
+ */
 import { type Fate, fates } from "../observations/fate.js";
+import type { Observation } from "../observations/observation.js";
 import { formatDay, type Time } from "../time.js";
 import { biasIntervals, biasShares, columnStatistics, errorReduction, median } from "./columnStatistics.js";
 import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, Reference, RunName } from "./evaluation.js";
+import { type Innovations, innovations } from "./innovations.js";
 import type { ColumnName, Soundings } from "./readRun.js";
 
 const COLUMNS: readonly (readonly [RunName, ColumnName])[] = [
@@ -20,11 +25,41 @@ const FEWEST_IN_BAND = 10;
 /** @param from @param to the scored period */
 export function evaluateSoundings(soundings: Soundings, from: Time, to: Time): NonNullable<Evaluation["soundings"]> {
   const scored = indices(soundings, (i) => soundings.time[i] >= from && soundings.time[i] < to);
+  const ofKind = (kind: Observation["kind"]): number[] => scored.filter((i) => soundings.kind[i] === kind);
+  const { validation, ...columns } = comparisons(soundings, ofKind("column"));
+  const points = ofKind("point");
+  const sites = points.length > 0 && comparisons(soundings, points);
+  return {
+    fates: Object.fromEntries(
+      fates.map((fate) => [fate, soundings.fate.filter((own) => own === fate).length]),
+    ) as Record<Fate, number>,
+    columns: columns.rows,
+    ...(columns.innovation && { innovations: columns.innovation }),
+    biases: { intervals: biasIntervals, rows: columns.shares },
+    latitudes: latitudeRows(soundings, validation),
+    ...(sites && { sites: { rows: sites.rows, ...(sites.innovation && { innovations: sites.innovation }) } }),
+  };
+}
+
+interface Comparisons {
+  readonly rows: readonly ColumnRow[];
+  readonly shares: readonly BiasShareRow[];
+  readonly innovation: Innovations | undefined;
+  /** Indices of the validation set. */
+  readonly validation: readonly number[];
+}
+
+/** @param scored indices of soundings of one kind */
+function comparisons(soundings: Soundings, scored: readonly number[]): Comparisons {
   const months = [...new Set(scored.map((i) => month(soundings, i)))].sort();
   const references: readonly { against: Reference; among: readonly number[] }[] = [
     { against: "validation", among: scored.filter((i) => soundings.fate[i] === "validation") },
     { against: "assimilated", among: scored.filter((i) => soundings.fate[i] === "assimilated") },
     { against: "truth", among: scored.filter((i) => Number.isFinite(soundings.truth[i])) },
+    {
+      against: "withheld truth",
+      among: scored.filter((i) => soundings.fate[i] === "validation" && Number.isFinite(soundings.truth[i])),
+    },
   ];
   const periods = months.length > 1 ? ["whole", ...months] : ["whole"];
   const columns: ColumnRow[] = [];
@@ -37,20 +72,22 @@ export function evaluateSoundings(soundings: Soundings, from: Time, to: Time): N
         // A reference that the run lacks altogether gives no rows; one that is empty for once counts zero.
         if (among.length > 0 || against === "validation") columns.push({ run, against, period, ...row });
       }
-      if (against === "truth" || among.length === 0) continue;
-      const [simulated, retrieved] = [pick(soundings[name], among), pick(soundings.xco2, among)];
+      if (isTruth(against) || among.length === 0) continue;
+      const [simulated, retrieved] = [pick(soundings[name], among), pick(soundings.observed, among)];
       const { count } = columnStatistics(simulated, retrieved);
       if (count > 0) rows.push({ run, against, count, shares: biasShares(simulated, retrieved) });
     }
   }
   return {
-    fates: Object.fromEntries(
-      fates.map((fate) => [fate, soundings.fate.filter((own) => own === fate).length]),
-    ) as Record<Fate, number>,
-    columns,
-    biases: { intervals: biasIntervals, rows },
-    latitudes: latitudeRows(soundings, references[0].among),
+    rows: columns,
+    shares: rows,
+    innovation: innovations(soundings, references[1].among),
+    validation: references[0].among,
   };
+}
+
+function isTruth(against: Reference): boolean {
+  return against === "truth" || against === "withheld truth";
 }
 
 function compare(
@@ -63,7 +100,7 @@ function compare(
   const chosen = among.filter(
     (i) => (period === "whole" || month(soundings, i) === period) && Number.isFinite(soundings[name][i]),
   );
-  const reference = against === "truth" ? soundings.truth : soundings.xco2;
+  const reference = isTruth(against) ? soundings.truth : soundings.observed;
   return {
     ...columnStatistics(pick(soundings[name], chosen), pick(reference, chosen)),
     medianUncertainty: median(pick(soundings.uncertainty, chosen)),
@@ -82,7 +119,7 @@ function latitudeRows(soundings: Soundings, validation: readonly number[]): Lati
       return within && Number.isFinite(control[i]) && Number.isFinite(posterior[i]);
     });
     if (chosen.length < FEWEST_IN_BAND) continue;
-    const retrieved = pick(soundings.xco2, chosen);
+    const retrieved = pick(soundings.observed, chosen);
     const control = columnStatistics(pick(soundings.control, chosen), retrieved).standardDeviation;
     const posterior = columnStatistics(pick(soundings.posterior, chosen), retrieved).standardDeviation;
     const reduction = errorReduction(control, posterior);

@@ -3,15 +3,17 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { writeFigure } from "../io/writeFigure.js";
 import { formatDay } from "../time.js";
+import { allRegions } from "./allRegions.js";
 import { summariseBudget } from "./budget.js";
 import { evaluateSoundings } from "./columnRows.js";
+import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
 import { type MapOverlays, runFluxMap } from "./figures/runFluxMap.js";
 import { fluxScores } from "./fluxScores.js";
 import { readFluxes, type RunFluxes } from "./readFluxes.js";
 import { readBudgets, readDescription, readSoundings, type RunDescription, type Soundings } from "./readRun.js";
 import { regionRows } from "./regionRows.js";
-import { regionMasks } from "./regions.js";
+import { writeRegionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
 import { missingParts, statements } from "./statements.js";
 
@@ -35,6 +37,11 @@ export async function writeEvaluation(folder: string, overlays: MapOverlays): Pr
   const { evaluation, contents } = await evaluateContents(folder);
   writeTextAtomically(`${folder}/evaluation.json`, evaluationJson(evaluation));
   writeTextAtomically(`${folder}/evaluation.txt`, renderEvaluation(evaluation));
+  const { fluxes, description } = contents;
+  if (fluxes !== undefined) {
+    const regions = allRegions(fluxes.grid, fluxes.landFraction);
+    await writeRegionCovariance(folder, description, fluxes, regions);
+  }
   const map = runFluxMap(evaluation, contents.fluxes, contents.soundings, contents.description, overlays);
   if (map !== undefined) writeFigure(`${folder}/flux_map`, map);
   return evaluation;
@@ -42,16 +49,19 @@ export async function writeEvaluation(folder: string, overlays: MapOverlays): Pr
 
 async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
-  const { title, remarks, finished, start, end, scoredFrom } = description;
+  const { title, remarks, finished, warnings, stopped, start, end, scoredFrom } = description;
   const soundings = await readSoundings(folder);
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
-  const regions = fluxes === undefined ? [] : regionMasks(fluxes.grid, fluxes.landFraction);
+  const estimates = await readEstimates(folder, scoredFrom, end);
+  const regions = fluxes === undefined ? [] : allRegions(fluxes.grid, fluxes.landFraction);
   const { natural_prior, natural_posterior, natural_truth } = fluxes?.whole.fields ?? {};
   const parts = {
     title,
     remarks,
     finished,
+    ...(warnings.length > 0 && { warnings }),
+    ...(stopped !== undefined && { stopped }),
     period: {
       start: formatDay(start),
       end: formatDay(end),
@@ -67,10 +77,11 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
             regions: regionRows(fluxes, regions),
             scores:
               natural_prior && natural_posterior && natural_truth
-                ? fluxScores(regions, fluxes.grid.area, natural_prior, natural_posterior, natural_truth)
+                ? fluxScores(regions, fluxes.grid, natural_prior, natural_posterior, natural_truth)
                 : [],
           },
         }),
+    ...(estimates.length > 0 && { estimates }),
     budgets,
   };
   const evaluation = { ...parts, statements: statements(parts), missing: missingParts(parts) };

@@ -7,14 +7,18 @@ import type { Fate } from "../observations/fate.js";
 import type { BudgetSummary } from "./budget.js";
 import type { ColumnStatistics } from "./columnStatistics.js";
 import type { FluxScore } from "./fluxScores.js";
+import type { Innovations } from "./innovations.js";
 
 /** The runs as the literature calls them. */
 export const runNames = ["CTRL", "FC", "AN", "BG"] as const;
 /** CTRL: prior fluxes; FC: posterior fluxes; AN: the analyses; BG: the forecasts before them. */
 export type RunName = (typeof runNames)[number];
 
-/** What simulated columns are compared with; "truth" is the noise-free column of a twin experiment. */
-export type Reference = "validation" | "assimilated" | "truth";
+/**
+ * What simulated columns are compared with; "truth" is the noise-free column of a twin experiment at every sounding,
+ * "withheld truth" that at the soundings of the validation set alone.
+ */
+export type Reference = "validation" | "assimilated" | "truth" | "withheld truth";
 
 export interface ColumnRow extends ColumnStatistics {
   readonly run: RunName;
@@ -64,6 +68,27 @@ export interface RegionRow {
   readonly fire: number;
 }
 
+/** What a guard noticed at the end of a day. */
+export interface GuardWarning {
+  /** ISO time, UTC. */
+  readonly time: string;
+  readonly guard: string;
+  readonly message: string;
+}
+
+/** What was estimated beside mole fraction and fluxes: one parameter, [ppm]. */
+export interface EstimateRow {
+  readonly parameter: "boundary offset" | "retrieval bias";
+  /** A side of the grid, or the centre of a region: "west", "32.1N 110.4E". */
+  readonly place: string;
+  /** Of the estimates at the ends of the scored days. */
+  readonly mean: number;
+  /** Standard deviation over the members, mean of the same days. */
+  readonly spread: number;
+  /** At the end of the run. */
+  readonly last: number;
+}
+
 export interface Evaluation {
   readonly title: string;
   readonly remarks: readonly string[];
@@ -76,13 +101,21 @@ export interface Evaluation {
   };
   /** False while the run goes on, and where it was stopped. */
   readonly finished: boolean;
+  /** What the guards of the analysis noticed. */
+  readonly warnings?: readonly GuardWarning[];
+  /** Why the run was stopped, where its numbers were the reason. */
+  readonly stopped?: string;
   /** Whether the truth is known. */
   readonly twin: boolean;
   readonly soundings?: {
     /** All soundings of the whole run. */
     readonly fates: Readonly<Record<Fate, number>>;
-    /** Of the scored period. */
+    /** XCO2, of the scored period. */
     readonly columns: readonly ColumnRow[];
+    /** Mole fractions at surface sites, of the scored period; absent where none were observed. */
+    readonly sites?: { readonly rows: readonly ColumnRow[]; readonly innovations?: Innovations };
+    /** Of the scored period; absent where nothing was assimilated in it. */
+    readonly innovations?: Innovations;
     readonly biases: {
       readonly intervals: readonly (readonly [number, number])[];
       readonly rows: readonly BiasShareRow[];
@@ -95,6 +128,8 @@ export interface Evaluation {
     /** Where the truth and a posterior are known. */
     readonly scores: readonly FluxScore[];
   };
+  /** What was estimated beside mole fraction and fluxes, over the scored period; absent where nothing was. */
+  readonly estimates?: readonly EstimateRow[];
   readonly budgets: readonly BudgetSummary[];
   /** What a reader must know before using the numbers. */
   readonly statements: readonly string[];

@@ -1,12 +1,14 @@
 /**
  * Errors of the period-mean natural flux where the truth is known (twin experiments), before and after the analysis.
  * At R8 and R24 an error is that of a region's area-mean flux, and the RMSE weighs regions alike; at the scale of
- * the grid it is that of each land cell, weighted by area; over all land it is the absolute error of one mean.
+ * the grid it is that of each land cell, weighted by area; at 128 km that of the land of square blocks of cells, of
+ * the block's area-mean flux, weighted by the land in it; over all land it is the absolute error of one mean.
  */
+import type { Grid } from "../grids/grid.js";
 import { errorReduction } from "./columnStatistics.js";
 import { partitions, regionArea, type Region, regionTotals } from "./regions.js";
 
-export type FluxScale = "grid" | "R24" | "R8" | "land";
+export type FluxScale = "grid" | "128 km" | "R24" | "R8" | "land";
 
 export interface FluxScore {
   readonly scale: FluxScale;
@@ -19,24 +21,40 @@ export interface FluxScore {
   readonly errorReduction: number;
 }
 
+/** What scores need to know of a grid. @param area [cell] [m2], row by row */
+export type ScoredGrid = Pick<Grid, "columns" | "cells" | "area">;
+
+/** Side of a block [m], and how far that of a whole number of cells may be from it [1]. */
+const BLOCK = 128e3;
+const TOLERANCE = 0.1;
+
 /**
  * @param regions of regions.ts
- * @param area [cell] [m2]
  * @param prior @param posterior @param truth period-mean natural flux [cell] [mol m-2 s-1]
  * @returns from small to large scale; scales that the grid does not have are left out
  */
 export function fluxScores(
   regions: readonly Region[],
-  area: ArrayLike<number>,
+  grid: ScoredGrid,
   prior: ArrayLike<number>,
   posterior: ArrayLike<number>,
   truth: ArrayLike<number>,
 ): FluxScore[] {
+  const { area } = grid;
   const land = regions.find(({ id }) => id === "land");
   if (land === undefined) return [];
   const cells = Array.from(land.share.keys()).filter((cell) => land.share[cell] > 0);
   const rmseOfCells = (flux: ArrayLike<number>): number => {
     const sum = cells.reduce((total, cell) => total + area[cell] * (flux[cell] - truth[cell]) ** 2, 0);
+    return 1e6 * Math.sqrt(sum / regionArea(land, area));
+  };
+  const blocks = blocksOf(cells, grid);
+  const rmseOfBlocks = (flux: ArrayLike<number>): number => {
+    const sum = blocks.reduce((total, block) => {
+      const own = block.reduce((part, cell) => part + area[cell], 0);
+      const error = block.reduce((part, cell) => part + area[cell] * (flux[cell] - truth[cell]), 0);
+      return total + error ** 2 / own;
+    }, 0);
     return 1e6 * Math.sqrt(sum / regionArea(land, area));
   };
   const rmseOfMeans = (parts: readonly Region[], flux: ArrayLike<number>): number => {
@@ -54,7 +72,23 @@ export function fluxScores(
     .map(({ id, parts }) => score(id, parts.length, (flux) => rmseOfMeans(parts, flux)));
   return [
     score("grid", cells.length, rmseOfCells),
+    ...(blocks.length === 0 ? [] : [score("128 km", blocks.length, rmseOfBlocks)]),
     ...ofParts.reverse(),
     score("land", 1, (flux) => rmseOfMeans([land], flux)),
   ];
+}
+
+/** The given cells in square blocks of about 128 km, counted from the south-west corner; none where cells do not fit. */
+function blocksOf(cells: readonly number[], { columns, cells: all, area }: ScoredGrid): number[][] {
+  const spacing = Math.sqrt(Array.from(area).reduce((sum, value) => sum + value, 0) / all);
+  const side = Math.round(BLOCK / spacing);
+  if (Math.abs((side * spacing) / BLOCK - 1) > TOLERANCE) return [];
+  const blocks = new Map<string, number[]>();
+  for (const cell of cells) {
+    const key = `${Math.floor(Math.floor(cell / columns) / side)} ${Math.floor((cell % columns) / side)}`;
+    const block = blocks.get(key);
+    if (block === undefined) blocks.set(key, [cell]);
+    else block.push(cell);
+  }
+  return [...blocks.values()];
 }

@@ -10,8 +10,10 @@ import { openNetcdf } from "../io/openNetcdf.js";
 import { readRunRecord } from "../io/runRecord.js";
 import { fileNames } from "../io/fileNames.js";
 import { type Fate, fates } from "../observations/fate.js";
+import { type Observation, observationKinds } from "../observations/observation.js";
 import { formatDay, parseTime, type Time } from "../time.js";
 import type { DailyBudget } from "./budget.js";
+import type { GuardWarning } from "./evaluation.js";
 
 /** What evaluation takes from `run.json`. */
 export interface RunDescription {
@@ -19,6 +21,9 @@ export interface RunDescription {
   readonly remarks: readonly string[];
   /** False while the run goes on, and where it was stopped. */
   readonly finished: boolean;
+  /** What its guards noticed, and why it was stopped, where they stopped it. */
+  readonly warnings: readonly GuardWarning[];
+  readonly stopped: string | undefined;
   /** First and last instant of the run. */
   readonly start: Time;
   readonly end: Time;
@@ -36,20 +41,28 @@ export interface Soundings extends Readonly<Record<ColumnName, Float64Array>> {
   /** [degrees] */
   readonly longitude: Float64Array;
   readonly latitude: Float64Array;
-  /** Retrieved, its stated uncertainty, [ppm]. */
-  readonly xco2: Float64Array;
+  readonly kind: readonly Observation["kind"][];
+  /** Observed (XCO2 of a column, mole fraction at a point), its stated uncertainty, [ppm]. */
+  readonly observed: Float64Array;
   readonly uncertainty: Float64Array;
+  /** Assumed standard deviation, and the spread of the background over the members, [ppm]. */
+  readonly error: Float64Array;
+  readonly backgroundSpread: Float64Array;
+  /** Estimated bias of the retrieval, part of what it is compared with; 0 where none was estimated. */
+  readonly biasCorrection: Float64Array;
 }
 
 /** @throws InputError where the folder has no `run.json`, or one that does not tell the period */
 export function readDescription(folder: string): RunDescription {
-  const { title, remarks, configuration, finished } = readRunRecord(folder);
+  const { title, remarks, configuration, finished, warnings = [], stopped } = readRunRecord(folder);
   const period = (configuration.period ?? {}) as Record<string, unknown>;
   const start = timeOf(folder, "start", period.start);
   return {
     title,
     remarks,
     finished: finished !== undefined,
+    warnings,
+    stopped,
     start,
     end: timeOf(folder, "end", period.end),
     scoredFrom: start + Number(period.spinUpDays ?? 0) * SECONDS_PER_DAY,
@@ -63,13 +76,24 @@ export async function readSoundings(folder: string): Promise<Soundings | undefin
     const time = readTimes(file.variable("time"), file.path);
     const column = (name: string): Float64Array =>
       file.has(name) ? readPpm(file, name) : new Float64Array(time.length).fill(NaN);
+    const kind = file.has("kind")
+      ? Array.from(file.variable("kind").read(), (flag) => observationKinds[flag])
+      : time.map(() => "column" as const);
+    const byKind = (ofColumns: string, ofPoints: string): Float64Array => {
+      const [columns, points] = [column(ofColumns), column(ofPoints)];
+      return columns.map((value, i) => (kind[i] === "column" ? value : points[i]));
+    };
     return {
       time,
       fate: Array.from(file.variable("fate").read(), (flag) => fates[flag]),
       longitude: file.variable("longitude").read(),
       latitude: file.variable("latitude").read(),
-      xco2: column("xco2"),
-      uncertainty: column("xco2_uncertainty"),
+      kind,
+      observed: byKind("xco2", "mole_fraction"),
+      uncertainty: byKind("xco2_uncertainty", "mole_fraction_uncertainty"),
+      error: column("error"),
+      backgroundSpread: column("background_spread"),
+      biasCorrection: file.has("bias_correction") ? readPpm(file, "bias_correction") : new Float64Array(time.length),
       control: column("control"),
       background: column("background"),
       analysis: column("analysis"),

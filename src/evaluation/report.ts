@@ -1,8 +1,9 @@
 /** The report of an evaluation as plain text, at most 80 columns wide. */
 import { toPetagramsCarbon } from "../units.js";
 import type { BudgetSummary } from "./budget.js";
-import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
+import type { BiasShareRow, ColumnRow, EstimateRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
 import type { FluxScore } from "./fluxScores.js";
+import type { Innovations } from "./innovations.js";
 import { type Column, fixed, renderTable, withSpread, wrap } from "./tables.js";
 
 const number = (name: string, unit?: string): Column => (unit === undefined ? { name } : { name, unit });
@@ -23,6 +24,16 @@ export function renderEvaluation(evaluation: Evaluation): string {
     const counts = Object.entries(soundings.fates).map(([fate, count]) => [fate.replace(/_/g, " "), String(count)]);
     section("Soundings, whole run", renderTable([text("fate"), number("count")], counts));
     section("Columns: simulated minus reference", columnTable(soundings.columns.filter(({ count }) => count > 0)));
+    if (soundings.innovations !== undefined) {
+      section("Departures of assimilated soundings from the background", innovationTable(soundings.innovations));
+    }
+    if (soundings.sites !== undefined) {
+      const { rows, innovations } = soundings.sites;
+      section("Surface sites: simulated minus reference", columnTable(rows.filter(({ count }) => count > 0)));
+      if (innovations !== undefined) {
+        section("Departures of assimilated sites from the background", innovationTable(innovations));
+      }
+    }
     if (soundings.biases.rows.length > 0) {
       section("Share of differences within an interval", biasTable(soundings.biases.intervals, soundings.biases.rows));
     }
@@ -31,14 +42,20 @@ export function renderEvaluation(evaluation: Evaluation): string {
     }
   }
   if (fluxes !== undefined) {
-    const named = fluxes.regions.filter(({ region }) => !/^R\d/.test(region));
+    const isProvince = ({ region }: RegionRow): boolean => /^(province-|mainland-)/.test(region);
+    const named = fluxes.regions.filter((row) => !/^R\d/.test(row.region) && !isProvince(row));
     const whole = named.filter((row) => row.period === "whole");
     section("Natural flux, mean of the scored period (+- spread of the members' totals)", regionTable(whole, "title"));
+    const ofChina = fluxes.regions.filter((row) => row.period === "whole" && isProvince(row));
+    if (ofChina.length > 0) section("Natural flux of provinces of China", regionTable(ofChina, "title"));
     const months = named.filter((row) => row.period !== "whole" && row.region === "land");
     if (months.length > 0) section("Natural flux of the land by month", regionTable(months, "period"));
     if (fluxes.scores.length > 0) {
       section("Error of the period-mean natural flux against the truth", scoreTable(fluxes.scores));
     }
+  }
+  if (evaluation.estimates !== undefined) {
+    section("Estimated beside the fluxes, scored period", estimateTable(evaluation.estimates));
   }
   if (budgets.length > 0) section("Carbon budget of the domain, whole run", budgetTable(budgets));
   const list = (lines: readonly string[]): string => `${lines.map((line) => wrap(`- ${line}`, 80, 2)).join("\n")}\n`;
@@ -65,13 +82,26 @@ function columnTable(rows: readonly ColumnRow[]): string {
     columns,
     rows.map((row) => [
       row.run,
-      row.against,
+      row.against === "withheld truth" ? "truth (val.)" : row.against,
       ...(monthly ? [row.period] : []),
       String(row.count),
       ...[row.bias, row.rmse, row.meanAbsoluteError, row.standardDeviation, row.correlation].map((v) => fixed(v, 2)),
       fixed(row.medianUncertainty, 2),
     ]),
   );
+}
+
+function innovationTable({ count, bias, rms, expected, chiSquare }: Innovations): string {
+  const ppm = "[ppm]";
+  const columns = [
+    number("count"),
+    number("bias", ppm),
+    number("RMS", ppm),
+    number("expected", ppm),
+    number("chi-square", "[1]"),
+  ];
+  const row = [String(count), fixed(bias, 2), fixed(rms, 2), fixed(expected, 2), fixed(chiSquare, 2)];
+  return `${renderTable(columns, [row])}Expected of spread and assumed errors; where both are right chi-square is 1.\n`;
 }
 
 function biasTable(intervals: readonly (readonly [number, number])[], rows: readonly BiasShareRow[]): string {
@@ -134,7 +164,13 @@ function regionTable(rows: readonly RegionRow[], first: "title" | "period"): str
 }
 
 function scoreTable(scores: readonly FluxScore[]): string {
-  const names = { grid: "land cells", R24: "R24 regions", R8: "R8 regions", land: "all land" } as const;
+  const names = {
+    grid: "land cells",
+    "128 km": "128 km blocks",
+    R24: "R24 regions",
+    R8: "R8 regions",
+    land: "all land",
+  } as const;
   const unit = "[umol m-2 s-1]";
   const columns = [
     text("scale"),
@@ -153,6 +189,19 @@ function scoreTable(scores: readonly FluxScore[]): string {
       errorReduction < -100 ? "worse" : fixed(errorReduction, 0),
     ]),
   );
+}
+
+function estimateTable(rows: readonly EstimateRow[]): string {
+  const ppm = "[ppm]";
+  const table = renderTable(
+    [text("parameter"), text("place"), number("mean", ppm), number("spread", ppm), number("at the end", ppm)],
+    rows.map(({ parameter, place, mean, spread, last }) => [
+      parameter,
+      place,
+      ...[mean, spread, last].map((value) => fixed(value, 2)),
+    ]),
+  );
+  return `${table}${wrap("A boundary offset is added to the background at a side of the grid; a retrieval bias is retrieved minus true, at the centre of its region.")}\n`;
 }
 
 function budgetTable(rows: readonly BudgetSummary[]): string {

@@ -2,16 +2,25 @@
  * What the numbers of a run can and cannot show, said with them. The limits were measured in twin experiments; see
  * docs/method.md.
  */
-import type { ColumnRow, Evaluation } from "./evaluation.js";
+import type { ColumnRow, Evaluation, GuardWarning } from "./evaluation.js";
 
 /** Days below which no claim about fluxes holds. */
 const SHORTEST_CLAIM = 21;
 /** Validation soundings below which differences between runs are mostly chance. */
 const FEWEST_SOUNDINGS = 50;
 
-export function statements({ period, twin, soundings, fluxes }: Omit<Evaluation, "statements" | "missing">): string[] {
-  const result: string[] = [];
-  const runs = new Set(soundings?.columns.filter(({ count }) => count > 0).map(({ run }) => run));
+export function statements({
+  period,
+  twin,
+  soundings,
+  fluxes,
+  warnings = [],
+  stopped,
+}: Omit<Evaluation, "statements" | "missing">): string[] {
+  const result: string[] = stopped === undefined ? [] : [`The run was stopped. ${stopped}.`];
+  result.push(...noticed(warnings));
+  const { seen, rows, sites } = comparisonsOf(soundings);
+  const runs = new Set(rows.filter(({ count }) => count > 0).map(({ run }) => run));
   const posterior = fluxes?.regions.some((row) => Number.isFinite(row.posterior)) === true;
   if (runs.has("AN")) {
     result.push(
@@ -20,12 +29,14 @@ export function statements({ period, twin, soundings, fluxes }: Omit<Evaluation,
   }
   if (runs.has("CTRL") && runs.has("FC")) {
     result.push(
-      "FC against CTRL shows what the posterior fluxes alone do to the columns, and is the evidence: " +
-        `${compared(soundings?.columns ?? [])}.`,
+      `FC against CTRL shows what the posterior fluxes alone do to the ${seen}, and is the evidence: ` +
+        `${compared(rows)}.`,
     );
   } else if (posterior) {
     result.push("Without both FC and CTRL nothing here shows whether the posterior fluxes improve the columns.");
   }
+  const atSites = compared(sites);
+  if (atSites !== "") result.push(`At surface sites, from CTRL to FC: ${atSites}.`);
   if (posterior) {
     result.push("Claims about fluxes hold for regions of 1000 km and more and periods of 3 weeks and more.");
     if (period.scoredDays < SHORTEST_CLAIM) {
@@ -49,10 +60,8 @@ export function statements({ period, twin, soundings, fluxes }: Omit<Evaluation,
         `${land.posterior.toFixed(2)} umol m-2 s-1.`,
     );
   }
-  const validation = soundings?.columns.filter(
-    ({ against, period: part }) => against === "validation" && part === "whole",
-  );
-  const most = Math.max(0, ...(validation ?? []).map(({ count }) => count));
+  const validation = rows.filter(({ against, period: part }) => against === "validation" && part === "whole");
+  const most = Math.max(0, ...validation.map(({ count }) => count));
   if (soundings !== undefined && most < FEWEST_SOUNDINGS) {
     const many =
       most === 0
@@ -65,12 +74,40 @@ export function statements({ period, twin, soundings, fluxes }: Omit<Evaluation,
   return result;
 }
 
+/** Columns where any were compared, else the surface sites; and the sites beside columns. */
+function comparisonsOf(soundings: Evaluation["soundings"]): {
+  seen: "columns" | "sites";
+  rows: readonly ColumnRow[];
+  sites: readonly ColumnRow[];
+} {
+  const { columns = [], sites } = soundings ?? {};
+  const ofSites = sites?.rows ?? [];
+  return columns.some(({ count }) => count > 0) || ofSites.length === 0
+    ? { seen: "columns", rows: columns, sites: ofSites }
+    : { seen: "sites", rows: ofSites, sites: [] };
+}
+
+/** Each guard once, with what it said last. */
+function noticed(warnings: readonly GuardWarning[]): string[] {
+  return [...new Set(warnings.map(({ guard }) => guard))].map((guard) => {
+    const own = warnings.filter((warning) => warning.guard === guard);
+    const { time, message } = own[own.length - 1];
+    const days = own.length === 1 ? "on one day" : `on ${own.length} days, last`;
+    return `WARNING (${guard}), ${days} ${time.slice(0, 10)}: ${message}`;
+  });
+}
+
 /** "RMSE against validation soundings 1.44 -> 1.26 ppm, and against ..." of CTRL and FC over the scored period. */
 function compared(columns: readonly ColumnRow[]): string {
-  const names = { validation: "validation soundings", assimilated: "assimilated soundings", truth: "the truth" };
+  const names = {
+    validation: "validation soundings",
+    assimilated: "assimilated soundings",
+    truth: "the truth",
+    "withheld truth": "the truth at withheld ones",
+  };
   const rmse = (run: string, reference: string): number =>
     columns.find((row) => row.run === run && row.against === reference && row.period === "whole")?.rmse ?? NaN;
-  return (["validation", "assimilated", "truth"] as const)
+  return (["validation", "assimilated", "truth", "withheld truth"] as const)
     .map((reference) => ({ reference, before: rmse("CTRL", reference), after: rmse("FC", reference) }))
     .filter(({ before, after }) => Number.isFinite(before) && Number.isFinite(after))
     .map(

@@ -12,7 +12,7 @@ import { differences } from "./configurationIdentity.js";
 import { readRunRecord, RUN_RECORD, type RunRecord } from "./runRecord.js";
 
 const RUN_FILES =
-  /^(run\.json|checkpoint_(analysis|control|posterior)_\d{8}\.npz|(concentration|flux)_\d{8}\.nc|(observations|budget)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
+  /^(run\.json|checkpoint_(analysis|control|posterior)_\d{8}\.npz|(concentration|flux)_\d{8}\.nc|(observations|budget|parameters|region_covariance)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: "no permission to make or read it",
   EEXIST: "a file of that name",

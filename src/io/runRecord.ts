@@ -42,6 +42,10 @@ const record = z.object({
   resumed: z.array(z.object({ at: z.string(), stage: z.string(), time: z.string(), program: z.string() })).optional(),
   /** Absent while the run goes on, and where it was stopped. */
   finished: z.string().optional(),
+  /** What the guards of the analysis noticed, at the ends of its days. */
+  warnings: z.array(z.object({ time: z.string(), guard: z.string(), message: z.string() })).optional(),
+  /** Why a run that is not finished was stopped, where its numbers were the reason. */
+  stopped: z.string().optional(),
   /** Wall-clock time of each part [s]. */
   timings: z.record(z.string(), z.number()),
   counts: z.record(z.string(), z.number()),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { centredGrid, createGrid } from "../../src/grids/grid.js";
 import { createProjection, obliqueStereographic } from "../../src/grids/projection.js";
-import { regionMasks } from "../../src/evaluation/regions.js";
+import { allRegions } from "../../src/evaluation/allRegions.js";
 import { timeCoordinate } from "../../src/io/cfCoordinates.js";
 import { gridVariables } from "../../src/io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../../src/io/outputDataset.js";
@@ -24,7 +24,7 @@ export const grid = createGrid(
 );
 /** Ocean in the two easternmost columns. */
 export const landFraction = Float64Array.from({ length: grid.cells }, (_, c) => (c % 12 < 10 ? 1 : 0.2));
-export const regions = regionMasks(grid, landFraction);
+export const regions = allRegions(grid, landFraction);
 
 const draw = randomField(7, "test");
 let next = 0;
@@ -99,6 +99,8 @@ async function writeSoundings({ folder, columns, fate, time }: Written, has: Con
   columns.xco2 = near(1);
   columns.xco2_uncertainty = truth.map(() => 0.5 + Math.abs(normal()));
   columns.background = near(0.9);
+  columns.background_spread = truth.map(() => 0.6);
+  columns.error = truth.map(() => 1.2);
   columns.analysis = near(0.4);
   if (has.control) columns.control = near(1.2);
   if (has.posterior) columns.posterior = near(0.6);

@@ -112,6 +112,9 @@ describe("CRC-32", () => {
     for (const checksum of [crc32, crc32ByTable]) {
       expect(checksum(bytes)).toBe(0xcbf43926);
       expect(checksum(bytes.subarray(4), checksum(bytes.subarray(0, 4)))).toBe(0xcbf43926);
+      for (const nothing of [new Uint8Array(0), new Uint8Array(Float64Array.from([]).buffer)]) {
+        expect(checksum(nothing, 0xcbf43926)).toBe(0xcbf43926);
+      }
     }
   });
 });

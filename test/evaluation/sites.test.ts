@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { evaluateSoundings } from "../../src/evaluation/columnRows.js";
+import type { Evaluation } from "../../src/evaluation/evaluation.js";
+import type { Soundings } from "../../src/evaluation/readRun.js";
+import { renderEvaluation } from "../../src/evaluation/report.js";
+import { statements } from "../../src/evaluation/statements.js";
+
+const START = Date.UTC(2016, 6, 1) / 1000;
+/** Columns are off by 1 ppm before and 0.5 after, points by 8 and 2; every third is withheld. */
+function soundings(kinds: readonly ("column" | "point")[]): Soundings {
+  const off = (column: number, point: number): Float64Array =>
+    Float64Array.from(kinds, (kind, i) => 400 + (i % 2 === 0 ? 1 : -1) * (kind === "column" ? column : point));
+  const all = (value: number): Float64Array => new Float64Array(kinds.length).fill(value);
+  return {
+    time: kinds.map((_, i) => START + 600 * i),
+    fate: kinds.map((_, i) => (i % 3 === 0 ? "validation" : "assimilated")),
+    kind: kinds,
+    longitude: all(110),
+    latitude: all(30),
+    observed: all(400),
+    uncertainty: Float64Array.from(kinds, (kind) => (kind === "column" ? 1 : 0.2)),
+    error: Float64Array.from(kinds, (kind) => (kind === "column" ? 1 : 8)),
+    backgroundSpread: all(0),
+    biasCorrection: all(0),
+    control: off(1, 8),
+    background: off(1, 8),
+    analysis: off(0.5, 2),
+    posterior: off(0.5, 2),
+    truth: all(400),
+  };
+}
+const mixed = soundings(Array.from({ length: 60 }, (_, i) => (i % 4 < 2 ? "column" : "point")));
+const towers = soundings(Array.from({ length: 60 }, () => "point"));
+const evaluate = (of: Soundings): NonNullable<Evaluation["soundings"]> => evaluateSoundings(of, START, START + 86400);
+const rmse = (
+  rows: readonly { run: string; against: string; rmse: number; count: number }[],
+  run: string,
+  against: string,
+) => rows.filter((row) => row.run === run && row.against === against).map((row) => [row.count, row.rmse]);
+const whole = (of: Soundings): Omit<Evaluation, "statements" | "missing"> => ({
+  title: "Towers",
+  remarks: [],
+  period: { start: "2016-07-01", end: "2016-07-31", scoredFrom: "2016-07-01", scoredDays: 30 },
+  finished: true,
+  twin: true,
+  soundings: evaluate(of),
+  budgets: [],
+});
+
+describe("columns and surface sites", () => {
+  it("are never mixed in one number", () => {
+    const { columns, sites, innovations, fates } = evaluate(mixed);
+    expect(rmse(columns, "CTRL", "assimilated")).toEqual([[20, 1]]);
+    expect(rmse(columns, "FC", "truth")).toEqual([[30, 0.5]]);
+    expect(rmse(sites?.rows ?? [], "CTRL", "assimilated")).toEqual([[20, 8]]);
+    expect(rmse(sites?.rows ?? [], "FC", "validation")).toEqual([[10, 2]]);
+    expect(innovations).toMatchObject({ count: 20, chiSquare: 1, rms: 1 });
+    expect(sites?.innovations).toMatchObject({ count: 20, chiSquare: 1, rms: 8 });
+    expect(fates).toMatchObject({ assimilated: 40, validation: 20 });
+  });
+
+  it("have no site rows where there is no site", () => {
+    const { sites } = evaluate(soundings(Array.from({ length: 12 }, () => "column")));
+    expect(sites).toBeUndefined();
+  });
+
+  it("are told apart in the report", () => {
+    const text = renderEvaluation({ ...whole(mixed), statements: statements(whole(mixed)), missing: [] });
+    expect(text).toContain("Surface sites: simulated minus reference");
+    expect(text).toContain("Departures of assimilated sites from the background");
+    expect(text.replace(/\s+/g, " ")).toContain(
+      "At surface sites, from CTRL to FC: RMSE against validation soundings 8.00 -> 2.00 ppm",
+    );
+  });
+
+  it("let sites be the evidence where there are no columns", () => {
+    const lines = statements(whole(towers)).join(" ");
+    expect(lines).toContain("do to the sites, and is the evidence: RMSE against validation soundings 8.00 -> 2.00 ppm");
+    expect(lines).not.toContain("Without both");
+    expect(lines).not.toContain("No validation sounding");
+  });
+});
