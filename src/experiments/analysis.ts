@@ -2,37 +2,47 @@
  * AN: the ensemble with hourly analyses, with CTRL and the truth of a twin riding along in lanes of their own.
  * Writes concentrations, fluxes, soundings and budget day by day.
  */
-import { admit, analyse, compare, review, sphereGeometry } from "../assimilation/analysisStep.js";
-import { type CycleParts, type CycleRecorder, runCycle } from "../assimilation/cycle.js";
+import {
+  admit,
+  type AnalysisSettings,
+  analyse,
+  compare,
+  review,
+  sphereGeometry,
+} from "../assimilation/analysisStep.js";
+import { type CycleParts, runCycle } from "../assimilation/cycle.js";
+import { runTwoStepCycle, type TwoStepParts, type TwoStepRecorder } from "../assimilation/twoStepCycle.js";
 import { completeEmission } from "../assimilation/emissions.js";
+import type { ObservedAir } from "../assimilation/observedAir.js";
+import { createWatch } from "../assimilation/guards/watch.js";
 import type { FluxEnsemble } from "../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { scheduleSoundings } from "../assimilation/soundings.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
-import { regionMasks } from "../evaluation/regions.js";
+import { allRegions } from "../evaluation/allRegions.js";
 import { laneLayout, type Passenger } from "../fields/ensemble.js";
-import { type Analyser, createAnalyser } from "../filters/analysis.js";
-import { blockSpread, relaxBlockToPriorSpread } from "../filters/inflation.js";
-import type { Localization } from "../filters/localization.js";
+import type { Analyser } from "../filters/analysis.js";
 import type { RunState } from "../assimilation/runState.js";
 import type { StateBlock } from "../filters/stateBlock.js";
 import type { Kernels } from "../kernels/load.js";
 import type { Time } from "../time.js";
-import { fromPpm } from "../units.js";
-import type { ExperimentConfig } from "./configSchema.js";
 import { dailyBudget } from "./dailyBudget.js";
+import { createEstimates, type Estimates } from "./estimatedParameters.js";
+import { createAdditiveInflation, createFilter } from "./filter.js";
 import { createFluxEnsembles } from "./fluxEnsemble.js";
 import { createHourCounter } from "./hourCounter.js";
 import { imposedFluxes } from "./imposedFluxes.js";
 import type { Ingredients } from "./ingredients.js";
 import { createForecastModel, type ForecastModel } from "./model.js";
-import { observationSettings } from "./observationSettings.js";
+import { observationSettings, validationGates } from "./observationSettings.js";
+import { observedAirOf } from "./observedAir.js";
 import type { Outlets } from "./outlets.js";
 import { recordConcentrations } from "./recording/concentrations.js";
+import { recordEstimates } from "./recording/estimates.js";
 import { recordFluxes } from "./recording/fluxes.js";
 
 /** An analysis on its way through its period. */
 export interface AnalysisRun {
-  /** Runs the hours up to `until`. */
+  /** Runs the hours up to `until`; with a two-step update, the end of a window. */
   advance(until: Time): Promise<void>;
   /** Views, not copies, of the state at a 00:00 UTC. */
   save(): RunState;
@@ -46,12 +56,16 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
   const { period, outputs } = config;
   const passengers: Passenger[] = [];
   if (config.runs.includes("control")) passengers.push("control");
-  if (truth !== undefined) passengers.push("truth");
+  if (truth !== undefined && ingredients.truthValues === undefined) passengers.push("truth");
   const layout = laneLayout(config.ensemble.members, passengers);
   const model = createForecastModel(ingredients, kernels, layout);
   const { transport } = model;
+  const air = observedAirOf(ingredients, model.forcing);
   const { estimated: fluxes, free } = createFluxEnsembles(ingredients, kernels, layout);
-  const analyser = createAnalyser(kernels, layout, sphereGeometry(grid), localizationOf(config));
+  const analyser = createFilter(config.filter, kernels, layout, sphereGeometry(grid));
+  const estimates = createEstimates(ingredients, layout);
+  const estimateDays = recordEstimates(outlets.folder, layout, estimates);
+  const watch = createWatch(grid, layout, kernels, fluxes);
   const imposed = imposedFluxes(ingredients);
   const budget = dailyBudget(transport, [
     ...Array.from({ length: layout.members }, (_, member): [number, string] => [member, "analysis"]),
@@ -62,7 +76,7 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
     outlets.folder,
     kernels,
     layout,
-    regionMasks(grid, landFraction),
+    allRegions(grid, landFraction),
     fluxes,
     {
       natural: imposed.natural,
@@ -88,42 +102,79 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
     moleFraction: transport.state.data,
     airMass: transport.airMass,
     fluxes: fluxes.save(),
+    parameters: estimates.save(),
+    estimates: estimateDays.save(),
     backgroundFluxes: fluxDays.save(),
+    watch: watch.save(),
     ...counter.save(),
   });
-  const recorder: CycleRecorder = {
+  const { update, windowDays } = config.filter;
+  /** Whether a window of a two-step update, all of whose days are then final, ends with an hour; or the run. */
+  const endsWindow = (end: Time): boolean =>
+    end === period.end || (end - period.start) % (windowDays * SECONDS_PER_DAY) === 0;
+  let windowStart = period.start;
+  const finishedDays = (time: Time, end: Time): Time[] => {
+    if (update === "joint") return fluxes.finishedDays(time, end >= period.end);
+    if (!endsWindow(end)) return [];
+    const days = Array.from(
+      { length: (end - windowStart) / SECONDS_PER_DAY },
+      (_, i) => windowStart + i * SECONDS_PER_DAY,
+    );
+    windowStart = end;
+    return days;
+  };
+  const recorder: TwoStepRecorder = {
+    pause: () => outlets.progress.pause?.(),
     async hour(time, surfacePressure, results, diagnostics) {
       outlets.soundings.control(results);
       outlets.soundings.analysis(results);
+      watch.observe(time, results);
       await concentrations?.hour(time, transport.state, surfacePressure);
       const end = time + SECONDS_PER_HOUR;
-      for (const day of fluxes.finishedDays(time, end >= period.end)) await fluxDays.finish(day);
+      for (const day of finishedDays(time, end)) await fluxDays.finish(day);
       const report = counter.count(time, diagnostics);
       present = end;
       if (end % SECONDS_PER_DAY === 0) {
         for (const [run, terms] of budget.endDay()) outlets.budgets.add(run, end - SECONDS_PER_DAY, terms);
         await outlets.budgets.write();
         await outlets.soundings.write();
-        await outlets.checkpoints?.write("analysis", save());
+        estimateDays.add(end);
+        await estimateDays.write();
+        for (const warning of watch.endDay(end)) outlets.warn?.(warning);
+        if (update === "joint" || endsWindow(end)) await outlets.checkpoints?.write("analysis", save());
       }
       await outlets.progress.hour(report);
     },
   };
-  const parts: CycleParts = {
-    ...inference(ingredients, model, fluxes, analyser, transport.budget.recordIncrement),
+  const parts: CycleParts & TwoStepParts = {
+    ...inference(ingredients, model, air, fluxes, estimates, analyser, transport.budget.recordIncrement),
     emit(time) {
+      estimates.beginHour(time);
+      watch.beginHour(time, transport.state);
       fluxes.beginHour(time, { moleFraction: transport.state });
       free?.beginHour(time, { moleFraction: transport.state });
       fluxes.naturalFlux(time, transport.emission);
+      watch.fluxes(time, transport.emission);
       fluxDays.background(time, transport.emission);
+      completeEmission(transport.emission, layout, imposed, time);
+    },
+    windowDays,
+    emitAgain(time) {
+      fluxes.naturalFlux(time, transport.emission);
+      watch.fluxes(time, transport.emission);
       completeEmission(transport.emission, layout, imposed, time);
     },
   };
   return {
-    advance: (until) => runCycle(parts, present, until, recorder),
+    async advance(until) {
+      await air.catchUp(period.start, present);
+      const run = update === "joint" ? runCycle : runTwoStepCycle;
+      await run(parts, present, until, recorder);
+    },
     save,
     resume(state) {
       present = state.time;
+      windowStart = state.time;
       counter.resume(state);
       transport.state.data.set(state.moleFraction);
       transport.begin(state.airMass);
@@ -132,6 +183,9 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
         free?.beginHour(day, { moleFraction: transport.state });
       }
       fluxDays.resume(state.backgroundFluxes);
+      watch.resume(state.watch);
+      estimates.resume(state.parameters);
+      estimateDays.resume(state.estimates);
     },
   };
 }
@@ -139,29 +193,40 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
 /** Everything of the cycle but the emission. */
 function inference(
   ingredients: Ingredients,
-  { layout, transport, forcing, setBoundary }: ForecastModel,
+  { layout, transport, setBoundary }: ForecastModel,
+  { forcing, pastOf, layerPressure }: ObservedAir,
   fluxes: FluxEnsemble,
+  { boundaryOffset, retrievalBias, rows }: Estimates,
   analyser: Analyser,
   duringAnalysis: <T>(change: () => T) => T,
-): Omit<CycleParts, "emit"> {
+): Omit<CycleParts & TwoStepParts, "emit" | "emitAgain" | "windowDays"> {
   const { config, grid, vertical, screening } = ingredients;
-  const settings = observationSettings(ingredients, layout);
-  if (screening === undefined || settings === undefined || config.observations === undefined) {
+  const unbiased = observationSettings(ingredients, layout);
+  if (screening === undefined || unbiased === undefined || config.observations === undefined) {
     throw new Error("an analysis without soundings");
   }
-  const { rtps } = config.filter;
-  const validationLimit = fromPpm(config.observations.validationGatePpm);
+  const settings: AnalysisSettings = {
+    ...unbiased,
+    biasOf: ({ sounding, position }) =>
+      sounding.observation.kind === "column" ? retrievalBias?.at(position) : undefined,
+  };
+  const additive = createAdditiveInflation(ingredients);
+  const ofValidation = validationGates(config.observations.validationGatePpm);
   const candidates = screening.soundings.filter(({ fate }) => fate === "assimilated" || fate === "validation");
   const moleFraction: StateBlock = {
     name: "CO2 mole fraction",
     data: transport.state.data,
     levels: vertical.levels,
     cells: grid.cells,
+    ...(layerPressure && { pressure: layerPressure }),
   };
   return {
     transport,
     forcing,
-    setBoundary,
+    setBoundary(time, surfacePressure) {
+      setBoundary(time, surfacePressure);
+      boundaryOffset?.addTo(transport.boundary.anomalies);
+    },
     soundings: scheduleSoundings(
       candidates,
       grid,
@@ -176,20 +241,17 @@ function inference(
       if (admitted.length === 0) return [];
       const blocks = [moleFraction, ...fluxes.stateBlocks()];
       return duringAnalysis(() => {
-        const before = rtps > 0 ? blocks.map((block) => blockSpread(block, layout)) : [];
-        const diagnostics = analyse(analyser, blocks, admitted, time);
-        before.forEach((spread, i) => relaxBlockToPriorSpread(blocks[i], layout, spread, rtps));
+        const diagnostics = analyse(analyser, blocks, admitted, time, rows, pastOf);
+        additive?.add(transport.state, time);
         return diagnostics;
       });
     },
-    review: (results, after) => review(results, after, layout.members, validationLimit),
+    analyseWindow(end, days, hours) {
+      const admitted = hours.map((results) => admit(results, settings.gate));
+      const diagnostics = analyse(analyser, fluxes.stateBlocks().slice(0, days), admitted.flat(), end, rows, pastOf);
+      let next = 0;
+      return admitted.map(({ length }) => diagnostics.slice(next, (next += length)));
+    },
+    review: (results, after) => review(results, after, layout.members, ofValidation),
   };
-}
-
-function localizationOf({ filter }: ExperimentConfig): Localization {
-  const { localization } = filter;
-  if (localization === "none") return { kind: "none" };
-  return "zeroDistanceKm" in localization
-    ? { kind: "gaspari-cohn", zeroDistance: 1000 * localization.zeroDistanceKm }
-    : { kind: "gaspari-cohn", halfWidth: 1000 * localization.halfWidthKm };
 }

@@ -2,7 +2,8 @@
  * All that a run needs to go on from a 00:00 UTC, put into a checkpoint and taken out again: the state of the model and
  * of the fluxes, and everything recorded so far that its files cannot give back.
  */
-import type { ModelState, RunState } from "../assimilation/runState.js";
+import type { WatchState } from "../assimilation/guards/watch.js";
+import type { DayEstimates, ModelState, RunState } from "../assimilation/runState.js";
 import { InputError } from "../errors.js";
 import { type Checkpoint, createCheckpointWriter, type Stage } from "../io/checkpoint.js";
 import type { NpzArray, NpzData } from "../io/npz.js";
@@ -13,6 +14,11 @@ import type { Checkpoints, Outlets } from "./outlets.js";
 interface Notes {
   readonly fluxes?: { readonly first: Time; readonly newest: Time };
   readonly assimilated?: number;
+  readonly watch?: WatchState;
+  /** Boundary offsets and retrieval biases; the day that each has reached. */
+  readonly parameters?: readonly { readonly name: string; readonly newest: Time }[];
+  /** When their estimates were recorded. */
+  readonly estimates?: readonly Time[];
   readonly backgrounds: readonly { readonly day: Time; readonly name: string }[];
   readonly budgets: readonly { readonly run: string; readonly days: readonly Time[] }[];
   readonly timings: Readonly<Record<string, number>>;
@@ -48,6 +54,9 @@ export function recordCheckpoints(
             backgrounds.push({ day, name });
           }
         }
+        for (const [name, { values: own }] of state.parameters) add(`parameters_${name}`, [own.length], own);
+        const recorded = [...state.estimates.values()].flatMap(({ mean, spread }) => [...mean, ...spread]);
+        add("estimates", [recorded.length], Float64Array.from(recorded));
         add("departures", [state.departures.length], Float64Array.from(state.departures));
       }
       const { times, columns, fates } = soundings.save();
@@ -63,6 +72,9 @@ export function recordCheckpoints(
         ...("fluxes" in state && {
           fluxes: { first: state.fluxes.first, newest: state.fluxes.newest },
           assimilated: state.assimilated,
+          watch: state.watch,
+          parameters: [...state.parameters].map(([name, { newest }]) => ({ name, newest })),
+          estimates: [...state.estimates.keys()],
         }),
         backgrounds,
         budgets: runs.map(([run, days]) => ({ run, days: [...days.keys()] })),
@@ -117,9 +129,34 @@ export function pickUp(checkpoint: Checkpoint, { soundings, budgets }: Omit<Outl
   const state: RunState = {
     ...model,
     fluxes: { ...notes.fluxes, values: get("flux_ensemble") },
+    parameters: new Map(
+      (notes.parameters ?? []).map(({ name, newest }) => [
+        name,
+        { newest, values: get<Float64Array>(`parameters_${name}`) },
+      ]),
+    ),
+    estimates: estimatesOf(
+      notes.estimates ?? [],
+      (notes.estimates ?? []).length > 0 ? get("estimates") : new Float64Array(),
+    ),
     backgroundFluxes,
+    watch: notes.watch ?? { departures: [], signs: [] },
     assimilated: notes.assimilated ?? 0,
     departures: Array.from(get<Float64Array>("departures")),
   };
   return { ...rest, state };
+}
+
+/** @param values [time][mean, spread][parameter] */
+function estimatesOf(times: readonly Time[], values: Float64Array): Map<Time, DayEstimates> {
+  const each = values.length / (2 * times.length);
+  return new Map(
+    times.map((time, i) => [
+      time,
+      {
+        mean: values.slice(2 * i * each, (2 * i + 1) * each),
+        spread: values.slice((2 * i + 1) * each, (2 * i + 2) * each),
+      },
+    ]),
+  );
 }

@@ -7,7 +7,11 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import { gridPresets } from "../grids/grid.js";
 import { verticalPresets } from "../grids/verticalCoordinate.js";
 import { stepLengths } from "../fluxes/sources/fluxSteps.js";
+import { neighbourTreatments } from "../observations/correlatedNeighbours.js";
+import { networkNames } from "../observations/sources/syntheticNetworks.js";
 import { parseTime } from "../time.js";
+import { estimate } from "./estimateSchema.js";
+import { filterKeys } from "./filterSchema.js";
 
 const positive = z.number().positive();
 const longitude = z.number().min(-180).max(360);
@@ -114,23 +118,42 @@ const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ e
 const observations = z.strictObject({
   source: z.enum(["synthetic", "lite"]),
   files: files.optional(),
+  /** Networks of synthetic observations. */
+  network: z
+    .union([z.enum(networkNames), z.array(z.enum(networkNames)).min(1)])
+    .transform((value) => [...new Set(typeof value === "string" ? [value] : value)])
+    .optional(),
   /** Between the two enclosing model hours, or at the nearest one (as published). */
   time: z.enum(["linear", "nearest"]).default("linear"),
   gate: gate.default({ expectedDepartures: 3.5 }),
   validationGatePpm: positive.default(5),
+  /** Of the good soundings, kept from the assimilation. */
+  withheldShare: z.number().min(0).max(0.5).default(0),
+  /** Columns near each other share errors: keep the best of them, or give each a larger error. */
+  correlatedNeighbours: z
+    .union([z.literal("none"), z.strictObject({ lengthKm: positive, treatment: z.enum(neighbourTreatments) })])
+    .default("none"),
   error: z
     .strictObject({
       inflation: positive.default(1),
       representationPpm: z.number().min(0).default(1),
+      /** Of surface sites. */
+      siteRepresentationPpm: z.number().min(0).default(3),
       floorPpm: z.number().min(0).default(0.5),
     })
     .prefault({}),
 });
 
+const reach = {
+  /** What the taper on past fluxes is centred at: the observation, where its air was then, or all the way of its air. */
+  centre: z.enum(["observation", "upwind", "way"]).default("observation"),
+  /** Whether point observations are kept to layers near their own: |ln(p / p_observation)| of no effect. */
+  vertical: z.union([z.literal("none"), z.strictObject({ zeroLogPressure: positive })]).default("none"),
+};
 const localization = z.union([
   z.literal("none"),
-  z.strictObject({ zeroDistanceKm: positive }),
-  z.strictObject({ halfWidthKm: positive }),
+  z.strictObject({ zeroDistanceKm: positive, ...reach }),
+  z.strictObject({ halfWidthKm: positive, ...reach }),
 ]);
 
 const hourly = {
@@ -147,6 +170,8 @@ const ensemble = z.discriminatedUnion("form", [
       .transform((): "persistent" => "persistent"),
     members: z.int().min(4).max(400).default(50),
     lagDays: z.int().min(0).max(30).default(7),
+    /** Whether a member's gross uptake and respiration stay between nothing and twice the prior's. */
+    bounds: z.enum(["none", "gross"]).default("none"),
     correlationKm: positive.default(700),
   }),
   z.strictObject({ form: z.literal("paper"), ...hourly, beta: positive.default(80) }),
@@ -158,12 +183,30 @@ const ensemble = z.discriminatedUnion("form", [
   }),
 ]);
 
+/** Standard deviations of what is wrong in a twin's model and retrievals besides the prior fluxes. */
+const twinErrors = z.strictObject({
+  /** Weather of the model: time [h] and strength [1] of its wind, height of its boundary layer [1]. */
+  windPhaseHours: z.number().min(0).max(24).default(12),
+  windStrength: z.number().min(0).max(0.5).default(0.15),
+  boundaryLayer: z.number().min(0).max(0.5).default(0.15),
+  /** Lateral boundary, in place of `backgroundErrorPpm` there. */
+  boundaryPpm: z.number().min(0).default(0.7),
+  /** Bias of the retrievals by region. */
+  retrievalBiasPpm: z.number().min(0).default(0.3),
+  /** Share of the retrievals that are outliers, and by how much. */
+  outlierShare: z.number().min(0).max(0.5).default(0.02),
+  outlierPpm: z.number().default(-4),
+});
+
 const twin = z.strictObject({
   /** Relative error of the prior's uptake and respiration against the truth [1], and its length [km]. */
   uptakeError: z.number().min(0).max(1).default(0.3),
   respirationError: z.number().min(0).max(1).default(0.25),
+  /** Day-to-day variation of the true uptake that the prior does not have [1]; two thirds of it for respiration. */
+  weatherDriven: z.number().min(0).max(1).default(0.15),
   /** Error of the prior's initial state and boundary against the truth [ppm]. */
   backgroundErrorPpm: z.number().min(0).default(0.5),
+  errors: twinErrors.optional(),
 });
 
 const period = z
@@ -218,9 +261,9 @@ export const experimentSchema = z
     ensemble: ensemble.prefault({ form: "persistent" }),
     filter: z
       .strictObject({
-        localization: localization.default({ zeroDistanceKm: 2000 }),
-        /** Relaxation to prior spread (Whitaker & Hamill 2012); 0 is none. */
-        rtps: z.number().min(0).max(1).default(0),
+        localization: localization.prefault({ zeroDistanceKm: 2000 }),
+        ...filterKeys,
+        estimate: estimate.prefault({}),
       })
       .prefault({}),
     outputs: z
@@ -234,6 +277,27 @@ export const experimentSchema = z
   .superRefine((config, context) => {
     const fault = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: "custom", path, message });
+    if (config.filter.update === "two-step") {
+      if (config.filter.inflation.additivePpm > 0) {
+        fault(["filter", "inflation", "additivePpm"], 'the update "two-step" leaves the mole fraction to its fluxes');
+      }
+      const { localization, estimate } = config.filter;
+      if (config.ensemble.form !== "persistent") {
+        fault(
+          ["filter", "update"],
+          '"two-step" needs fluxes that do not follow from the mole fraction: form "persistent"',
+        );
+      }
+      if (estimate.boundaryOffset !== "none" || estimate.retrievalBias !== "none") {
+        fault(["filter", "estimate"], 'the update "two-step" estimates fluxes and nothing else');
+      }
+      if (localization !== "none" && localization.centre !== "observation") {
+        fault(["filter", "localization"], 'the update "two-step" localizes around the observation alone');
+      }
+    }
+    if (config.filter.method === "letkf" && config.filter.order !== "given") {
+      fault(["filter", "order"], 'the LETKF takes all observations at once: only "ensrf" has an order');
+    }
     if (config.runs.includes("posterior") && !config.runs.includes("analysis")) {
       fault(["runs"], '"posterior" needs the fluxes of "analysis": add it');
     }
@@ -255,6 +319,8 @@ export const experimentSchema = z
       fault(["background", "source"], 'the priors of retrievals come with the section "observations": add it');
     }
     if (config.observations?.source === "lite") {
+      if (config.observations.network !== undefined)
+        fault(["observations", "network"], 'networks are synthetic: source "lite" reads files');
       if (config.observations.files === undefined) fault(["observations"], 'source "lite" needs "files"');
       if (config.twin !== undefined)
         fault(["twin"], 'a twin experiment makes its own retrievals: use source "synthetic"');

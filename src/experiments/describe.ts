@@ -5,7 +5,7 @@ import type { Ingredients } from "./ingredients.js";
 
 const FATE_TEXT: Readonly<Record<Fate, string>> = {
   assimilated: "to be assimilated (before the gross check)",
-  validation: "kept for validation (not the best of their cell and hour)",
+  validation: "kept for validation",
   not_good: "in the domain, but not of good quality",
   outside_period: "outside the period",
   outside_domain: "outside the domain",
@@ -15,7 +15,7 @@ const FATE_TEXT: Readonly<Record<Fate, string>> = {
 };
 
 export function describeIngredients(ingredients: Ingredients): string[] {
-  const { config, grid, vertical, weather, fluxes, background, retrievals, screening, remarks } = ingredients;
+  const { config, grid, vertical, weather, fluxes, background, observations, screening, remarks } = ingredients;
   const { period } = config;
   const spacing = grid.projection.definition === "longlat" ? `${grid.dx} x ${grid.dy} degrees` : `${grid.dx / 1000} km`;
   const lines = [
@@ -27,8 +27,8 @@ export function describeIngredients(ingredients: Ingredients): string[] {
     ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
     `  background   ${background.title}`,
   ];
-  if (retrievals !== undefined && screening !== undefined) {
-    lines.push(`  soundings    ${retrievals.title}: ${retrievals.retrievals.length} read`);
+  if (observations !== undefined && screening !== undefined) {
+    lines.push(`  soundings    ${observations.title}: ${observations.observations.length} read`);
     for (const fate of fates) {
       const count = totalOf(screening.counts, fate);
       if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);

@@ -12,10 +12,10 @@ import { newestCheckpoint, type Stage } from "../io/checkpoint.js";
 import { configurationHash } from "../io/configurationIdentity.js";
 import { describeInputs, type InputRecord } from "../io/inputFiles.js";
 import { prepareRunFolder, removeCheckpoints, reopenRunFolder } from "../io/runFolder.js";
-import { type RunRecord, writeRunRecord } from "../io/runRecord.js";
+import { readRunRecord, type RunRecord, writeRunRecord } from "../io/runRecord.js";
 import type { Kernels } from "../kernels/load.js";
 import { countFates, fates, totalOf } from "../observations/fate.js";
-import type { ScreenedSounding } from "../observations/quality.js";
+import type { ScreenedSounding } from "../observations/screenedSounding.js";
 import { formatTime } from "../time.js";
 import { recordedConfiguration } from "./recordedConfiguration.js";
 import { createAnalysisRun } from "./analysis.js";
@@ -33,7 +33,9 @@ import type { Progress } from "./progress.js";
 import { recordBudgets } from "./recording/budgets.js";
 import type { RunFolder } from "./recording/runFolder.js";
 import { recordSoundings } from "./recording/soundings.js";
+import { keepReason, keepWarning, warningsUntil } from "./runWarnings.js";
 import { createTimer } from "./timer.js";
+import { runTruth } from "./truthRun.js";
 
 /** What an experiment needs of the world around it. */
 export interface Surroundings {
@@ -67,7 +69,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
   const gathered = await gatherIngredients(parsed, surroundings.inputFolder);
   const ahead = surroundings.forcingAhead?.(forcingOrder(gathered));
   const forcing = ahead?.forcing ?? forcingOf(gathered);
-  const ingredients: Ingredients = { ...gathered, forcing: (time) => timer.waiting("forcing", () => forcing(time)) };
+  let ingredients: Ingredients = { ...gathered, forcing: (time) => timer.waiting("forcing", () => forcing(time)) };
   let checkpoints: Checkpoints | undefined;
   try {
     const configuration = recordedConfiguration(config);
@@ -102,6 +104,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       soundings: recordSoundings(folder, ingredients.screening?.soundings ?? []),
       budgets: recordBudgets(folder),
       progress,
+      warn: (warning) => keepWarning(output, warning, progress),
     };
     if (config.outputs.checkpoint === "daily") {
       checkpoints = recordCheckpoints(recorders, identity, (stage) => timer.until(stage));
@@ -129,6 +132,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       time: formatTime(picked.state.time),
       program: surroundings.program,
     };
+    const warnings = warningsUntil(earlier, picked?.state.time);
     const record: RunRecord = {
       title: config.title,
       remarks: [...ingredients.remarks],
@@ -139,6 +143,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       inputs,
       started,
       ...(resumption && { resumed: [...(earlier?.resumed ?? []), resumption] }),
+      ...(warnings.length > 0 && { warnings }),
       timings: {},
       counts: {},
       budget: {},
@@ -154,6 +159,10 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
         const { start, end } = config.period;
         const state = picked?.stage === "analysis" ? (picked.state as RunState) : undefined;
         if (picked === undefined || (state !== undefined && state.time < end)) {
+          if (ingredients.trueWeather !== undefined) {
+            ingredients = await withTruth(ingredients, surroundings, outlets);
+            timer.lap("truth");
+          }
           progress.begin(`AN, ${config.ensemble.members} members`, (end - start) / SECONDS_PER_HOUR);
           const run = createAnalysisRun(ingredients, kernels, outlets);
           if (state !== undefined) run.resume(state);
@@ -167,6 +176,9 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
         await runForward(controlRun(ingredients), ingredients, kernels, outlets, stateOf(picked, "control"));
         timer.lap("control");
       }
+    } catch (error) {
+      keepReason(output, error);
+      throw error;
     } finally {
       await kernels.close();
     }
@@ -188,7 +200,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
     }
     await checkpoints?.settle();
     const finished: RunRecord = {
-      ...record,
+      ...readRunRecord(output),
       versions: { ...record.versions, kernels: description },
       finished: now().toISOString(),
       timings: timer.laps(),
@@ -250,9 +262,26 @@ function posteriorRun(ingredients: Ingredients, folder: RunFolder): ForwardRun {
   };
 }
 
+/** With the values of a truth that has weather of its own. What a stopped run knew of them is computed again. */
+async function withTruth(ingredients: Ingredients, surroundings: Surroundings, outlets: Outlets): Promise<Ingredients> {
+  const { config, trueWeather } = ingredients;
+  if (trueWeather === undefined) return ingredients;
+  const ahead = surroundings.forcingAhead?.(forcingOrder(ingredients, "truth"));
+  const truth = { ...ingredients, weather: trueWeather };
+  const kernels = await surroundings.kernels(config.threads ?? surroundings.threads);
+  try {
+    const forcing = ahead?.forcing ?? forcingOf(truth);
+    const truthValues = await runTruth({ ...truth, forcing }, comparable(ingredients), kernels, outlets);
+    return { ...ingredients, truthValues };
+  } finally {
+    await kernels.close();
+    await ahead?.close();
+  }
+}
+
 /** Good soundings of the domain and period, assimilated or not. */
 function comparable({ screening }: Ingredients): ScreenedSounding[] {
-  return (screening?.soundings ?? []).filter(({ cell, retrieval }) => cell >= 0 && retrieval.good);
+  return (screening?.soundings ?? []).filter(({ cell, observation }) => cell >= 0 && observation.good);
 }
 
 function plus(a: Float64Array, b: Float64Array): Float64Array {

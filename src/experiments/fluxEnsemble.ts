@@ -1,5 +1,6 @@
 /** The flux ensemble that the configuration names. */
 import type { FluxEnsemble } from "../assimilation/fluxEnsembles/fluxEnsemble.js";
+import { grossBounds } from "../assimilation/fluxEnsembles/grossBounds.js";
 import { createPaperEnsemble } from "../assimilation/fluxEnsembles/paper.js";
 import { parameters, parameterScales } from "../assimilation/fluxEnsembles/parameterScales.js";
 import { createPersistentEnsemble } from "../assimilation/fluxEnsembles/persistent.js";
@@ -29,7 +30,8 @@ export function createFluxEnsembles(ingredients: Ingredients, kernels: Kernels, 
         landFraction,
         prior,
         scales: parameterScales(grid, landFraction, prior),
-        lagDays: ensemble.lagDays,
+        lagDays: config.filter.update === "two-step" ? config.filter.windowDays - 1 : ensemble.lagDays,
+        bounds: ensemble.bounds === "gross" ? grossBounds(grid, landFraction, prior) : undefined,
         draw: remembered(parameters.length, (member, step) =>
           correlation.sample(randomField(seed, "fluxParameter", member, step)),
         ),

@@ -8,6 +8,7 @@ import type { ExperimentConfig } from "./configSchema.js";
 import { definitionOfGrid, definitionOfVertical, sourceDomain } from "./domain.js";
 import type { Ingredients } from "./ingredients.js";
 import { forcingOf } from "./model.js";
+import { modelWeather } from "./modelErrors.js";
 import { openWeather } from "./weather.js";
 
 /** Survives a structured clone. */
@@ -16,6 +17,8 @@ export interface ForcingOrder {
   readonly weatherFiles: readonly string[];
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
+  /** Of a twin whose model has weather in error. */
+  readonly whose: "model" | "truth";
 }
 
 export interface OpenForcing {
@@ -23,15 +26,19 @@ export interface OpenForcing {
   close(): void | Promise<void>;
 }
 
-export function forcingOrder({ config, weather, landFraction }: Ingredients): ForcingOrder {
-  return { config, weatherFiles: weather.files, landFraction };
+export function forcingOrder(
+  { config, weather, landFraction }: Ingredients,
+  whose: ForcingOrder["whose"] = "model",
+): ForcingOrder {
+  return { config, weatherFiles: weather.files, landFraction, whose };
 }
 
 /** @throws InputError, CoverageError where the weather cannot be opened */
-export async function openForcing({ config, weatherFiles, landFraction }: ForcingOrder): Promise<OpenForcing> {
+export async function openForcing({ config, weatherFiles, landFraction, whose }: ForcingOrder): Promise<OpenForcing> {
   const source = await sourceDomain(config, weatherFiles);
   const grid = createGrid(definitionOfGrid(config, source));
   const vertical = definitionOfVertical(config, source);
-  const weather = await openWeather(config, weatherFiles, { grid, vertical, landFraction });
+  const opened = await openWeather(config, weatherFiles, { grid, vertical, landFraction });
+  const weather = whose === "model" ? modelWeather(config, opened, grid) : opened;
   return { forcing: forcingOf({ config, grid, vertical, weather }), close: () => weather.close() };
 }

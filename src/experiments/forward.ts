@@ -9,7 +9,7 @@ import { scheduleSoundings } from "../assimilation/soundings.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { laneLayout } from "../fields/ensemble.js";
 import type { Kernels } from "../kernels/load.js";
-import type { ScreenedSounding } from "../observations/quality.js";
+import type { ScreenedSounding } from "../observations/screenedSounding.js";
 import type { Time } from "../time.js";
 import { dailyBudget } from "./dailyBudget.js";
 import { createHourCounter } from "./hourCounter.js";

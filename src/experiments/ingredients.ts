@@ -16,10 +16,11 @@ import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { naturalEarthLand } from "../io/naturalEarth.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
 import { priorBackground } from "../observations/priorBackground.js";
-import { type Screening, screenRetrievals } from "../observations/quality.js";
-import type { RetrievalSet } from "../observations/retrieval.js";
+import type { ObservationSet, RetrievalSet } from "../observations/observation.js";
+import { type Screening, screenObservations } from "../observations/quality.js";
+import type { ScreenedSounding } from "../observations/screenedSounding.js";
 import { readLite } from "../observations/sources/lite.js";
-import { syntheticOrbit } from "../observations/sources/synthetic.js";
+import { type SyntheticObservations, syntheticObservations } from "../observations/sources/syntheticNetworks.js";
 import type { Forcing } from "../transport/hourlyForcing.js";
 import type { ParsedExperiment } from "./config.js";
 import type { ExperimentConfig } from "./configSchema.js";
@@ -27,7 +28,12 @@ import { fluxEnsembleRemarks } from "./fluxEnsembleRemarks.js";
 import { definitionOfGrid, definitionOfVertical, sourceDomain } from "./domain.js";
 import { type FaultGatherer, gatherFaults } from "./gatherFaults.js";
 import { backgroundKey, findInputs, type InputPaths, weatherKey } from "./inputPaths.js";
+import { modelErrorRemarks, modelWeather } from "./modelErrors.js";
+import { selectionOf } from "./observationSelection.js";
 import { openWeather } from "./weather.js";
+
+/** Noise-free value at each sounding [mol mol-1]. */
+export type TruthValues = ReadonlyMap<ScreenedSounding, number>;
 
 export interface Ingredients {
   readonly config: ExperimentConfig;
@@ -36,14 +42,20 @@ export interface Ingredients {
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
   readonly weather: MeteorologySource;
+  /** That of a twin's truth, where it differs: the model's is in error. */
+  readonly trueWeather?: MeteorologySource | undefined;
   /** What the weather does in each hour, where someone prepares it ahead. */
   readonly forcing?: Forcing;
   readonly fluxes: PriorFluxes;
   /** Biosphere of the truth, in a twin experiment. */
   readonly truth: TruthFluxes | undefined;
+  /** Of a truth that has been run before the analysis. */
+  readonly truthValues?: TruthValues;
   readonly background: Background;
   /** Absent in a run that compares with no soundings. */
-  readonly retrievals: RetrievalSet | undefined;
+  readonly observations: ObservationSet | undefined;
+  /** Error of an observation, in a twin experiment [mol mol-1]. */
+  readonly noise: SyntheticObservations["noise"] | undefined;
   readonly screening: Screening | undefined;
   /** What every output must say. */
   readonly remarks: readonly string[];
@@ -105,13 +117,14 @@ interface Opened {
 }
 
 async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGatherer): Promise<Ingredients> {
-  const { grid, vertical, land, weather, fluxes } = opened;
+  const { grid, vertical, land, fluxes } = opened;
+  const weather = opened.weather && modelWeather(config, opened.weather, grid);
   const { period, observations, twin, seed } = config;
   const days = (period.end - period.start) / SECONDS_PER_DAY;
   const surfacePressure = await faults.try(weatherKey(config), () => {
-    if (weather === undefined) return undefined;
+    if (weather === undefined || opened.weather === undefined) return undefined;
     weather.check(period.start, period.end);
-    return weather.airAt(period.start).surfacePressure;
+    return opened.weather.airAt(period.start).surfacePressure;
   });
   await faults.try(["urbanFraction"], () => {
     if (config.urbanFraction !== "meteorology" || weather === undefined || weather.urbanFraction !== undefined) return;
@@ -122,13 +135,23 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
       remedy: "use cities or none",
     });
   });
-  const retrievals =
-    opened.retrievals ??
-    (observations?.source === "synthetic" && surfacePressure !== undefined
-      ? syntheticOrbit({ grid, landFraction: land, surfacePressure, seed, start: period.start, days })
-      : undefined);
+  const { retrievals } = opened;
+  const synthetic =
+    observations?.source === "synthetic" && surfacePressure !== undefined
+      ? syntheticObservations(observations.network ?? ["gosat"], {
+          grid,
+          landFraction: land,
+          surfacePressure,
+          seed,
+          start: period.start,
+          days,
+        })
+      : undefined;
+  const observed = retrievals ?? synthetic;
   const screening = await faults.try(["observations"], () =>
-    retrievals === undefined ? undefined : screenRetrievals(retrievals, grid, period),
+    observed === undefined || observations === undefined
+      ? undefined
+      : screenObservations(observed, grid, period, selectionOf(observations, seed)),
   );
   const background = await faults.try(backgroundKey(config), () =>
     openBackground(config, opened.backgroundFiles, grid, retrievals),
@@ -149,6 +172,7 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
       seed,
       uptakeError: twin.uptakeError,
       respirationError: twin.respirationError,
+      weatherDriven: twin.weatherDriven,
     });
   });
   try {
@@ -166,13 +190,16 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
     vertical,
     landFraction: land,
     weather,
+    ...(weather !== opened.weather && { trueWeather: opened.weather }),
     fluxes,
     truth,
     background,
-    retrievals,
+    observations: observed,
+    noise: synthetic?.noise,
     screening,
     remarks: sentences([
       ...(twin === undefined ? [] : ["TWIN EXPERIMENT: the soundings are made from a known truth, none is measured."]),
+      ...modelErrorRemarks(config),
       ...config.remarks,
       ...weather.remarks,
       ...subgridRemarks(config),
@@ -180,9 +207,9 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
       ...(truth?.remarks ?? []),
       ...(config.runs.includes("analysis") ? fluxEnsembleRemarks(config.ensemble) : []),
       ...background.remarks,
-      ...(retrievals?.remarks ?? []),
+      ...(observed?.remarks ?? []),
     ]),
-    files: [...new Set([...weather.files, ...fluxes.files, ...(retrievals?.files ?? []), ...background.files])],
+    files: [...new Set([...weather.files, ...fluxes.files, ...(observed?.files ?? []), ...background.files])],
     close() {
       weather.close();
       fluxes.close();

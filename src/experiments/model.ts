@@ -25,6 +25,7 @@ import { createTransportModel, type TransportModel } from "../transport/transpor
 import { createTurbulentExchange } from "../transport/verticalMixing.js";
 import type { ExperimentConfig } from "./configSchema.js";
 import type { Ingredients } from "./ingredients.js";
+import { truthDeparture } from "./modelErrors.js";
 
 /** Correlation length of initial and boundary perturbations [m]. */
 const PERTURBATION_LENGTH = 1000e3;
@@ -41,7 +42,7 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
   const { config, grid, vertical, weather, background } = ingredients;
   const surfacePressure = weather.airAt(config.period.start).surfacePressure;
   const reference = meanMoleFraction(background, grid, vertical, config.period.start, surfacePressure);
-  const { seed, period, twin } = config;
+  const { seed, period } = config;
   const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
   const air: Air = {
     grid,
@@ -54,8 +55,9 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
       {
         seed,
         perturbationPpm: config.background.perturbationPpm,
-        boundaryOffsetPpm: config.background.boundaryOffsetPpm,
-        truthPpm: twin?.backgroundErrorPpm ?? 0,
+        // Where the offset is estimated, the estimate takes the place of the constant one.
+        boundaryOffsetPpm: config.filter.estimate.boundaryOffset === "none" ? config.background.boundaryOffsetPpm : 0,
+        ...truthDeparture(config),
       },
     ),
   };

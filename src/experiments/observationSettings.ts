@@ -1,30 +1,41 @@
 /** How the configuration wants soundings compared: error model, gate, and the value of a twin's sounding. */
 import type { AnalysisSettings } from "../assimilation/analysisStep.js";
 import type { LaneLayout } from "../fields/ensemble.js";
-import type { Gate } from "../observations/gate.js";
-import { retrievalNoise } from "../observations/sources/synthetic.js";
+import { expectedGate, type Gate } from "../observations/gate.js";
+import { type ByKind, observedValue } from "../observations/observation.js";
 import { fromPpm } from "../units.js";
 import type { Ingredients } from "./ingredients.js";
+import { twinRetrievalErrors } from "./modelErrors.js";
 
 /** @returns undefined where the run compares with no soundings */
 export function observationSettings(
-  { config, truth }: Pick<Ingredients, "config" | "truth">,
+  { config, grid, noise, truthValues }: Pick<Ingredients, "config" | "grid" | "noise" | "truthValues">,
   layout: LaneLayout,
 ): AnalysisSettings | undefined {
-  const { observations, seed } = config;
+  const { observations } = config;
   if (observations === undefined) return undefined;
   const { error, gate } = observations;
+  const retrieval = twinRetrievalErrors(config, grid);
+  const common = { inflation: error.inflation, floor: fromPpm(error.floorPpm) };
   return {
     layout,
     error: {
-      inflation: error.inflation,
-      representation: fromPpm(error.representationPpm),
-      floor: fromPpm(error.floorPpm),
+      column: { ...common, representation: fromPpm(error.representationPpm) },
+      point: { ...common, representation: fromPpm(error.siteRepresentationPpm) },
     },
-    gate: gateOf(gate),
-    valueOf: ({ sounding }, truthColumn) =>
-      truth === undefined ? sounding.retrieval.xco2 : truthColumn + retrievalNoise(seed, sounding.retrieval),
+    gate: { column: gateOf(gate), point: "fixedPpm" in gate ? expectedGate : gateOf(gate) },
+    truthOf: truthValues && (({ sounding }) => truthValues.get(sounding) ?? Number.NaN),
+    valueOf({ sounding: { observation, cell } }, truth) {
+      if (noise === undefined) return observedValue(observation);
+      const more = observation.kind === "column" ? (retrieval?.of(observation, cell) ?? 0) : 0;
+      return truth + noise(observation) + more;
+    },
   };
+}
+
+/** Gates of the validation set. A fixed limit is one for columns: near the ground departures of many ppm are usual. */
+export function validationGates(validationGatePpm: number): ByKind<Gate> {
+  return { column: { kind: "fixed", limit: fromPpm(validationGatePpm) }, point: expectedGate };
 }
 
 function gateOf(gate: { fixedPpm: number } | { expectedDepartures: number }): Gate {

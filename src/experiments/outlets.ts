@@ -1,4 +1,5 @@
 /** Where a run leaves what it computes. */
+import type { Warning } from "../assimilation/guards/watch.js";
 import type { ModelState, RunState } from "../assimilation/runState.js";
 import type { Stage } from "../io/checkpoint.js";
 import type { Progress } from "./progress.js";
@@ -21,4 +22,6 @@ export interface Outlets {
   /** Absent where none are wanted. */
   readonly checkpoints?: Checkpoints | undefined;
   readonly progress: Progress;
+  /** Hears what the guards of an analysis notice, at the end of a day. */
+  readonly warn?: (warning: Warning) => void;
 }

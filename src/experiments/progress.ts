@@ -18,6 +18,8 @@ export interface Progress {
   begin(name: string, hours: number): void;
   /** May take its time: the run goes on when it is done. */
   hour(report: HourReport): void | Promise<void>;
+  /** In work that is no progress: lets an interruption be heard. */
+  pause?(): void | Promise<void>;
   end(): void;
 }
 

@@ -26,7 +26,7 @@ export function createLateralBoundary(
 }
 
 /** Grid cell of each perimeter position. */
-function perimeterCells({ columns, rows }: Pick<Grid, "columns" | "rows">): Int32Array {
+export function perimeterCells({ columns, rows }: Pick<Grid, "columns" | "rows">): Int32Array {
   const westCells = Array.from({ length: rows }, (_, row) => row * columns);
   const southCells = Array.from({ length: columns }, (_, column) => column);
   return Int32Array.from([

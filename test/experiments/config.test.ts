@@ -65,9 +65,32 @@ filter: { localization: bad }
     );
   });
 
+  it("takes one observing network or several, each once", () => {
+    const observing = (text: string): readonly string[] | undefined =>
+      parseExperiment(
+        VALID.replace("observations: { source: synthetic }", `observations: { source: synthetic, ${text} }`),
+        "twin.yaml",
+      ).config.observations?.network;
+    expect(observing("network: towers")).toEqual(["towers"]);
+    expect(observing("network: [towers, oco2, towers]")).toEqual(["towers", "oco2"]);
+  });
+
   it.each([
     ["a date that does not exist", VALID.replace("2016-07-03", "2016-02-31"), "period.end"],
     ["a start within a day", VALID.replace("2016-07-01", "2016-07-01T06:00Z"), "00:00 UTC"],
+    [
+      "a network that is none",
+      VALID.replace(
+        "observations: { source: synthetic }",
+        "observations: { source: synthetic, network: [gosat, tccon] }",
+      ),
+      'network.1: "tccon"; expected "gosat" or "oco2" or "towers"',
+    ],
+    [
+      "more withheld than half",
+      VALID.replace("observations: { source: synthetic }", "observations: { source: synthetic, withheldShare: 0.7 }"),
+      "withheldShare: 0.7; expected at most 0.5",
+    ],
     ["retrievals without a truth", VALID.replace("twin: {}\n", ""), "need a truth"],
     ["a posterior without an analysis", `${VALID}runs: [posterior]\n`, "needs the fluxes"],
     ["a pattern that YAML takes for an alias", VALID.replace("A twin", "*.nc"), "1:8: *.nc without quotes"],

@@ -33,8 +33,8 @@ export function findSounding(target: FootprintTarget, ingredients: Ingredients):
   return found;
 }
 
-function soundingOf(id: string, { retrievals }: Ingredients): FoundSounding {
-  const list = retrievals?.retrievals ?? [];
+function soundingOf(id: string, { observations }: Ingredients): FoundSounding {
+  const list = (observations?.observations ?? []).filter((one) => one.kind === "column");
   const retrieval = list.find((one) => one.id === id);
   const without = "or give --longitude, --latitude and --time";
   if (retrieval === undefined) {
@@ -70,6 +70,7 @@ function hypothetical(
   const place = `${longitude.toFixed(2)}E_${latitude.toFixed(2)}N`;
   return {
     retrieval: {
+      kind: "column",
       id: `${formatTime(time).replaceAll(/[-:]/g, "")}_${place}`,
       time,
       longitude,

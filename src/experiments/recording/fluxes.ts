@@ -11,6 +11,7 @@ import type { Kernels } from "../../kernels/load.js";
 import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
 import type { Time } from "../../time.js";
 import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
+import { memberTotals } from "./memberTotals.js";
 import type { RunFolder } from "./runFolder.js";
 
 /** Fluxes that are known without the ensemble, [cell], [mol m-2 s-1]. */
@@ -43,11 +44,17 @@ export function recordFluxes(
 ): FluxRecorder {
   const { grid } = folder;
   const { cells } = grid;
-  const { members, lanes } = layout;
+  const { lanes } = layout;
   const backgrounds = new Map<Time, Fields>();
   const natural = kernels.memory.float32(cells * lanes);
   const moments = createMomentSums(kernels, cells, 0);
-  const dailyMean = new Float64Array(cells * lanes);
+  /** Sum over the hours of a day. */
+  const dailySum = new Float64Array(cells * lanes);
+  const totals = memberTotals(
+    regions,
+    grid.area.map((area) => area / HOURS),
+    layout,
+  );
 
   const hourOf = (fields: Fields, name: string, hour: number): Float32Array => {
     let field = fields.get(name);
@@ -70,21 +77,13 @@ export function recordFluxes(
    * @param each called for each hour after its fluxes were written to `natural`
    */
   const totalsOf = (fluxes: FluxEnsemble, day: Time, each?: (hour: number) => void): Float64Array => {
-    dailyMean.fill(0);
+    dailySum.fill(0);
     for (let hour = 0; hour < HOURS; hour++) {
       fluxes.naturalFlux(day + hour * SECONDS_PER_HOUR, natural);
-      for (let i = 0; i < dailyMean.length; i++) dailyMean[i] += natural[i];
+      for (let i = 0; i < dailySum.length; i++) dailySum[i] += natural[i];
       each?.(hour);
     }
-    const totals = new Float64Array(regions.length * members);
-    regions.forEach(({ share }, r) => {
-      for (let cell = 0; cell < cells; cell++) {
-        if (share[cell] === 0) continue;
-        const weight = (share[cell] * grid.area[cell]) / HOURS;
-        for (let m = 0; m < members; m++) totals[r * members + m] += weight * dailyMean[cell * lanes + m];
-      }
-    });
-    return totals;
+    return totals(dailySum);
   };
 
   return {

@@ -4,16 +4,17 @@
  */
 import type { SoundingResult } from "../../assimilation/analysisStep.js";
 import { InputError } from "../../errors.js";
-import type { NumberVariable } from "../../io/outputDataset.js";
+import type { NumberVariable, OutputVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import { fates } from "../../observations/fate.js";
-import type { ScreenedSounding } from "../../observations/quality.js";
+import { observationKinds, observedValue } from "../../observations/observation.js";
+import type { ScreenedSounding } from "../../observations/screenedSounding.js";
 import { PPM } from "../../units.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
-/** Columns, [mol mol-1]. */
+/** Of each sounding, [mol mol-1]. */
 interface Columns {
-  xco2: number;
+  observed: number;
   error: number;
   control: number;
   background: number;
@@ -22,10 +23,10 @@ interface Columns {
   analysis_spread: number;
   posterior: number;
   truth: number;
+  bias_correction: number;
 }
 
-const LONG_NAMES: Readonly<Record<keyof Columns, string>> = {
-  xco2: "column-mean dry-air mole fraction of CO2, as retrieved",
+const LONG_NAMES: Readonly<Record<Exclude<keyof Columns, "observed">, string>> = {
   error: "standard deviation assumed for the sounding: retrieval and representation",
   control: "simulated with prior fluxes (CTRL)",
   background: "simulated before the analysis of its hour, ensemble mean",
@@ -34,6 +35,7 @@ const LONG_NAMES: Readonly<Record<keyof Columns, string>> = {
   analysis_spread: "standard deviation of the analysis over the members",
   posterior: "simulated in a forward run with posterior fluxes (FC)",
   truth: "simulated in the truth of a twin experiment, without noise",
+  bias_correction: "bias of the retrieval, ensemble mean before the analysis of its hour; in no other column but xco2",
 };
 
 /** Columns by name, [sounding], and what became of each, as an index of `fates`. */
@@ -63,12 +65,12 @@ export interface SoundingRecorder {
 export function recordSoundings(folder: RunFolder, all: readonly ScreenedSounding[]): SoundingRecorder {
   const index = new Map(all.map((sounding, i) => [sounding, i]));
   const empty = (): Float64Array => new Float64Array(all.length).fill(Number.NaN);
-  const columns = Object.fromEntries(Object.keys(LONG_NAMES).map((name) => [name, empty()])) as Record<
+  const columns = Object.fromEntries(["observed", ...Object.keys(LONG_NAMES)].map((name) => [name, empty()])) as Record<
     keyof Columns,
     Float64Array
   >;
-  all.forEach(({ retrieval }, i) => {
-    columns.xco2[i] = retrieval.xco2;
+  all.forEach(({ observation }, i) => {
+    columns.observed[i] = observedValue(observation);
   });
   const set = (result: SoundingResult, values: Partial<Columns>): void => {
     const i = index.get(result.simulated.sounding);
@@ -79,13 +81,14 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
     analysis(results) {
       for (const result of results) {
         set(result, {
-          xco2: result.xco2,
+          observed: result.value,
           error: result.error,
           background: result.backgroundMean,
           background_spread: result.backgroundSpread,
           analysis: result.analysis,
           analysis_spread: result.analysisSpread,
           truth: result.truth,
+          ...(result.expected && { bias_correction: result.expected.mean - result.backgroundMean }),
         });
       }
     },
@@ -96,12 +99,12 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
       for (const result of results) set(result, { posterior: result.backgroundMean });
     },
     save: () => ({
-      times: Float64Array.from(all, ({ retrieval }) => retrieval.time),
+      times: Float64Array.from(all, ({ observation }) => observation.time),
       columns: new Map(Object.entries(columns)),
       fates: Uint8Array.from(all, ({ fate }) => fates.indexOf(fate)),
     }),
     resume(records) {
-      const same = all.every(({ retrieval }, i) => retrieval.time === records.times[i]);
+      const same = all.every(({ observation }, i) => observation.time === records.times[i]);
       if (records.times.length !== all.length || !same) {
         throw new InputError({
           where: "soundings",
@@ -121,7 +124,7 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
         type: "f8",
         dimensions,
         attributes: { standard_name: name, units },
-        data: all.map(({ retrieval }) => retrieval[name]),
+        data: all.map(({ observation }) => observation[name]),
       });
       const ppm = (name: string, long_name: string, data: ArrayLike<number>): NumberVariable => ({
         name,
@@ -139,14 +142,14 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
             type: "string",
             dimensions,
             attributes: { long_name: "sounding number of the producer" },
-            data: all.map(({ retrieval }) => retrieval.id),
+            data: all.map(({ observation }) => observation.id),
           },
           {
             name: "time",
             type: "f8",
             dimensions,
             attributes: { standard_name: "time", units: "seconds since 1970-01-01 00:00:00", calendar: "standard" },
-            data: all.map(({ retrieval }) => retrieval.time),
+            data: all.map(({ observation }) => observation.time),
           },
           place("longitude", "degrees_east"),
           place("latitude", "degrees_north"),
@@ -161,14 +164,69 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
             },
             data: all.map(({ fate }) => fates.indexOf(fate)),
           },
-          ppm(
-            "xco2_uncertainty",
-            "standard error that the retrieval states",
-            all.map(({ retrieval }) => retrieval.uncertainty),
-          ),
-          ...Object.entries(LONG_NAMES).map(([name, text]) => ppm(name, text, columns[name as keyof Columns])),
+          {
+            name: "kind",
+            type: "i1",
+            dimensions,
+            attributes: {
+              long_name: "what was observed: a column (XCO2) or a point (mole fraction)",
+              flag_values: observationKinds.map((_, i) => i),
+              flag_meanings: observationKinds.join(" "),
+            },
+            data: all.map(({ observation }) => observationKinds.indexOf(observation.kind)),
+          },
+          ...observedVariables(all, columns.observed).map(([name, text, data]) => ppm(name, text, data)),
+          ...(all.some(isPoint) ? siteVariables(all) : []),
+          ...Object.entries(LONG_NAMES)
+            .filter(([name]) => name !== "bias_correction" || columns.bias_correction.some(Number.isFinite))
+            .map(([name, text]) => ppm(name, text, columns[name as keyof Columns])),
         ],
       });
     },
   };
+}
+
+function isPoint({ observation }: ScreenedSounding): boolean {
+  return observation.kind === "point";
+}
+
+/** Values and stated errors, of columns and points apart: name, long name, [sounding] [mol mol-1]. */
+function observedVariables(
+  all: readonly ScreenedSounding[],
+  observed: Float64Array,
+): (readonly [string, string, Float64Array])[] {
+  const where = (points: boolean, values: ArrayLike<number>): Float64Array =>
+    Float64Array.from(all, (sounding, i) => (isPoint(sounding) === points ? values[i] : Number.NaN));
+  const uncertainty = all.map(({ observation }) => observation.uncertainty);
+  const columns = [
+    ["xco2", "column-mean dry-air mole fraction of CO2, as retrieved", where(false, observed)],
+    ["xco2_uncertainty", "standard error that the retrieval states", where(false, uncertainty)],
+  ] as const;
+  if (!all.some(isPoint)) return [...columns];
+  return [
+    ...columns,
+    ["mole_fraction", "dry-air mole fraction of CO2 at a site, as measured", where(true, observed)],
+    ["mole_fraction_uncertainty", "standard error that the measurement states", where(true, uncertainty)],
+  ];
+}
+
+/** What only points have. */
+function siteVariables(all: readonly ScreenedSounding[]): OutputVariable[] {
+  const dimensions = ["sounding"];
+  return [
+    {
+      name: "site",
+      type: "string",
+      dimensions,
+      attributes: { long_name: "name of the surface site" },
+      data: all.map(({ observation }) => (observation.kind === "point" ? observation.site : "")),
+    },
+    {
+      name: "height",
+      type: "f8",
+      dimensions,
+      attributes: { standard_name: "height", long_name: "height of the intake above the ground", units: "m" },
+      data: all.map(({ observation }) => (observation.kind === "point" ? observation.height : Number.NaN)),
+    },
+  ];
 }

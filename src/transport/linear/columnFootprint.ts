@@ -5,7 +5,7 @@
  * f_h = (H L)^T is the footprint of hour h. Hours are walked backwards, the forcing of one in memory at a time.
  */
 import { SECONDS_PER_HOUR } from "../../constants.js";
-import type { ColumnOperator } from "../../observations/columnOperator.js";
+import type { LinearOperator } from "../../observations/linearOperator.js";
 import type { Time } from "../../time.js";
 import type { HourlyForcing } from "../hourlyForcing.js";
 import type { LinearTransport } from "./linearTransport.js";
@@ -14,7 +14,7 @@ export interface ObservedColumn {
   /** Model hours that stand for the sounding's time; their weights sum to 1. */
   readonly hours: readonly { readonly time: Time; readonly weight: number }[];
   /** @param surfacePressure [row][column], [Pa] */
-  readonly operator: (surfacePressure: Float64Array) => ColumnOperator;
+  readonly operator: (surfacePressure: Float64Array) => LinearOperator;
 }
 
 /** A window of whole hours whose last ends when the column is seen, and what moves the air in it. */

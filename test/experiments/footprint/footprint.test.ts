@@ -31,7 +31,7 @@ let ingredients: Ingredients;
 let id: string;
 beforeAll(async () => {
   ingredients = await gather();
-  const late = ingredients.retrievals?.retrievals.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000) ?? [];
+  const late = ingredients.observations?.observations.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000) ?? [];
   id = late[0].id;
 });
 

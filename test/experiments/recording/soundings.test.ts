@@ -4,8 +4,9 @@ import type { SoundingResult } from "../../../src/assimilation/analysisStep.js";
 import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
 import { recordSoundings } from "../../../src/experiments/recording/soundings.js";
 import type { Fate } from "../../../src/observations/fate.js";
-import type { ScreenedSounding } from "../../../src/observations/quality.js";
+import type { ScreenedSounding } from "../../../src/observations/screenedSounding.js";
 import { exampleRetrieval } from "../../observations/exampleRetrieval.js";
+import { exampleSample } from "../../observations/exampleSample.js";
 import { DAY, reading, temporaryFolder } from "./folder.js";
 
 let folder: RunFolder;
@@ -15,15 +16,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder.path, { recursive: true }));
 
 const sounding = (i: number, fate: Fate): ScreenedSounding => ({
-  retrieval: exampleRetrieval({ id: `2016070105000${i}`, time: DAY + 60 * i, longitude: 100 + i, latitude: 20 + i }),
+  observation: exampleRetrieval({ id: `2016070105000${i}`, time: DAY + 60 * i, longitude: 100 + i, latitude: 20 + i }),
   cell: i,
   fate,
 });
 
 function result(of: ScreenedSounding, ppm: number): SoundingResult {
   return {
-    simulated: { sounding: of, position: [1, 0, 0], column: new Float64Array(4) },
-    xco2: (ppm + 0.5) * 1e-6,
+    simulated: { sounding: of, position: [1, 0, 0], values: new Float64Array(4) },
+    value: (ppm + 0.5) * 1e-6,
     error: 1.5e-6,
     backgroundMean: ppm * 1e-6,
     backgroundSpread: 0.7e-6,
@@ -87,6 +88,40 @@ describe("soundings", () => {
     };
     const rounded = (values: number[]): number[] => values.map((value) => Math.round(1e6 * value) / 1e6);
     for (const [name, values] of Object.entries(expected)) expect(rounded(of[name])).toEqual(values);
+  });
+
+  it("keep columns and points apart", async () => {
+    const site: ScreenedSounding = { observation: exampleSample({ time: DAY + 600 }), cell: 4, fate: "assimilated" };
+    const recorder = recordSoundings(folder, [sounding(0, "validation"), site]);
+    recorder.analysis([result(site, 410)]);
+    await recorder.write();
+    const found = await reading(folder, "observations.nc", (file) => ({
+      kind: Array.from(file.variable("kind").read()),
+      meanings: file.variable("kind").attributes.flag_meanings,
+      site: file.variable("site").readStrings(),
+      values: ["height", "xco2", "mole_fraction", "mole_fraction_uncertainty", "background"].map((name) =>
+        Array.from(file.variable(name).read(), (value) => Math.round(1e6 * value) / 1e6),
+      ),
+    }));
+    expect(found).toEqual({
+      kind: [0, 1],
+      meanings: "column point",
+      site: ["", "tower-01"],
+      values: [
+        [Number.NaN, 80],
+        [401, Number.NaN],
+        [Number.NaN, 410.5],
+        [Number.NaN, 0.2],
+        [Number.NaN, 410],
+      ],
+    });
+  });
+
+  it("have nothing of points where all are columns", async () => {
+    await recordSoundings(folder, [sounding(0, "validation")]).write();
+    const names = await reading(folder, "observations.nc", (file) => [...file.variables]);
+    expect(names).toContain("kind");
+    expect(names.filter((name) => ["site", "height", "mole_fraction"].includes(name))).toEqual([]);
   });
 
   it("are written anew as a run goes on", async () => {

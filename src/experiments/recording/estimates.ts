@@ -1,0 +1,115 @@
+/**
+ * What is estimated beside mole fraction and fluxes, at the end of each day: `parameters.nc`, written anew each time.
+ * Ensemble mean and standard deviation of the boundary offset by side and of the retrieval bias at the centres of its
+ * regions, [day][place].
+ */
+import { sides } from "../../assimilation/boundaryOffsets.js";
+import type { EstimatedParameters } from "../../assimilation/estimatedParameters.js";
+import type { DayEstimates } from "../../assimilation/runState.js";
+import { overMembers } from "../../assimilation/analysisStep.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
+import { timeCoordinate } from "../../io/cfCoordinates.js";
+import { joinParts, type NumberVariable, type OutputPart } from "../../io/outputDataset.js";
+import { writeNetcdf } from "../../io/writeNetcdf.js";
+import type { Time } from "../../time.js";
+import { PPM } from "../../units.js";
+import type { EstimateName, Estimates } from "../estimatedParameters.js";
+import { fileAttributes, type RunFolder } from "./runFolder.js";
+
+export interface EstimateRecorder {
+  /** Keeps the present estimates. @param time the end of a day */
+  add(time: Time): void;
+  /** Does nothing where nothing is estimated. */
+  write(): Promise<void>;
+  /** A view. */
+  save(): ReadonlyMap<Time, DayEstimates>;
+  resume(days: ReadonlyMap<Time, DayEstimates>): void;
+}
+
+const LONG_NAMES: Readonly<Record<EstimateName, string>> = {
+  boundary_offset: "offset of the lateral boundary from the background's mole fraction",
+  retrieval_bias: "bias of the retrievals, retrieved minus true, at the centre of the region",
+};
+
+export function recordEstimates(
+  folder: RunFolder,
+  { members, lanes }: LaneLayout,
+  estimates: Estimates,
+): EstimateRecorder {
+  const days = new Map<Time, DayEstimates>();
+  const all = [...estimates.all];
+  return {
+    add(time) {
+      const moments = all.flatMap(([, parameters]) => momentsOf(parameters, members, lanes));
+      days.set(time, {
+        mean: Float64Array.from(moments, ({ mean }) => mean),
+        spread: Float64Array.from(moments, ({ spread }) => spread),
+      });
+    },
+    save: () => days,
+    resume(held) {
+      days.clear();
+      for (const [day, estimate] of held) days.set(day, estimate);
+    },
+    async write() {
+      if (all.length === 0) return;
+      const parts: OutputPart[] = [timeCoordinate([...days.keys()])];
+      let first = 0;
+      for (const [name, { rows }] of all) {
+        const from = first;
+        const dimension = name === "boundary_offset" ? "side" : "bias_region";
+        const column = (kind: keyof DayEstimates, suffix: string, text: string): NumberVariable => ({
+          name: `${name}${suffix}`,
+          type: "f8",
+          dimensions: ["time", dimension],
+          attributes: { long_name: text, units: "1e-6" },
+          data: [...days.values()].flatMap((day) => Array.from(day[kind].subarray(from, from + rows), (v) => PPM * v)),
+        });
+        parts.push({
+          dimensions: { [dimension]: rows },
+          variables: [
+            ...(name === "boundary_offset" ? sideNames() : regionPlaces(folder, estimates)),
+            column("mean", "", `${LONG_NAMES[name]}, ensemble mean`),
+            column("spread", "_spread", `standard deviation over the members: ${LONG_NAMES[name]}`),
+          ],
+        });
+        first += rows;
+      }
+      await writeNetcdf(`${folder.path}/parameters.nc`, {
+        attributes: fileAttributes(folder, "boundary offsets and retrieval biases"),
+        ...joinParts(...parts),
+      });
+    },
+  };
+}
+
+function momentsOf(parameters: EstimatedParameters, members: number, lanes: number): ReturnType<typeof overMembers>[] {
+  const values = parameters.reported();
+  return Array.from({ length: parameters.rows }, (_, row) =>
+    overMembers(values.subarray(row * lanes, (row + 1) * lanes), members),
+  );
+}
+
+function sideNames(): OutputPart["variables"] {
+  return [
+    {
+      name: "side_name",
+      type: "string",
+      dimensions: ["side"],
+      attributes: { long_name: "side of the grid: first and last column, first and last row" },
+      data: [...sides],
+    },
+  ];
+}
+
+function regionPlaces({ grid }: RunFolder, { retrievalBias }: Estimates): NumberVariable[] {
+  const centres = [...(retrievalBias?.centres ?? [])];
+  const place = (name: "longitude" | "latitude", units: string): NumberVariable => ({
+    name: `bias_region_${name}`,
+    type: "f8",
+    dimensions: ["bias_region"],
+    attributes: { standard_name: name, long_name: `${name} of the centre of the region`, units },
+    data: centres.map((cell) => grid[name][cell]),
+  });
+  return [place("longitude", "degrees_east"), place("latitude", "degrees_north")];
+}
