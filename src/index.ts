@@ -103,12 +103,22 @@ export { netcdfBackground, type NetcdfBackgroundChoice } from "./backgrounds/sou
 export type { BackgroundDates } from "./backgrounds/timeAxis.js";
 
 // Observations
-export type { Retrieval, RetrievalSet } from "./observations/retrieval.js";
+export type { Retrieval } from "./observations/retrieval.js";
 export { readLite } from "./observations/sources/lite.js";
 export { retrievalNoise, syntheticOrbit, type SyntheticOrbit, withTruth } from "./observations/sources/synthetic.js";
-export { type Period, type ScreenedSounding, type Screening, screenRetrievals } from "./observations/quality.js";
+export {
+  type NetworkName,
+  type SyntheticObservations,
+  syntheticObservations,
+} from "./observations/sources/syntheticNetworks.js";
+export type { CorrelatedNeighbours } from "./observations/correlatedNeighbours.js";
+export { type Period, type Screening, screenObservations, type Selection } from "./observations/quality.js";
+export type { ScreenedSounding } from "./observations/screenedSounding.js";
 export { type Fate, type FateCounts, fates } from "./observations/fate.js";
-export { type ColumnOperator, columnOperator, simulateColumn } from "./observations/columnOperator.js";
+export { columnOperator } from "./observations/columnOperator.js";
+export { type LinearOperator, simulateObservation } from "./observations/linearOperator.js";
+export { pointOperator } from "./observations/pointOperator.js";
+export type { Observation, ObservationSet, RetrievalSet, SiteSample } from "./observations/observation.js";
 export { type ObservationError, observationVariance } from "./observations/observationError.js";
 export { type Gate, passesGate } from "./observations/gate.js";
 export { priorBackground } from "./observations/priorBackground.js";
@@ -143,10 +153,21 @@ export {
   withoutLocalization,
 } from "./filters/ensrf.js";
 export { type Analyser, type AnalysisDiagnostic, createAnalyser } from "./filters/analysis.js";
-export type { FilterLanes, FilterObservation, StateBlock } from "./filters/stateBlock.js";
+export type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./filters/stateBlock.js";
 export { gaspariCohn } from "./filters/gaspariCohn.js";
 export { type HorizontalGeometry, type Localization } from "./filters/localization.js";
-export { relaxToPriorSpread, spreadOf } from "./filters/inflation.js";
+export { letkf } from "./filters/letkf.js";
+export { createLetkfAnalyser } from "./filters/letkfAnalysis.js";
+export type { ObservationOrder } from "./filters/order.js";
+export {
+  addPerturbations,
+  multiplyPerturbations,
+  relaxToPriorPerturbations,
+  relaxToPriorSpread,
+  spreadOf,
+} from "./filters/inflation.js";
+export { withInflation } from "./filters/inflatedAnalyser.js";
+export type { Inflation } from "./kernels/reference/inflation.js";
 export { type Innovation, type InnovationStatistics, innovationStatistics } from "./filters/diagnostics.js";
 
 // Assimilation

@@ -25,7 +25,7 @@ const INPUTS = [...MACHINERY, "meteorology", "fluxes", "backgrounds", "observati
 const TRANSPORT = [...INPUTS, "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const EXPERIMENTS = [...ASSIMILATION, "evaluation", "experiments"];
-const EVERYTHING = [...EXPERIMENTS, "verification", "cli", "index"];
+const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "cli", "index"];
 
 /** Room -> the rooms that it may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluation: [...FIELDS, "io", "observations"],
   experiments: [...ASSIMILATION, "evaluation"],
   verification: EXPERIMENTS,
+  skill: [...FIELDS, "io", "observations", "evaluation"],
   cli: EVERYTHING,
   index: EVERYTHING,
   web: [...FIELDS, "evaluation"],
@@ -156,6 +157,8 @@ describe("the rules themselves", () => {
     ["src/experiments/twin.ts", "src/cli/main.ts"],
     ["src/verification/precision.ts", "src/cli/main.ts"],
     ["src/verification/precision.ts", "node:fs"],
+    ["src/skill/page.ts", "node:fs"],
+    ["src/skill/page.ts", "src/experiments/config.ts"],
     ["src/transport/advection.ts", "src/verification/precision.ts"],
     ["src/grids/grid.ts", "src/index.ts"],
     ["src/grids/grid.ts", "node:fs"],

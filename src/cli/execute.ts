@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, relative, resolve } from "node:path";
 import { NumericalError, OutputError } from "../errors.js";
+import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
 import { parseExperiment } from "../experiments/config.js";
 import { runExperiment } from "../experiments/experiment.js";
@@ -23,9 +24,25 @@ export interface ExecuteOptions {
   readonly resume?: boolean;
 }
 
+/** An experiment as text. */
+export interface ExperimentText {
+  /** YAML */
+  readonly text: string;
+  /** For messages. */
+  readonly name: string;
+  /** That paths of inputs are relative to. */
+  readonly inputFolder: string;
+}
+
 /** @throws JdasError with what the user can mend */
 export async function execute(file: string, options: ExecuteOptions): Promise<void> {
-  const parsed = parseExperiment(readExperiment(file), relative(process.cwd(), file) || file);
+  const name = relative(process.cwd(), file) || file;
+  await executeText({ text: readExperiment(file), name, inputFolder: dirname(resolve(file)) }, options);
+}
+
+/** @returns the evaluation that was shown @throws JdasError with what the user can mend */
+export async function executeText(experiment: ExperimentText, options: ExecuteOptions): Promise<Evaluation> {
+  const parsed = parseExperiment(experiment.text, experiment.name);
   const output = resolve(options.output ?? parsed.config.output);
   const cores = availableParallelism();
   const started = Date.now();
@@ -33,7 +50,7 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
   const progress = interruptible(drawProgress(process.stderr));
   try {
     const evaluation = await runExperiment(parsed, {
-      inputFolder: dirname(resolve(file)),
+      inputFolder: experiment.inputFolder,
       output,
       replace: options.replace ?? false,
       resume: options.resume ?? false,
@@ -48,6 +65,7 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
     process.stdout.write(`Done in ${seconds} s. Written to ${folder}/\n${describeFolder(fileNames(output))}`);
+    return evaluation;
   } catch (error) {
     progress.end();
     if (error instanceof Interruption) {
@@ -78,6 +96,8 @@ const CONTENTS: readonly (readonly [shown: string, known: RegExp, holds: string]
   ["flux_YYYYMMDD.nc", /^flux_\d+\.nc$/, "hourly fluxes: prior, background, posterior, spread"],
   ["concentration_YYYYMMDD.nc", /^concentration_/, "CO2 mole fraction"],
   ["observations.nc", /^observations\./, "every sounding, what each run made of it, and its fate"],
+  ["parameters.nc", /^parameters\./, "boundary offsets and retrieval biases by day"],
+  ["region_covariance.nc", /^region_covariance\./, "covariance of the totals of regions and provinces"],
   ["budget.nc", /^budget\./, "carbon budget of each day"],
   ["run.json", /^run\./, "configuration, versions, inputs, timings"],
 ];

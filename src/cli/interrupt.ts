@@ -19,7 +19,7 @@ export class Interruption extends Error {
   }
 }
 
-/** @returns a progress whose `hour` throws an `Interruption` when a signal has come */
+/** @returns a progress whose `hour` and `pause` throw an `Interruption` when a signal has come */
 export function interruptible(progress: Progress): Progress {
   let heard: NodeJS.Signals | undefined;
   const stop = (signal: NodeJS.Signals): void => {
@@ -27,6 +27,10 @@ export function interruptible(progress: Progress): Progress {
   };
   const ignore = (): void => {
     for (const signal of SIGNALS) process.off(signal, stop);
+  };
+  const pause = async (): Promise<void> => {
+    await setImmediate();
+    if (heard !== undefined) throw new Interruption(heard);
   };
   return {
     note: (text) => progress.note(text),
@@ -37,9 +41,9 @@ export function interruptible(progress: Progress): Progress {
     },
     async hour(report) {
       await progress.hour(report);
-      await setImmediate();
-      if (heard !== undefined) throw new Interruption(heard);
+      await pause();
     },
+    pause,
     end() {
       ignore();
       progress.end();

@@ -7,6 +7,7 @@ import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
 import { programVersion } from "./program.js";
 import { runCommand } from "./run.js";
+import { twinCommand } from "./twin.js";
 import { verifyCommand } from "./verify.js";
 
 const program = new Command("jdas")
@@ -14,6 +15,7 @@ const program = new Command("jdas")
   .version(programVersion())
   .addCommand(demoCommand())
   .addCommand(runCommand())
+  .addCommand(twinCommand())
   .addCommand(evaluateCommand())
   .addCommand(footprintCommand())
   .addCommand(verifyCommand());

@@ -83,7 +83,7 @@ describe("an experiment file", () => {
       ["timeStepMinutes: 30", "timeStepMinutes: 7"],
       ["meteorology: { source: synthetic }", "meteorology: synthetic"],
       ["observations: { source: synthetic }", "observations: { source: lidar, gate: 5 }"],
-      ["ensemble: { members: 8 }", "ensemble: { form: persistant, members: 2 }\nfilter: { rtps: 2 }"],
+      ["ensemble: { members: 8 }", "ensemble: { form: persistant, members: 2 }\nfilter: { inflation: { rtps: 2 } }"],
     );
     expect(faults).toEqual([
       'case.yaml:2:1: seed: "seven"; expected a number',
@@ -93,7 +93,7 @@ describe("an experiment file", () => {
       'case.yaml:10:17: observations.source: "lidar"; expected "synthetic" or "lite"',
       "case.yaml:10:32: observations.gate: 5; expected a section (fixedPpm, expectedDepartures)",
       'case.yaml:12:13: ensemble.form: "persistant"; expected "persistent" or "paper" or "paper-stabilised"',
-      "case.yaml:13:11: filter.rtps: 2; expected at most 1",
+      "case.yaml:13:24: filter.inflation.rtps: 2; expected at most 1",
     ]);
   });
 

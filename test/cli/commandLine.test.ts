@@ -18,13 +18,18 @@ describe("jdas", () => {
     expect(code).toBe(0);
     expect(stderr).toBe("");
     expect(stdout).toMatch(/^Usage: jdas \[options\] \[command\]\n\nRegional CO2 flux inversion/);
-    for (const command of ["demo", "run", "evaluate"]) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+    for (const command of ["demo", "run", "twin", "evaluate"])
+      expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   it.each([
     ["run", ["<file>", "--output <folder>", "--replace", "docs/configuration.md"]],
     ["demo", ["--output <folder>", "no files needed", 'default: "runs/demo"']],
+    [
+      "twin",
+      ["<kind>", '"ideal", "real"', "--truth <number>", '"gosat+towers"', "--weather <file>", "--days <number>"],
+    ],
     ["evaluate", ["<folder>", "tables, JSON and map"]],
   ])("explains %s", async (command, texts) => {
     const { code, stdout } = await jdas(folder, command, "--help");
@@ -39,6 +44,11 @@ describe("jdas", () => {
     [["run", "a.yaml", "b.yaml"], "error: too many arguments for 'run'"],
     [["run", "--replce", "a.yaml"], "(Did you mean --replace?)"],
     [["evaluate"], "error: missing required argument 'folder'"],
+    [["twin"], "error: missing required argument 'kind'"],
+    [["twin", "perfect"], "Allowed choices are ideal, real"],
+    [["twin", "real", "--network", "ships"], "Allowed choices are gosat, oco2, towers, gosat+towers"],
+    [["twin", "real", "--truth", "one"], "expected a whole number from 0 on"],
+    [["twin", "real", "--days", "3"], "expected a whole number from 4 on"],
   ])("refuses %j", async (words, message) => {
     const { code, stdout, stderr } = await jdas(folder, ...words);
     expect(code).toBe(1);
@@ -51,6 +61,13 @@ describe("jdas", () => {
     expect(code).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toContain("Usage: jdas");
+  });
+
+  it("cannot run a twin experiment in weather that is not there", async () => {
+    const { code, stderr } = await jdas(folder, "twin", "ideal", "--weather", "july.nc", "--days", "4");
+    expect(code).toBe(1);
+    expect(stderr).toContain("jdas: InputError");
+    expect(stderr).toMatch(/july\.nc: no such file/);
   });
 
   it("cannot evaluate what is no run", async () => {

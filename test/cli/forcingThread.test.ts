@@ -32,6 +32,7 @@ const { start } = config.period;
 const order: ForcingOrder = {
   config,
   weatherFiles: [],
+  whose: "model",
   landFraction: Float64Array.from({ length: 108 }, (_, cell) => (cell % 5) / 4),
 };
 

@@ -155,4 +155,4 @@ export async function readNumbers(path: string, ...names: string[]): Promise<Rec
   }
 }
 
-const TEXTS = new Set(["run", "region_name", "sounding_id"]);
+const TEXTS = new Set(["run", "region_name", "other_region_name", "region_title", "sounding_id", "site"]);

@@ -64,6 +64,16 @@ describe("the published flux forecast", () => {
     const { stderr } = await run("beta60", 60, "2016-07-13");
     expect(stderr).toContain("AN, 8 members: 2016-07-01 done");
     await expectPartial("beta60", "20160701");
+    const reason = /^flux ensemble "paper" at 2016-07-\d\dT\d\d:00Z: the ensemble has diverged/;
+    const { stopped } = JSON.parse(readFileSync(join(folder, "beta60", "run.json"), "utf8")) as { stopped?: string };
+    expect(stopped).toMatch(reason);
+    const evaluation = readEvaluation(join(folder, "beta60"));
+    expect(evaluation.stopped).toBe(stopped);
+    expect(evaluation.statements[0]).toContain(`The run was stopped. ${stopped}`);
+    expect(evaluation.soundings?.fates.assimilated).toBeGreaterThan(0);
+    const days = readdirSync(join(folder, "beta60")).filter((name) => name.startsWith("flux_2"));
+    expect(days.length).toBeGreaterThan(0);
+    expect(evaluation.fluxes?.regions.find(({ region }) => region === "land")?.days).toBe(days.length);
   });
 });
 

@@ -6,8 +6,9 @@ import { greatCircleDistance, unitVector } from "../../src/grids/sphere.js";
 import { cosineOfZenith } from "../../src/grids/sun.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { columnOperator } from "../../src/observations/columnOperator.js";
-import { screenRetrievals } from "../../src/observations/quality.js";
-import type { Retrieval, RetrievalSet } from "../../src/observations/retrieval.js";
+import { screenObservations } from "../../src/observations/quality.js";
+import type { RetrievalSet } from "../../src/observations/observation.js";
+import type { Retrieval } from "../../src/observations/retrieval.js";
 import { subsatellitePoint } from "../../src/observations/sources/groundTrack.js";
 import { readLite } from "../../src/observations/sources/lite.js";
 import { syntheticColumn } from "../../src/observations/sources/syntheticProfiles.js";
@@ -33,7 +34,7 @@ describeWithShared("ACOS v9 Lite files", () => {
   });
 
   it("hold the soundings, good soundings and soundings over East Asia that are known of them", () => {
-    const counts = days.map(({ retrievals }) => [
+    const counts = days.map(({ observations: retrievals }) => [
       retrievals.length,
       retrievals.filter(({ good }) => good).length,
       retrievals.filter(inBox).length,
@@ -43,13 +44,13 @@ describeWithShared("ACOS v9 Lite files", () => {
       [985, 350, 75, 19],
       [1005, 423, 74, 21],
     ]);
-    expect(set.retrievals).toHaveLength(1990);
+    expect(set.observations).toHaveLength(1990);
     expect(set.title).toBe("GOSAT ACOS L2 Lite Output B9.2.00");
-    expect(set.retrievals.filter(({ missing }) => missing !== undefined)).toEqual([]);
+    expect(set.observations.filter(({ missing }) => missing !== undefined)).toEqual([]);
   });
 
   it("carry times that agree with the sounding identifiers, and SI", () => {
-    for (const { id, time, pressure, uncertainty } of set.retrievals) {
+    for (const { id, time, pressure, uncertainty } of set.observations) {
       const [, ...parts] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(id)!.map(Number);
       const [year, month, day, hour, minute, second] = parts;
       const named = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
@@ -59,13 +60,13 @@ describeWithShared("ACOS v9 Lite files", () => {
       expect(pressure[19]).toBeLessThan(1.06e5);
       expect(uncertainty).toBeLessThan(2e-5);
     }
-    const good = set.retrievals.filter((r) => r.good).map(({ xco2 }) => xco2);
+    const good = set.observations.filter((r) => r.good).map(({ xco2 }) => xco2);
     expect(Math.min(...good)).toBeGreaterThan(370e-6);
     expect(Math.max(...good)).toBeLessThan(400e-6);
   });
 
   it("have weights that sum to 1 and priors that are the weighted means of their profiles", () => {
-    for (const r of set.retrievals) {
+    for (const r of set.observations) {
       expect(Math.abs(r.pressureWeight.reduce((sum, h) => sum + h) - 1)).toBeLessThan(1e-7);
       const tolerance = inBox(r) ? 0.0024e-6 : 0.004e-6;
       expect(Math.abs(weighted(r, r.priorProfile) - r.priorXco2)).toBeLessThan(tolerance);
@@ -73,7 +74,7 @@ describeWithShared("ACOS v9 Lite files", () => {
   });
 
   it("are screened: 153 in the domain, 44 good, the best of each cell and hour to be assimilated", () => {
-    const { counts } = screenRetrievals(set, grid, period);
+    const { counts } = screenObservations(set, grid, period);
     expect(counts.months).toEqual(["2009-09"]);
     expect(counts.counts).toMatchObject({
       assimilated: [41],
@@ -83,7 +84,7 @@ describeWithShared("ACOS v9 Lite files", () => {
       outside_period: [0],
       missing_value: [0],
     });
-    const first = screenRetrievals(set, grid, { ...period, end: period.start + 86400 });
+    const first = screenObservations(set, grid, { ...period, end: period.start + 86400 });
     expect(first.counts.counts.outside_period).toEqual([1005]);
   });
 
@@ -96,8 +97,9 @@ describeWithShared("ACOS v9 Lite files", () => {
       pairs,
     );
     let seen = 0;
-    for (const { retrieval, cell } of screenRetrievals(set, grid, period).soundings) {
-      if (cell < 0) continue;
+    for (const { observation, cell } of screenObservations(set, grid, period).soundings) {
+      if (cell < 0 || observation.kind !== "column") continue;
+      const retrieval = observation;
       seen++;
       const surface = new Float64Array(grid.cells).fill(retrieval.pressure[19]);
       const values = (row: number): number => retrieval.priorProfile[19 - Math.floor(row / grid.cells)];
@@ -118,8 +120,8 @@ describeWithShared("ACOS v9 Lite files", () => {
   it("give back their prior to 0.06 ppm (0.02 RMS) through the 15 layers of the model", () => {
     const vertical = verticalPreset("jdas-15");
     const departures: number[] = [];
-    for (const { retrieval: r, cell } of screenRetrievals(set, grid, period).soundings) {
-      if (cell < 0) continue;
+    for (const { observation: r, cell } of screenObservations(set, grid, period).soundings) {
+      if (cell < 0 || r.kind !== "column") continue;
       const surface = r.pressure[19];
       const operator = columnOperator(r, grid, vertical, new Float64Array(grid.cells).fill(surface));
       const simulated = operator.rows.reduce((sum, row, j) => {
@@ -140,7 +142,7 @@ describeWithShared("ACOS v9 Lite files", () => {
       const angle = file.variable("sensor_zenith_angle").read();
       const ids = Array.from(file.variable("sounding_id").readBigInts(), String);
       file.close();
-      for (const { id, time, longitude, latitude } of days[day].retrievals) {
+      for (const { id, time, longitude, latitude } of days[day].observations) {
         if (angle[ids.indexOf(id)] > 1.5) continue;
         nadir++;
         const track = subsatellitePoint(time);
@@ -156,7 +158,7 @@ describeWithShared("ACOS v9 Lite files", () => {
       [20, 40],
       [40, 60],
     ]) {
-      const angles = set.retrievals
+      const angles = set.observations
         .filter(({ good }) => good)
         .map((r) => ({ r, cosine: cosineOfZenith(r.time, r.longitude, r.latitude) }))
         .filter(({ cosine }) => cosine < Math.cos((low * Math.PI) / 180) && cosine > Math.cos((high * Math.PI) / 180));

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { ZonalBackground } from "../../src/fields/background.js";
 import { priorBackground } from "../../src/observations/priorBackground.js";
-import type { RetrievalSet } from "../../src/observations/retrieval.js";
+import type { RetrievalSet } from "../../src/observations/observation.js";
 import { readLite } from "../../src/observations/sources/lite.js";
 import { describeWithShared, sharedData } from "../sharedData.js";
 
@@ -21,7 +21,7 @@ describeWithShared("the background of ACOS priors", () => {
 
   it("is near each sounding's own prior column when weighted as that is", () => {
     let squares = 0;
-    for (const r of set.retrievals) {
+    for (const r of set.observations) {
       let column = 0;
       r.pressure.forEach((pressure, k) => {
         column += r.pressureWeight[k] * background.moleFraction(r.latitude, pressure, 0);
@@ -29,7 +29,7 @@ describeWithShared("the background of ACOS priors", () => {
       squares += (column - r.priorXco2) ** 2;
     }
     // ACOS priors vary along a latitude by a few tenths of a ppm
-    expect(1e6 * Math.sqrt(squares / set.retrievals.length)).toBeLessThan(0.6);
+    expect(1e6 * Math.sqrt(squares / set.observations.length)).toBeLessThan(0.6);
   });
 
   it("is smooth in latitude and has in September less CO2 at the ground in the north than in the south", () => {

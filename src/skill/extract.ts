@@ -1,0 +1,80 @@
+/** The result of a case, read from its run folder, finished or stopped by a guard. */
+import { evaluateRun } from "../evaluation/evaluate.js";
+import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
+import { readFluxes } from "../evaluation/readFluxes.js";
+import { readBudgets, readDescription } from "../evaluation/readRun.js";
+import { toPetagramsCarbonPerYear } from "../units.js";
+import type { SkillCase } from "./cases.js";
+import type { ErrorMaps, RegionResult, SkillResult } from "./result.js";
+import { scoresOf, withheldError } from "./scores.js";
+import type { Section } from "./substitution.js";
+
+/**
+ * @param folder of the run @param experiment as it was run, inputs by their names @param seconds wall-clock time [s]
+ * @throws InputError where the folder holds no run
+ */
+export async function extractResult(
+  folder: string,
+  { id, maps }: Pick<SkillCase, "id" | "maps">,
+  experiment: Section,
+  seconds: number,
+): Promise<SkillResult> {
+  const evaluation = await evaluateRun(folder);
+  const { stopped } = evaluation;
+  const daysDone = (await readBudgets(folder))[0]?.start.length ?? 0;
+  const column = (run: RunName) => withheldError(evaluation.soundings?.columns, run);
+  const fields = maps && stopped === undefined ? await errorMaps(folder) : undefined;
+  return {
+    case: id,
+    experiment,
+    ...(stopped !== undefined && { stopped: { message: stopped, daysDone } }),
+    scores: scoresOf(evaluation),
+    regions: regionResults(evaluation),
+    columns: { control: column("CTRL"), posterior: column("FC"), analysis: column("AN") },
+    assimilated: assimilatedOf(evaluation),
+    withheld: countOf(evaluation),
+    seconds: Math.round(seconds),
+    ...(fields && { maps: fields }),
+  };
+}
+
+function assimilatedOf({ soundings }: Evaluation): number {
+  return (soundings?.innovations?.count ?? 0) + (soundings?.sites?.innovations?.count ?? 0);
+}
+
+/** Columns and samples of sites together. */
+function countOf({ soundings }: Evaluation): number {
+  const most = (rows: readonly ColumnRow[] = []): number =>
+    Math.max(0, ...rows.filter(({ against }) => against === "withheld truth").map(({ count }) => count));
+  return most(soundings?.columns) + most(soundings?.sites?.rows);
+}
+
+function regionResults({ fluxes }: Evaluation): RegionResult[] {
+  return (fluxes?.regions ?? [])
+    .filter(({ region, period }) => period === "whole" && /^R\d/.test(region))
+    .map(({ region, area, prior, posterior, truth, posteriorSpread }) => {
+      const density = (total: number): number => (1e6 * total) / (toPetagramsCarbonPerYear(1) * area);
+      return {
+        id: region,
+        prior: density(prior),
+        posterior: density(posterior),
+        truth: density(truth),
+        spread: density(posteriorSpread),
+      };
+    });
+}
+
+async function errorMaps(folder: string): Promise<ErrorMaps | undefined> {
+  const { scoredFrom, end } = readDescription(folder);
+  const fluxes = await readFluxes(folder, scoredFrom, end);
+  const { natural_prior, natural_posterior, natural_truth } = fluxes?.whole.fields ?? {};
+  if (fluxes === undefined || !natural_prior || !natural_posterior || !natural_truth) return undefined;
+  const { projection, columns, rows, x0, y0, dx, dy } = fluxes.grid;
+  const error = (field: Float64Array): number[] =>
+    Array.from(field, (value, cell) => Math.round(1e8 * (value - natural_truth[cell])) || 0);
+  return {
+    grid: { projection: projection.definition, columns, rows, x0, y0, dx, dy },
+    prior: error(natural_prior),
+    posterior: error(natural_posterior),
+  };
+}

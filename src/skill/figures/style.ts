@@ -1,0 +1,38 @@
+/** What the figures share: colours of the kinds, marks, heads, and the words that every one of them must carry. */
+import { element, label, textLines } from "../../evaluation/figures/svg.js";
+import type { Scale } from "../cases.js";
+import type { Kind } from "../scores.js";
+
+export const EDGE = 16;
+
+/** Brewer's dark blue and dark red. */
+export const kindColours: Readonly<Record<Kind, string>> = { ideal: "#2166ac", real: "#b2182b" };
+export const kindNames: Readonly<Record<Kind, string>> = {
+  ideal: "Ideal: perfect weather and retrievals",
+  real: "Real: with the errors of both",
+};
+
+export function dot(cx: number, cy: number, colour: string, filled = true): string {
+  return element("circle", {
+    cx,
+    cy,
+    r: 3.6,
+    fill: filled ? colour : "#ffffff",
+    "fill-opacity": filled ? 0.75 : 1,
+    stroke: colour,
+  });
+}
+
+export const headHeight = 66;
+
+/** @param what said under the title, after what every figure says @param width of the picture [px] */
+export function head(title: string, what: string, scale: Scale, width: number): string[] {
+  const size = { standard: "China at 64 km", "128": "trial at 128 km", short: "trial on a tiny grid" }[scale];
+  const standing = `Twin experiment, synthetic weather and fluxes, ${size}.`;
+  return [
+    label(title, EDGE, 28, { "font-size": 17, "font-weight": "bold" }),
+    ...[standing, ...textLines(what, width - 2 * EDGE, 11).slice(0, 1)].map((line, i) =>
+      label(line, EDGE, 46 + 14 * i, { "font-size": 11, fill: "#555555" }),
+    ),
+  ];
+}

@@ -1,0 +1,107 @@
+/** What the numbers of the page say, in sentences that follow from them. */
+import type { CaseSet } from "./cases.js";
+import { fixed } from "../evaluation/tables.js";
+import { networks, networkTitles } from "./networks.js";
+import { type Kind, kinds, type ScoreName, scoreTitles } from "./scores.js";
+import { casesOf, errorOverSpread, judge, type KnownCase, standardBeside, summarise } from "./summary.js";
+import { perfectPriorTargets, targets } from "./targets.js";
+
+/** Factors by which errors may differ from spreads and still agree with them. */
+const AGREEMENT = 1.25;
+
+export function meaning(cases: readonly KnownCase[]): string[] {
+  return [
+    ...kinds.map((kind) => targetSentence(cases, kind)),
+    ...kinds.flatMap((kind) => columnSentence(cases, kind)),
+    ...kinds.flatMap((kind) => spreadSentence(cases, kind)),
+    ...kinds.flatMap((kind) => networkSentence(cases, kind)),
+    ...COMPARED.flatMap(([set, name]) => kinds.flatMap((kind) => changeSentence(cases, set, name, kind))),
+    "Truth and prior come from one family of synthetic fluxes, and so do the errors that the ensemble expects: real errors " +
+      "may be of a kind that neither has. These numbers bound what can be claimed from above.",
+  ];
+}
+
+/** Sets whose variants are compared with the standard experiment, and what they vary. */
+const COMPARED: readonly (readonly [CaseSet, string])[] = [
+  ["localization", "Localization"],
+  ["filter", "Filter"],
+  ["estimate", "Extended state"],
+];
+
+/** Differences of error reductions, truth by truth, which vary less than the error reductions themselves. */
+function changeSentence(cases: readonly KnownCase[], set: CaseSet, name: string, kind: Kind): string[] {
+  const own = casesOf(cases, { set, kind });
+  const variants = [...new Set(own.map(({ variant }) => variant))];
+  const changes = variants.flatMap((variant) => {
+    const differences = casesOf(own, { variant }).flatMap((one) => {
+      const [beside] = standardBeside(cases, [one]);
+      const change = beside === undefined ? NaN : one.result.scores.R24 - beside.result.scores.R24;
+      return Number.isFinite(change) && one.result.stopped === undefined ? [change] : [];
+    });
+    if (differences.length === 0) return [];
+    return [`${variant} ${differences.map((value) => `${value < 0 ? "" : "+"}${fixed(value, 0)}`).join(" and ")}`];
+  });
+  return changes.length === 0
+    ? []
+    : [`${name}, ${kind}: R24 error reduction against the standard [% points], truth by truth: ${changes.join("; ")}.`];
+}
+
+function targetSentence(cases: readonly KnownCase[], kind: Kind): string {
+  const judged = [
+    ...targets[kind].map((target) => judge(casesOf(cases, { set: "core", kind }), target)),
+    ...perfectPriorTargets[kind].map((target) => judge(casesOf(cases, { set: "perfect", kind }), target)),
+  ];
+  const named = (verdict: string): string[] =>
+    judged.filter((one) => one.verdict === verdict).map(({ target }) => scoreTitles[target.score]);
+  const [missed, unknown] = [named("not met"), named("not known")];
+  const list = (name: string, titles: readonly string[]): string =>
+    titles.length === 0 ? "" : ` ${name}: ${titles.join("; ")}.`;
+  return (
+    `Of ${judged.length} targets of the ${kind} experiment ${named("met").length} are met.` +
+    `${list("Not met", missed)}${list("Not known", unknown)}`
+  );
+}
+
+function columnSentence(cases: readonly KnownCase[], kind: Kind): string[] {
+  const core = casesOf(cases, { set: "core", kind });
+  const [after, analysis] = (["posteriorOverControl", "analysisOverControl"] as const).map(
+    (score) => summarise(core, score).mean,
+  );
+  if (!Number.isFinite(after)) return [];
+  const nearer = analysis < after ? "nearer to the truth than" : "no nearer to the truth than";
+  return [
+    `In the ${kind} experiment the posterior fluxes alone leave ${fixed(100 * after, 0)} % of CTRL's XCO2 error at withheld ` +
+      `soundings, the analyses ${fixed(100 * analysis, 0)} %: AN is ${nearer} FC.`,
+  ];
+}
+
+function spreadSentence(cases: readonly KnownCase[], kind: Kind): string[] {
+  const ratio = errorOverSpread(casesOf(cases, { set: "core", kind }), "R24");
+  if (!Number.isFinite(ratio)) return [];
+  const verdict =
+    ratio > AGREEMENT
+      ? "the ensemble is too sure of itself"
+      : ratio < 1 / AGREEMENT
+        ? "the ensemble is less sure than it could be"
+        : "the ensemble knows its error";
+  return [
+    `In the ${kind} experiment the posterior error of R24 regions is ${fixed(ratio, 2)} times the posterior spread (RMS): ` +
+      `${verdict}.`,
+  ];
+}
+
+/** What each network constrains best, at truths that all of them have. */
+function networkSentence(cases: readonly KnownCase[], kind: Kind): string[] {
+  const own = casesOf(cases, { set: "networks", kind });
+  if (own.length === 0) return [];
+  const of = (network: (typeof networks)[number]): KnownCase[] =>
+    network === "gosat" ? standardBeside(cases, own) : casesOf(own, { variant: networkTitles[network] });
+  const best = (score: ScoreName): string => {
+    const ranked = networks
+      .map((network) => ({ name: networkTitles[network], value: summarise(of(network), score).mean }))
+      .filter(({ value }) => Number.isFinite(value))
+      .sort((a, b) => b.value - a.value);
+    return ranked.map(({ name, value }) => `${name} ${fixed(value, 0)} %`).join(", ");
+  };
+  return [`Observing systems by error reduction, ${kind}: at R8 ${best("R8")}; at 128 km ${best("blocks")}.`];
+}

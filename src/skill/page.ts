@@ -1,0 +1,111 @@
+/** The page docs/skill.md, made of stored results alone: the same results give the same text. */
+import { fixed } from "../evaluation/tables.js";
+import { REPORTED_TRUTHS, type Scale, TUNED_TRUTHS } from "./cases.js";
+import { comparison, paperTable, targetTable, truthTable } from "./pageTables.js";
+import { meaning } from "./meaning.js";
+import { casesOf, type KnownCase } from "./summary.js";
+import { perfectPriorTargets, targets } from "./targets.js";
+
+/** A figure of the page. */
+export interface SkillFigure {
+  /** File without its ending. */
+  readonly name: string;
+  readonly svg: string;
+  /** What it shows, for those who cannot see it and under it. */
+  readonly caption: string;
+}
+
+/** @param all number of cases in the matrix @param scale that all of them were set to, if any @param figures in the order in which they are shown */
+export function skillPage(
+  cases: readonly KnownCase[],
+  all: number,
+  scale: Scale | undefined,
+  figures: readonly SkillFigure[],
+): string {
+  const core = casesOf(cases, { set: "core" });
+  const picture = (name: string): string[] =>
+    figures
+      .filter((figure) => figure.name === name)
+      .map(({ caption }) => `![${caption}](skill/${name}.png)\n\n*${caption}*`);
+  const parts: string[] = [
+    "# Skill in twin experiments",
+    "Made by `npm run skill` from the results in `skill/results/`, one small file an experiment, which holds the whole " +
+      "configuration; do not edit.",
+    ...notices(cases, all, scale),
+    DESIGN,
+    `Settings were chosen on truths ${list(TUNED_TRUTHS)} alone. Reported are truths ${list(REPORTED_TRUTHS)}, on which ` +
+      "nothing was chosen, by one number, the seed.",
+    "## Targets",
+    targetTable(core, targets),
+    ...picture("error_reduction"),
+    "## Truth by truth",
+    truthTable(core),
+    ...picture("columns"),
+    ...picture("spread"),
+    ...picture("maps"),
+    "## A prior that is right",
+    'The prior is the truth; initial state, boundary and, in "real", weather and retrievals are wrong as before. What the ' +
+      "inversion then changes is made up.",
+    targetTable(casesOf(cases, { set: "perfect" }), perfectPriorTargets),
+    truthTable(casesOf(cases, { set: "perfect" })),
+    "## Other weather",
+    "The same with the winds of a general circulation model (SPEEDY, a July of its own climate) in truth and model.",
+    comparison(cases, "weather", "synthetic weather"),
+    "## Observing systems",
+    "GOSAT-like: some 47 soundings a day; OCO-2-like: a narrow swath with a repeat of 16 days, averaged along the track; " +
+      "towers: afternoon hours at surface sites. Withheld soundings are those of the network itself.",
+    comparison(cases, "networks", "GOSAT-like"),
+    "## The published flux forecast",
+    "Eq. 1 of Kou et al. (2023) in place of the persistent parameters. A run that a guard stops leaves what it wrote.",
+    paperTable(cases),
+    "## Localization",
+    comparison(cases, "localization", "2000 km"),
+    "## Filter",
+    comparison(cases, "filter", "EnSRF"),
+    "## Boundary offset and retrieval bias as part of the state",
+    comparison(cases, "estimate", "neither"),
+    "## The truths that settings were chosen on",
+    "On cells of 128 km, as they were chosen.",
+    truthTable(casesOf(cases, { set: "tuning" })),
+    "## What it means",
+    meaning(cases)
+      .map((sentence) => `- ${sentence}`)
+      .join("\n"),
+    timeLine(cases),
+  ];
+  return `${parts.map((part) => part.trimEnd()).join("\n\n")}\n`;
+}
+
+const DESIGN =
+  "A twin experiment makes its observations from a truth that the inversion does not see: uptake and respiration differ " +
+  "from the prior's by errors correlated over 600 and 200 km, and by variation with the weather from day to day that no " +
+  "prior has; fossil emissions are known. 50 members, China at 64 km, 30 days of July, of which the last 21 are scored. " +
+  "**Ideal**: weather, transport and retrievals are right. **Real**: the model's wind is early or late and too strong or " +
+  "weak, its boundary layer too deep or shallow, its boundary off, the retrievals biased by region, and some are outliers; " +
+  "sizes in [configuration.md](configuration.md). Error reduction is that of the period-mean natural flux against the " +
+  "truth, over 8 (R8) and 24 (R24) regions of land, squares of 128 km, and cells. XCO2 errors are RMSE against the noise-free " +
+  "truth at soundings that were withheld: CTRL with prior fluxes, FC with posterior fluxes, AN the analyses. Run one with " +
+  "`jdas twin ideal` or `jdas twin real`.";
+
+function notices(cases: readonly KnownCase[], all: number, scale: Scale | undefined): string[] {
+  return [
+    ...(scale === "128"
+      ? ["**Trial on cells of 128 km: not the standard experiments, and targets are not about it.**"]
+      : []),
+    ...(scale === "short"
+      ? ["**Trial of the program on a tiny grid over 5 days: its numbers say nothing about skill.**"]
+      : []),
+    ...(cases.length < all
+      ? [`${cases.length} of ${all} experiments have been run; what is missing shows as "-".`]
+      : []),
+  ];
+}
+
+function timeLine(cases: readonly KnownCase[]): string {
+  const hours = cases.reduce((sum, { result }) => sum + result.seconds, 0) / 3600;
+  return `The ${cases.length} experiments took ${fixed(hours, 1)} hours of wall-clock time in all.`;
+}
+
+function list(values: readonly number[]): string {
+  return `${values.slice(0, -1).join(", ")} and ${values[values.length - 1]}`;
+}

@@ -1,0 +1,88 @@
+/**
+ * The scores by which a twin experiment is judged, taken from its evaluation, and what they must reach: the mean over the
+ * truths and the least of them (the worst truth), for the ideal experiment and for that with the errors of real data.
+ */
+import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
+import type { FluxScale } from "../evaluation/fluxScores.js";
+
+export const kinds = ["ideal", "real"] as const;
+/** ideal: perfect weather, transport and retrievals; real: with the errors that those have. */
+export type Kind = (typeof kinds)[number];
+
+/** NaN where the run does not have it. */
+export interface Scores {
+  /** Error reduction of the period-mean natural flux [%]. */
+  readonly R8: number;
+  readonly R24: number;
+  readonly blocks: number;
+  readonly cells: number;
+  /** XCO2 RMSE against the noise-free truth at withheld soundings, over that of CTRL [1]. */
+  readonly posteriorOverControl: number;
+  readonly analysisOverControl: number;
+  /** [1] */
+  readonly chiSquare: number;
+  /** RMSE of the flux of R8 regions [umol m-2 s-1]. */
+  readonly R8Prior: number;
+  readonly R8Posterior: number;
+  /** As those of XCO2, of mole fractions at surface sites, where the network has them. */
+  readonly sitesPosteriorOverControl: number;
+  readonly sitesAnalysisOverControl: number;
+  readonly sitesChiSquare: number;
+}
+export type ScoreName = keyof Scores;
+
+export const scoreTitles: Readonly<Record<ScoreName, string>> = {
+  R8: "R8 error reduction [%]",
+  R24: "R24 error reduction [%]",
+  blocks: "128 km error reduction [%]",
+  cells: "cell error reduction [%]",
+  posteriorOverControl: "FC / CTRL, XCO2 RMSE [1]",
+  analysisOverControl: "AN / CTRL, XCO2 RMSE [1]",
+  chiSquare: "innovation chi-square [1]",
+  R8Prior: "R8 error, prior [umol m-2 s-1]",
+  R8Posterior: "R8 error, posterior [umol m-2 s-1]",
+  sitesPosteriorOverControl: "FC / CTRL, RMSE at sites [1]",
+  sitesAnalysisOverControl: "AN / CTRL, RMSE at sites [1]",
+  sitesChiSquare: "innovation chi-square, sites [1]",
+};
+
+export const scoreDecimals: Readonly<Record<ScoreName, number>> = {
+  R8: 0,
+  R24: 0,
+  blocks: 0,
+  cells: 0,
+  posteriorOverControl: 2,
+  analysisOverControl: 2,
+  chiSquare: 2,
+  R8Prior: 2,
+  R8Posterior: 2,
+  sitesPosteriorOverControl: 2,
+  sitesAnalysisOverControl: 2,
+  sitesChiSquare: 2,
+};
+
+export function scoresOf({ fluxes, soundings }: Pick<Evaluation, "fluxes" | "soundings">): Scores {
+  const flux = (scale: FluxScale) => fluxes?.scores.find((score) => score.scale === scale);
+  const columns = (run: RunName): number => withheldError(soundings?.columns, run);
+  const sites = (run: RunName): number => withheldError(soundings?.sites?.rows, run);
+  return {
+    R8: flux("R8")?.errorReduction ?? NaN,
+    R24: flux("R24")?.errorReduction ?? NaN,
+    blocks: flux("128 km")?.errorReduction ?? NaN,
+    cells: flux("grid")?.errorReduction ?? NaN,
+    posteriorOverControl: columns("FC") / columns("CTRL"),
+    analysisOverControl: columns("AN") / columns("CTRL"),
+    chiSquare: soundings?.innovations?.chiSquare ?? NaN,
+    R8Prior: flux("R8")?.prior ?? NaN,
+    R8Posterior: flux("R8")?.posterior ?? NaN,
+    sitesPosteriorOverControl: sites("FC") / sites("CTRL"),
+    sitesAnalysisOverControl: sites("AN") / sites("CTRL"),
+    sitesChiSquare: soundings?.sites?.innovations?.chiSquare ?? NaN,
+  };
+}
+
+/** RMSE against the noise-free truth at what was withheld, over the scored period [ppm]. */
+export function withheldError(rows: readonly ColumnRow[] | undefined, run: RunName): number {
+  const own = rows?.find((row) => row.run === run && row.against === "withheld truth" && row.period === "whole");
+  return own?.rmse ?? NaN;
+}
