@@ -49,13 +49,21 @@ const { values: options } = parseArgs({
     output: { type: "string" },
   },
 });
-if (options.grid !== undefined && options.grid !== "128") throw new Error(`--grid ${options.grid}: expected 128`);
+if (options.grid !== undefined && options.grid !== "128") refuse("--grid", options.grid, "128");
+const jobs = Number(options.jobs);
+if (!(Number.isInteger(jobs) && jobs > 0)) refuse("--jobs", options.jobs, "a whole number from 1 on");
 const scale = options.short ? "short" : options.grid === undefined ? undefined : "128";
 const base = resolve(
   options.output ?? (scale === undefined ? join(ROOT, "docs") : join(ROOT, "runs", `skill-${scale}`)),
 );
 const figures = join(base, "skill");
 const results = join(figures, "results");
+
+/** @param {string} option @param {string} value @param {string} expected @returns {never} */
+function refuse(option, value, expected) {
+  console.error(`${option}: "${value}"; expected ${expected}`);
+  process.exit(1);
+}
 
 /** @param {SkillCase} own */
 const resultFile = (own) => join(results, `${own.id}.json`);
@@ -71,11 +79,18 @@ function experimentOf(own) {
   return own.experiment(parse(readFileSync(join(ROOT, "experiments", `twin-${own.kind}.yaml`), "utf8")));
 }
 
+/** Whether a result is of the experiment as it is now. @param {SkillCase} own @param {SkillResult} result */
+function isPresent(own, result) {
+  return isDeepStrictEqual(result.experiment, experimentOf(own));
+}
+
 /** @param {SkillCase} own @returns {string | undefined} why it is not run */
 function reasonToSkip(own) {
-  if (own.weather !== undefined && !existsSync(join(WEATHER, own.weather))) return `there is no ${own.weather}`;
   const earlier = stored(own);
-  return earlier !== undefined && isDeepStrictEqual(earlier.experiment, experimentOf(own)) ? "done" : undefined;
+  if (earlier !== undefined && isPresent(own, earlier)) return "done";
+  return own.weather !== undefined && !existsSync(join(WEATHER, own.weather))
+    ? `there is no ${own.weather}`
+    : undefined;
 }
 
 /**
@@ -138,7 +153,9 @@ async function runAll(cases, jobs) {
 function render(cases) {
   const known = cases.flatMap((own) => {
     const result = stored(own);
-    return result === undefined ? [] : [{ ...own, result }];
+    if (result === undefined) return [];
+    if (!isPresent(own, result)) console.error(`${own.id}: its result is of an earlier form of the experiment`);
+    return [{ ...own, result }];
   });
   const drawn = skillFigures(known, scale ?? "standard", standardOverlays());
   for (const { name, svg } of drawn) writeFigure(join(figures, name), svg);
@@ -158,7 +175,7 @@ async function main() {
       for (const { id } of open) console.log(id);
       return;
     }
-    failures = await runAll(open, Number(options.jobs));
+    failures = await runAll(open, jobs);
   }
   mkdirSync(figures, { recursive: true });
   render(all);

@@ -9,7 +9,7 @@ import type { Position } from "../filters/localization.js";
 import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";
 import { type ObservationError, observationVariance } from "../observations/observationError.js";
-import type { ByKind } from "../observations/observation.js";
+import type { ByKind, Observation } from "../observations/observation.js";
 import type { ScreenedSounding } from "../observations/screenedSounding.js";
 import { formatTime, type Time } from "../time.js";
 import type { ObservedAir } from "./observedAir.js";
@@ -118,20 +118,30 @@ export function review(
     result.analysisSpread = spread;
     const { sounding } = result.simulated;
     if (sounding.fate !== "validation") return;
-    const near = passesGate(gate[sounding.observation.kind], result.value - mean, spread ** 2, result.error ** 2);
-    if (!near) sounding.fate = "thinned";
+    if (!isNear(gate, sounding.observation, result, { mean, spread })) sounding.fate = "thinned";
   });
 }
 
 /** Soundings that are to be assimilated; one that fails the gate becomes a `gross_check`. */
 export function admit(results: readonly SoundingResult[], gate: ByKind<Gate>): SoundingResult[] {
-  return results.filter(({ simulated: { sounding }, value, error, backgroundMean, backgroundSpread, expected }) => {
+  return results.filter((result) => {
+    const { simulated, backgroundMean, backgroundSpread, expected } = result;
+    const { sounding } = simulated;
     if (sounding.fate !== "assimilated") return false;
-    const { mean, spread } = expected ?? { mean: backgroundMean, spread: backgroundSpread };
-    if (passesGate(gate[sounding.observation.kind], value - mean, spread ** 2, error ** 2)) return true;
+    const members = expected ?? { mean: backgroundMean, spread: backgroundSpread };
+    if (isNear(gate, sounding.observation, result, members)) return true;
     sounding.fate = "gross_check";
     return false;
   });
+}
+
+function isNear(
+  gate: ByKind<Gate>,
+  { kind, id, time }: Observation,
+  { value, error }: SoundingResult,
+  { mean, spread }: MeanAndSpread,
+): boolean {
+  return passesGate(gate[kind], value - mean, spread ** 2, error ** 2, `observation ${id} of ${formatTime(time)}`);
 }
 
 /**

@@ -26,12 +26,17 @@ export function twinCommand(): Command {
   return new Command("twin")
     .description("run a standard twin experiment, 30 days of July, and compare its scores with what to expect")
     .addArgument(
-      new Argument("<kind>", "ideal: perfect weather and retrievals; real: with their errors").choices(kinds),
+      new Argument("<kind>", "ideal: right weather, unbiased retrievals; real: both in error").choices(kinds),
     )
-    .option("--truth <number>", "which truth: the seed of every draw", whole(0), undefined)
-    .addOption(new Option("--network <name>", "what observes").choices(networks))
+    .option("--truth <number>", "which truth: the seed of every draw, by default 1", whole(0), undefined)
+    .addOption(new Option("--network <name>", "what observes, by default gosat").choices(networks))
     .option("--weather <file>", "weather of July 2016 on a longitude-latitude grid, in place of the synthetic")
-    .option("--days <number>", "length, the last 70 % of it scored", whole(FEWEST_DAYS), undefined)
+    .option(
+      "--days <number>",
+      "length, by default 30, of which the last 70 % are scored",
+      whole(FEWEST_DAYS),
+      undefined,
+    )
     .option("-o, --output <folder>", "run folder, by default runs/twin-...")
     .option("--replace", "replace an earlier run of the same configuration")
     .action(twin);
@@ -62,7 +67,7 @@ async function twin(kind: Kind, options: TwinOptions): Promise<void> {
 function whole(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least)
+    if (!/^\d+$/.test(text) || value < least)
       throw new InvalidArgumentError(`expected a whole number from ${least} on.`);
     return value;
   };

@@ -57,8 +57,11 @@ function comparisons(soundings: Soundings, scored: readonly number[]): Compariso
     { against: "assimilated", among: scored.filter((i) => soundings.fate[i] === "assimilated") },
     { against: "truth", among: scored.filter((i) => Number.isFinite(soundings.truth[i])) },
     {
+      // Those that the gate of the validation set has since left out are among them: it looks at the analysis.
       against: "withheld truth",
-      among: scored.filter((i) => soundings.fate[i] === "validation" && Number.isFinite(soundings.truth[i])),
+      among: scored.filter(
+        (i) => ["validation", "thinned"].includes(soundings.fate[i]) && Number.isFinite(soundings.truth[i]),
+      ),
     },
   ];
   const periods = months.length > 1 ? ["whole", ...months] : ["whole"];

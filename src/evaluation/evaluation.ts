@@ -16,7 +16,7 @@ export type RunName = (typeof runNames)[number];
 
 /**
  * What simulated columns are compared with; "truth" is the noise-free column of a twin experiment at every sounding,
- * "withheld truth" that at the soundings of the validation set alone.
+ * "withheld truth" that at all that were kept to validate with, whether they pass its gate or not.
  */
 export type Reference = "validation" | "assimilated" | "truth" | "withheld truth";
 

@@ -25,10 +25,12 @@ export function configFaults(schema: unknown, file: unknown, issue: z.core.$ZodI
   const path = [...outer, ...issue.path];
   const value = valueAt(file, path);
   if (issue.code === "unrecognized_keys") {
-    const expected = `one of ${keysAt(schema, file, path).join(", ")}`;
+    const known = keysAt(schema, file, path);
+    const expected = `one of ${known.filter((key) => !issue.keys.includes(key)).join(", ")}`;
     return issue.keys.map((key) => ({
       path: [...path, key],
-      found: "unknown key",
+      // Of another form of the section than the one that its other keys choose.
+      found: known.includes(key) ? "a key that does not go with the others" : "unknown key",
       expected,
       remedy: "see docs/configuration.md",
     }));

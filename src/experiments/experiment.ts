@@ -132,7 +132,7 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
       time: formatTime(picked.state.time),
       program: surroundings.program,
     };
-    const warnings = warningsUntil(earlier, picked?.state.time);
+    const warnings = warningsUntil(earlier, picked);
     const record: RunRecord = {
       title: config.title,
       remarks: [...ingredients.remarks],

@@ -2,16 +2,25 @@
 import type { Warning } from "../assimilation/guards/watch.js";
 import { NumericalError } from "../errors.js";
 import { readRunRecord, type RunRecord, writeRunRecord } from "../io/runRecord.js";
-import { formatTime, type Time } from "../time.js";
+import { formatTime } from "../time.js";
+import type { PickedUp } from "./checkpoints.js";
 import type { Progress } from "./progress.js";
 
 type Recorded = NonNullable<RunRecord["warnings"]>[number];
 
-/** @param until the time at which a run is taken up again: what it noticed later it will notice again */
-export function warningsUntil(earlier: RunRecord | undefined, until: Time | undefined): Recorded[] {
-  if (until === undefined) return [];
-  const limit = formatTime(until);
-  return (earlier?.warnings ?? []).filter(({ time }) => time <= limit);
+/**
+ * What stays of the warnings of a run that is taken up again.
+ * @param picked where: what its analysis noticed later it will notice again, unless that is done
+ */
+export function warningsUntil(
+  earlier: RunRecord | undefined,
+  picked: { readonly stage: PickedUp["stage"]; readonly state: Pick<PickedUp["state"], "time"> } | undefined,
+): Recorded[] {
+  if (picked === undefined) return [];
+  const warnings = earlier?.warnings ?? [];
+  if (picked.stage !== "analysis") return [...warnings];
+  const limit = formatTime(picked.state.time);
+  return warnings.filter(({ time }) => time <= limit);
 }
 
 /** Tells a warning and adds it to the record of the run. */

@@ -9,25 +9,30 @@
  */
 import { nextObservation, type ObservationOrder } from "./order.js";
 
-/** Members of several rows. `mean` is [row], `perturbations` [row][member] with a sum of zero over the members. */
+/** Members of several rows, each a quantity at a place: the ensemble is mean plus perturbation. */
 export interface PerturbedRows {
+  /** N, 2 or more. */
   readonly members: number;
+  /** Ensemble mean, [row]. */
   readonly mean: Float64Array;
+  /** Departures from the mean, [row][member], `row * members + member`; their sum over the members is zero. */
   readonly perturbations: Float64Array;
 }
 
 export interface ObservationVector {
-  /** [observation] */
+  /** What was observed, [observation]. */
   readonly values: Float64Array;
-  /** R, [observation], the square of the observations' unit. */
+  /** R, a variance, [observation], the square of the observations' unit. */
   readonly errorVariances: Float64Array;
-  /** The simulated observations: rows are observations. */
+  /** What the members expect to be observed, in the unit of the values: row o is observation o. */
   readonly simulated: PerturbedRows;
 }
 
-/** Tapers in [0, 1] of one observation on the rows of the state and on all simulated observations. */
+/** Factors in [0, 1] of the gain of one observation; indices are those of the arrays as given, in any order of taking. */
 export interface Tapers {
+  /** On a row of the state. */
   state(observation: number, row: number): number;
+  /** On the simulated observation `other`; of an observation on itself it is 1. */
   simulated(observation: number, other: number): number;
 }
 
@@ -35,14 +40,24 @@ export interface Tapers {
 export const withoutLocalization: Tapers = { state: () => 1, simulated: () => 1 };
 
 /**
- * Analyses `state` and `observations.simulated` in place: for each observation, mean and perturbations of every row of
- * both within its reach. The observation's own row is among them, and so are those of observations taken before.
- * @param state        rows to analyse: mean [row], perturbations [row * members + member], any unit
- * @param observations values and R [observation]; `simulated` has one row an observation, of the same members, in the
- *                     unit of the values
- * @param tapers       `state(o, row)` is the factor of the gain of observation o on a row of the state,
- *                     `simulated(o, other)` that on the simulated observation `other`; 0 leaves a row alone
- * @param order        `given`: 0, 1, 2, ...; `adaptive`: see order.ts
+ * Analyses `state` and `observations.simulated`, both in place.
+ *
+ * Order: one observation at a time, by rising index (0, 1, 2, ...) with `given`; with `adaptive` see order.ts.
+ * Updated by each, before the next is taken: mean and perturbations of all rows of the state with a taper above 0, and
+ * of all simulated observations with a taper above 0: its own, those to come and those already taken. So departure and
+ * HPH of an observation are those that the ones before it have left. `values` and `errorVariances` stay.
+ * At the end the perturbations of each row of both are re-centred. `simulated` then holds the analysis in observation
+ * space: values - simulated.mean are its residuals. Nothing is inflated here: inflation.ts does that, after.
+ *
+ * Layout: `perturbations` has the member running fastest, as X(member, row) in Fortran. A state of several variables
+ * has their rows one after the other, X(member, place, variable): row = variable * places + place. Rows stay apart, so
+ * any order of rows does. Localization is all in `tapers`: with that of Gaspari & Cohn, `gaspariCohn(distance / length)`
+ * where `length` is the distance at which it reaches 0, twice the half-width.
+ *
+ * @param state        rows to analyse, any unit
+ * @param observations of the same members; R > 0 or a simulated spread > 0 for each. No observation: only re-centred
+ * @param tapers       `withoutLocalization`: every observation reaches everything
+ * @param order        `given` or `adaptive`
  */
 export function ensrf(
   state: PerturbedRows,

@@ -18,21 +18,23 @@ export function withInflation(
   const { rtpp, rtps, multiplicative } = inflation;
   if (rtpp === 0 && rtps === 0 && multiplicative === 1) return analyser;
   const { memory } = kernels;
-  let spreads = memory.float32(0);
-  let priors = memory.float32(0);
+  /** Blocks before the analysis, in the order of the list: as days come to it, only theirs are added. */
+  const kept: { spread: Float32Array; prior: Float32Array | undefined }[] = [];
+  const roomFor = (b: number, values: number): (typeof kept)[number] => {
+    const rows = values / lanes.lanes;
+    if (b >= kept.length || kept[b].spread.length < rows) {
+      kept[b] = { spread: memory.float32(rows), prior: rtpp > 0 ? memory.float32(values) : undefined };
+    }
+    const { spread, prior } = kept[b];
+    return { spread: spread.subarray(0, rows), prior: prior?.subarray(0, values) };
+  };
   return {
     analyse(blocks, ...rest) {
-      const values = blocks.reduce((sum, { data }) => sum + data.length, 0);
-      if (values / lanes.lanes > spreads.length) spreads = memory.float32(values / lanes.lanes);
-      if (rtpp > 0 && values > priors.length) priors = memory.float32(values);
-      let start = 0;
-      const before = blocks.map(({ data }) => {
-        const spread = spreads.subarray(start / lanes.lanes, (start + data.length) / lanes.lanes);
-        const prior = rtpp > 0 ? priors.subarray(start, start + data.length) : undefined;
-        prior?.set(data);
-        launchMemberSpread(kernels, lanes, data, spread);
-        start += data.length;
-        return { spread, prior };
+      const before = blocks.map(({ data }, b) => {
+        const room = roomFor(b, data.length);
+        room.prior?.set(data);
+        launchMemberSpread(kernels, lanes, data, room.spread);
+        return room;
       });
       const diagnostics = analyser.analyse(blocks, ...rest);
       blocks.forEach(({ data }, b) => {

@@ -55,8 +55,9 @@ export function createLetkfAnalyser(
       };
 
       launcher.begin({ members, lanes, ...local });
-      const parts = blocks.flatMap(partsOf);
-      const reaches = observations.map((observation) => reachesOf(localization, geometry, observation, parts));
+      const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];
+      const found = observations.map((observation) => reachesOf(localization, geometry, observation, parts));
+      const reaches = found.map(([, ...ofLevels]) => ofLevels);
       for (const group of groupLevels(levelsOf(blocks), reaches)) {
         const { cells, tapers } = localTapers(group.reaches, geometry.cells);
         if (cells.length === 0) continue;
@@ -94,7 +95,7 @@ export function createLetkfAnalyser(
           analysisVariance: analysis.variance,
           errorVariance: observation.errorVariance,
           simulated: simulated[o],
-          cells: reaches[o].reduce((most, { cells }) => Math.max(most, cells.length), 0),
+          cells: found[o][0].cells.length,
         };
       });
     },

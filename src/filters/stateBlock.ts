@@ -1,5 +1,5 @@
 /** What the analysis (analysis.ts) is given: blocks of ensemble rows, their lanes, and observations. */
-import type { Position } from "./localization.js";
+import type { ObservedPlace } from "./localization.js";
 
 /** Rows of the state that are estimated together: [level][cell][lane], in kernel memory, any unit. */
 export interface StateBlock {
@@ -27,20 +27,13 @@ export interface ParameterRows {
 }
 
 /** One observation, simulated by every member. Value and simulations in one unit, that of the operator. */
-export interface FilterObservation {
+export interface FilterObservation extends ObservedPlace {
   readonly id: string;
   readonly value: number;
   /** Simulated observation, [lane]; lanes from `members` on are not read. */
   readonly simulated: Float64Array;
   /** R, unit squared. */
   readonly errorVariance: number;
-  readonly position: Position;
-  /** Where the air that it sees stood that long before the analysis [h]; at `position` where absent. */
-  readonly trail?: (hoursBefore: number) => Position;
-  /** Places that the air passed on its way: rows that stand before the analysis are reached from the nearest of them. */
-  readonly way?: readonly Position[];
-  /** Of a point observation [Pa]; absent for columns. */
-  readonly pressure?: number;
 }
 
 /** Lanes of every row: `members` of them are the ensemble. A `LaneLayout` is one. */

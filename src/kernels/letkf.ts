@@ -84,6 +84,7 @@ export function createLetkfLauncher(kernels: Kernels): LetkfLauncher {
 function scratchBytes(observations: number, members: number, lanes: number): number {
   const directions = Math.min(observations, members);
   const transform = 8 * directions * lanes;
-  const eigen = 16 * directions * (directions + 1) + 8 * (directions + 1) * (lanes + 5);
-  return 4 * (observations + directions) + Math.max(transform, BATCH_BYTES) + eigen + 256;
+  const eigen = 16 * directions * (directions + 1) + 8 * (directions + 1) * (lanes + 4);
+  const seen = 8 * Math.max(directions + 1, lanes);
+  return 4 * (observations + directions) + Math.max(transform, BATCH_BYTES) + eigen + seen + 256;
 }

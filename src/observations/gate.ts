@@ -18,6 +18,7 @@ export const expectedGate: Gate = { kind: "expected", factor: 3.5 };
  * @param departure o - b [mol mol-1]
  * @param ensembleVariance v of the simulated observation [(mol mol-1)^2]
  * @param observationVariance R [(mol mol-1)^2]
+ * @param name of the observation, for the error
  * @throws NumericalError where one of them is not finite: a gate must not hide it
  */
 export function passesGate(
@@ -25,10 +26,11 @@ export function passesGate(
   departure: number,
   ensembleVariance: number,
   observationVariance: number,
+  name = "an observation",
 ): boolean {
   if (!Number.isFinite(departure + ensembleVariance + observationVariance)) {
     throw new NumericalError({
-      where: "gross check of an observation",
+      where: `gross check of ${name}`,
       found: `departure ${departure}, ensemble variance ${ensembleVariance}, observation variance ${observationVariance}`,
       expected: "finite numbers",
     });

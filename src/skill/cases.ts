@@ -93,16 +93,16 @@ const variations: readonly Variation[] = [
     [1],
     [
       ...[80, 40, 20].map(
-        (beta) => [`beta${beta}`, `as printed, beta ${beta}`, { ensemble: hourlyForm("paper", beta) }] as const,
+        (beta) => [`beta${beta}`, `as printed, beta ${beta}`, published(hourlyForm("paper", beta))] as const,
       ),
-      ["stabilised", "stabilised, beta 40", { ensemble: hourlyForm("paper-stabilised", 40) }],
+      ["stabilised", "stabilised, beta 40", published(hourlyForm("paper-stabilised", 40))],
     ],
   ),
   ...compared("localization", ["real"], COMPARED_TRUTHS, [
     ["none", "none", { filter: { localization: "none" } }],
-    ["1280", "1280 km", localized(1280)],
-    ["4000", "4000 km", localized(4000)],
-    ["way-2000", "2000 km, all the way of the air", localized(2000, "way")],
+    ["1280", "1280 km, at the sounding", localized(1280)],
+    ["4000", "4000 km, at the sounding", localized(4000)],
+    ["2000", "2000 km, at the sounding", localized(2000)],
     ["upwind-1280", "1280 km, upwind", localized(1280, "upwind")],
     ["way-1280", "1280 km, all the way of the air", localized(1280, "way")],
   ]),
@@ -118,6 +118,11 @@ const variations: readonly Variation[] = [
 
 function localized(zeroDistanceKm: number, centre = "observation"): Section {
   return { filter: { localization: { zeroDistanceKm, centre } } };
+}
+
+/** The published flux forecast, and localization as published: about the sounding. */
+function published(ensemble: Section): Section {
+  return { ensemble, filter: { localization: { centre: "observation" } } };
 }
 
 function hourlyForm(form: string, beta: number): Section {

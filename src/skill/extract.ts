@@ -2,7 +2,7 @@
 import { evaluateRun } from "../evaluation/evaluate.js";
 import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
 import { readFluxes } from "../evaluation/readFluxes.js";
-import { readBudgets, readDescription } from "../evaluation/readRun.js";
+import { readDescription } from "../evaluation/readRun.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import type { SkillCase } from "./cases.js";
 import type { ErrorMaps, RegionResult, SkillResult } from "./result.js";
@@ -20,8 +20,9 @@ export async function extractResult(
   seconds: number,
 ): Promise<SkillResult> {
   const evaluation = await evaluateRun(folder);
-  const { stopped } = evaluation;
-  const daysDone = (await readBudgets(folder))[0]?.start.length ?? 0;
+  const { stopped, budgets } = evaluation;
+  // A truth that is run by itself has all of its days before the analysis has one.
+  const daysDone = budgets.find(({ run }) => run === "analysis")?.days ?? 0;
   const column = (run: RunName) => withheldError(evaluation.soundings?.columns, run);
   const fields = maps && stopped === undefined ? await errorMaps(folder) : undefined;
   return {

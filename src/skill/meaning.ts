@@ -1,5 +1,5 @@
 /** What the numbers of the page say, in sentences that follow from them. */
-import type { CaseSet } from "./cases.js";
+import { type CaseSet, REPORTED_TRUTHS } from "./cases.js";
 import { fixed } from "../evaluation/tables.js";
 import { networks, networkTitles } from "./networks.js";
 import { type Kind, kinds, type ScoreName, scoreTitles } from "./scores.js";
@@ -56,8 +56,10 @@ function targetSentence(cases: readonly KnownCase[], kind: Kind): string {
   const [missed, unknown] = [named("not met"), named("not known")];
   const list = (name: string, titles: readonly string[]): string =>
     titles.length === 0 ? "" : ` ${name}: ${titles.join("; ")}.`;
+  const [known, all] = [casesOf(cases, { set: "core", kind }).length, REPORTED_TRUTHS.length];
+  const so = known < all ? ` so far, by ${known} of ${all} truths` : "";
   return (
-    `Of ${judged.length} targets of the ${kind} experiment ${named("met").length} are met.` +
+    `Of ${judged.length} targets of the ${kind} experiment ${named("met").length} are met${so}.` +
     `${list("Not met", missed)}${list("Not known", unknown)}`
   );
 }

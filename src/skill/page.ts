@@ -33,10 +33,10 @@ export function skillPage(
       "configuration; do not edit.",
     ...notices(cases, all, scale),
     DESIGN,
-    `Settings were chosen on truths ${list(TUNED_TRUTHS)} alone. Reported are truths ${list(REPORTED_TRUTHS)}, on which ` +
-      "nothing was chosen, by one number, the seed.",
+    `A truth is named by the seed of every draw. Settings were chosen on truths ${list(TUNED_TRUTHS)} alone; reported are ` +
+      `truths ${list(REPORTED_TRUTHS)}, on which nothing was chosen.`,
     "## Targets",
-    targetTable(core, targets),
+    targetTable(core, targets, REPORTED_TRUTHS.length),
     ...picture("error_reduction"),
     "## Truth by truth",
     truthTable(core),
@@ -46,20 +46,22 @@ export function skillPage(
     "## A prior that is right",
     'The prior is the truth; initial state, boundary and, in "real", weather and retrievals are wrong as before. What the ' +
       "inversion then changes is made up.",
-    targetTable(casesOf(cases, { set: "perfect" }), perfectPriorTargets),
+    targetTable(casesOf(cases, { set: "perfect" }), perfectPriorTargets, 1),
     truthTable(casesOf(cases, { set: "perfect" })),
     "## Other weather",
     "The same with the winds of a general circulation model (SPEEDY, a July of its own climate) in truth and model.",
     comparison(cases, "weather", "synthetic weather"),
     "## Observing systems",
-    "GOSAT-like: some 47 soundings a day; OCO-2-like: a narrow swath with a repeat of 16 days, averaged along the track; " +
-      "towers: afternoon hours at surface sites. Withheld soundings are those of the network itself.",
+    "GOSAT-like: single soundings 158 km apart; OCO-2-like: a narrow swath with a repeat of 16 days, averaged along the " +
+      "track; towers: afternoon hours at surface sites. What is withheld is of the network itself, so ratios of XCO2 errors " +
+      "cannot be compared between networks; error reductions of the flux can.",
     comparison(cases, "networks", "GOSAT-like"),
     "## The published flux forecast",
-    "Eq. 1 of Kou et al. (2023) in place of the persistent parameters. A run that a guard stops leaves what it wrote.",
+    "Eq. 1 of Kou et al. (2023) in place of the persistent parameters, localized about the sounding. A run that a guard " +
+      "stops leaves what it wrote.",
     paperTable(cases),
     "## Localization",
-    comparison(cases, "localization", "2000 km"),
+    comparison(cases, "localization", "2000 km, all the way of the air"),
     "## Filter",
     comparison(cases, "filter", "EnSRF"),
     "## Boundary offset and retrieval bias as part of the state",
@@ -77,15 +79,18 @@ export function skillPage(
 }
 
 const DESIGN =
-  "A twin experiment makes its observations from a truth that the inversion does not see: uptake and respiration differ " +
-  "from the prior's by errors correlated over 600 and 200 km, and by variation with the weather from day to day that no " +
-  "prior has; fossil emissions are known. 50 members, China at 64 km, 30 days of July, of which the last 21 are scored. " +
-  "**Ideal**: weather, transport and retrievals are right. **Real**: the model's wind is early or late and too strong or " +
-  "weak, its boundary layer too deep or shallow, its boundary off, the retrievals biased by region, and some are outliers; " +
-  "sizes in [configuration.md](configuration.md). Error reduction is that of the period-mean natural flux against the " +
-  "truth, over 8 (R8) and 24 (R24) regions of land, squares of 128 km, and cells. XCO2 errors are RMSE against the noise-free " +
-  "truth at soundings that were withheld: CTRL with prior fluxes, FC with posterior fluxes, AN the analyses. Run one with " +
-  "`jdas twin ideal` or `jdas twin real`.";
+  "A twin experiment makes its observations from a truth that the inversion does not see: uptake and respiration " +
+  "differ from the prior's by errors correlated over 600 and 200 km, and by variation with the weather from day to " +
+  "day that no prior has; fossil emissions are known. 50 members, China at 64 km, 30 days of July, of which the " +
+  "last 21 are scored. **Ideal**: weather and transport are right, retrievals have the random errors that they " +
+  "state. **Real**: the model's wind is early or late and too strong or weak, its boundary layer too deep or " +
+  "shallow, its boundary off, the retrievals biased by region, and some are outliers; sizes in " +
+  "[configuration.md](configuration.md). Error reduction is that of the period-mean natural flux against the truth, " +
+  "over 8 (R8) and 24 (R24) regions of land, squares of 128 km, and cells. XCO2 errors are RMSE against the " +
+  "noise-free truth at soundings that were withheld: CTRL with prior fluxes, FC with posterior fluxes, AN the " +
+  "analyses. Chi-square is the mean square of the innovations of assimilated soundings over what ensemble and " +
+  "assumed errors expect of it: above 1, they expect too little. Run one with `jdas twin ideal` or `jdas twin " +
+  "real`.";
 
 function notices(cases: readonly KnownCase[], all: number, scale: Scale | undefined): string[] {
   return [
@@ -103,7 +108,7 @@ function notices(cases: readonly KnownCase[], all: number, scale: Scale | undefi
 
 function timeLine(cases: readonly KnownCase[]): string {
   const hours = cases.reduce((sum, { result }) => sum + result.seconds, 0) / 3600;
-  return `The ${cases.length} experiments took ${fixed(hours, 1)} hours of wall-clock time in all.`;
+  return `The times that the ${cases.length} experiments took add up to ${fixed(hours, 1)} hours.`;
 }
 
 function list(values: readonly number[]): string {

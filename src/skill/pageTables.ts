@@ -1,10 +1,11 @@
 /** The tables of the page. A number that no run has is "-". */
+import { mean } from "../evaluation/columnStatistics.js";
 import { fixed } from "../evaluation/tables.js";
 import type { CaseSet } from "./cases.js";
 import { markdownTable } from "./markdown.js";
 import { type Kind, kinds, scoreDecimals, type ScoreName, scoreTitles } from "./scores.js";
-import { casesOf, judge, type KnownCase, standardBeside, summarise, type Summary } from "./summary.js";
-import { describeInterval, type Target } from "./targets.js";
+import { casesOf, judge, type Judgement, type KnownCase, standardBeside, summarise, type Summary } from "./summary.js";
+import { describeInterval, fixedBeside, type Target } from "./targets.js";
 
 /** Scores that comparisons show, with the head of their column. */
 const SHOWN: readonly (readonly [ScoreName, string])[] = [
@@ -17,8 +18,12 @@ const SHOWN: readonly (readonly [ScoreName, string])[] = [
   ["chiSquare", "chi-square"],
 ];
 
-/** @param cases of one set */
-export function targetTable(cases: readonly KnownCase[], targets: Readonly<Record<Kind, readonly Target[]>>): string {
+/** @param cases of one set @param truths that it has when all are run */
+export function targetTable(
+  cases: readonly KnownCase[],
+  targets: Readonly<Record<Kind, readonly Target[]>>,
+  truths: number,
+): string {
   const rows = kinds.flatMap((kind) =>
     targets[kind].map((target) => {
       const { score, mean, each } = target;
@@ -29,13 +34,18 @@ export function targetTable(cases: readonly KnownCase[], targets: Readonly<Recor
         kind,
         scoreTitles[score],
         `${describeInterval(mean, decimals)}${least}`,
-        withRange(judgement, score),
+        withRange(judgement, target),
         String(judgement.truths.length),
-        judgement.verdict === "not met" ? "**not met**" : judgement.verdict,
+        verdictCell(judgement, truths),
       ];
     }),
   );
   return markdownTable(["", "score", "target: mean", "mean (least to most)", "truths", ""], rows);
+}
+
+function verdictCell({ verdict, truths: { length } }: Judgement, all: number): string {
+  if (verdict === "not met") return "**not met**";
+  return verdict === "met" && length < all ? "met so far" : verdict;
 }
 
 export function truthTable(cases: readonly KnownCase[]): string {
@@ -85,7 +95,7 @@ export function comparison(cases: readonly KnownCase[], set: CaseSet, standard: 
     ];
   });
   const table = markdownTable(
-    ["", "kind", "truths", ...shown.map(([, head]) => head)],
+    ["", "kind", "truths", ...shown.map(([, head]) => head), "assimilated"],
     rows.filter((row) => row.length > 0),
   );
   return `${sizeSentence(own)}\n\n${table}`;
@@ -110,6 +120,7 @@ function comparisonRow(
     kind,
     cases.map(({ truth }) => truth).join(", "),
     ...shown.map(([score]) => fixed(summarise(cases, score).mean, scoreDecimals[score])),
+    fixed(mean(cases.map(({ result }) => result.assimilated)), 0),
   ];
 }
 
@@ -141,11 +152,12 @@ function verdict(R8: number, R24: number): string {
   return best < SKILL ? "no skill for the flux" : "";
 }
 
-function withRange({ mean, least, most }: Summary, score: ScoreName): string {
-  // One more than elsewhere, so that a near miss shows as one.
-  const decimals = scoreDecimals[score] + (scoreDecimals[score] === 0 ? 1 : 0);
+function withRange({ mean, least, most }: Summary, { score, mean: wanted, each = wanted }: Target): string {
   if (!Number.isFinite(mean)) return "-";
-  return `${fixed(mean, decimals)} (${fixed(least, decimals)} to ${fixed(most, decimals)})`;
+  // One more than elsewhere, so that two means can be told apart.
+  const decimals = Math.max(1, scoreDecimals[score]);
+  const [lowest, highest] = [least, most].map((value) => fixedBeside(value, each, decimals));
+  return `${fixedBeside(mean, wanted, decimals)} (${lowest} to ${highest})`;
 }
 
 function dashes(): string[] {

@@ -1,7 +1,7 @@
 /** The scores of one twin experiment beside the least that is expected of any truth, as plain text. */
 import { type Column, fixed, renderTable } from "../evaluation/tables.js";
 import { type Kind, scoreDecimals, type ScoreName, type Scores, scoreTitles } from "./scores.js";
-import { describeInterval, isWithin, targets } from "./targets.js";
+import { describeInterval, fixedBeside, isWithin, targets } from "./targets.js";
 
 const COLUMNS: readonly Column[] = [
   { name: "score", align: "left" },
@@ -17,13 +17,14 @@ export function scoreTable(scores: Scores, kind: Kind, standard: boolean): strin
   );
   const rows = names.map((name) => {
     const value = scores[name];
-    const shown = [scoreTitles[name], fixed(value, scoreDecimals[name])];
     const target = targets[kind].find(({ score }) => score === name);
-    if (!standard) return shown;
-    if (target === undefined) return [...shown, "", ""];
+    const shown = fixed(value, scoreDecimals[name]);
+    if (!standard) return [scoreTitles[name], shown];
+    if (target === undefined) return [scoreTitles[name], shown, "", ""];
     const expected = target.each ?? target.mean;
     return [
-      ...shown,
+      scoreTitles[name],
+      fixedBeside(value, expected, scoreDecimals[name]),
       describeInterval(expected, scoreDecimals[name]),
       !Number.isFinite(value) ? "not known" : isWithin(value, expected) ? "as expected" : "not reached",
     ];

@@ -6,7 +6,7 @@ import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js
 import type { FluxScale } from "../evaluation/fluxScores.js";
 
 export const kinds = ["ideal", "real"] as const;
-/** ideal: perfect weather, transport and retrievals; real: with the errors that those have. */
+/** ideal: right weather and transport, retrievals with random errors alone; real: with the errors that those have. */
 export type Kind = (typeof kinds)[number];
 
 /** NaN where the run does not have it. */

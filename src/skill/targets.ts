@@ -2,7 +2,10 @@
  * What the standard twin experiments must reach, over their truths: intervals for the mean of a score and, where one is
  * set, for each truth. At 64 km, 50 members, 30 days of July of which the last 21 are scored.
  */
+import { fixed } from "../evaluation/tables.js";
 import type { Kind, ScoreName } from "./scores.js";
+
+const MOST_DECIMALS = 9;
 
 /** Bounds of a score, ends included. */
 export type Interval = readonly [least: number, most: number];
@@ -49,6 +52,15 @@ export const perfectPriorTargets: Readonly<Record<Kind, readonly Target[]>> = {
 
 export function isWithin(value: number, [least, most]: Interval): boolean {
   return value >= least && value <= most;
+}
+
+/** A value with so many decimals, and more where fewer would show a miss as none: 64.97 of ">= 65" is not "65". */
+export function fixedBeside(value: number, interval: Interval, decimals: number): string {
+  const reads = (shown: number): boolean =>
+    isWithin(Number(value.toFixed(shown)), interval) === isWithin(value, interval);
+  let shown = decimals;
+  while (shown < MOST_DECIMALS && Number.isFinite(value) && !reads(shown)) shown++;
+  return fixed(value, shown);
 }
 
 /** ">= 65", "<= 0.50", "0.80 to 1.20" */

@@ -99,6 +99,18 @@ describe("admit", () => {
   });
 });
 
+describe("numbers that are not finite", () => {
+  it("stop the run with the name and time of their observation, before and after the analysis", () => {
+    const [fine, spoilt] = [simulated(404, [400, 401, 405], "validation"), simulated(405, [400, Number.NaN, 405])];
+    const words = "gross check of observation 40";
+    expect(() => admit(compare([spoilt], settings), settings.gate)).toThrow(
+      `${words}5 of 2016-07-01T00:00Z: departure NaN`,
+    );
+    const results = compare([fine], settings);
+    expect(() => review(results, [spoilt], 3, settings.gate)).toThrow(`${words}4 of 2016-07-01T00:00Z: departure NaN`);
+  });
+});
+
 describe("points among columns", () => {
   const [low, high] = [417, 417.3].map((ppm): SimulatedSounding => {
     const observation = exampleSample({ moleFraction: ppm * PPM, uncertainty: 0.5 * PPM });

@@ -48,6 +48,7 @@ describe("jdas", () => {
     [["twin", "perfect"], "Allowed choices are ideal, real"],
     [["twin", "real", "--network", "ships"], "Allowed choices are gosat, oco2, towers, gosat+towers"],
     [["twin", "real", "--truth", "one"], "expected a whole number from 0 on"],
+    [["twin", "real", "--truth", ""], "expected a whole number from 0 on"],
     [["twin", "real", "--days", "3"], "expected a whole number from 4 on"],
   ])("refuses %j", async (words, message) => {
     const { code, stdout, stderr } = await jdas(folder, ...words);

@@ -47,6 +47,19 @@ const whole = (of: Soundings): Omit<Evaluation, "statements" | "missing"> => ({
   budgets: [],
 });
 
+it("the truth at withheld soundings is that at all of them, also where the gate of the validation set removed some", () => {
+  const all = soundings(Array.from({ length: 60 }, () => "column"));
+  // Of 20 withheld, those of the second half are far from the analysis; 2 of these were never simulated.
+  const gated = all.fate.map((fate, i) => (fate === "validation" && i >= 30 ? "thinned" : fate));
+  const analysis = all.analysis.map((value, i) => (i >= 30 ? value + 9 : value));
+  const truth = all.truth.map((value, i) => (i === 30 || i === 33 ? NaN : value));
+  const { columns } = evaluate({ ...all, fate: gated, analysis, truth });
+  expect(rmse(columns, "AN", "validation")).toEqual([[10, 0.5]]);
+  const [[count, error]] = rmse(columns, "AN", "withheld truth");
+  expect(count).toBe(18);
+  expect(error).toBeGreaterThan(6);
+});
+
 describe("columns and surface sites", () => {
   it("are never mixed in one number", () => {
     const { columns, sites, innovations, fates } = evaluate(mixed);

@@ -91,6 +91,11 @@ filter: { localization: bad }
       VALID.replace("observations: { source: synthetic }", "observations: { source: synthetic, withheldShare: 0.7 }"),
       "withheldShare: 0.7; expected at most 0.5",
     ],
+    [
+      "two lengths of one localization",
+      `${VALID}filter: { localization: { zeroDistanceKm: 2000, halfWidthKm: 900 } }\n`,
+      "halfWidthKm: a key that does not go with the others; expected one of zeroDistanceKm, centre, vertical;",
+    ],
     ["retrievals without a truth", VALID.replace("twin: {}\n", ""), "need a truth"],
     ["a posterior without an analysis", `${VALID}runs: [posterior]\n`, "needs the fluxes"],
     ["a pattern that YAML takes for an alias", VALID.replace("A twin", "*.nc"), "1:8: *.nc without quotes"],

@@ -93,6 +93,30 @@ describe.each([
   });
 });
 
+describe("additive inflation", () => {
+  it("widens the ensemble of an analysis and leaves what rides along alone", async () => {
+    const ensemble = "{ form: persistent, members: 8, lagDays: 1 }";
+    const [plain, inflated] = [
+      await start(ensemble),
+      await start(`${ensemble}\nfilter: { inflation: { additivePpm: 1 } }`),
+    ];
+    for (const { run, first } of [plain, inflated]) await run.advance(first + DAY);
+    const [before, after] = [plain, inflated].map(({ run }) => run.save().moleFraction);
+    const variance = (values: Float32Array): number => {
+      let sum = 0;
+      for (let row = 0; row < values.length; row += 12) {
+        const members = values.subarray(row, row + 8);
+        const mean = members.reduce((total, value) => total + value / 8, 0);
+        sum += members.reduce((total, value) => total + (value - mean) ** 2, 0);
+      }
+      return sum;
+    };
+    expect(variance(after)).toBeGreaterThan(1.5 * variance(before));
+    const passengers = (values: Float32Array): Float32Array => values.filter((_, i) => i % 12 >= 8);
+    expect(passengers(after)).toEqual(passengers(before));
+  });
+});
+
 afterAll(async () => {
   for (const kernels of loaded) await kernels.close();
   for (const folder of folders) rmSync(folder, { recursive: true });

@@ -53,12 +53,20 @@ describe("warnings of a run", () => {
   it("are those up to a checkpoint where a run goes on, and none where it begins anew", () => {
     for (const day of [2, 3, 4]) keepWarning(folder, warning(day), silent);
     const earlier = readRunRecord(folder);
-    expect(warningsUntil(earlier, START + 3 * DAY).map(({ message }) => message)).toEqual([
+    const state = { time: START + 3 * DAY };
+    expect(warningsUntil(earlier, { stage: "analysis", state }).map(({ message }) => message)).toEqual([
       "seen on day 2",
       "seen on day 3",
     ]);
     expect(warningsUntil(earlier, undefined)).toEqual([]);
-    expect(warningsUntil(undefined, START)).toEqual([]);
+    expect(warningsUntil(undefined, { stage: "analysis", state })).toEqual([]);
+  });
+
+  it("are all of them where the run goes on behind its analysis, which will notice none again", () => {
+    for (const day of [2, 3, 4]) keepWarning(folder, warning(day), silent);
+    const earlier = readRunRecord(folder);
+    const picked = { stage: "posterior", state: { time: START + DAY } } as const;
+    expect(warningsUntil(earlier, picked)).toEqual(earlier.warnings);
   });
 
   it("stand first in the evaluation, each guard once, with how often and what last", () => {

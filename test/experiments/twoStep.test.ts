@@ -21,7 +21,7 @@ const loaded: Kernels[] = [];
 
 const text = `title: Two steps
 output: unused
-period: { start: 2016-07-01, end: 2016-07-05 }
+period: { start: 2016-07-01, end: 2016-07-06 }
 grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 20, rows: 16, spacingKm: 200, centre: [116, 35] }
 vertical: { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 }
 timeStepMinutes: 60
@@ -111,6 +111,18 @@ describe("the two-step update", () => {
     expect(found.fluxes).toEqual(expected.fluxes);
     expect(found.watch).toEqual(expected.watch);
     expect(resumed.soundings.save().columns).toEqual(whole.soundings.save().columns);
+
+    // The last window is a day long: the day before it is written already and stays.
+    const slotOf = ({ fluxes }: RunState, day: number): Float32Array => {
+      const { values } = fluxes;
+      return values.subarray((day % 2) * (values.length / 2), ((day % 2) + 1) * (values.length / 2));
+    };
+    const fourth = first / DAY + 3;
+    const before = copyOf(run.save());
+    await run.advance(first + 5 * DAY);
+    expect(whole.stages).toEqual([2, 4, 5]);
+    expect(slotOf(run.save(), fourth)).toEqual(slotOf(before, fourth));
+    expect(slotOf(run.save(), fourth + 1)).not.toEqual(slotOf(before, fourth + 1));
   });
 });
 

@@ -84,3 +84,16 @@ describe.each(methods)("inflation of the %s", (_, create) => {
     expect(withInflation(analyser, kernels, problem, none)).toBe(analyser);
   });
 });
+
+describe("the memory of the inflation", () => {
+  it("grows with the list of blocks by what the new ones need, as memory is never given back", () => {
+    const data = Array.from({ length: 20 }, () => kernels.memory.float32(600 * 12));
+    const blocks = data.map((values, b) => ({ name: `day ${b}`, data: values, levels: 600, cells: 1 }));
+    const none: Analyser = { analyse: () => [] };
+    const analyser = withInflation(none, kernels, problem, { rtpp: 0.5, rtps: 0, multiplicative: 1 });
+    const { used } = kernels.memory;
+    for (let count = 1; count <= blocks.length; count++) analyser.analyse(blocks.slice(0, count), [], "now");
+    const needed = 20 * 4 * (600 * 12 + 600);
+    expect(kernels.memory.used - used).toBeLessThan(1.1 * needed);
+  });
+});

@@ -90,6 +90,16 @@ describe("the production LETKF", () => {
     expect(found.diagnostics[0].analysisVariance).toBeCloseTo(serial.diagnostics[0].analysisVariance, 12);
   });
 
+  it("counts the cells within reach as the serial filter does, also where the air came from elsewhere", () => {
+    const problem = { members: 9, lanes: 12, observations: 6, seed: 30, trail: true };
+    const hour = drawHour(problem);
+    for (const localization of localizations) {
+      const found = analyse(single, problem, hour, localization).diagnostics;
+      const serial = analyseHour(single, createAnalyser(single, problem, geometry, localization), hour).diagnostics;
+      expect(found.map(({ cells }) => cells)).toEqual(serial.map(({ cells }) => cells));
+    }
+  });
+
   it("does not depend on the order of the observations, localized or not", () => {
     const problem = { members: 9, lanes: 12, observations: 14, seed: 30 };
     const hour = drawHour(problem);

@@ -61,7 +61,16 @@ describe("the short form", () => {
     const kept = readFileSync(file, "utf8");
     writeFileSync(file, kept.replace('"lagDays": 7', '"lagDays": 6'));
     expect(skill("--list").stdout).toBe("core-real-1\n");
+    expect(skill("--render").stderr).toBe("core-real-1: its result is of an earlier form of the experiment\n");
     writeFileSync(file, kept);
+  });
+
+  it("refuses numbers that are none", () => {
+    expect(skill("--jobs", "two")).toMatchObject({
+      status: 1,
+      stderr: '--jobs: "two"; expected a whole number from 1 on\n',
+    });
+    expect(skill("--grid", "64")).toMatchObject({ status: 1, stderr: '--grid: "64"; expected 128\n' });
   });
 
   it("names sets that there are not", () => {

@@ -5,6 +5,7 @@ import { renderPng } from "../../src/io/writeFigure.js";
 import { skillFigures } from "../../src/skill/figures/figures.js";
 import type { SkillFigure } from "../../src/skill/page.js";
 import type { ErrorMaps } from "../../src/skill/result.js";
+import type { KnownCase } from "../../src/skill/summary.js";
 import { madeUpCase, madeUpCore } from "./madeUp.js";
 
 const projection = "+proj=stere +lat_0=35 +lon_0=116 +R=6370000";
@@ -47,10 +48,18 @@ describe("the figures", () => {
   it("show one dot a truth and scale, and none of a run that was stopped", () => {
     // Four scales of four truths, and one in the legend.
     expect(circles(svgOf("error_reduction"))).toBe(4 * 4 + 1);
-    // Four truths, and three in the legends.
-    expect(circles(svgOf("columns"))).toBe(4 + 3);
+    // Four truths, and two in the legend.
+    expect(circles(svgOf("columns"))).toBe(4 + 2);
     // Three regions of four truths.
     expect(circles(svgOf("spread"))).toBe(3 * 4);
+  });
+
+  it("say which dots are not of synthetic weather, where there are such", () => {
+    const speedy = madeUpCase({ set: "weather" }, { posteriorOverControl: 0.5, analysisOverControl: 0.5 });
+    const columnsOf = (cases: readonly KnownCase[]): string => skillFigures(cases, "standard", {})[1].svg;
+    expect(columnsOf(core)).not.toContain("SPEEDY");
+    expect(columnsOf([...core, speedy])).toContain("not synthetic weather but that of SPEEDY");
+    expect(circles(columnsOf([...core, speedy]))).toBe(4 + 2 + 2);
   });
 
   it("tell error over spread, and the RMS of maps", () => {

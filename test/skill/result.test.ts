@@ -5,7 +5,10 @@ import { extractResult } from "../../src/skill/extract.js";
 import { parseResult, resultJson } from "../../src/skill/result.js";
 import { scoresOf } from "../../src/skill/scores.js";
 import { scoreTable } from "../../src/skill/scoreTable.js";
-import { grid, landFraction, meanField, writeRun } from "../evaluation/runFolder.js";
+import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
+import { readRunRecord, writeRunRecord } from "../../src/io/runRecord.js";
+import { recordBudgets } from "../../src/experiments/recording/budgets.js";
+import { grid, landFraction, meanField, START, writeRun } from "../evaluation/runFolder.js";
 import { madeUpResult } from "./madeUp.js";
 
 describe("the file of a result", () => {
@@ -68,6 +71,21 @@ describe("the result of a run folder", () => {
   });
 });
 
+it("a stopped run has done the days of its analysis, not those of a truth that was run before", async () => {
+  const { folder } = await writeRun();
+  const vertical = verticalPreset("jdas-15");
+  const about = { title: "stopped", remarks: [], program: "test", history: "test" };
+  const budgets = recordBudgets({ path: folder, grid, vertical, landFraction, ...about });
+  const terms = { start: 1, emission: 0, inflow: 0, increment: 0, airCorrection: 0, end: 1 };
+  for (const day of [0, 1, 2, 3]) budgets.add("truth", START + day * 86400, terms);
+  for (const day of [0, 1]) budgets.add("analysis", START + day * 86400, terms);
+  await budgets.write();
+  const { finished: _, ...record } = readRunRecord(folder);
+  writeRunRecord(folder, { ...record, stopped: "diverged" });
+  const result = await extractResult(folder, { id: "a", maps: true }, {}, 1);
+  expect([result.stopped, result.maps]).toEqual([{ message: "diverged", daysDone: 2 }, undefined]);
+});
+
 describe("the table of one run", () => {
   const scores = madeUpResult({ R8: 55, R24: 30, chiSquare: 1 }).scores;
 
@@ -79,6 +97,12 @@ describe("the table of one run", () => {
     expect(line("FC / CTRL, XCO2")).toMatch(/ - {2}<= 0\.50 +not known$/);
     expect(line("innovation chi-square [1]")).toMatch(/1\.00 {2}0\.80 to 1\.20 +as expected$/);
     expect(scoreTable(scores, "ideal", true)).not.toContain("sites");
+  });
+
+  it("shows a near miss as one", () => {
+    const near = scoreTable(madeUpResult({ R8: 49.96, chiSquare: 1.2004 }).scores, "ideal", true);
+    expect(near).toMatch(/^R8 error reduction .* 49\.96 {2}>= 50 +not reached$/m);
+    expect(near).toMatch(/^innovation chi-square \[1\] +1\.2004 .* not reached$/m);
   });
 
   it("expects nothing of a run that is not the standard one", () => {

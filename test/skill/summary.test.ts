@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { casesOf, errorOverSpread, judge, summarise } from "../../src/skill/summary.js";
-import { describeInterval, targets } from "../../src/skill/targets.js";
+import { describeInterval, fixedBeside, targets } from "../../src/skill/targets.js";
 import type { Kind, ScoreName } from "../../src/skill/scores.js";
 import { madeUpCase, madeUpCore } from "./madeUp.js";
 
@@ -54,6 +54,17 @@ describe("a target", () => {
     const cases = [...core, madeUpCase({ truth: 3 }, {}, stopped)];
     expect(verdictOf("ideal", "R8", cases)).toBe("not met");
     expect(verdictOf("ideal", "R8", [])).toBe("not known");
+  });
+
+  it("shows values with the decimals that tell on which side of it they are", () => {
+    expect([0.4999, 0.504, 0.5004, 0.6].map((value) => fixedBeside(value, [-Infinity, 0.5], 2))).toEqual([
+      "0.50",
+      "0.504",
+      "0.5004",
+      "0.60",
+    ]);
+    expect(fixedBeside(64.96, [65, Infinity], 0)).toBe("64.96");
+    expect(fixedBeside(NaN, [65, Infinity], 0)).toBe("-");
   });
 
   it("is told with its sense", () => {

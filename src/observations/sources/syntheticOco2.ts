@@ -83,8 +83,8 @@ function clearFrames(revolution: number, orbit: SyntheticOrbit, pattern: CloudPa
   const { grid, landFraction, seed } = orbit;
   const node = ORBIT.nodeTime + revolution * ORBIT.nodalPeriod;
   const cloud = randomField(seed, "cloud", 3, revolution);
-  const south = Math.min(...grid.cornerLatitude);
-  const north = Math.max(...grid.cornerLatitude);
+  const south = grid.cornerLatitude.reduce((least, latitude) => Math.min(least, latitude));
+  const north = grid.cornerLatitude.reduce((most, latitude) => Math.max(most, latitude));
   const crossed = new Map<number, number[]>();
   for (let frame = -FRAMES_TO_TURN; frame <= FRAMES_TO_TURN; frame++) {
     const { time, longitude, latitude } = subsatellitePoint(ORBIT, node + frame * FRAME);

@@ -31,13 +31,15 @@ export function columnsFigure(cases: readonly KnownCase[], scale: Scale): string
   const bottom = top + SIDE + plotMargins.bottom;
   const left = EDGE + plotMargins.left;
   return picture(width, bottom + 50, "XCO2 errors of AN and FC", [
-    ...head("XCO₂ errors: AN against FC", "RMSE against noise-free truth, withheld soundings.", scale, width),
-    plot.draw("Error over that of CTRL", [line, ...dots], left, top),
+    ...head("XCO₂ errors: AN against FC", "RMSE at withheld soundings; below the line AN beats FC.", scale, width),
+    plot.draw("Error against the truth, over that of CTRL", [line, ...dots], left, top),
     legend(
       kinds.map((kind) => [dot(0, 0, kindColours[kind]), kind]),
       left,
       bottom + 12,
     ),
-    legend([[dot(0, 0, "#555555", false), "weather of SPEEDY"]], left, bottom + 32),
+    ...(shown.every(({ filled }) => filled)
+      ? []
+      : [legend([[dot(0, 0, "#555555", false), "open: not synthetic weather but that of SPEEDY"]], left, bottom + 32)]),
   ]);
 }

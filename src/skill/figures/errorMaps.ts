@@ -52,10 +52,10 @@ export function errorMapsFigure(cases: readonly KnownCase[], scale: Scale, overl
   });
   const bottom = top + drawn.length * (panelHeight + rowHead) + 10;
   const barWidth = 440;
-  const what = "Period-mean natural flux minus the truth; RMS over all cells.";
+  const what = "Period-mean natural flux minus the truth. RMS in the same unit, over all cells of land and sea.";
   return picture(width, bottom + colourBarHeight + EDGE, "Flux errors of one truth", [
     mapDefinitions(frame),
-    ...head("Error of the flux before and after", what, scale, width),
+    ...head("Error of the flux before and after the inversion", what, scale, width),
     ...rows,
     colourBar(
       scaleOfAll,

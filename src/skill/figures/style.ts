@@ -8,8 +8,8 @@ export const EDGE = 16;
 /** Brewer's dark blue and dark red. */
 export const kindColours: Readonly<Record<Kind, string>> = { ideal: "#2166ac", real: "#b2182b" };
 export const kindNames: Readonly<Record<Kind, string>> = {
-  ideal: "Ideal: perfect weather and retrievals",
-  real: "Real: with the errors of both",
+  ideal: "Ideal: right weather, unbiased retrievals",
+  real: "Real: weather and retrievals in error",
 };
 
 export function dot(cx: number, cy: number, colour: string, filled = true): string {

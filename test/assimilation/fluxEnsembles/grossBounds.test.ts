@@ -76,6 +76,20 @@ describe("bounds of gross fluxes", () => {
     }
   });
 
+  it("follow the respiration of each hour of the night, not the mean of them", () => {
+    const cool: NaturalPrior = {
+      ...netOnly,
+      natural: (time) => prior.natural(time).map((value) => (time === NIGHT ? 0.5 * value : value)),
+    };
+    const natural = cool.natural(NIGHT);
+    const { lower, upper } = grossBounds(grid, landFraction, cool).at(NIGHT, natural);
+    for (let cell = 0; cell < 5; cell++) {
+      expect(natural[cell]).toBeCloseTo(1e-6, 18);
+      expect(lower[cell]).toBeCloseTo(0, 18);
+      expect(upper[cell]).toBeCloseTo(2e-6, 18);
+    }
+  });
+
   it("hold the prior, also where the sea takes carbon up by night", () => {
     const coast: NaturalPrior = { ...prior, natural: (time) => prior.natural(time).map((value) => value - 5e-6) };
     for (const source of [prior, netOnly, coast]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createGrid, gridPreset } from "../../../src/grids/grid.js";
+import { createGrid, gridPreset, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { landFraction } from "../../../src/grids/landFraction.js";
 import { greatCircleDistance, unitVector } from "../../../src/grids/sphere.js";
 import { cosineOfZenith } from "../../../src/grids/sun.js";
@@ -94,6 +94,12 @@ describe("OCO-2-like soundings", () => {
       expect(Math.abs(sum - expected) / count).toBeLessThan(0.04);
     }
     expect(products.near[0] / products.near[2]).toBeGreaterThan(0.09);
+  });
+
+  it("can be asked for on a grid of many cells", () => {
+    const fine = createGrid(longitudeLatitudeGrid("fine", 100, 20, 0.05, 0.05, 500, 400));
+    const sea = new Float64Array(fine.cells);
+    expect(syntheticOco2({ ...orbit, grid: fine, landFraction: sea, surfacePressure: sea, days: 1 })).toEqual([]);
   });
 
   it("are the same in any split of a period, and others with another seed", () => {
