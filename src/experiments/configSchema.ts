@@ -145,8 +145,11 @@ const observations = z.strictObject({
 });
 
 const reach = {
-  /** What the taper on past fluxes is centred at: the observation, where its air was then, or all the way of its air. */
-  centre: z.enum(["observation", "upwind", "way"]).default("observation"),
+  /**
+   * What the taper on past fluxes is centred at: the observation, where its air was then, or all the way of its air.
+   * Absent: the way where fluxes persist and are analysed with the mole fraction, else the observation.
+   */
+  centre: z.enum(["observation", "upwind", "way"]).optional(),
   /** Whether point observations are kept to layers near their own: |ln(p / p_observation)| of no effect. */
   vertical: z.union([z.literal("none"), z.strictObject({ zeroLogPressure: positive })]).default("none"),
 };
@@ -291,7 +294,7 @@ export const experimentSchema = z
       if (estimate.boundaryOffset !== "none" || estimate.retrievalBias !== "none") {
         fault(["filter", "estimate"], 'the update "two-step" estimates fluxes and nothing else');
       }
-      if (localization !== "none" && localization.centre !== "observation") {
+      if (localization !== "none" && (localization.centre ?? "observation") !== "observation") {
         fault(["filter", "localization"], 'the update "two-step" localizes around the observation alone');
       }
     }

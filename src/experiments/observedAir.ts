@@ -15,10 +15,15 @@ export function observedAirOf(
     return createObservedAir(grid, vertical, forcing, { past: "none", hours: 0, layerPressure: false });
   }
   return createObservedAir(grid, vertical, forcing, {
-    past: PAST[localization.centre],
+    past: PAST[localization.centre ?? usualCentre(config)],
     hours: hoursHeld(config.ensemble),
     layerPressure: localization.vertical !== "none",
   });
+}
+
+/** Where the configuration names none: what did best in twin experiments (docs/skill.md), or what was published. */
+function usualCentre({ ensemble, filter }: ExperimentConfig): keyof typeof PAST {
+  return ensemble.form === "persistent" && filter.update === "joint" ? "way" : "observation";
 }
 
 /** How far back the fluxes reach that observations change. */
