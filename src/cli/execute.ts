@@ -69,7 +69,10 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
   } catch (error) {
     progress.end();
     if (error instanceof Interruption) {
-      const onward = `Run it again with --resume and it goes on from its last whole day.`;
+      const onward =
+        parsed.config.outputs.checkpoint === "daily"
+          ? "Run it again with --resume and it goes on from its last whole day."
+          : "It keeps no checkpoints: with --replace it begins anew.";
       process.stderr.write(`\njdas: interrupted. ${whatIsLeft(folder)} ${onward}\n`);
       process.exit(error.exitCode);
     }

@@ -193,6 +193,9 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
           outlets,
           stateOf(picked, "posterior"),
         );
+      } catch (error) {
+        keepReason(output, error);
+        throw error;
       } finally {
         await forward.close();
       }
