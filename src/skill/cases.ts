@@ -78,7 +78,7 @@ const compared = (
 const variations: readonly Variation[] = [
   { set: "core", scale: "standard", variant: "standard", kinds, truths: REPORTED_TRUTHS },
   { set: "perfect", scale: "standard", variant: "prior without error", kinds, truths: [1], change: PERFECT },
-  { set: "weather", scale: "standard", variant: "weather of SPEEDY", kinds, truths: COMPARED_TRUTHS, weather: SPEEDY },
+  { set: "weather", scale: "128", variant: "weather of SPEEDY", kinds, truths: COMPARED_TRUTHS, weather: SPEEDY },
   { set: "coarse", scale: "128", variant: "standard", kinds, truths: COMPARED_TRUTHS },
   { set: "tuning", scale: "128", variant: "standard", kinds, truths: TUNED_TRUTHS },
   ...networks

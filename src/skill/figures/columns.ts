@@ -40,6 +40,12 @@ export function columnsFigure(cases: readonly KnownCase[], scale: Scale): string
     ),
     ...(shown.every(({ filled }) => filled)
       ? []
-      : [legend([[dot(0, 0, "#555555", false), "open: not synthetic weather but that of SPEEDY"]], left, bottom + 32)]),
+      : [
+          legend(
+            [[dot(0, 0, "#555555", false), "open: not synthetic weather but that of SPEEDY, on 128 km"]],
+            left,
+            bottom + 32,
+          ),
+        ]),
   ]);
 }
