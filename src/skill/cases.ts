@@ -95,6 +95,14 @@ const variations: readonly Variation[] = [
       ...[80, 40, 20].map(
         (beta) => [`beta${beta}`, `as printed, beta ${beta}`, published(hourlyForm("paper", beta))] as const,
       ),
+      ...[40, 20].map(
+        (beta) =>
+          [
+            `beta${beta}-bounded`,
+            `as printed, beta ${beta}, factor bounded to 0.4`,
+            published({ ...hourlyForm("paper", beta), factorBound: 0.4 }),
+          ] as const,
+      ),
       ["stabilised", "stabilised, beta 40", published(hourlyForm("paper-stabilised", 40))],
     ],
   ),

@@ -66,6 +66,8 @@ describe("the choice of cases", () => {
       "paper-beta80-ideal-1",
       "paper-beta40-ideal-1",
       "paper-beta20-ideal-1",
+      "paper-beta40-bounded-ideal-1",
+      "paper-beta20-bounded-ideal-1",
       "paper-stabilised-ideal-1",
     ]);
   });
