@@ -36,6 +36,8 @@ import { substitute } from "../dist/skill/substitution.js";
 /** @typedef {import("../dist/skill/substitution.js").Section} Section */
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Shown of a run that ended without an error of its own: a stack, or how far it came. */
+const LAST_LINES = 20;
 const WEATHER = join(resolve(ROOT, process.env.OPENJDAS_SHARED ?? "../shared/data"), "weather");
 
 const { values: options } = parseArgs({
@@ -109,6 +111,13 @@ function runExperiment(file, output) {
   });
 }
 
+/** What a run that failed said last: its error, without the progress before it. @param {string} said */
+function lastWords(said) {
+  const lines = said.trimEnd().split("\n");
+  const error = lines.findLastIndex((line) => line.startsWith("jdas: "));
+  return lines.slice(error < 0 ? -LAST_LINES : error).join("\n");
+}
+
 /** @param {SkillCase} own @param {number} threads @returns {Promise<boolean>} whether there is a result */
 async function runCase(own, threads) {
   const experiment = experimentOf(own);
@@ -123,7 +132,7 @@ async function runCase(own, threads) {
     const seconds = (performance.now() - started) / 1000;
     const { finished, stopped } = existsSync(join(run, RUN_RECORD)) ? readRunRecord(run) : {};
     if (finished === undefined && stopped === undefined) {
-      console.error(`${own.id}: failed after ${seconds.toFixed(0)} s, exit code ${code}\n${errors.trim()}`);
+      console.error(`${own.id}: failed after ${seconds.toFixed(0)} s, exit code ${code}\n${lastWords(errors)}`);
       return false;
     }
     mkdirSync(results, { recursive: true });

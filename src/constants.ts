@@ -18,6 +18,8 @@ export const EPSILON = GAS_CONSTANT_DRY_AIR / GAS_CONSTANT_WATER_VAPOUR;
 export const HEAT_CAPACITY_DRY_AIR = 1004.7;
 /** von Karman constant [1]. */
 export const VON_KARMAN = 0.4;
+/** Pressure of the standard atmosphere at sea level [Pa] (ISO 2533:1975). */
+export const STANDARD_PRESSURE = 101325;
 /** Rotation rate of the Earth [s-1]. */
 export const EARTH_ROTATION = 7.292115e-5;
 

@@ -7,6 +7,9 @@ const PHILOX_M1 = 0xcd9e8d57;
 const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 
+/** Seeds are words of 32 bits. */
+export const LARGEST_SEED = 2 ** 32 - 1;
+
 /** What a draw is for: two purposes never share numbers. */
 export const purposes = [
   "initialMoleFraction",

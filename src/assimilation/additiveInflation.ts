@@ -4,15 +4,12 @@
  * A and B independent smooth fields of unit variance as in moleFractionPerturbations.ts, new ones every hour. Means and
  * lanes that are no members stay. Draws are counted by the hour, so nothing has to be kept for a resumed run.
  */
-import { SECONDS_PER_HOUR } from "../constants.js";
+import { SECONDS_PER_HOUR, STANDARD_PRESSURE } from "../constants.js";
 import type { Ensemble } from "../fields/ensemble.js";
 import { levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Time } from "../time.js";
 import { fromPpm } from "../units.js";
 import { blendAngle, type SmoothDraw } from "./moleFractionPerturbations.js";
-
-/** Surface pressure at which the height of a level is taken [Pa]. */
-const STANDARD_PRESSURE = 101325;
 
 export interface AdditiveInflation {
   /** Adds the draws of an hour. @param state mole fraction, rows [level][cell] @param time of the analysis */

@@ -1,12 +1,14 @@
 /**
  * Sets the initial state and the lateral boundary of every lane: the background plus the lane's perturbation
- * (moleFractionPerturbations.ts). Both are float32 anomalies from the ensemble's reference mole fraction.
+ * (moleFractionPerturbations.ts), and white noise where it is asked for (moleFractionNoise.ts). Both are float32 anomalies
+ * from the ensemble's reference mole fraction.
  */
 import type { Background } from "../fields/background.js";
 import type { Ensemble, LaneLayout } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import { levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Time } from "../time.js";
+import type { MoleFractionNoise, NoiseField } from "./moleFractionNoise.js";
 import { blendAngle, type MoleFractionPerturbations, type PerturbationFields } from "./moleFractionPerturbations.js";
 
 /** What both need to know of a place. */
@@ -15,13 +17,22 @@ export interface Air {
   readonly vertical: VerticalCoordinate;
   readonly background: Background;
   readonly perturbations: MoleFractionPerturbations;
+  readonly noise?: MoleFractionNoise | undefined;
+}
+
+/** What the lanes differ by: smooth fields, an offset of each lane, white noise. */
+interface Departures {
+  readonly fields: PerturbationFields;
+  readonly offset?: Float64Array;
+  readonly noise: NoiseField | undefined;
 }
 
 /** @param surfacePressure [row][column], [Pa] */
 export function setInitialState(state: Ensemble, air: Air, time: Time, surfacePressure: Float64Array): void {
   const cells = Int32Array.from({ length: air.grid.cells }, (_, cell) => cell);
   const { data, layout, reference } = state;
-  setLanes(data, cells, layout, reference, air, air.perturbations.initial(), undefined, time, surfacePressure);
+  const departures = { fields: air.perturbations.initial(), noise: air.noise?.initial() };
+  setLanes(data, cells, layout, reference, air, departures, time, surfacePressure);
 }
 
 /**
@@ -38,8 +49,8 @@ export function setBoundary(
   surfacePressure: Float64Array,
 ): void {
   const fields = air.perturbations.boundary(time, perimeterCells);
-  const { offset } = air.perturbations;
-  setLanes(boundary, perimeterCells, layout, reference, air, fields, offset, time, surfacePressure);
+  const departures = { fields, offset: air.perturbations.offset, noise: air.noise?.boundary(time) };
+  setLanes(boundary, perimeterCells, layout, reference, air, departures, time, surfacePressure);
 }
 
 /** @param target [level][index in `cells`][lane] */
@@ -49,8 +60,7 @@ function setLanes(
   layout: LaneLayout,
   reference: number,
   air: Air,
-  { low, high }: PerturbationFields,
-  offset: Float64Array | undefined,
+  { fields: { low, high }, offset, noise }: Departures,
   time: Time,
   surfacePressure: Float64Array,
 ): void {
@@ -71,10 +81,12 @@ function setLanes(
       const cosine = Math.cos(angle);
       const sine = Math.sin(angle);
       const anomaly = means[row] - reference;
+      const relative = noise?.(level, cell);
       const start = row * lanes;
       for (let lane = 0; lane < lanes; lane++) {
         const departure = cosine * lower[lane] + sine * upper[lane];
-        target[start + lane] = anomaly + departure + (offset === undefined ? 0 : offset[lane]);
+        const white = relative === undefined ? 0 : means[row] * relative[lane];
+        target[start + lane] = anomaly + departure + (offset === undefined ? 0 : offset[lane]) + white;
       }
     }
   }

@@ -19,8 +19,8 @@ import type { Forcing } from "../transport/hourlyForcing.js";
  */
 const STEERING_SHARE = 0.15;
 
-/** Hours between the places of a way. */
-const WAY_STEP = 6;
+/** Hours between the places of a way, of which the first is the observation's own. */
+export const WAY_STEP = 6;
 
 type Place = Pick<Observation, "longitude" | "latitude" | "time">;
 

@@ -30,6 +30,8 @@ export interface ExperimentText {
   readonly text: string;
   /** For messages. */
   readonly name: string;
+  /** What to call the place of a key in messages where the text is no file of the user's: else by its line. */
+  readonly place?: (key: readonly PropertyKey[]) => string;
   /** That paths of inputs are relative to. */
   readonly inputFolder: string;
 }
@@ -42,7 +44,8 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
 
 /** @returns the evaluation that was shown @throws JdasError with what the user can mend */
 export async function executeText(experiment: ExperimentText, options: ExecuteOptions): Promise<Evaluation> {
-  const parsed = parseExperiment(experiment.text, experiment.name);
+  const { config, place } = parseExperiment(experiment.text, experiment.name);
+  const parsed = { config, place: experiment.place ?? place };
   const output = resolve(options.output ?? parsed.config.output);
   const cores = availableParallelism();
   const started = Date.now();

@@ -2,11 +2,14 @@
 import { basename, resolve } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { parse, stringify } from "yaml";
+import { InputError } from "../errors.js";
+import { expandInputFiles } from "../io/inputFiles.js";
+import { LARGEST_SEED } from "../random.js";
 import { type Kind, kinds, scoresOf } from "../skill/scores.js";
 import { type Network, networks } from "../skill/networks.js";
 import { scoreTable } from "../skill/scoreTable.js";
 import type { Section } from "../skill/substitution.js";
-import { STANDARD_DAYS, twinExperiment } from "../skill/twinExperiment.js";
+import { STANDARD_DAYS, twinExperiment, type Variant } from "../skill/twinExperiment.js";
 import { executeText, readExperiment } from "./execute.js";
 import { shippedExperiment } from "./program.js";
 
@@ -21,6 +24,8 @@ interface TwinOptions {
 
 /** Room for a spin-up and for a score. */
 const FEWEST_DAYS = 4;
+/** The experiment is one of July: its weather, its networks' soundings and what is expected of its scores. */
+const MOST_DAYS = 31;
 
 export function twinCommand(): Command {
   return new Command("twin")
@@ -28,13 +33,18 @@ export function twinCommand(): Command {
     .addArgument(
       new Argument("<kind>", "ideal: right weather, unbiased retrievals; real: both in error").choices(kinds),
     )
-    .option("--truth <number>", "which truth: the seed of every draw, by default 1", whole(0), undefined)
+    .option(
+      "--truth <number>",
+      `which truth: the seed of every draw, 0 to ${LARGEST_SEED}, by default 1`,
+      whole(0, LARGEST_SEED),
+      undefined,
+    )
     .addOption(new Option("--network <name>", "what observes, by default gosat").choices(networks))
     .option("--weather <file>", "weather of July 2016 on a longitude-latitude grid, in place of the synthetic")
     .option(
       "--days <number>",
-      "length, by default 30, of which the last 70 % are scored",
-      whole(FEWEST_DAYS),
+      `length from 1 July on, ${FEWEST_DAYS} to ${MOST_DAYS}, by default ${STANDARD_DAYS}; the last 70 % are scored`,
+      whole(FEWEST_DAYS, MOST_DAYS),
       undefined,
     )
     .option("-o, --output <folder>", "run folder, by default runs/twin-...")
@@ -44,18 +54,19 @@ export function twinCommand(): Command {
 
 async function twin(kind: Kind, options: TwinOptions): Promise<void> {
   const { truth, network, weather, days } = options;
-  const name = `twin-${kind}`;
-  const shipped = parse(readExperiment(shippedExperiment(name))) as Section;
+  const shipped = parse(readExperiment(shippedExperiment(`twin-${kind}`))) as Section;
   const experiment = twinExperiment(shipped, {
     kind,
     truth,
     network,
-    weather: weather === undefined ? undefined : { file: resolve(weather), title: basename(weather) },
+    weather: weather === undefined ? undefined : weatherOf(weather),
     days,
   });
+  const name = `jdas twin ${kind}`;
+  const place = ([key]: readonly PropertyKey[]): string => (key === "meteorology" ? `${name} --weather` : name);
   const evaluation = await executeText(
-    { text: stringify(experiment), name: `jdas twin ${kind}`, inputFolder: process.cwd() },
-    options,
+    { text: stringify(experiment), name, place, inputFolder: process.cwd() },
+    { ...options, output: options.output ?? String(experiment.output) },
   );
   const standard = (network ?? "gosat") === "gosat" && (days ?? STANDARD_DAYS) === STANDARD_DAYS;
   process.stdout.write(`\nScores against the truth, and what is expected of any truth\n`);
@@ -63,12 +74,24 @@ async function twin(kind: Kind, options: TwinOptions): Promise<void> {
   if (!standard) process.stdout.write("Expectations are those of the GOSAT-like network and 30 days: none here.\n");
 }
 
-/** @returns a parser of whole numbers from `least` on */
-function whole(least: number): (text: string) => number {
+/** @throws InputError that names the option, where there is no such file */
+function weatherOf(given: string): NonNullable<Variant["weather"]> {
+  try {
+    expandInputFiles(given);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const faults = error.faults.map((fault) => ({ ...fault, where: `--weather: ${fault.where}` }));
+    throw new InputError(faults, { cause: error });
+  }
+  return { file: resolve(given), title: basename(given) };
+}
+
+/** @returns a parser of whole numbers, both ends included */
+function whole(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least)
-      throw new InvalidArgumentError(`expected a whole number from ${least} on.`);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}.`);
     return value;
   };
 }

@@ -1,6 +1,6 @@
 /**
  * What a run estimated beside mole fraction and fluxes, from `parameters.nc`: offsets of the lateral boundary by side and
- * biases of the retrievals by region, over the scored period.
+ * biases of the retrievals by region, over the scored period, beside the truth of a twin.
  */
 import { readTimes } from "../io/cfTime.js";
 import { fileNames } from "../io/fileNames.js";
@@ -20,6 +20,7 @@ export async function readEstimates(folder: string, from: Time, end: Time): Prom
     if (scored.length === 0) return [];
     const rows = (parameter: EstimateRow["parameter"], name: string, places: readonly string[]): EstimateRow[] => {
       const [values, spreads] = [file.variable(name).read(), file.variable(`${name}_spread`).read()];
+      const truths = file.has(`${name}_truth`) ? file.variable(`${name}_truth`).read() : values.map(() => Number.NaN);
       return places.map((place, i) => {
         const of = (data: Float64Array, day: number): number => data[day * places.length + i];
         return {
@@ -27,6 +28,7 @@ export async function readEstimates(folder: string, from: Time, end: Time): Prom
           place,
           mean: mean(scored.map((day) => of(values, day))),
           spread: mean(scored.map((day) => of(spreads, day))),
+          truth: mean(scored.map((day) => of(truths, day))),
           last: of(values, scored[scored.length - 1]),
         };
       });

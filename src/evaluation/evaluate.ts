@@ -9,9 +9,10 @@ import { evaluateSoundings } from "./columnRows.js";
 import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
 import { type MapOverlays, runFluxMap } from "./figures/runFluxMap.js";
-import { fluxScores } from "./fluxScores.js";
-import { readFluxes, type RunFluxes } from "./readFluxes.js";
+import { type FluxScore, fluxScores } from "./fluxScores.js";
+import { type FluxName, fluxNames, readFluxes, type RunFluxes } from "./readFluxes.js";
 import { readBudgets, readDescription, readSoundings, type RunDescription, type Soundings } from "./readRun.js";
+import type { Region } from "./regions.js";
 import { regionRows } from "./regionRows.js";
 import { writeRegionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
@@ -55,7 +56,6 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
   const budgets = (await readBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
   const estimates = await readEstimates(folder, scoredFrom, end);
   const regions = fluxes === undefined ? [] : allRegions(fluxes.grid, fluxes.landFraction);
-  const { natural_prior, natural_posterior, natural_truth } = fluxes?.whole.fields ?? {};
   const parts = {
     title,
     remarks,
@@ -68,17 +68,14 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
       scoredFrom: formatDay(scoredFrom),
       scoredDays: (end - scoredFrom) / SECONDS_PER_DAY,
     },
-    twin: natural_truth !== undefined || (soundings?.truth.some(Number.isFinite) ?? false),
+    twin: fluxes?.whole.fields.natural_truth !== undefined || (soundings?.truth.some(Number.isFinite) ?? false),
     ...(soundings === undefined ? {} : { soundings: evaluateSoundings(soundings, scoredFrom, end) }),
     ...(fluxes === undefined
       ? {}
       : {
           fluxes: {
             regions: regionRows(fluxes, regions),
-            scores:
-              natural_prior && natural_posterior && natural_truth
-                ? fluxScores(regions, fluxes.grid, natural_prior, natural_posterior, natural_truth)
-                : [],
+            ...scoresOfFluxes(fluxes, regions),
           },
         }),
     ...(estimates.length > 0 && { estimates }),
@@ -86,4 +83,25 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
   };
   const evaluation = { ...parts, statements: statements(parts), missing: missingParts(parts) };
   return { evaluation, contents: { description, soundings, fluxes } };
+}
+
+/** Of the mean of all hours, and of the parts of it that fall in the day and in the night. */
+function scoresOfFluxes(
+  { grid, whole: { fields, daylight } }: RunFluxes,
+  regions: readonly Region[],
+): Pick<NonNullable<Evaluation["fluxes"]>, "scores" | "dayAndNight"> {
+  const scores = (of: typeof fields): FluxScore[] => {
+    const { natural_prior, natural_posterior, natural_truth } = of;
+    return natural_prior && natural_posterior && natural_truth
+      ? fluxScores(regions, grid, natural_prior, natural_posterior, natural_truth)
+      : [];
+  };
+  const night: Partial<Record<FluxName, Float64Array>> = {};
+  for (const name of fluxNames) {
+    const [all, day] = [fields[name], daylight[name]];
+    if (all !== undefined && day !== undefined) night[name] = all.map((value, cell) => value - day[cell]);
+  }
+  const ofRegions = (all: readonly FluxScore[]): FluxScore[] =>
+    all.filter(({ scale }) => scale === "R24" || scale === "R8" || scale === "land");
+  return { scores: scores(fields), dayAndNight: { day: ofRegions(scores(daylight)), night: ofRegions(scores(night)) } };
 }

@@ -85,6 +85,8 @@ export interface EstimateRow {
   readonly mean: number;
   /** Standard deviation over the members, mean of the same days. */
   readonly spread: number;
+  /** Of a twin, mean of the same days. */
+  readonly truth: number;
   /** At the end of the run. */
   readonly last: number;
 }
@@ -127,6 +129,8 @@ export interface Evaluation {
     readonly regions: readonly RegionRow[];
     /** Where the truth and a posterior are known. */
     readonly scores: readonly FluxScore[];
+    /** Likewise of what the hours with the sun up, and those of the night, contribute to the mean: R24, R8 and all land. */
+    readonly dayAndNight: { readonly day: readonly FluxScore[]; readonly night: readonly FluxScore[] };
   };
   /** What was estimated beside mole fraction and fluxes, over the scored period; absent where nothing was. */
   readonly estimates?: readonly EstimateRow[];

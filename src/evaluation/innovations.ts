@@ -1,7 +1,8 @@
 /**
  * Innovation statistics of assimilated observations: d = y - (H x^b + estimated bias), beside what filter and error model
- * expect of it, s^2 = spread of H x^b ^2 + assumed error^2. chi-square = mean(d^2 / s^2) is 1 where both are right, above
- * 1 where spread or errors are too small (Desroziers et al. 2005, doi:10.1256/qj.05.108).
+ * expect of it, s^2 = variance of (H x^b + bias) over the members + assumed error^2; column and bias of a member need not
+ * be independent. chi-square = mean(d^2 / s^2) is 1 where both are right, above 1 where spread or errors are
+ * too small (Desroziers et al. 2005, doi:10.1256/qj.05.108).
  */
 import { mean } from "./columnStatistics.js";
 
@@ -19,7 +20,8 @@ export interface Innovations {
 export interface Departures {
   readonly observed: ArrayLike<number>;
   readonly background: ArrayLike<number>;
-  readonly backgroundSpread: ArrayLike<number>;
+  /** Of what the members expect, column and bias, over the members. */
+  readonly comparedSpread: ArrayLike<number>;
   /** Assumed standard deviation. */
   readonly error: ArrayLike<number>;
   /** Estimated bias of the observation; where it is not known there is none. */
@@ -28,15 +30,13 @@ export interface Departures {
 
 /** @param among indices of assimilated observations @returns undefined where none has all of what is needed */
 export function innovations(
-  { observed, background, biasCorrection, backgroundSpread, error }: Departures,
+  { observed, background, biasCorrection, comparedSpread, error }: Departures,
   among: readonly number[],
 ): Innovations | undefined {
-  const chosen = among.filter((i) =>
-    [observed, background, backgroundSpread, error].every((v) => Number.isFinite(v[i])),
-  );
+  const chosen = among.filter((i) => [observed, background, comparedSpread, error].every((v) => Number.isFinite(v[i])));
   if (chosen.length === 0) return undefined;
   const departures = chosen.map((i) => observed[i] - background[i] - (biasCorrection[i] || 0));
-  const variances = chosen.map((i) => backgroundSpread[i] ** 2 + error[i] ** 2);
+  const variances = chosen.map((i) => comparedSpread[i] ** 2 + error[i] ** 2);
   return {
     count: chosen.length,
     chiSquare: mean(departures.map((d, k) => d ** 2 / variances[k])),

@@ -2,14 +2,17 @@
  * The surface fluxes of a run folder, averaged over the scored days and over each month of them:
  * `flux_YYYYMMDD.nc` with hourly fields, and totals of regions for every member, whose spread is that of the total.
  */
-import { SECONDS_PER_DAY } from "../constants.js";
+import { SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
 import type { Grid } from "../grids/grid.js";
+import { sunAt } from "../grids/sun.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import { readGrid } from "../io/readGrid.js";
 import { fileNames } from "../io/fileNames.js";
 import { formatDay, parseTime, type Time } from "../time.js";
 import { withFile } from "./readRun.js";
+
+const HOURS = 24;
 
 export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
 export type FluxName = (typeof fluxNames)[number];
@@ -19,6 +22,8 @@ export interface MeanFluxes {
   readonly days: number;
   /** [row][column] [mol m-2 s-1]; only fields that every day has. */
   readonly fields: Readonly<Partial<Record<FluxName, Float64Array>>>;
+  /** What the hours with the sun up contribute to these means, in a twin; the rest is the night's. */
+  readonly daylight: Readonly<Partial<Record<FluxName, Float64Array>>>;
   /** Totals of each member by region id, [member] [mol s-1]; only where every day has them. */
   readonly priorMembers: ReadonlyMap<string, Float64Array>;
   readonly posteriorMembers: ReadonlyMap<string, Float64Array>;
@@ -39,6 +44,7 @@ export interface RunFluxes {
 interface Day {
   readonly time: Time;
   readonly fields: Partial<Record<FluxName, Float64Array>>;
+  readonly daylight: Partial<Record<FluxName, Float64Array>>;
   readonly priorMembers: Map<string, Float64Array>;
   readonly posteriorMembers: Map<string, Float64Array>;
 }
@@ -58,7 +64,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   const whole = new Average();
   const months = new Map<string, Average>();
   for (const { path, time } of files) {
-    const day = await withFile(path, (file) => readDay(file, time, grid.cells));
+    const day = await withFile(path, (file) => readDay(file, time, grid));
     const month = formatDay(time).slice(0, 7);
     const average = months.get(month) ?? new Average();
     months.set(month, average);
@@ -75,33 +81,64 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   };
 }
 
-function readDay(file: NetcdfFile, time: Time, cells: number): Day {
+function readDay(file: NetcdfFile, time: Time, grid: Grid): Day {
   const fields: Day["fields"] = {};
+  const daylight: Day["daylight"] = {};
+  const sunUp = file.has("natural_truth") ? sunlitHours(time, grid) : undefined;
   for (const name of fluxNames) {
-    if (file.has(name)) fields[name] = hourlyMean(file, name, cells);
+    if (!file.has(name)) continue;
+    const hours = readHours(file, name, grid.cells);
+    fields[name] = hourlyMean(hours, grid.cells);
+    if (sunUp !== undefined && name.startsWith("natural_")) {
+      daylight[name] = hourlyMean(hours, grid.cells, (index) => sunUp[index] === 1);
+    }
   }
   return {
     time,
     fields,
+    daylight,
     priorMembers: readMembers(file, "region_total_prior"),
     posteriorMembers: readMembers(file, "region_total_posterior"),
   };
 }
 
-function hourlyMean(file: NetcdfFile, name: string, cells: number): Float64Array {
+/** 1 where the sun is up in the middle of an hour of the day, [hour][cell]. */
+function sunlitHours(day: Time, { cells, longitude, latitude }: Grid): Uint8Array {
+  const sunlit = new Uint8Array(HOURS * cells);
+  for (let hour = 0; hour < HOURS; hour++) {
+    const cosineOfZenith = sunAt(day + (hour + 0.5) * SECONDS_PER_HOUR);
+    for (let cell = 0; cell < cells; cell++) {
+      sunlit[hour * cells + cell] = cosineOfZenith(longitude[cell], latitude[cell]) > 0 ? 1 : 0;
+    }
+  }
+  return sunlit;
+}
+
+/** @returns [hour][cell] */
+function readHours(file: NetcdfFile, name: string, cells: number): ArrayLike<number> {
   const values = file.variable(name).read();
   const hours = values.length / cells;
-  if (!Number.isInteger(hours) || hours * 3600 > SECONDS_PER_DAY) {
+  if (!Number.isInteger(hours) || hours > HOURS) {
     throw new InputError({
       where: `${file.path}: variable "${name}"`,
       found: `shape [${file.variable(name).shape.join(", ")}]`,
       expected: `up to 24 hours of ${cells} cells`,
     });
   }
+  return values;
+}
+
+/** @param values [hour][cell] @param counts which of them count; the others are as if they were 0 */
+function hourlyMean(
+  values: ArrayLike<number>,
+  cells: number,
+  counts: (index: number) => boolean = () => true,
+): Float64Array {
+  const hours = values.length / cells;
   const mean = new Float64Array(cells);
-  values.forEach((value, index) => {
-    mean[index % cells] += value / hours;
-  });
+  for (let index = 0; index < values.length; index++) {
+    if (counts(index)) mean[index % cells] += values[index] / hours;
+  }
   return mean;
 }
 
@@ -122,6 +159,7 @@ class Average {
   add(day: Day): void {
     this.days++;
     for (const [name, values] of Object.entries(day.fields)) this.addTo(`field:${name}`, values);
+    for (const [name, values] of Object.entries(day.daylight)) this.addTo(`daylight:${name}`, values);
     for (const [region, values] of day.priorMembers) this.addTo(`prior:${region}`, values);
     for (const [region, values] of day.posteriorMembers) this.addTo(`posterior:${region}`, values);
   }
@@ -136,6 +174,7 @@ class Average {
     return {
       days: this.days,
       fields: Object.fromEntries(complete("field")),
+      daylight: Object.fromEntries(complete("daylight")),
       priorMembers: new Map(complete("prior")),
       posteriorMembers: new Map(complete("posterior")),
     };

@@ -45,9 +45,10 @@ export interface Soundings extends Readonly<Record<ColumnName, Float64Array>> {
   /** Observed (XCO2 of a column, mole fraction at a point), its stated uncertainty, [ppm]. */
   readonly observed: Float64Array;
   readonly uncertainty: Float64Array;
-  /** Assumed standard deviation, and the spread of the background over the members, [ppm]. */
+  /** Assumed standard deviation [ppm]. */
   readonly error: Float64Array;
-  readonly backgroundSpread: Float64Array;
+  /** Spread over the members of what is compared: the background, with the estimated bias where there is one [ppm]. */
+  readonly comparedSpread: Float64Array;
   /** Estimated bias of the retrieval, part of what it is compared with; 0 where none was estimated. */
   readonly biasCorrection: Float64Array;
 }
@@ -92,7 +93,7 @@ export async function readSoundings(folder: string): Promise<Soundings | undefin
       observed: byKind("xco2", "mole_fraction"),
       uncertainty: byKind("xco2_uncertainty", "mole_fraction_uncertainty"),
       error: column("error"),
-      backgroundSpread: column("background_spread"),
+      comparedSpread: comparedSpread(column),
       biasCorrection: file.has("bias_correction") ? readPpm(file, "bias_correction") : new Float64Array(time.length),
       control: column("control"),
       background: column("background"),
@@ -101,6 +102,12 @@ export async function readSoundings(folder: string): Promise<Soundings | undefin
       truth: column("truth"),
     };
   });
+}
+
+/** NaN where a bias was estimated and its spread was not written, as earlier states of the program did. */
+function comparedSpread(column: (name: string) => Float64Array): Float64Array {
+  const [correction, biased] = [column("bias_correction"), column("biased_background_spread")];
+  return column("background_spread").map((spread, i) => (Number.isFinite(correction[i]) ? biased[i] : spread));
 }
 
 /** @returns one entry a run; none where the folder has no budget */

@@ -51,7 +51,7 @@ export function renderEvaluation(evaluation: Evaluation): string {
     const months = named.filter((row) => row.period !== "whole" && row.region === "land");
     if (months.length > 0) section("Natural flux of the land by month", regionTable(months, "period"));
     if (fluxes.scores.length > 0) {
-      section("Error of the period-mean natural flux against the truth", scoreTable(fluxes.scores));
+      section("Error of the period-mean natural flux against the truth", scoreTable(fluxes.scores, fluxes.dayAndNight));
     }
   }
   if (evaluation.estimates !== undefined) {
@@ -163,7 +163,10 @@ function regionTable(rows: readonly RegionRow[], first: "title" | "period"): str
   );
 }
 
-function scoreTable(scores: readonly FluxScore[]): string {
+function scoreTable(
+  scores: readonly FluxScore[],
+  { day, night }: NonNullable<Evaluation["fluxes"]>["dayAndNight"],
+): string {
   const names = {
     grid: "land cells",
     "128 km": "128 km blocks",
@@ -181,8 +184,12 @@ function scoreTable(scores: readonly FluxScore[]): string {
   ];
   return renderTable(
     columns,
-    scores.map(({ scale, count, prior, posterior, errorReduction }) => [
-      names[scale],
+    [
+      ...scores.map((score) => ({ ...score, name: names[score.scale] })),
+      ...day.map((score) => ({ ...score, name: `${names[score.scale]}, by day` })),
+      ...night.map((score) => ({ ...score, name: `${names[score.scale]}, by night` })),
+    ].map(({ name, count, prior, posterior, errorReduction }) => [
+      name,
       String(count),
       fixed(prior, 3),
       fixed(posterior, 3),
@@ -193,15 +200,24 @@ function scoreTable(scores: readonly FluxScore[]): string {
 
 function estimateTable(rows: readonly EstimateRow[]): string {
   const ppm = "[ppm]";
+  const twin = rows.some(({ truth }) => Number.isFinite(truth));
   const table = renderTable(
-    [text("parameter"), text("place"), number("mean", ppm), number("spread", ppm), number("at the end", ppm)],
-    rows.map(({ parameter, place, mean, spread, last }) => [
+    [
+      text("parameter"),
+      text("place"),
+      number("mean", ppm),
+      number("spread", ppm),
+      ...(twin ? [number("truth", ppm)] : []),
+      number("at the end", ppm),
+    ],
+    rows.map(({ parameter, place, mean, spread, truth, last }) => [
       parameter,
       place,
-      ...[mean, spread, last].map((value) => fixed(value, 2)),
+      ...[mean, spread, ...(twin ? [truth] : []), last].map((value) => fixed(value, 2)),
     ]),
   );
-  return `${table}${wrap("A boundary offset is added to the background at a side of the grid; a retrieval bias is retrieved minus true, at the centre of its region.")}\n`;
+  const known = twin ? " The true offset is the mean over side, height and days." : "";
+  return `${table}${wrap(`A boundary offset is added to the background at a side of the grid; a retrieval bias is retrieved minus true, at the centre of its region.${known}`)}\n`;
 }
 
 function budgetTable(rows: readonly BudgetSummary[]): string {

@@ -39,6 +39,7 @@ import type { Outlets } from "./outlets.js";
 import { recordConcentrations } from "./recording/concentrations.js";
 import { recordEstimates } from "./recording/estimates.js";
 import { recordFluxes } from "./recording/fluxes.js";
+import { trueParameters } from "./trueParameters.js";
 
 /** An analysis on its way through its period. */
 export interface AnalysisRun {
@@ -64,7 +65,7 @@ export function createAnalysisRun(ingredients: Ingredients, kernels: Kernels, ou
   const { estimated: fluxes, free } = createFluxEnsembles(ingredients, kernels, layout);
   const analyser = createFilter(config.filter, kernels, layout, sphereGeometry(grid));
   const estimates = createEstimates(ingredients, layout);
-  const estimateDays = recordEstimates(outlets.folder, layout, estimates);
+  const estimateDays = recordEstimates(outlets.folder, layout, estimates, trueParameters(ingredients, estimates));
   const watch = createWatch(grid, layout, kernels, fluxes);
   const imposed = imposedFluxes(ingredients);
   const budget = dailyBudget(transport, [

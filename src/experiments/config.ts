@@ -6,6 +6,7 @@ import { isNode, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { ConfigError, type Fault } from "../errors.js";
 import { configFaults } from "./configFaults.js";
 import { experimentSchema, type ExperimentConfig } from "./configSchema.js";
+import { refuseIdleSettings } from "./idleSettings.js";
 
 type Path = readonly PropertyKey[];
 
@@ -32,7 +33,7 @@ export function parseExperiment(text: string, file: string): ParsedExperiment {
   if (broken.length > 0) throw new ConfigError(broken);
   const place = (path: Path): string => at(offsetOf(document, path));
   const content: unknown = document.toJS();
-  const result = experimentSchema.safeParse(content);
+  const result = experimentSchema.superRefine(refuseIdleSettings(content)).safeParse(content);
   if (result.success) return { config: result.data, place };
   const faults = result.error.issues.flatMap((issue) => configFaults(experimentSchema, content, issue));
   throw new ConfigError(

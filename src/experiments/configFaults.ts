@@ -1,7 +1,7 @@
 /** What is wrong with an experiment file, in words: for each key what was found and what was expected there. */
 import type { z } from "zod";
 import type { Fault } from "../errors.js";
-import { keysAt, valueAt } from "./schemaKeys.js";
+import { keysAt, sectionsAt, valueAt } from "./schemaKeys.js";
 
 type Path = readonly PropertyKey[];
 
@@ -36,25 +36,49 @@ export function configFaults(schema: unknown, file: unknown, issue: z.core.$ZodI
     }));
   }
   if (issue.code === "invalid_union") {
-    const meant = likeliestForm(issue, value);
-    if (meant !== undefined) return meant.flatMap((inner) => configFaults(schema, file, inner, path));
+    const forms = likeliestForms(issue, value);
+    const missing = keysToChoose(forms, value);
+    const open = missing === undefined ? [] : [{ path, ...missing }];
+    const others = forms[0]?.filter((inner) => missing === undefined || !isMissing(inner, value)) ?? [];
+    if (forms.length > 0) return [...open, ...others.flatMap((inner) => configFaults(schema, file, inner, path))];
   }
-  const expected = expectation(issue, keysAt(schema, file, path));
+  if (issue.code === "custom") return [{ path, found: issue.message, ...issue.params }];
+  const expected = expectation(issue, value, sectionsAt(schema, file, path));
   return [expected === undefined ? { path, found: issue.message } : { path, found: inWords(value), expected }];
 }
 
-function inWords(value: unknown): string {
+/** @returns a value as JSON, shortened; numbers that JSON does not have as YAML writes them */
+export function inWords(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "nothing";
-  const text = JSON.stringify(value);
+  if (isNotFinite(value)) return notFinite(value);
+  const text = JSON.stringify(value, (_, inner: unknown) => (isNotFinite(inner) ? notFinite(inner) : inner));
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}...`;
 }
 
-/** What would have been right; undefined where the issue's own message says it. @param keys of a section there */
-function expectation(issue: z.core.$ZodIssue, keys: readonly string[]): string | undefined {
+function isNotFinite(value: unknown): value is number {
+  return typeof value === "number" && !Number.isFinite(value);
+}
+
+function notFinite(value: number): string {
+  return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+}
+
+/**
+ * What would have been right; undefined where the issue's own message says it.
+ * @param sections keys of each form that a section there may have
+ */
+function expectation(
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  sections: readonly (readonly string[])[],
+): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      if (issue.expected === "object") return `a section (${keys.join(", ")})`;
+      if (issue.expected === "object") {
+        return [...new Set(sections.map((keys) => `a section (${keys.join(", ")})`))].join(" or ");
+      }
+      if (isNotFinite(value) && issue.expected === "number") return "a finite number";
       return KINDS[issue.expected] ?? `a ${issue.expected}`;
     case "invalid_value":
       return oneOf(issue.values);
@@ -62,7 +86,7 @@ function expectation(issue: z.core.$ZodIssue, keys: readonly string[]): string |
       if ("options" in issue && Array.isArray(issue.options)) return oneOf(issue.options);
       const forms = issue.errors.map((form) =>
         form
-          .map((inner) => expectation(inner, keys))
+          .map((inner) => expectation(inner, value, sections))
           .filter(Boolean)
           .join(", "),
       );
@@ -92,11 +116,31 @@ function oneOf(values: readonly unknown[]): string {
     .join(" or ");
 }
 
-/** Of the forms that a union allows, the one the user most likely meant: a section with the fewest faults. */
-function likeliestForm(issue: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[] | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+/** Of the sections that a union allows, those that the user most likely meant: they have the fewest faults. */
+function likeliestForms(issue: z.core.$ZodIssueInvalidUnion, value: unknown): z.core.$ZodIssue[][] {
+  if (typeof value !== "object" || value === null) return [];
   const sections = issue.errors.filter((form) =>
     form.every((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"),
   );
-  return sections.sort((a, b) => a.length - b.length)[0];
+  const fewest = Math.min(...sections.map((form) => form.length));
+  return sections.filter((form) => form.length === fewest);
+}
+
+/** Where each of several forms that are as likely needs other keys, none of which is there: that one is to be chosen. */
+function keysToChoose(
+  forms: readonly z.core.$ZodIssue[][],
+  value: unknown,
+): Pick<KeyFault, "found" | "expected"> | undefined {
+  const needed = forms.map((form) =>
+    form.filter((inner) => isMissing(inner, value)).map(({ path }) => String(path[0])),
+  );
+  const shared = needed.flat().some((key, i, all) => all.indexOf(key) !== i);
+  if (forms.length < 2 || shared || needed.some((keys) => keys.length === 0)) return undefined;
+  const choices = needed.map((keys) => keys.join(" and "));
+  return { found: `neither ${choices.join(" nor ")}`, expected: `one of ${choices.join(", ")}` };
+}
+
+/** Whether an issue is that a key of the section is not there. @param value the section */
+function isMissing({ path }: z.core.$ZodIssue, value: unknown): boolean {
+  return path.length === 1 && valueAt(value, path) === undefined;
 }

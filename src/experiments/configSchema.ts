@@ -3,12 +3,14 @@
  * What leaves this schema is in SI and has no optional part left, so nothing later asks "is it set?".
  */
 import { z } from "zod";
+import { LARGEST_SHARE } from "../assimilation/moleFractionNoise.js";
 import { SECONDS_PER_DAY } from "../constants.js";
 import { gridPresets } from "../grids/grid.js";
 import { verticalPresets } from "../grids/verticalCoordinate.js";
 import { stepLengths } from "../fluxes/sources/fluxSteps.js";
 import { neighbourTreatments } from "../observations/correlatedNeighbours.js";
 import { networkNames } from "../observations/sources/syntheticNetworks.js";
+import { LARGEST_SEED } from "../random.js";
 import { parseTime } from "../time.js";
 import { estimate } from "./estimateSchema.js";
 import { filterKeys } from "./filterSchema.js";
@@ -98,6 +100,8 @@ const perturbations = {
   /** Smooth perturbations of the initial state and of the boundary [ppm], and one boundary offset a member. */
   perturbationPpm: z.number().min(0).default(0.7),
   boundaryOffsetPpm: z.number().min(0).default(0.4),
+  /** White noise of both instead, over the mole fraction [1]: 0.05 as published. */
+  noiseShare: positive.max(LARGEST_SHARE).optional(),
 };
 /** Mole fraction of initial state, lateral boundary and stratosphere. */
 const background = z.discriminatedUnion("source", [
@@ -228,7 +232,7 @@ export const experimentSchema = z
     title: z.string().min(1),
     /** Said under every title. */
     remarks: z.array(z.string().min(1)).default([]),
-    seed: z.int().min(0).max(4294967295).default(1),
+    seed: z.int().min(0).max(LARGEST_SEED).default(1),
     output: z.string().min(1),
     period,
     grid: grid.default("china-64km"),

@@ -3,7 +3,11 @@
  * layout of lanes. AN, CTRL and FC differ in their lanes and fluxes, in nothing else.
  */
 import { type Air, setBoundary, setInitialState } from "../assimilation/initialAndBoundary.js";
-import { moleFractionPerturbations } from "../assimilation/moleFractionPerturbations.js";
+import { moleFractionNoise } from "../assimilation/moleFractionNoise.js";
+import {
+  type MoleFractionPerturbations,
+  moleFractionPerturbations,
+} from "../assimilation/moleFractionPerturbations.js";
 import { createCorrelation } from "../fields/correlatedNoise.js";
 import type { Background } from "../fields/background.js";
 import type { LaneLayout } from "../fields/ensemble.js";
@@ -42,24 +46,14 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
   const { config, grid, vertical, weather, background } = ingredients;
   const surfacePressure = weather.airAt(config.period.start).surfacePressure;
   const reference = meanMoleFraction(background, grid, vertical, config.period.start, surfacePressure);
-  const { seed, period } = config;
-  const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
+  const { period, seed } = config;
+  const { noiseShare } = config.background;
   const air: Air = {
     grid,
     vertical,
     background,
-    perturbations: moleFractionPerturbations(
-      layout,
-      grid.cells,
-      (purpose, member, step) => correlation.sample(randomField(seed, purpose, member, step)),
-      {
-        seed,
-        perturbationPpm: config.background.perturbationPpm,
-        // Where the offset is estimated, the estimate takes the place of the constant one.
-        boundaryOffsetPpm: config.filter.estimate.boundaryOffset === "none" ? config.background.boundaryOffsetPpm : 0,
-        ...truthDeparture(config),
-      },
-    ),
+    perturbations: perturbationsOf(config, grid, layout),
+    noise: noiseShare === undefined ? undefined : moleFractionNoise(layout, grid.cells, seed, noiseShare),
   };
   const transport = createTransportModel({
     grid,
@@ -77,6 +71,30 @@ export function createForecastModel(ingredients: Ingredients, kernels: Kernels, 
     setBoundary: (time, pressure) =>
       setBoundary(transport.boundary.anomalies, transport.boundary.cells, layout, reference, air, time, pressure),
   };
+}
+
+/** What the configuration makes the mole fraction of each lane differ by, at the start and at the sides, but for noise. */
+export function perturbationsOf(
+  config: Pick<ExperimentConfig, "seed" | "background" | "filter" | "twin">,
+  grid: Grid,
+  layout: LaneLayout,
+): MoleFractionPerturbations {
+  const { seed, background, filter } = config;
+  const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
+  // White noise takes the place of both.
+  const smooth = background.noiseShare === undefined;
+  return moleFractionPerturbations(
+    layout,
+    grid.cells,
+    (purpose, member, step) => correlation.sample(randomField(seed, purpose, member, step)),
+    {
+      seed,
+      perturbationPpm: smooth ? background.perturbationPpm : 0,
+      // Where the offset is estimated, the estimate takes the place of the constant one.
+      boundaryOffsetPpm: smooth && filter.estimate.boundaryOffset === "none" ? background.boundaryOffsetPpm : 0,
+      ...truthDeparture(config),
+    },
+  );
 }
 
 /** What the experiment's weather does to the tracer, with the mixing that it asks for. */

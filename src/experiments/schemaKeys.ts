@@ -8,17 +8,23 @@ type Path = readonly PropertyKey[];
  * @returns names in the order of the schema; none where the place holds no section
  */
 export function keysAt(schema: unknown, value: unknown, path: Path): string[] {
+  return [...new Set(sectionsAt(schema, value, path).flat())];
+}
+
+/** @returns the keys of each form that a section at the place may have; forms that one key tells apart count as one */
+export function sectionsAt(schema: unknown, value: unknown, path: Path): string[][] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return keysAt(schema.def.innerType, value, path);
+    return sectionsAt(schema.def.innerType, value, path);
   }
-  if (schema instanceof z.ZodPipe) return keysAt(schema.def.in, value, path);
+  if (schema instanceof z.ZodPipe) return sectionsAt(schema.def.in, value, path);
   if (schema instanceof z.ZodUnion) {
-    const keys = formsOf(schema, value).flatMap((form) => keysAt(form, value, path));
-    return [...new Set(keys)];
+    const sections = formsOf(schema, value).flatMap((form) => sectionsAt(form, value, path));
+    const asOne = path.length === 0 && schema instanceof z.ZodDiscriminatedUnion && sections.length > 0;
+    return asOne ? [[...new Set(sections.flat())]] : sections;
   }
   if (!(schema instanceof z.ZodObject)) return [];
-  if (path.length === 0) return Object.keys(schema.shape);
-  return keysAt(schema.shape[String(path[0])], property(value, path[0]), path.slice(1));
+  if (path.length === 0) return [Object.keys(schema.shape)];
+  return sectionsAt(schema.shape[String(path[0])], property(value, path[0]), path.slice(1));
 }
 
 /** The forms of a union that a value may have; all of them where it does not tell. */

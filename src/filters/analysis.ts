@@ -95,9 +95,8 @@ export function createAnalyser(
       const levels = levelsOf(blocks);
       const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];
       const simulated = observations.map((observation) => observation.simulated.slice());
-      const taper = (a: FilterObservation, b: FilterObservation): number =>
-        simulatedTaper(localization, geometry, a, b);
-      const turns = takeTurns(observations, simulated, parameters, { members, lanes }, order, taper, when);
+      const taperOf = (observation: FilterObservation) => simulatedTaper(localization, geometry, observation);
+      const turns = takeTurns(observations, simulated, parameters, { members, lanes }, order, taperOf, when);
       const cells = observations.map(() => 0);
       for (let first = 0; first < turns.length; first += ENSRF_OBSERVATIONS) {
         const present = turns.slice(first, first + ENSRF_OBSERVATIONS);

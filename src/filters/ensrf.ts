@@ -7,34 +7,11 @@
  * among them, so that later observations meet the ensemble as it then is. Perturbations are re-centred at the end.
  * The definition that the production form (analysis.ts) is held to.
  */
-import { nextObservation, type ObservationOrder } from "./order.js";
+import { checkDivisor, checkedTaper, checkInput } from "./inputFaults.js";
+import { checkOrder, nextObservation, type ObservationOrder } from "./order.js";
+import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
 
-/** Members of several rows, each a quantity at a place: the ensemble is mean plus perturbation. */
-export interface PerturbedRows {
-  /** N, 2 or more. */
-  readonly members: number;
-  /** Ensemble mean, [row]. */
-  readonly mean: Float64Array;
-  /** Departures from the mean, [row][member], `row * members + member`; their sum over the members is zero. */
-  readonly perturbations: Float64Array;
-}
-
-export interface ObservationVector {
-  /** What was observed, [observation]. */
-  readonly values: Float64Array;
-  /** R, a variance, [observation], the square of the observations' unit. */
-  readonly errorVariances: Float64Array;
-  /** What the members expect to be observed, in the unit of the values: row o is observation o. */
-  readonly simulated: PerturbedRows;
-}
-
-/** Factors in [0, 1] of the gain of one observation; indices are those of the arrays as given, in any order of taking. */
-export interface Tapers {
-  /** On a row of the state. */
-  state(observation: number, row: number): number;
-  /** On the simulated observation `other`; of an observation on itself it is 1. */
-  simulated(observation: number, other: number): number;
-}
+export type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
 
 /** Every observation reaches everything. */
 export const withoutLocalization: Tapers = { state: () => 1, simulated: () => 1 };
@@ -54,10 +31,17 @@ export const withoutLocalization: Tapers = { state: () => 1, simulated: () => 1 
  * any order of rows does. Localization is all in `tapers`: with that of Gaspari & Cohn, `gaspariCohn(distance / length)`
  * where `length` is the distance at which it reaches 0, twice the half-width.
  *
+ * What cannot be analysed is refused before anything is changed, but for two faults that show only on the way and leave
+ * both half analysed: a taper, and an observation of R = 0 whose spread those before it have taken.
+ *
  * @param state        rows to analyse, any unit
  * @param observations of the same members; R > 0 or a simulated spread > 0 for each. No observation: only re-centred
  * @param tapers       `withoutLocalization`: every observation reaches everything
  * @param order        `given` or `adaptive`
+ * @throws RangeError where the lengths of the arrays or the members of state and observations do not fit together, or
+ *                     the order is another
+ * @throws NumericalError where members are less than 2, a number is not finite, R is negative, R and simulated spread
+ *                     are both 0, or a taper is not in [0, 1] to round-off; names the observation by its index
  */
 export function ensrf(
   state: PerturbedRows,
@@ -65,6 +49,8 @@ export function ensrf(
   tapers: Tapers,
   order: ObservationOrder = "given",
 ): void {
+  checkOrder(order);
+  checkInput("ensrf", state, observations);
   const { values, errorVariances, simulated } = observations;
   const { members } = state;
   const y = new Float64Array(members);
@@ -76,6 +62,7 @@ export function ensrf(
     waiting.splice(waiting.indexOf(o), 1);
     y.set(simulatedOf(o));
     const variance = varianceOf(o);
+    checkDivisor("ensrf", o, variance, errorVariances[o]);
     const total = variance + errorVariances[o];
     const departure = values[o] - simulated.mean[o];
     const alpha = 1 / (1 + Math.sqrt(errorVariances[o] / total));
@@ -88,8 +75,8 @@ export function ensrf(
         for (let m = 0; m < members; m++) rows.perturbations[row * members + m] -= gain * alpha * y[m];
       }
     };
-    update(state, (row) => tapers.state(o, row));
-    update(simulated, (row) => tapers.simulated(o, row));
+    update(state, (row) => checkedTaper("ensrf", tapers.state(o, row), o, "state", row));
+    update(simulated, (row) => checkedTaper("ensrf", tapers.simulated(o, row), o, "simulated", row));
   }
   recentre(state);
   recentre(simulated);

@@ -9,21 +9,31 @@
  * perturbations too. The definition that the production form (letkfAnalysis.ts) is held to.
  */
 import { type EnsembleTransform, type LocalObservations, localTransform } from "../kernels/reference/letkf.js";
-import { type ObservationVector, type PerturbedRows, recentre, type Tapers } from "./ensrf.js";
+import { recentre } from "./ensrf.js";
+import { checkedTaper, checkInput } from "./inputFaults.js";
+import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
 
 /**
- * Analyses `state` and `observations.simulated` in place.
+ * Analyses `state` and `observations.simulated` in place. What cannot be analysed is refused before anything is changed,
+ * but for a taper, whose fault shows only on the way and leaves both half analysed.
  * @param state        rows to analyse, mean [row] and perturbations [row][member], any unit
- * @param observations values and R [observation]; `simulated` has one row an observation, of the same members
+ * @param observations values and R [observation]; `simulated` has one row an observation, of the same members. R > 0
+ *                     for each: this filter divides by it, where the serial one (ensrf.ts) takes an R of 0
  * @param tapers       `state(o, row)` weights observation o on a row of the state; `simulated(o, other)` on the
  *                     simulated observation `other`, which is analysed like a row of the state
+ * @throws RangeError where the lengths of the arrays or the members of state and observations do not fit together
+ * @throws NumericalError where members are less than 2, a number is not finite, R is not above 0, or a taper is not in
+ *                     [0, 1] to round-off; names the observation by its index
  */
 export function letkf(state: PerturbedRows, observations: ObservationVector, tapers: Tapers): void {
+  checkInput("letkf", state, observations);
   const { simulated } = observations;
   const { members } = state;
   const local = scaledObservations(observations);
-  analyseRows(state, local, members, (o, row) => tapers.state(o, row));
-  analyseRows(simulated, local, members, (o, other) => tapers.simulated(o, other));
+  analyseRows(state, local, members, (o, row) => checkedTaper("letkf", tapers.state(o, row), o, "state", row));
+  analyseRows(simulated, local, members, (o, other) =>
+    checkedTaper("letkf", tapers.simulated(o, other), o, "simulated", other),
+  );
   recentre(state);
   recentre(simulated);
 }

@@ -70,10 +70,14 @@ export function createLetkfAnalyser(
       }
 
       const transformOf = cachedTransform(local, members);
+      const tapers = observations.map((observation) => simulatedTaper(localization, geometry, observation));
       const simulated = observations.map((other) => {
         const values = Float64Array.from(other.simulated);
-        const taper = (o: number): number => simulatedTaper(localization, geometry, observations[o], other);
-        transformRow(values, transformOf(taper), members);
+        transformRow(
+          values,
+          transformOf((o) => tapers[o](other)),
+          members,
+        );
         return values;
       });
       for (const { rows, data, taper } of parameters) {

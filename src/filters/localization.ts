@@ -89,21 +89,35 @@ export function chordDistance(a: Position, b: Position, radius: number): number 
 }
 
 /**
- * Taper in [0, 1] of observation `a` on what observation `b` of the same analysis is simulated to see: that of their
+ * Taper in [0, 1] of observation `a` on what another one, `b`, of the same analysis is simulated to see: that of their
  * distance, or, where both know their way, the mean of that of the places of `b`'s from the way of `a`.
+ * @returns the taper as a function of `b`: an analysis asks for every pair of its observations
  */
 export function simulatedTaper(
   localization: Localization,
   { radius }: Pick<HorizontalGeometry, "radius">,
   a: ObservedPlace,
-  b: ObservedPlace,
-): number {
-  const from = Float64Array.from((a.way ?? [a.position]).flat());
-  const places = a.way === undefined ? [b.position] : (b.way ?? [b.position]);
-  let sum = 0;
-  for (const place of places) sum += taperAt(localization, radius * Math.sqrt(nearest(from, ...place)));
-  const taper = sum / places.length;
-  return b.pressure === undefined ? taper : taper * (verticalTaper(localization, a)?.(b.pressure) ?? 1);
+): (b: ObservedPlace) => number {
+  const from = flatPlaces(a.way ?? [a.position]);
+  const vertical = verticalTaper(localization, a);
+  const taperFrom = (place: Position): number =>
+    taperAt(localization, radius * Math.sqrt(nearest(from, place[0], place[1], place[2])));
+  const along = (places: readonly Position[]): number => {
+    let sum = 0;
+    for (const place of places) sum += taperFrom(place);
+    return sum / places.length;
+  };
+  return ({ position, way, pressure }) => {
+    const taper = a.way === undefined || way === undefined ? taperFrom(position) : along(way);
+    return pressure === undefined || vertical === undefined ? taper : taper * vertical(pressure);
+  };
+}
+
+/** @returns [place][3] */
+function flatPlaces(places: readonly Position[]): Float64Array {
+  const flat = new Float64Array(3 * places.length);
+  places.forEach((place, p) => flat.set(place, 3 * p));
+  return flat;
 }
 
 /** Finds the cells with a taper above zero, in rising order. */

@@ -22,7 +22,7 @@ export interface Turn {
 /**
  * @param simulated  [observation][lane], analysed in place
  * @param parameters analysed in place
- * @param taper      between two observations
+ * @param taperOf    one observation on another
  * @returns the turns in the order taken
  * @throws NumericalError where the variance of a simulated observation is not positive
  */
@@ -32,7 +32,7 @@ export function takeTurns(
   parameters: readonly ParameterRows[],
   { members, lanes }: FilterLanes,
   order: ObservationOrder,
-  taper: (a: FilterObservation, b: FilterObservation) => number,
+  taperOf: (observation: FilterObservation) => (other: FilterObservation) => number,
   when: string,
 ): Turn[] {
   const waiting = observations.map((_, o) => o);
@@ -45,11 +45,12 @@ export function takeTurns(
     );
     waiting.splice(waiting.indexOf(next), 1);
     const turn = turnOf(observations[next], next, simulated[next], members, when);
+    const taperOn = taperOf(observations[next]);
     simulated.forEach((values, other) => {
-      update(values, 0, turn, taper(observations[next], observations[other]));
+      update(values, 0, turn, taperOn(observations[other]));
     });
-    for (const { rows, data, taper: taperOf } of parameters) {
-      for (let row = 0; row < rows; row++) update(data, row * lanes, turn, taperOf(next, row));
+    for (const { rows, data, taper } of parameters) {
+      for (let row = 0; row < rows; row++) update(data, row * lanes, turn, taper(next, row));
     }
     return turn;
   });

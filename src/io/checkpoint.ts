@@ -10,14 +10,14 @@ import { InputError, JdasError } from "../errors.js";
 import { formatDay, type Time } from "../time.js";
 import { notWritten, PARTIAL } from "./atomicWrite.js";
 import { fileNames } from "./fileNames.js";
-import { type NpzArray, readNpz, writeNpz } from "./npz.js";
+import { type NpzArray, type NpzContent, readNpz, writeNpz } from "./npz.js";
 
 /** Stages in the order in which a run does them. */
 const STAGES = ["analysis", "control", "posterior"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */
-const FORMAT = 1;
+const FORMAT = 2;
 const KEPT = 2;
 export const CHECKPOINT = /^checkpoint_(analysis|control|posterior)_(\d{8})\.npz$/;
 
@@ -113,14 +113,18 @@ export function listCheckpoints(folder: string): string[] {
 
 /** @throws InputError where it is damaged, or of a form that this program does not know */
 export function readCheckpoint(path: string): Checkpoint {
-  const { header, arrays } = readNpz(path);
+  return checkpointOf(path, readNpz(path));
+}
+
+/** @throws InputError where it is of a form that this program does not know */
+function checkpointOf(path: string, { header, arrays }: NpzContent): Checkpoint {
   const { format, arrays: _, ...rest } = header as Record<string, unknown>;
   if (format !== FORMAT) {
     throw new InputError({
       where: path,
       found: `a checkpoint of format ${String(format)}`,
       expected: `format ${FORMAT}`,
-      remedy: "finish the run with the version that began it",
+      remedy: "finish the run with the version that began it, or begin it anew (--replace)",
     });
   }
   return { ...(rest as Omit<Checkpoint, "arrays">), arrays };
@@ -129,6 +133,7 @@ export function readCheckpoint(path: string): Checkpoint {
 /**
  * @param damaged hears of each that cannot be used, before the one before is tried
  * @returns the newest sound checkpoint of a configuration; undefined where there is none
+ * @throws InputError where a sound one is of another format: a run that began anew would take the place of its files
  */
 export function newestCheckpoint(
   folder: string,
@@ -136,14 +141,18 @@ export function newestCheckpoint(
   damaged: (reason: string) => void,
 ): Checkpoint | undefined {
   for (const name of listCheckpoints(folder)) {
+    const path = `${folder}/${name}`;
+    let content: NpzContent;
     try {
-      const checkpoint = readCheckpoint(`${folder}/${name}`);
-      if (checkpoint.configuration === configuration) return checkpoint;
-      damaged(`${name} belongs to another configuration`);
+      content = readNpz(path);
     } catch (error) {
       if (!(error instanceof JdasError)) throw error;
       damaged(error.message);
+      continue;
     }
+    const checkpoint = checkpointOf(path, content);
+    if (checkpoint.configuration === configuration) return checkpoint;
+    damaged(`${name} belongs to another configuration`);
   }
   return undefined;
 }

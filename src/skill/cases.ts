@@ -18,6 +18,7 @@ export const caseSets = [
   "networks",
   "paper",
   "localization",
+  "gate",
   "filter",
   "estimate",
 ] as const;
@@ -64,6 +65,8 @@ interface Variation {
   readonly weather?: string;
 }
 
+/** The lowest is 160 m thick, where the standard one is 33 m: less of the night's build-up stays near the ground. */
+const THICK_LAYERS: Section = { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 };
 const PERFECT: Section = { twin: { uptakeError: 0, respirationError: 0, weatherDriven: 0 } };
 
 /** Of a set that is compared on the coarse grid. */
@@ -77,7 +80,14 @@ const compared = (
 
 const variations: readonly Variation[] = [
   { set: "core", scale: "standard", variant: "standard", kinds, truths: REPORTED_TRUTHS },
-  { set: "perfect", scale: "standard", variant: "prior without error", kinds, truths: [1], change: PERFECT },
+  {
+    set: "perfect",
+    scale: "standard",
+    variant: "prior without error",
+    kinds,
+    truths: REPORTED_TRUTHS,
+    change: PERFECT,
+  },
   { set: "weather", scale: "128", variant: "weather of SPEEDY", kinds, truths: COMPARED_TRUTHS, weather: SPEEDY },
   { set: "coarse", scale: "128", variant: "standard", kinds, truths: COMPARED_TRUTHS },
   { set: "tuning", scale: "128", variant: "standard", kinds, truths: TUNED_TRUTHS },
@@ -92,15 +102,21 @@ const variations: readonly Variation[] = [
     ["ideal"],
     [1],
     [
-      ...[80, 40, 20].map(
-        (beta) => [`beta${beta}`, `as printed, beta ${beta}`, published(hourlyForm("paper", beta))] as const,
-      ),
+      ...[80, 40, 20].map((beta) => [`beta${beta}`, `as printed, beta ${beta}`, asPrinted(beta)] as const),
       ...[40, 20].map(
         (beta) =>
           [
             `beta${beta}-bounded`,
-            `as printed, beta ${beta}, factor bounded to 0.4`,
+            `beta ${beta}, smooth perturbations, factor bounded to 0.4`,
             published({ ...hourlyForm("paper", beta), factorBound: 0.4 }),
+          ] as const,
+      ),
+      ...[80, 40, 20].map(
+        (beta) =>
+          [
+            `beta${beta}-thick`,
+            `beta ${beta}, smooth perturbations, 8 thick layers`,
+            { ...published(hourlyForm("paper", beta)), vertical: THICK_LAYERS },
           ] as const,
       ),
       ["stabilised", "stabilised, beta 40", published(hourlyForm("paper-stabilised", 40))],
@@ -114,6 +130,10 @@ const variations: readonly Variation[] = [
     ["upwind-1280", "1280 km, upwind", localized(1280, "upwind")],
     ["way-1280", "1280 km, all the way of the air", localized(1280, "way")],
   ]),
+  ...compared("gate", ["real"], COMPARED_TRUTHS, [
+    ["2.5", "2.5 expected departures", gated({ expectedDepartures: 2.5 })],
+    ["5ppm", "5 ppm, as published", gated({ fixedPpm: 5 })],
+  ]),
   ...compared("filter", ["real"], COMPARED_TRUTHS, [["letkf", "LETKF", { filter: { method: "letkf" } }]]),
   ...compared("estimate", ["real"], COMPARED_TRUTHS, [
     [
@@ -124,8 +144,22 @@ const variations: readonly Variation[] = [
   ]),
 ];
 
+function gated(gate: Section): Section {
+  return { observations: { gate: { expectedDepartures: null, ...gate } } };
+}
+
 function localized(zeroDistanceKm: number, centre = "observation"): Section {
   return { filter: { localization: { zeroDistanceKm, centre } } };
+}
+
+/** The whole of the published set-up: white noise of 5 % at start and sides, 1280 km, 5 ppm. */
+function asPrinted(beta: number): Section {
+  return [
+    published(hourlyForm("paper", beta)),
+    localized(1280),
+    gated({ fixedPpm: 5 }),
+    { background: { perturbationPpm: null, boundaryOffsetPpm: null, noiseShare: 0.05 } },
+  ].reduce(substitute, {});
 }
 
 /** The published flux forecast, and localization as published: about the sounding. */
@@ -190,7 +224,7 @@ const scaleChanges: Readonly<Record<Scale, Section>> = {
   short: {
     period: { end: "2016-07-06", spinUpDays: 2 },
     timeStepMinutes: 60,
-    vertical: { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 },
+    vertical: THICK_LAYERS,
     grid: {
       name: "small",
       projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000",

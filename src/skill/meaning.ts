@@ -3,7 +3,15 @@ import { type CaseSet, REPORTED_TRUTHS } from "./cases.js";
 import { fixed } from "../evaluation/tables.js";
 import { networks, networkTitles } from "./networks.js";
 import { type Kind, kinds, type ScoreName, scoreTitles } from "./scores.js";
-import { casesOf, errorOverSpread, judge, type KnownCase, standardBeside, summarise } from "./summary.js";
+import {
+  casesOf,
+  casesOfNetwork,
+  errorOverSpread,
+  judge,
+  type KnownCase,
+  standardBeside,
+  summarise,
+} from "./summary.js";
 import { perfectPriorTargets, targets } from "./targets.js";
 
 /** Factors by which errors may differ from spreads and still agree with them. */
@@ -14,6 +22,8 @@ export function meaning(cases: readonly KnownCase[]): string[] {
     ...kinds.map((kind) => targetSentence(cases, kind)),
     ...kinds.flatMap((kind) => columnSentence(cases, kind)),
     ...kinds.flatMap((kind) => spreadSentence(cases, kind)),
+    ...kinds.flatMap((kind) => perfectSentence(cases, kind)),
+    ...kinds.flatMap((kind) => nightSentence(cases, kind)),
     ...kinds.flatMap((kind) => networkSentence(cases, kind)),
     ...COMPARED.flatMap(([set, name]) => kinds.flatMap((kind) => changeSentence(cases, set, name, kind))),
     "Truth and prior come from one family of synthetic fluxes, and so do the errors that the ensemble expects: real errors " +
@@ -24,6 +34,7 @@ export function meaning(cases: readonly KnownCase[]): string[] {
 /** Sets whose variants are compared with the standard experiment, and what they vary. */
 const COMPARED: readonly (readonly [CaseSet, string])[] = [
   ["localization", "Localization"],
+  ["gate", "Gate"],
   ["filter", "Filter"],
   ["estimate", "Extended state"],
 ];
@@ -56,8 +67,12 @@ function targetSentence(cases: readonly KnownCase[], kind: Kind): string {
   const [missed, unknown] = [named("not met"), named("not known")];
   const list = (name: string, titles: readonly string[]): string =>
     titles.length === 0 ? "" : ` ${name}: ${titles.join("; ")}.`;
-  const [known, all] = [casesOf(cases, { set: "core", kind }).length, REPORTED_TRUTHS.length];
-  const so = known < all ? ` so far, by ${known} of ${all} truths` : "";
+  const [core, perfect] = (["core", "perfect"] as const).map((set) => casesOf(cases, { set, kind }).length);
+  const all = REPORTED_TRUTHS.length;
+  const so = [
+    ...(core < all ? [` so far, by ${core} of ${all} truths`] : []),
+    ...(perfect > 0 && perfect < all ? [`, with a right prior by ${perfect} of ${all} truths`] : []),
+  ].join("");
   return (
     `Of ${judged.length} targets of the ${kind} experiment ${named("met").length} are met${so}.` +
     `${list("Not met", missed)}${list("Not known", unknown)}`
@@ -73,7 +88,8 @@ function columnSentence(cases: readonly KnownCase[], kind: Kind): string[] {
   const nearer = analysis < after ? "nearer to the truth than" : "no nearer to the truth than";
   return [
     `In the ${kind} experiment the posterior fluxes alone leave ${fixed(100 * after, 0)} % of CTRL's XCO2 error at withheld ` +
-      `soundings, the analyses ${fixed(100 * analysis, 0)} %: AN is ${nearer} FC.`,
+      `soundings, the analyses ${fixed(100 * analysis, 0)} %: AN is ${nearer} FC, whose fluxes have seen the soundings of the ` +
+      "week after them.",
   ];
 }
 
@@ -92,15 +108,38 @@ function spreadSentence(cases: readonly KnownCase[], kind: Kind): string[] {
   ];
 }
 
+/** A prior without error can only be made worse, and by how much. */
+function perfectSentence(cases: readonly KnownCase[], kind: Kind): string[] {
+  const perfect = casesOf(cases, { set: "perfect", kind });
+  const { mean: error } = summarise(perfect, "R8Posterior");
+  const { mean: ratio } = summarise(perfect, "posteriorOverControl");
+  if (!Number.isFinite(error) || !Number.isFinite(ratio)) return [];
+  return [
+    `In the ${kind} experiment with a prior that is right the inversion makes up ${fixed(error, 2)} umol m-2 s-1 at R8, and ` +
+      `the XCO2 error of FC becomes ${fixed(ratio, 2)} times that of CTRL: what is right already is better left alone.`,
+  ];
+}
+
+function nightSentence(cases: readonly KnownCase[], kind: Kind): string[] {
+  const standard = casesOf(cases, { set: "coarse", kind });
+  const [day, night] = (["R24Day", "R24Night"] as const).map((score) => summarise(standard, score).mean);
+  if (!Number.isFinite(day) || !Number.isFinite(night)) return [];
+  return [
+    `In the ${kind} experiment on 128 km the error of R24 regions by day is reduced by ${fixed(day, 0)} %, by night by ` +
+      `${fixed(night, 0)} %.`,
+  ];
+}
+
 /** What each network constrains best, at truths that all of them have. */
 function networkSentence(cases: readonly KnownCase[], kind: Kind): string[] {
   const own = casesOf(cases, { set: "networks", kind });
   if (own.length === 0) return [];
-  const of = (network: (typeof networks)[number]): KnownCase[] =>
-    network === "gosat" ? standardBeside(cases, own) : casesOf(own, { variant: networkTitles[network] });
   const best = (score: ScoreName): string => {
     const ranked = networks
-      .map((network) => ({ name: networkTitles[network], value: summarise(of(network), score).mean }))
+      .map((network) => ({
+        name: networkTitles[network],
+        value: summarise(casesOfNetwork(cases, own, network), score).mean,
+      }))
       .filter(({ value }) => Number.isFinite(value))
       .sort((a, b) => b.value - a.value);
     return ranked.map(({ name, value }) => `${name} ${fixed(value, 0)} %`).join(", ");

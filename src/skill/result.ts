@@ -14,6 +14,8 @@ const scores = z.strictObject({
   R24: number,
   blocks: number,
   cells: number,
+  R24Day: number.default(NaN),
+  R24Night: number.default(NaN),
   posteriorOverControl: number,
   analysisOverControl: number,
   chiSquare: number,

@@ -3,7 +3,7 @@
  * truths and the least of them (the worst truth), for the ideal experiment and for that with the errors of real data.
  */
 import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
-import type { FluxScale } from "../evaluation/fluxScores.js";
+import type { FluxScale, FluxScore } from "../evaluation/fluxScores.js";
 
 export const kinds = ["ideal", "real"] as const;
 /** ideal: right weather and transport, retrievals with random errors alone; real: with the errors that those have. */
@@ -16,6 +16,9 @@ export interface Scores {
   readonly R24: number;
   readonly blocks: number;
   readonly cells: number;
+  /** Of the part of the mean that falls in the hours with the sun up, and of the rest [%]. */
+  readonly R24Day: number;
+  readonly R24Night: number;
   /** XCO2 RMSE against the noise-free truth at withheld soundings, over that of CTRL [1]. */
   readonly posteriorOverControl: number;
   readonly analysisOverControl: number;
@@ -36,6 +39,8 @@ export const scoreTitles: Readonly<Record<ScoreName, string>> = {
   R24: "R24 error reduction [%]",
   blocks: "128 km error reduction [%]",
   cells: "cell error reduction [%]",
+  R24Day: "R24 error reduction, flux by day [%]",
+  R24Night: "R24 error reduction, flux by night [%]",
   posteriorOverControl: "FC / CTRL, XCO2 RMSE [1]",
   analysisOverControl: "AN / CTRL, XCO2 RMSE [1]",
   chiSquare: "innovation chi-square [1]",
@@ -51,6 +56,8 @@ export const scoreDecimals: Readonly<Record<ScoreName, number>> = {
   R24: 0,
   blocks: 0,
   cells: 0,
+  R24Day: 0,
+  R24Night: 0,
   posteriorOverControl: 2,
   analysisOverControl: 2,
   chiSquare: 2,
@@ -62,7 +69,8 @@ export const scoreDecimals: Readonly<Record<ScoreName, number>> = {
 };
 
 export function scoresOf({ fluxes, soundings }: Pick<Evaluation, "fluxes" | "soundings">): Scores {
-  const flux = (scale: FluxScale) => fluxes?.scores.find((score) => score.scale === scale);
+  const of = (scores: readonly FluxScore[] | undefined, scale: FluxScale) => scores?.find((one) => one.scale === scale);
+  const flux = (scale: FluxScale) => of(fluxes?.scores, scale);
   const columns = (run: RunName): number => withheldError(soundings?.columns, run);
   const sites = (run: RunName): number => withheldError(soundings?.sites?.rows, run);
   return {
@@ -70,6 +78,8 @@ export function scoresOf({ fluxes, soundings }: Pick<Evaluation, "fluxes" | "sou
     R24: flux("R24")?.errorReduction ?? NaN,
     blocks: flux("128 km")?.errorReduction ?? NaN,
     cells: flux("grid")?.errorReduction ?? NaN,
+    R24Day: of(fluxes?.dayAndNight.day, "R24")?.errorReduction ?? NaN,
+    R24Night: of(fluxes?.dayAndNight.night, "R24")?.errorReduction ?? NaN,
     posteriorOverControl: columns("FC") / columns("CTRL"),
     analysisOverControl: columns("AN") / columns("CTRL"),
     chiSquare: soundings?.innovations?.chiSquare ?? NaN,

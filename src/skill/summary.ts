@@ -1,7 +1,8 @@
 /** Scores of several truths taken together: their mean, the least and the most; runs that a guard stopped have no part. */
 import { mean } from "../evaluation/columnStatistics.js";
 import type { SkillCase } from "./cases.js";
-import type { SkillResult } from "./result.js";
+import { type Network, networkTitles } from "./networks.js";
+import type { RegionResult, SkillResult } from "./result.js";
 import type { Kind, ScoreName } from "./scores.js";
 import { type Interval, isWithin, type Target } from "./targets.js";
 
@@ -75,11 +76,31 @@ export function standardBeside(cases: readonly KnownCase[], others: readonly Kno
   );
 }
 
+/** Cases of an observing system: of the set "networks", and of the standard experiment beside these for the standard one. */
+export function casesOfNetwork(cases: readonly KnownCase[], own: readonly KnownCase[], network: Network): KnownCase[] {
+  return network === "gosat" ? standardBeside(cases, own) : casesOf(own, { variant: networkTitles[network] });
+}
+
+/** Regions of all cases that ran to their end. */
+function regionsOf(cases: readonly KnownCase[], partition: "R8" | "R24"): (readonly RegionResult[])[] {
+  return cases
+    .filter(({ result }) => result.stopped === undefined && result.regions.length > 0)
+    .map(({ result }) => result.regions.filter(({ id }) => id.startsWith(`${partition}-`)));
+}
+
 /** How the spread that the ensemble believes compares with its error over regions: sqrt(mean error^2 / mean spread^2). */
 export function errorOverSpread(cases: readonly KnownCase[], partition: "R8" | "R24"): number {
-  const regions = cases
-    .flatMap(({ result }) => (result.stopped === undefined ? result.regions : []))
-    .filter(({ id }) => id.startsWith(`${partition}-`));
+  const regions = regionsOf(cases, partition).flat();
   const error = mean(regions.map(({ posterior, truth }) => (posterior - truth) ** 2));
   return Math.sqrt(error / mean(regions.map(({ spread }) => spread ** 2)));
+}
+
+/**
+ * Error of the mean flux of all land, without its sign, mean over the truths [umol m-2 s-1]. The parts of a partition have
+ * equal area, so the mean of the land is that of its parts.
+ */
+export function landError(cases: readonly KnownCase[], flux: "prior" | "posterior"): number {
+  return mean(
+    regionsOf(cases, "R24").map((regions) => Math.abs(mean(regions.map((region) => region[flux] - region.truth)))),
+  );
 }

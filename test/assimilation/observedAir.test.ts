@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createObservedAir, type ObservedAir, type WantedAir } from "../../src/assimilation/observedAir.js";
 import { createGrid, longitudeLatitudeGrid } from "../../src/grids/grid.js";
+import { unitVector } from "../../src/grids/sphere.js";
 import { levelPressure, sigmaCoordinate } from "../../src/grids/verticalCoordinate.js";
 import { createMassFluxBuilder } from "../../src/meteorology/massFluxes.js";
 import { syntheticMeteorology } from "../../src/meteorology/sources/synthetic.js";
@@ -75,6 +76,15 @@ describe("the air behind an observation", () => {
     await run(other.air, 0, 30);
     const { trail } = one.air.pastOf!(sounding);
     expect(other.air.pastOf!(sounding)).toEqual({ way: [0, 6, 12].map((hours) => trail!(hours)) });
+  });
+
+  it("has a way of the observation's place alone, where it is followed for less than six hours", async () => {
+    const { air } = airOf({ ...trails, past: "way", hours: 5 });
+    await run(air, 0, 30);
+    const { way } = air.pastOf!(sounding);
+    expect(way).toHaveLength(1);
+    const place = unitVector(sounding.longitude, sounding.latitude);
+    way![0].forEach((value, i) => expect(value).toBeCloseTo(place[i], 12));
   });
 
   it("stands at the pressure of the layers at the end of the hour", async () => {

@@ -1,5 +1,6 @@
 /** What the command says of itself, and to words it does not know. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jdas, temporaryFolder } from "./jdas.js";
 
@@ -47,9 +48,11 @@ describe("jdas", () => {
     [["twin"], "error: missing required argument 'kind'"],
     [["twin", "perfect"], "Allowed choices are ideal, real"],
     [["twin", "real", "--network", "ships"], "Allowed choices are gosat, oco2, towers, gosat+towers"],
-    [["twin", "real", "--truth", "one"], "expected a whole number from 0 on"],
-    [["twin", "real", "--truth", ""], "expected a whole number from 0 on"],
-    [["twin", "real", "--days", "3"], "expected a whole number from 4 on"],
+    [["twin", "real", "--truth", "one"], "'one' is invalid. expected a whole number from 0 to 4294967295."],
+    [["twin", "real", "--truth", ""], "expected a whole number from 0 to 4294967295."],
+    [["twin", "real", "--truth", "4294967296"], "option '--truth <number>' argument '4294967296' is invalid."],
+    [["twin", "real", "--days", "3"], "expected a whole number from 4 to 31."],
+    [["twin", "real", "--days", "32"], "expected a whole number from 4 to 31."],
   ])("refuses %j", async (words, message) => {
     const { code, stdout, stderr } = await jdas(folder, ...words);
     expect(code).toBe(1);
@@ -66,9 +69,26 @@ describe("jdas", () => {
 
   it("cannot run a twin experiment in weather that is not there", async () => {
     const { code, stderr } = await jdas(folder, "twin", "ideal", "--weather", "july.nc", "--days", "4");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `\njdas: InputError\n  --weather: ${join(folder, "july.nc")}: no such file; expected an input file; check the path\n`,
+    });
+  });
+
+  it("names the option of weather that is none, not a place in a file that the user does not have", async () => {
+    writeFileSync(join(folder, "notes.nc"), "no weather");
+    const { code, stderr } = await jdas(folder, "twin", "ideal", "--weather", "notes.nc", "--days", "4");
     expect(code).toBe(1);
-    expect(stderr).toContain("jdas: InputError");
-    expect(stderr).toMatch(/july\.nc: no such file/);
+    expect(stderr).toMatch(/^\njdas: InputError\n {2}jdas twin ideal --weather: meteorology\.files: .*notes\.nc: /);
+  });
+
+  it("names the folder of a twin experiment that holds something else", async () => {
+    const run = join(folder, "runs", "twin-ideal-4days");
+    mkdirSync(run, { recursive: true });
+    writeFileSync(join(run, "notes.txt"), "of someone");
+    const { code, stderr } = await jdas(folder, "twin", "ideal", "--days", "4");
+    expect(code).toBe(1);
+    expect(stderr).toContain(`jdas: OutputError\n  ${run}`);
   });
 
   it("cannot evaluate what is no run", async () => {

@@ -42,7 +42,9 @@ describe("the published flux forecast", () => {
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toBe("");
     expect(outcome.stderr).toContain("the ensemble has diverged");
-    expect(outcome.stderr).toContain('use the ensemble form "persistent", a smaller beta');
+    expect(outcome.stderr).toContain(
+      'use the ensemble form "persistent", a bound on the factor (ensemble.factorBound) or a beta below 20',
+    );
     expect(outcome.stderr).toContain(`"jdas evaluate ${name}" shows them.`);
     expect(outcome.stderr).not.toMatch(STACK);
     return outcome;

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { evaluateRun, writeEvaluation } from "../../src/evaluation/evaluate.js";
 import type { ColumnRow, Evaluation } from "../../src/evaluation/evaluation.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
-import { grid, landFraction, MEMBERS, meanField, regions, START, writeRun, type Written } from "./runFolder.js";
+import { cosineOfZenith } from "../../src/grids/sun.js";
+import { DAYS, grid, landFraction, MEMBERS, meanField, regions, START, writeRun, type Written } from "./runFolder.js";
 
 const row = (rows: readonly ColumnRow[] | undefined, run: string, against: string, period = "whole"): ColumnRow => {
   const found = rows?.find((r) => r.run === run && r.against === against && r.period === period);
@@ -113,6 +114,30 @@ describe("a complete twin experiment", () => {
     for (const score of scores) {
       expect(score.errorReduction).toBeCloseTo(100 * (1 - score.posterior / score.prior), 10);
     }
+  });
+
+  it("scores what day and night contribute to the mean, each by itself", () => {
+    const { natural_posterior: posterior, natural_truth: truth } = written.fluxes;
+    const errors = { day: 0, night: 0 };
+    let area = 0;
+    for (let c = 0; c < grid.cells; c++) {
+      if (landFraction[c] < 0.5) continue;
+      area += grid.area[c];
+      for (let hour = 24; hour < 24 * DAYS; hour++) {
+        const middle = START + (hour + 0.5) * 3600;
+        const part = cosineOfZenith(middle, grid.longitude[c], grid.latitude[c]) > 0 ? "day" : "night";
+        const [day, index] = [Math.floor(hour / 24), (hour % 24) * grid.cells + c];
+        errors[part] += (grid.area[c] * (posterior[day][index] - truth[day][index])) / (24 * (DAYS - 1));
+      }
+    }
+    const { day, night } = evaluation.fluxes!.dayAndNight;
+    for (const scores of [day, night]) expect(scores.map(({ scale }) => scale)).toEqual(["R24", "R8", "land"]);
+    expect(day[2].posterior).toBeCloseTo(Math.abs((1e6 * errors.day) / area), 10);
+    expect(night[2].posterior).toBeCloseTo(Math.abs((1e6 * errors.night) / area), 10);
+    // The two are not the same number in another guise.
+    expect(Math.abs(day[2].posterior - night[2].posterior)).toBeGreaterThan(1e-6);
+    const whole = evaluation.fluxes!.scores.find(({ scale }) => scale === "land")!.posterior;
+    expect(whole).toBeCloseTo(Math.abs((1e6 * (errors.day + errors.night)) / area), 10);
   });
 
   it("closes the budget", () => {

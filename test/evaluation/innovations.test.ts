@@ -11,7 +11,7 @@ describe("innovations", () => {
       observed: Float64Array.of(402, 399, 405, 400),
       background: Float64Array.of(400, 400, 400, NaN),
       biasCorrection: Float64Array.of(1, NaN, 1, 0),
-      backgroundSpread: one(0.6, 4),
+      comparedSpread: one(0.6, 4),
       error: one(0.8, 4),
     };
     // d = 1, -1, 4; s = 1.
@@ -33,7 +33,7 @@ describe("innovations", () => {
       observed: spread.map((own, i) => Math.hypot(own, 1.2) * draw.normal(i)),
       background: one(0, count),
       biasCorrection: one(0, count),
-      backgroundSpread: spread,
+      comparedSpread: spread,
       error: one(1.2, count),
     };
     const all = Array.from({ length: count }, (_, i) => i);

@@ -20,7 +20,7 @@ function soundings(kinds: readonly ("column" | "point")[]): Soundings {
     observed: all(400),
     uncertainty: Float64Array.from(kinds, (kind) => (kind === "column" ? 1 : 0.2)),
     error: Float64Array.from(kinds, (kind) => (kind === "column" ? 1 : 8)),
-    backgroundSpread: all(0),
+    comparedSpread: all(0),
     biasCorrection: all(0),
     control: off(1, 8),
     background: off(1, 8),

@@ -2,43 +2,27 @@
  * Twins whose western boundary, or whose retrievals, are wrong by what no flux error explains: what estimating that does.
  * Both are far beyond what is usual, so that the effect is not that of the draw.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { regionCentres } from "../../src/assimilation/retrievalBias.js";
 import type { Background } from "../../src/fields/background.js";
 import { createAnalysisRun } from "../../src/experiments/analysis.js";
-import { parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients, type Ingredients } from "../../src/experiments/ingredients.js";
+import type { Ingredients } from "../../src/experiments/ingredients.js";
 import { twinRetrievalErrors } from "../../src/experiments/modelErrors.js";
-import { silent } from "../../src/experiments/progress.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
 import { runTruth } from "../../src/experiments/truthRun.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import { fromPpm, toPpm } from "../../src/units.js";
+import { gatherSmall, gridOf, kernelsForTest, outletsOf, sixLayers } from "./smallAnalysis.js";
 
 vi.setConfig({ testTimeout: 240_000 });
 
 const DAY = 86400;
 const DAYS = 12;
-const folders: string[] = [];
-const loaded: Kernels[] = [];
-afterAll(async () => {
-  for (const kernels of loaded) await kernels.close();
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
 
-const text = (estimate: string, seed: number, retrievalBiasPpm: number): string => `title: Biased twin
-output: unused
-seed: ${seed}
+const settings = (estimate: string, seed: number, retrievalBiasPpm: number): string => `seed: ${seed}
 period: { start: 2016-07-01, end: 2016-07-13, spinUpDays: 2 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 20, rows: 16, spacingKm: 200, centre: [116, 35] }
-vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+${gridOf(20, 16, 200)}
+${sixLayers}
 background: { source: synthetic, boundaryOffsetPpm: 0.4 }
 observations: { source: synthetic }
 ensemble: { members: 24, lagDays: 7 }
@@ -65,20 +49,11 @@ interface Biased {
 }
 
 async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }: Biased): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), "openjdas-biased-"));
-  folders.push(folder);
-  const kernels = await loadKernels(1);
-  loaded.push(kernels);
-  const gathered = await gatherIngredients(parseExperiment(text(estimate, seed, retrievalBiasPpm), "biased.yaml"), ".");
-  const { grid, vertical, landFraction } = gathered;
-  const soundings = gathered.screening?.soundings ?? [];
-  const place = { path: folder, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "" };
-  const outlets = {
-    folder: place,
-    soundings: recordSoundings(place, soundings),
-    budgets: recordBudgets(place),
-    progress: silent,
-  };
+  const gathered = await gatherSmall(settings(estimate, seed, retrievalBiasPpm));
+  const { grid, landFraction } = gathered;
+  const outlets = outletsOf(gathered);
+  const folder = outlets.folder.path;
+  const kernels = await kernelsForTest();
   const ingredients: Ingredients =
     westPpm === 0
       ? gathered
@@ -86,7 +61,7 @@ async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }
           ...gathered,
           truthValues: await runTruth(
             { ...gathered, background: raisedInTheWest(gathered, fromPpm(westPpm)) },
-            soundings.filter(({ cell }) => cell >= 0),
+            gathered.screening!.soundings.filter(({ cell }) => cell >= 0),
             kernels,
             outlets,
           ),

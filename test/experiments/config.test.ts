@@ -65,6 +65,39 @@ filter: { localization: bad }
     );
   });
 
+  it.each([
+    ["seed: .nan", "seed: .nan; expected a finite number"],
+    ["timeStepMinutes: .inf", "timeStepMinutes: .inf; expected 5 or 10"],
+    ["seed: { x: -.inf }", 'seed: {"x":"-.inf"}; expected a number'],
+    ["grid: 64", 'grid: 64; expected "china-64km" or "source" or a section (name, projection, '],
+    [
+      "filter: { localization: 2000 }",
+      'expected "none" or a section (zeroDistanceKm, centre, vertical) or a section (half',
+    ],
+  ])("says what it found and what may stand there: %s", (line, expected) => {
+    expect(faultsOf(`${VALID}${line}\n`).join("\n")).toContain(expected);
+  });
+
+  it.each([
+    [
+      "filter: { localization: { centre: way } }",
+      ["twin.yaml:8:11: filter.localization", "zeroDistanceKm", "halfWidthKm"],
+    ],
+    ["vertical: {}", ["twin.yaml:8:1: vertical", "sigma and topHPa", "aPa and b"]],
+  ])("names the keys of which one is to be chosen: %s", (line, [place, one, other]) => {
+    expect(faultsOf(`${VALID}${line}\n`)).toEqual([
+      `${place}: neither ${one} nor ${other}; expected one of ${one}, ${other}`,
+    ]);
+  });
+
+  it("tells a choice that is open beside other faults of the section", () => {
+    expect(faultsOf(`${VALID}filter: { localization: { zeroDistance: 900, vertical: 3 } }\n`)).toEqual([
+      expect.stringContaining("8:11: filter.localization: neither zeroDistanceKm nor halfWidthKm"),
+      expect.stringMatching(/localization\.zeroDistance: unknown key; expected one of zeroDistanceKm, .*halfWidthKm;/),
+      expect.stringContaining("localization.vertical: 3; expected"),
+    ]);
+  });
+
   it("takes one observing network or several, each once", () => {
     const observing = (text: string): readonly string[] | undefined =>
       parseExperiment(
@@ -95,6 +128,16 @@ filter: { localization: bad }
       "two lengths of one localization",
       `${VALID}filter: { localization: { zeroDistanceKm: 2000, halfWidthKm: 900 } }\n`,
       "halfWidthKm: a key that does not go with the others; expected one of zeroDistanceKm, centre, vertical;",
+    ],
+    [
+      "white noise that could make a mole fraction negative",
+      VALID.replace("background: { source: synthetic }", "background: { source: synthetic, noiseShare: 5 }"),
+      "5:34: background.noiseShare: 5; expected at most 0.07",
+    ],
+    [
+      "white noise of nothing",
+      VALID.replace("background: { source: synthetic }", "background: { source: synthetic, noiseShare: 0 }"),
+      "background.noiseShare: 0; expected more than 0",
     ],
     ["retrievals without a truth", VALID.replace("twin: {}\n", ""), "need a truth"],
     ["a posterior without an analysis", `${VALID}runs: [posterior]\n`, "needs the fluxes"],

@@ -1,71 +1,26 @@
 /** Boundary offsets and retrieval biases in a whole analysis: what zero spread means, resume, and what is written. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RunState } from "../../src/assimilation/runState.js";
-import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/analysis.js";
 import { pickUp, recordCheckpoints } from "../../src/experiments/checkpoints.js";
-import { parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients } from "../../src/experiments/ingredients.js";
-import type { Outlets } from "../../src/experiments/outlets.js";
-import { silent } from "../../src/experiments/progress.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
 import { type Checkpoint, newestCheckpoint } from "../../src/io/checkpoint.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { gatherSmall, gridOf, type SmallAnalysis, sixLayers, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
-const folders: string[] = [];
-const loaded: Kernels[] = [];
 
-const text = (estimate: string, boundaryOffsetPpm = 0): string => `title: Estimated offsets
-output: unused
-period: { start: 2016-07-01, end: 2016-07-04 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 24, rows: 20, spacingKm: 240, centre: [116, 35] }
-vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+const start = async (estimate: string, boundaryOffsetPpm = 0): Promise<SmallAnalysis> =>
+  startAnalysis(
+    await gatherSmall(`period: { start: 2016-07-01, end: 2016-07-04 }
+${gridOf(24, 20, 240)}
+${sixLayers}
 background: { source: synthetic, boundaryOffsetPpm: ${boundaryOffsetPpm} }
 observations: { source: synthetic }
 ensemble: { members: 8, lagDays: 1 }
 filter: { estimate: ${estimate} }
 twin: {}
-`;
-
-interface Started {
-  readonly run: AnalysisRun;
-  readonly first: number;
-  readonly folder: string;
-  readonly outlets: Omit<Outlets, "checkpoints">;
-}
-
-async function start(estimate: string, offset?: number): Promise<Started> {
-  const folder = mkdtempSync(join(tmpdir(), "openjdas-estimates-"));
-  folders.push(folder);
-  const kernels = await loadKernels(1);
-  loaded.push(kernels);
-  const ingredients = await gatherIngredients(parseExperiment(text(estimate, offset), "estimates.yaml"), ".");
-  const place = {
-    path: folder,
-    grid: ingredients.grid,
-    vertical: ingredients.vertical,
-    landFraction: ingredients.landFraction,
-    title: "Estimated offsets",
-    remarks: [],
-    program: "test",
-    history: "test",
-  };
-  const outlets = {
-    folder: place,
-    soundings: recordSoundings(place, ingredients.screening?.soundings ?? []),
-    budgets: recordBudgets(place),
-    progress: silent,
-  };
-  const run = createAnalysisRun(ingredients, kernels, outlets);
-  return { run, first: ingredients.config.period.start, folder, outlets };
-}
+`),
+  );
 
 const BOTH = "{ boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.4, regionKm: 2000 } }";
 
@@ -91,7 +46,7 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     await checkpoints.write("analysis", begun.run.save());
     await checkpoints.settle();
     const resumed = await start(BOTH);
-    const checkpoint = newestCheckpoint(begun.folder, "configuration", () => {}) as Checkpoint;
+    const checkpoint = newestCheckpoint(begun.outlets.folder.path, "configuration", () => {}) as Checkpoint;
     resumed.run.resume(pickUp(checkpoint, resumed.outlets).state as RunState);
     await resumed.run.advance(resumed.first + 3 * DAY);
 
@@ -103,8 +58,8 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     expect(found.fluxes).toEqual(expected.fluxes);
 
     const [one, other] = [
-      await openNetcdf(join(whole.folder, "parameters.nc")),
-      await openNetcdf(join(resumed.folder, "parameters.nc")),
+      await openNetcdf(join(whole.outlets.folder.path, "parameters.nc")),
+      await openNetcdf(join(resumed.outlets.folder.path, "parameters.nc")),
     ];
     expect(one.variable("side_name").readStrings()).toEqual(["west", "east", "south", "north"]);
     expect(one.variable("boundary_offset").shape).toEqual([3, 4]);
@@ -129,17 +84,12 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     expect(Math.max(...mean.map(Math.abs))).toBeLessThan(1.2);
     one.close();
     other.close();
-    const soundings = await openNetcdf(join(whole.folder, "observations.nc"));
+    const soundings = await openNetcdf(join(whole.outlets.folder.path, "observations.nc"));
     const correction = soundings.variable("bias_correction").read();
-    const after = await openNetcdf(join(resumed.folder, "observations.nc"));
+    const after = await openNetcdf(join(resumed.outlets.folder.path, "observations.nc"));
     expect(after.variable("bias_correction").read()).toEqual(correction);
     after.close();
     expect(correction.some((value) => Math.abs(value) > 0.001 && Math.abs(value) < 1.2)).toBe(true);
     soundings.close();
   });
-});
-
-afterAll(async () => {
-  for (const kernels of loaded) await kernels.close();
-  for (const folder of folders) rmSync(folder, { recursive: true });
 });

@@ -1,20 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, CoverageError, InputError } from "../../src/errors.js";
 import { gatherFaults } from "../../src/experiments/gatherFaults.js";
+import { thrownBy } from "../thrownBy.js";
 
 const place = (key: readonly string[]): string => `a.yaml:${key.length}:1`;
 const failing = (error: Error) => (): never => {
   throw error;
 };
-
-function thrownBy(run: () => void): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
 
 describe("gatherFaults", () => {
   it("gives what succeeds and stays silent where nothing failed", async () => {

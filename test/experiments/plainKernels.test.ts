@@ -3,25 +3,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseExperiment } from "../../src/experiments/config.js";
 import { runExperiment } from "../../src/experiments/experiment.js";
 import { silent } from "../../src/experiments/progress.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { readRunRecord, type RunRecord } from "../../src/io/runRecord.js";
 import { loadKernels } from "../../src/kernels/load.js";
+import { gridOf, sixLayers, smallExperiment } from "./smallAnalysis.js";
 
-const text = `title: Twin
-output: unused
-period: { start: 2016-07-01, end: 2016-07-03 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 20, rows: 16, spacingKm: 280, centre: [116, 35] }
-vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+const experiment = smallExperiment(`period: { start: 2016-07-01, end: 2016-07-03 }
+${gridOf(20, 16, 280)}
+${sixLayers}
 background: { source: synthetic }
 observations: { source: synthetic }
 ensemble: { form: persistent, members: 6, lagDays: 1 }
 twin: {}
-`;
+`);
 
 interface Result {
   readonly notes: readonly string[];
@@ -34,10 +30,11 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 async function run(missing: string | undefined): Promise<Result> {
-  const output = join(mkdtempSync(join(tmpdir(), "openjdas-plain-")), "run");
-  folders.push(output);
+  const folder = mkdtempSync(join(tmpdir(), "openjdas-plain-"));
+  folders.push(folder);
+  const output = join(folder, "run");
   const notes: string[] = [];
-  await runExperiment(parseExperiment(text, "twin.yaml"), {
+  await runExperiment(experiment, {
     inputFolder: ".",
     output,
     replace: false,

@@ -1,68 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import type { RunState } from "../../src/assimilation/runState.js";
-import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/analysis.js";
-import { parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients } from "../../src/experiments/ingredients.js";
-import { silent } from "../../src/experiments/progress.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { describe, expect, it } from "vitest";
+import { copyOf, gatherSmall, gridOf, type SmallAnalysis, sixLayers, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
-const folders: string[] = [];
-const loaded: Kernels[] = [];
 
-const text = (ensemble: string): string => `title: Resumed twin
-output: unused
-period: { start: 2016-07-01, end: 2016-07-04 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 24, rows: 20, spacingKm: 240, centre: [116, 35] }
-vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+const start = async (ensemble: string): Promise<SmallAnalysis> =>
+  startAnalysis(
+    await gatherSmall(`period: { start: 2016-07-01, end: 2016-07-04 }
+${gridOf(24, 20, 240)}
+${sixLayers}
 background: { source: synthetic }
 observations: { source: synthetic }
-ensemble: ${ensemble}
 twin: {}
-`;
-
-async function start(ensemble: string): Promise<{ run: AnalysisRun; first: number }> {
-  const folder = mkdtempSync(join(tmpdir(), "openjdas-resume-"));
-  folders.push(folder);
-  const kernels = await loadKernels(1);
-  loaded.push(kernels);
-  const ingredients = await gatherIngredients(parseExperiment(text(ensemble), "resume.yaml"), ".");
-  const place = {
-    path: folder,
-    grid: ingredients.grid,
-    vertical: ingredients.vertical,
-    landFraction: ingredients.landFraction,
-    title: "Resumed twin",
-    remarks: [],
-    program: "test",
-    history: "test",
-  };
-  const run = createAnalysisRun(ingredients, kernels, {
-    folder: place,
-    soundings: recordSoundings(place, ingredients.screening?.soundings ?? []),
-    budgets: recordBudgets(place),
-    progress: silent,
-  });
-  return { run, first: ingredients.config.period.start };
-}
-
-/** As a file would keep it: `save` gives views of a memory that runs on. */
-function copyOf(state: RunState): RunState {
-  return {
-    ...state,
-    moleFraction: state.moleFraction.slice(),
-    airMass: state.airMass.slice(),
-    fluxes: { ...state.fluxes, values: state.fluxes.values.slice() },
-    backgroundFluxes: structuredClone(state.backgroundFluxes),
-  };
-}
+ensemble: ${ensemble}
+`),
+  );
 
 const upwind = "filter: { localization: { zeroDistanceKm: 1500, centre: upwind, vertical: { zeroLogPressure: 1 } } }";
 
@@ -115,9 +66,4 @@ describe("additive inflation", () => {
     const passengers = (values: Float32Array): Float32Array => values.filter((_, i) => i % 12 >= 8);
     expect(passengers(after)).toEqual(passengers(before));
   });
-});
-
-afterAll(async () => {
-  for (const kernels of loaded) await kernels.close();
-  for (const folder of folders) rmSync(folder, { recursive: true });
 });

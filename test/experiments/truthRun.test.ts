@@ -1,66 +1,30 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createAnalysisRun } from "../../src/experiments/analysis.js";
-import { parseExperiment } from "../../src/experiments/config.js";
 import { forcingOrder, openForcing } from "../../src/experiments/forcing.js";
-import { gatherIngredients, type Ingredients, type TruthValues } from "../../src/experiments/ingredients.js";
+import type { Ingredients, TruthValues } from "../../src/experiments/ingredients.js";
 import { forcingOf } from "../../src/experiments/model.js";
-import type { Outlets } from "../../src/experiments/outlets.js";
-import { silent } from "../../src/experiments/progress.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
 import { runTruth } from "../../src/experiments/truthRun.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { gatherSmall, gridOf, kernelsForTest, outletsOf, sixLayers } from "./smallAnalysis.js";
 
-const folders: string[] = [];
-const loaded: Kernels[] = [];
-
-async function gather(twin: string): Promise<Ingredients> {
-  const text = `title: Twin
-output: unused
-seed: 4
+const gather = (twin: string): Promise<Ingredients> =>
+  gatherSmall(`seed: 4
 period: { start: 2016-07-01, end: 2016-07-03 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 24, rows: 20, spacingKm: 240, centre: [116, 35] }
-vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+${gridOf(24, 20, 240)}
+${sixLayers}
 background: { source: synthetic }
 observations: { source: synthetic }
 ensemble: { form: persistent, members: 8, lagDays: 1 }
 twin: ${twin}
-`;
-  return gatherIngredients(parseExperiment(text, "twin.yaml"), ".");
-}
-
-function outletsOf(ingredients: Ingredients): Outlets {
-  const path = mkdtempSync(join(tmpdir(), "openjdas-truth-"));
-  folders.push(path);
-  const { grid, vertical, landFraction } = ingredients;
-  const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
-  return {
-    folder,
-    soundings: recordSoundings(folder, ingredients.screening?.soundings ?? []),
-    budgets: recordBudgets(folder),
-    progress: silent,
-  };
-}
-
-async function kernels(): Promise<Kernels> {
-  const one = await loadKernels(1);
-  loaded.push(one);
-  return one;
-}
+`);
 
 async function truthOf(ingredients: Ingredients, outlets = outletsOf(ingredients)): Promise<TruthValues> {
   const weather = ingredients.trueWeather ?? ingredients.weather;
-  return runTruth({ ...ingredients, weather }, ingredients.screening!.soundings, await kernels(), outlets);
+  return runTruth({ ...ingredients, weather }, ingredients.screening!.soundings, await kernelsForTest(), outlets);
 }
 
 /** @returns truth and value of each sounding as they were compared in the analysis [mol mol-1] */
 async function compared(ingredients: Ingredients, outlets = outletsOf(ingredients)) {
-  const run = createAnalysisRun(ingredients, await kernels(), outlets);
+  const run = createAnalysisRun(ingredients, await kernelsForTest(), outlets);
   await run.advance(ingredients.config.period.end);
   const { columns } = outlets.soundings.save();
   return { truth: columns.get("truth")!, xco2: columns.get("observed")!, control: columns.get("control")! };
@@ -166,9 +130,4 @@ describe("the twin whose model has weather in error", () => {
     expect(truth).toEqual(forcingOf({ config, grid, vertical, weather: trueWeather! })(far).flow.xMassFlux);
     expect(model).not.toEqual(truth);
   });
-});
-
-afterAll(async () => {
-  for (const one of loaded) await one.close();
-  for (const folder of folders) rmSync(folder, { recursive: true });
 });

@@ -1,31 +1,16 @@
 /** The two-step update of a whole analysis on a small grid. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RunState } from "../../src/assimilation/runState.js";
-import { createAnalysisRun } from "../../src/experiments/analysis.js";
 import { fluxScores } from "../../src/evaluation/fluxScores.js";
 import { readFluxes } from "../../src/evaluation/readFluxes.js";
 import { regionMasks } from "../../src/evaluation/regions.js";
-import { parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients } from "../../src/experiments/ingredients.js";
-import { silent } from "../../src/experiments/progress.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { copyOf, eightLayers, gatherSmall, gridOf, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
-const folders: string[] = [];
-const loaded: Kernels[] = [];
 
-const text = `title: Two steps
-output: unused
-period: { start: 2016-07-01, end: 2016-07-06 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 20, rows: 16, spacingKm: 200, centre: [116, 35] }
-vertical: { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+const settings = `period: { start: 2016-07-01, end: 2016-07-06 }
+${gridOf(20, 16, 200)}
+${eightLayers}
 background: { source: synthetic }
 observations: { source: synthetic }
 outputs: { concentration: none }
@@ -36,21 +21,10 @@ twin: {}
 `;
 
 async function start() {
-  const path = mkdtempSync(join(tmpdir(), "openjdas-two-step-"));
-  folders.push(path);
-  const kernels = await loadKernels(1);
-  loaded.push(kernels);
-  const ingredients = await gatherIngredients(parseExperiment(text, "two-step.yaml"), ".");
-  const { grid, vertical, landFraction } = ingredients;
-  const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
-  const soundings = recordSoundings(folder, ingredients.screening?.soundings ?? []);
-  const budgets = recordBudgets(folder);
+  const ingredients = await gatherSmall(settings);
+  /** Days from the start at which a checkpoint was written. */
   const stages: number[] = [];
-  const run = createAnalysisRun(ingredients, kernels, {
-    folder,
-    soundings,
-    budgets,
-    progress: silent,
+  const { run, outlets, first } = await startAnalysis(ingredients, {
     checkpoints: {
       async write(_stage, { time }) {
         stages.push((time - ingredients.config.period.start) / DAY);
@@ -58,20 +32,8 @@ async function start() {
       async settle() {},
     },
   });
-  return { run, ingredients, soundings, budgets, stages, path, first: ingredients.config.period.start };
-}
-
-/** As a file would keep it: `save` gives views of a memory that runs on. */
-function copyOf(state: RunState): RunState {
-  const { moleFraction, airMass, fluxes, backgroundFluxes, watch } = state;
-  return {
-    ...state,
-    moleFraction: moleFraction.slice(),
-    airMass: airMass.slice(),
-    fluxes: { ...fluxes, values: fluxes.values.slice() },
-    backgroundFluxes: structuredClone(backgroundFluxes),
-    watch: structuredClone(watch),
-  };
+  const { folder, soundings, budgets } = outlets;
+  return { run, ingredients, soundings, budgets, stages, path: folder.path, first };
 }
 
 describe("the two-step update", () => {
@@ -124,9 +86,4 @@ describe("the two-step update", () => {
     expect(slotOf(run.save(), fourth)).toEqual(slotOf(before, fourth));
     expect(slotOf(run.save(), fourth + 1)).not.toEqual(slotOf(before, fourth + 1));
   });
-});
-
-afterAll(async () => {
-  for (const kernels of loaded) await kernels.close();
-  for (const folder of folders) rmSync(folder, { recursive: true });
 });

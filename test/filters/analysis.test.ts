@@ -1,13 +1,12 @@
 /** The production filter: against the float64 filter and the Kalman filter, its lanes, threads and faults. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
 import { type AnalysisDiagnostic, createAnalyser } from "../../src/filters/analysis.js";
-import { ensrf, type PerturbedRows } from "../../src/filters/ensrf.js";
+import { ensrf } from "../../src/filters/ensrf.js";
 import { gaspariCohn } from "../../src/filters/gaspariCohn.js";
 import {
   chordDistance,
-  type HorizontalGeometry,
   type Localization,
   type Position,
   simulatedTaper,
@@ -15,41 +14,22 @@ import {
 } from "../../src/filters/localization.js";
 import type { ObservationOrder } from "../../src/filters/order.js";
 import type { FilterObservation, ParameterRows, StateBlock } from "../../src/filters/stateBlock.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import type { Kernels } from "../../src/kernels/load.js";
 import { randomField } from "../../src/random.js";
+import { kernelsForTests } from "../kernels/kernelsForTests.js";
+import { wholeLanes } from "../kernels/wholeLanes.js";
+import { thrownBy } from "../thrownBy.js";
+import { CELLS, centres, type DrawnHour, drawHour, geometry, type HourProblem, localizations } from "./drawnHour.js";
 import { kalmanUpdate, sampleGaussian } from "./kalman.js";
+import { split } from "./perturbedRows.js";
 
-const RADIUS = 6.37e6;
+/** Of the first two blocks of a drawn hour. */
 const LEVELS = [3, 2];
-const GRID = 5;
-const CELLS = GRID * GRID;
 
-let single: Kernels;
-let double: Kernels;
-beforeAll(async () => {
-  single = await loadKernels(1);
-  double = await loadKernels(2);
-});
-afterAll(async () => {
-  await single.close();
-  await double.close();
-});
+const single = await kernelsForTests(1);
+const double = await kernelsForTests(2);
 
-function position(longitude: number, latitude: number): Position {
-  const [lambda, phi] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
-  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
-}
-
-const centres = Array.from({ length: CELLS }, (_, cell) =>
-  position(100 + 3 * (cell % GRID), 25 + 3 * Math.floor(cell / GRID)),
-);
-const geometry: HorizontalGeometry = { cells: CELLS, unitVectors: Float64Array.from(centres.flat()), radius: RADIUS };
-
-interface Problem {
-  readonly members: number;
-  readonly lanes: number;
-  readonly observations: number;
-  readonly seed: number;
+interface Problem extends Omit<HourProblem, "trail"> {
   readonly order?: ObservationOrder;
   /** Of each block, absent: none. */
   readonly hoursBefore?: readonly number[];
@@ -57,10 +37,7 @@ interface Problem {
   readonly pressures?: readonly (readonly number[] | undefined)[];
 }
 
-interface Drawn {
-  readonly blocks: Float32Array[];
-  readonly observations: FilterObservation[];
-}
+type Drawn = Pick<DrawnHour, "blocks" | "observations">;
 
 /** Rows without a place, of which each observation sees what `PARAMETER_TAPERS` says. */
 const PARAMETERS = 3;
@@ -68,26 +45,9 @@ const PARAMETER_TAPERS = [0, 0.4, 1];
 const parameterTaper = (observation: number, row: number): number => PARAMETER_TAPERS[(observation + row) % 3];
 
 /** Mole fractions [1e-6] and fluxes [1e-6 mol m-2 s-1]; observation o sees the mean of two rows of the first block. */
-function draw({ members, lanes, observations, seed }: Problem): Drawn {
-  const random = randomField(seed, "test");
-  const scale = [1e-6, 1e-6];
-  const blocks = LEVELS.map((levels, b) =>
-    Float32Array.from({ length: levels * CELLS * lanes }, (_, i) => scale[b] * (4 + random.normal(b * 1e6 + i))),
-  );
-  const list = Array.from({ length: observations }, (_, o): FilterObservation => {
-    const cell = Math.floor(random.uniform(5e6 + o) * CELLS);
-    const simulated = new Float64Array(lanes);
-    for (let m = 0; m < members; m++)
-      simulated[m] = (blocks[0][cell * lanes + m] + blocks[0][(cell + CELLS) * lanes + m]) / 2;
-    return {
-      id: `sounding ${o}`,
-      value: 1e-6 * (4 + random.normal(6e6 + o)),
-      simulated,
-      errorVariance: 1e-12 * (0.3 + random.uniform(7e6 + o)),
-      position: centres[cell],
-    };
-  });
-  return { blocks, observations: list };
+function draw(problem: Problem): Drawn {
+  const { blocks, observations } = drawHour(problem, 1e-6);
+  return { blocks: blocks.slice(0, LEVELS.length), observations };
 }
 
 function analyse(kernels: Kernels, problem: Problem, drawn: Drawn, localization: Localization) {
@@ -128,17 +88,11 @@ function stateTaper(
 ): number {
   const hours = hoursBefore?.[block] ?? 0;
   const centre = hours > 0 ? (observation.trail?.(hours) ?? observation.position) : observation.position;
-  const horizontal = taperAt(localization, chordDistance(centre, centres[row % CELLS], RADIUS));
+  const horizontal = taperAt(localization, chordDistance(centre, centres[row % CELLS], geometry.radius));
   const pressure = pressures?.[block]?.[Math.floor(row / CELLS)];
   if (localization.kind === "none" || localization.zeroLogPressure === undefined) return horizontal;
   if (pressure === undefined || observation.pressure === undefined) return horizontal;
   return horizontal * gaspariCohn(Math.abs(Math.log(pressure / observation.pressure)) / localization.zeroLogPressure);
-}
-
-function split(rows: number[][]): PerturbedRows {
-  const mean = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0) / row.length);
-  const perturbations = Float64Array.from(rows.flatMap((row, i) => row.map((value) => value - mean[i])));
-  return { members: rows[0].length, mean, perturbations };
 }
 
 function largest(values: ArrayLike<number>): number {
@@ -148,24 +102,12 @@ function largest(values: ArrayLike<number>): number {
 const problems = fc
   .record({
     members: fc.integer({ min: 4, max: 20 }),
-    passengers: fc.integer({ min: 0, max: 3 }),
+    extraLanes: fc.integer({ min: 0, max: 3 }),
     // a few, and around the 64 of a kernel call
     observations: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(17, 64, 65, 130)),
     seed: fc.integer({ min: 1, max: 1e6 }),
   })
-  .map(
-    ({ members, passengers, ...rest }): Problem => ({
-      members,
-      lanes: Math.ceil((members + passengers) / 4) * 4,
-      ...rest,
-    }),
-  );
-
-const localizations: Localization[] = [
-  { kind: "none" },
-  { kind: "gaspari-cohn", zeroDistance: 1.2e6 },
-  { kind: "gaspari-cohn", halfWidth: 4e5 },
-];
+  .map(wholeLanes);
 
 /** Largest departures [1e-6] of state, parameters and simulated observations from the float64 filter, and other lanes. */
 function compareWithDefinition(problem: Problem, drawn: Drawn, localization: Localization) {
@@ -193,7 +135,7 @@ function compareWithDefinition(problem: Problem, drawn: Drawn, localization: Loc
         row < places.length
           ? stateTaper(problem, localization, observations[o], places[row].block, places[row].row)
           : parameterTaper(o, row - places.length),
-      simulated: (o, p) => simulatedTaper(localization, geometry, observations[o], observations[p]),
+      simulated: (o, p) => simulatedTaper(localization, geometry, observations[o])(observations[p]),
     },
     order,
   );
@@ -325,14 +267,8 @@ describe("analysis", () => {
 
 describe("analysis stops", () => {
   const problem = { members: 8, lanes: 8, observations: 2, seed: 5 };
-  const fault = (change: (drawn: Drawn) => Drawn): unknown => {
-    try {
-      analyse(single, problem, change(draw(problem)), { kind: "none" });
-    } catch (error) {
-      return error;
-    }
-    return undefined;
-  };
+  const fault = (change: (drawn: Drawn) => Drawn): unknown =>
+    thrownBy(() => analyse(single, problem, change(draw(problem)), { kind: "none" }));
 
   it("where a member of the state is not a number, naming hour, observation, member and place", () => {
     const error = fault((drawn) => {
@@ -350,7 +286,7 @@ describe("analysis stops", () => {
     const localization: Localization = { kind: "gaspari-cohn", zeroDistance: 4e5 };
     const cell = 12;
     const taper = ({ position: at }: FilterObservation): number =>
-      taperAt(localization, chordDistance(at, centres[cell], RADIUS));
+      taperAt(localization, chordDistance(at, centres[cell], geometry.radius));
     // those that reach the cell last
     const observations = drawn.observations.toSorted((a, b) => Number(taper(a) > 0) - Number(taper(b) > 0));
     const first = observations.find((observation) => taper(observation) > 0);

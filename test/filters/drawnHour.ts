@@ -11,6 +11,7 @@ import {
 import type { FilterObservation, ParameterRows, StateBlock } from "../../src/filters/stateBlock.js";
 import type { Kernels } from "../../src/kernels/load.js";
 import { randomField } from "../../src/random.js";
+import { split } from "./perturbedRows.js";
 
 const GRID = 5;
 export const CELLS = GRID * GRID;
@@ -44,7 +45,8 @@ function position(longitude: number, latitude: number): Position {
 
 const longitude = (cell: number): number => 100 + 3 * (cell % GRID);
 const latitude = (cell: number): number => 25 + 3 * Math.floor(cell / GRID);
-const centres = Array.from({ length: CELLS }, (_, cell) => position(longitude(cell), latitude(cell)));
+/** Of the cells, on the unit sphere. */
+export const centres = Array.from({ length: CELLS }, (_, cell) => position(longitude(cell), latitude(cell)));
 export const geometry: HorizontalGeometry = {
   cells: CELLS,
   unitVectors: Float64Array.from(centres.flat()),
@@ -57,11 +59,14 @@ export const localizations: Localization[] = [
   { kind: "gaspari-cohn", halfWidth: 4e5 },
 ];
 
-/** Values of about 1; observation o sees the mean of two rows of the first block. */
-export function drawHour({ members, lanes, observations, seed, trail = false }: HourProblem): DrawnHour {
+/**
+ * Observation o sees the mean of two rows of the first block.
+ * @param unit of the values of blocks and observations, which are about 4 of it with a spread of 1
+ */
+export function drawHour({ members, lanes, observations, seed, trail = false }: HourProblem, unit = 1): DrawnHour {
   const random = randomField(seed, "test");
   const blocks = BLOCKS.map(({ levels }, b) =>
-    Float32Array.from({ length: levels * CELLS * lanes }, (_, i) => 4 + random.normal(b * 1e6 + i)),
+    Float32Array.from({ length: levels * CELLS * lanes }, (_, i) => unit * (4 + random.normal(b * 1e6 + i))),
   );
   const list = Array.from({ length: observations }, (_, o): FilterObservation => {
     const cell = Math.floor(random.uniform(5e6 + o) * CELLS);
@@ -70,9 +75,9 @@ export function drawHour({ members, lanes, observations, seed, trail = false }: 
       simulated[m] = (blocks[0][cell * lanes + m] + blocks[0][(cell + CELLS) * lanes + m]) / 2;
     return {
       id: `sounding ${o}`,
-      value: 4 + random.normal(6e6 + o),
+      value: unit * (4 + random.normal(6e6 + o)),
       simulated,
-      errorVariance: 0.3 + random.uniform(7e6 + o),
+      errorVariance: unit ** 2 * (0.3 + random.uniform(7e6 + o)),
       position: centres[cell],
       ...(trail && { trail: (hours: number) => position(longitude(cell) - hours / 10, latitude(cell)) }),
     };
@@ -139,7 +144,7 @@ export function analyseByDefinition(
     },
     {
       state: (o, row) => (row < tapers.length ? tapers[row][o] : parameterTaper(o)),
-      simulated: (o, p) => simulatedTaper(localization, geometry, hour.observations[o], hour.observations[p]),
+      simulated: (o, p) => simulatedTaper(localization, geometry, hour.observations[o])(hour.observations[p]),
     },
   );
   let row = 0;
@@ -165,14 +170,4 @@ function rowsOf(data: Float64Array, members: number, lanes: number): number[][] 
   return Array.from({ length: data.length / lanes }, (_, row) =>
     Array.from(data.subarray(row * lanes, row * lanes + members)),
   );
-}
-
-function split(rows: number[][]): PerturbedRows {
-  const mean = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0) / row.length);
-  const perturbations = Float64Array.from(rows.flatMap((row, i) => row.map((value) => value - mean[i])));
-  return { members: rows[0].length, mean, perturbations };
-}
-
-export function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  return Array.from(found).reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0);
 }

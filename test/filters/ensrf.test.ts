@@ -1,21 +1,10 @@
 /** The float64 serial EnSRF against the exact Kalman filter, and what a localization must do. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ensrf, type PerturbedRows, withoutLocalization } from "../../src/filters/ensrf.js";
+import { ensrf, withoutLocalization } from "../../src/filters/ensrf.js";
 import { randomField } from "../../src/random.js";
 import { type Gaussian, kalmanUpdate, sampleGaussian } from "./kalman.js";
-
-function split(rows: readonly (readonly number[])[]): PerturbedRows {
-  const { mean } = sampleGaussian(rows);
-  const perturbations = rows.flatMap((row, i) => row.map((element) => element - mean[i]));
-  return { members: rows[0].length, mean: Float64Array.from(mean), perturbations: Float64Array.from(perturbations) };
-}
-
-function join({ members, mean, perturbations }: PerturbedRows): number[][] {
-  return Array.from(mean, (value, row) =>
-    Array.from(perturbations.subarray(row * members, (row + 1) * members), (p) => value + p),
-  );
-}
+import { join, split } from "./perturbedRows.js";
 
 const problems = fc.record({
   rows: fc.integer({ min: 1, max: 6 }),

@@ -1,19 +1,15 @@
 /** Inflation around an analyser: against the float64 definitions, and what it must not touch. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Analyser, createAnalyser } from "../../src/filters/analysis.js";
 import { withInflation } from "../../src/filters/inflatedAnalyser.js";
 import { createLetkfAnalyser } from "../../src/filters/letkfAnalysis.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { kernelsForTests } from "../kernels/kernelsForTests.js";
 import { type AnalysedHour, analyseHour, drawHour, geometry, localizations } from "./drawnHour.js";
 
 const problem = { members: 10, lanes: 12, observations: 2, seed: 17 };
 const [, , localized] = localizations;
 
-let kernels: Kernels;
-beforeAll(async () => {
-  kernels = await loadKernels(2);
-});
-afterAll(() => kernels.close());
+const kernels = await kernelsForTests(2);
 
 /** Mean, perturbations and spread over the members of a row, and its other lanes. */
 function look(data: Float32Array | Float64Array, row: number) {

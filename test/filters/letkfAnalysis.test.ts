@@ -1,12 +1,16 @@
 /** The production LETKF: against its float64 definition and the serial filter, its lanes, threads and faults. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
 import { createAnalyser } from "../../src/filters/analysis.js";
 import { letkf } from "../../src/filters/letkf.js";
 import { createLetkfAnalyser } from "../../src/filters/letkfAnalysis.js";
 import type { Localization } from "../../src/filters/localization.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import type { Kernels } from "../../src/kernels/load.js";
+import { kernelsForTests } from "../kernels/kernelsForTests.js";
+import { wholeLanes } from "../kernels/wholeLanes.js";
+import { largestDifference } from "../largestDifference.js";
+import { thrownBy } from "../thrownBy.js";
 import {
   analyseByDefinition,
   type AnalysedHour,
@@ -16,37 +20,22 @@ import {
   drawHour,
   geometry,
   type HourProblem,
-  largestDifference,
   localizations,
   serialFilter,
 } from "./drawnHour.js";
 
-let single: Kernels;
-let double: Kernels;
-beforeAll(async () => {
-  single = await loadKernels(1);
-  double = await loadKernels(2);
-});
-afterAll(async () => {
-  await single.close();
-  await double.close();
-});
+const single = await kernelsForTests(1);
+const double = await kernelsForTests(2);
 
 const problems = fc
   .record({
     members: fc.integer({ min: 4, max: 20 }),
-    passengers: fc.integer({ min: 0, max: 3 }),
+    extraLanes: fc.integer({ min: 0, max: 3 }),
     observations: fc.integer({ min: 1, max: 25 }),
     trail: fc.boolean(),
     seed: fc.integer({ min: 1, max: 1e6 }),
   })
-  .map(
-    ({ members, passengers, ...rest }): HourProblem => ({
-      members,
-      lanes: Math.ceil((members + passengers) / 4) * 4,
-      ...rest,
-    }),
-  );
+  .map(wholeLanes);
 
 function analyse(kernels: Kernels, problem: HourProblem, hour: DrawnHour, localization: Localization): AnalysedHour {
   return analyseHour(kernels, createLetkfAnalyser(kernels, problem, geometry, localization), hour);
@@ -135,14 +124,8 @@ describe("the production LETKF", () => {
 
 describe("the production LETKF stops", () => {
   const problem = { members: 8, lanes: 8, observations: 2, seed: 5 };
-  const fault = (change: (hour: DrawnHour) => DrawnHour): unknown => {
-    try {
-      analyse(single, problem, change(drawHour(problem)), { kind: "none" });
-    } catch (error) {
-      return error;
-    }
-    return undefined;
-  };
+  const fault = (change: (hour: DrawnHour) => DrawnHour): unknown =>
+    thrownBy(() => analyse(single, problem, change(drawHour(problem)), { kind: "none" }));
 
   it.each<[string, string, (hour: DrawnHour) => DrawnHour]>([
     [

@@ -95,7 +95,7 @@ describe("an observation with a trail", () => {
   it("meets other observations where both are seen", () => {
     const other = { position: onEquator(50) };
     const taper = taperAt(around2000, chordDistance(onEquator(60), onEquator(50), 6.37e6));
-    expect(simulatedTaper(around2000, equator, observation, other)).toBe(taper);
+    expect(simulatedTaper(around2000, equator, observation)(other)).toBe(taper);
   });
 });
 
@@ -127,8 +127,8 @@ describe("an observation with a way", () => {
   it("meets other observations along theirs", () => {
     const other = { position: onEquator(70), way: [onEquator(70), onEquator(65), onEquator(60)] };
     const expected = (taperAtDegrees(10) + taperAtDegrees(5) + 1) / 3;
-    expect(simulatedTaper(around2000, equator, observation, other)).toBeCloseTo(expected, 12);
-    expect(simulatedTaper(around2000, equator, observation, observation)).toBe(1);
+    expect(simulatedTaper(around2000, equator, observation)(other)).toBeCloseTo(expected, 12);
+    expect(simulatedTaper(around2000, equator, observation)(observation)).toBe(1);
   });
 });
 
@@ -161,9 +161,9 @@ describe("localization in the vertical", () => {
 
   it("counts between two points, not between a point and a column", () => {
     const high = { position: onEquator(60), pressure: 80e3 };
-    expect(simulatedTaper(localization, equator, tower, high)).toBeCloseTo(gaspariCohn(Math.log(97 / 80) / 0.5), 14);
-    expect(simulatedTaper(localization, equator, tower, { ...high, pressure: 50e3 })).toBe(0);
-    expect(simulatedTaper(localization, equator, tower, { position: onEquator(60) })).toBe(1);
-    expect(simulatedTaper(localization, equator, { position: onEquator(60) }, tower)).toBe(1);
+    expect(simulatedTaper(localization, equator, tower)(high)).toBeCloseTo(gaspariCohn(Math.log(97 / 80) / 0.5), 14);
+    expect(simulatedTaper(localization, equator, tower)({ ...high, pressure: 50e3 })).toBe(0);
+    expect(simulatedTaper(localization, equator, tower)({ position: onEquator(60) })).toBe(1);
+    expect(simulatedTaper(localization, equator, { position: onEquator(60) })(tower)).toBe(1);
   });
 });

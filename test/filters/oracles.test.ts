@@ -6,6 +6,7 @@ import type { ObservationOrder } from "../../src/filters/order.js";
 import { randomField } from "../../src/random.js";
 import { type Gaussian, kalmanUpdate, sampleGaussian } from "./kalman.js";
 import { exactEnsemble, type Matrix, multiply, smoother, type Step, transpose } from "./linearModel.js";
+import { join, split } from "./perturbedRows.js";
 
 type Filter = (state: PerturbedRows, observations: ObservationVector) => void;
 
@@ -18,18 +19,6 @@ const filters: [string, Filter][] = [
   ["serial EnSRF in adaptive order", serial("adaptive")],
   ["LETKF", (state, observations) => letkf(state, observations, withoutLocalization)],
 ];
-
-function split(rows: Matrix): PerturbedRows {
-  const { mean } = sampleGaussian(rows);
-  const perturbations = rows.flatMap((row, i) => row.map((value) => value - mean[i]));
-  return { members: rows[0].length, mean: Float64Array.from(mean), perturbations: Float64Array.from(perturbations) };
-}
-
-function join({ members, mean, perturbations }: PerturbedRows): number[][] {
-  return Array.from(mean, (value, row) =>
-    Array.from(perturbations.subarray(row * members, (row + 1) * members), (p) => value + p),
-  );
-}
 
 /** Analyses members in place of a model's state. @returns the members after it */
 function analyse(

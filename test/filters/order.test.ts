@@ -1,25 +1,21 @@
 /** The order of the observations: how it is chosen, and when it matters. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createAnalyser } from "../../src/filters/analysis.js";
 import { ensrf } from "../../src/filters/ensrf.js";
 import { nextObservation } from "../../src/filters/order.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { kernelsForTests } from "../kernels/kernelsForTests.js";
+import { largestDifference } from "../largestDifference.js";
 import {
   analyseByDefinition,
   analyseHour,
   type DefinedFilter,
   drawHour,
   geometry,
-  largestDifference,
   localizations,
   serialFilter,
 } from "./drawnHour.js";
 
-let kernels: Kernels;
-beforeAll(async () => {
-  kernels = await loadKernels(1);
-});
-afterAll(() => kernels.close());
+const kernels = await kernelsForTests(1);
 
 const adaptive: DefinedFilter = (state, observations, tapers) => ensrf(state, observations, tapers, "adaptive");
 const problem = { members: 14, lanes: 16, observations: 12, seed: 6 };

@@ -95,7 +95,7 @@ function errorAfter(seed: number, localization: Localization, pastOf: Past, pers
     },
     {
       state: (o, row) => tapers[o][row],
-      simulated: (o, other) => simulatedTaper(localization, geometry, observations[o], observations[other]),
+      simulated: (o, other) => simulatedTaper(localization, geometry, observations[o])(observations[other]),
     },
   );
   let left = 0;

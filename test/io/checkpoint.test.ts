@@ -1,12 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { InputError, OutputError } from "../../src/errors.js";
 import { type Checkpoint, createCheckpointWriter, newestCheckpoint, readCheckpoint } from "../../src/io/checkpoint.js";
 import { crc32, crc32ByTable } from "../../src/io/crc32.js";
-import type { NpzArray } from "../../src/io/npz.js";
+import { type NpzArray, writeNpz } from "../../src/io/npz.js";
 
 const DAY = 86400;
 const FIRST = Date.UTC(2016, 6, 2) / 1000;
@@ -87,6 +96,21 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
     const said: string[] = [];
     expect(newest(said)).toBeUndefined();
     expect(said).toEqual(["checkpoint_analysis_20160702.npz belongs to another configuration"]);
+  });
+
+  it("of the format before is refused in words, and not passed over for a run that begins anew", async () => {
+    const header = { format: 1, stage: "analysis", time: FIRST, program: "0.0.1", configuration: "abc", notes: {} };
+    const path = join(folder, "checkpoint_analysis_20160703.npz");
+    const descriptor = openSync(path, "w");
+    writeNpz(descriptor, { header, arrays: checkpoint(1).arrays });
+    closeSync(descriptor);
+    await write(checkpoint(0));
+    const refusal = `${path}: a checkpoint of format 1; expected format 2; finish the run with the version that began it`;
+    for (const read of [() => readCheckpoint(path), newest]) {
+      expect(read).toThrow(InputError);
+      expect(read).toThrow(refusal);
+    }
+    expect(readCheckpoint(join(folder, "checkpoint_analysis_20160702.npz")).time).toBe(FIRST);
   });
 
   it("that cannot be written is an OutputError and leaves those before", async () => {

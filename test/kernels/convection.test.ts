@@ -1,12 +1,13 @@
 /** The float32 kernel of ACM2 against its float64 twin, in columns of still air. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { describe, expect, it } from "vitest";
 import type { KernelMemory } from "../../src/kernels/memory.js";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
 import { convectColumn } from "../../src/kernels/reference/convectiveMixing.js";
 import { launchMoveVertically } from "../../src/kernels/transport.js";
 import { randomField } from "../../src/random.js";
+import { largestDifference } from "../largestDifference.js";
+import { kernelsForTests } from "./kernelsForTests.js";
 
 /** Values are of order 1: 50 roundings of float32. */
 const ROUND_OFF = 3e-6;
@@ -18,11 +19,7 @@ const rows = 2;
 const cells = columns * rows;
 const levels = 9;
 
-let kernels: Kernels;
-beforeAll(async () => {
-  kernels = await loadKernels(1);
-});
-afterAll(() => kernels.close());
+const kernels = await kernelsForTests(1);
 
 /** Columns with layers of unequal mass, every second of them convective; exchanges up to `strength` [kg s-1]. */
 function draw(memory: KernelMemory, seed: number, strength: number, lanes: number) {
@@ -75,10 +72,6 @@ function twin({ state, mass, exchange, nonLocal, emission }: Arrays, lanes: numb
     }
   }
   return result;
-}
-
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 }
 
 const launch = (arrays: Arrays, lanes: number, dt = DT): void =>

@@ -1,24 +1,19 @@
 /** The float32 kernel against its float64 twin. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../../src/kernels/ensrf.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import type { Kernels } from "../../src/kernels/load.js";
 import { ensrfUpdate } from "../../src/kernels/reference/ensrf.js";
 import { randomField } from "../../src/random.js";
+import { largestDifference } from "../largestDifference.js";
+import { kernelsForTests } from "./kernelsForTests.js";
+import { wholeLanes } from "./wholeLanes.js";
 
 const CELLS = 12;
 
-let single: Kernels;
-let double: Kernels;
-let plain: Kernels;
-beforeAll(async () => {
-  single = await loadKernels(1);
-  double = await loadKernels(2);
-  plain = await loadKernels(1, "WebAssembly SIMD");
-});
-afterAll(async () => {
-  for (const kernels of [single, double, plain]) await kernels.close();
-});
+const single = await kernelsForTests(1);
+const double = await kernelsForTests(2);
+const plain = await kernelsForTests(1, "WebAssembly SIMD");
 
 interface Problem {
   readonly members: number;
@@ -44,13 +39,7 @@ const problems = fc
     spread: fc.double({ min: 0.1, max: 10, noNaN: true }),
     seed: fc.integer({ min: 1, max: 1e6 }),
   })
-  .map(
-    ({ members, extraLanes, ...rest }): Problem => ({
-      members,
-      lanes: Math.ceil((members + extraLanes) / 4) * 4,
-      ...rest,
-    }),
-  );
+  .map(wholeLanes);
 
 const example: Problem = {
   members: 21,
@@ -157,10 +146,6 @@ function runTwin({ lanes }: Problem, { rows, weights, increments, reaching }: Dr
     ),
   );
   return { data, bad };
-}
-
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 }
 
 describe("kernel ensrfUpdate", () => {

@@ -1,26 +1,18 @@
 /** The inflation kernels against their float64 twins. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { launchInflateRows, launchMemberSpread } from "../../src/kernels/inflation.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import type { Kernels } from "../../src/kernels/load.js";
 import { inflateRow, memberSpread } from "../../src/kernels/reference/inflation.js";
 import { randomField } from "../../src/random.js";
+import { kernelsForTests } from "./kernelsForTests.js";
+import { wholeLanes } from "./wholeLanes.js";
 
 const ROWS = 11;
 
-let single: Kernels;
-let double: Kernels;
-let plain: Kernels;
-beforeAll(async () => {
-  single = await loadKernels(1);
-  double = await loadKernels(2);
-  plain = await loadKernels(1, "SIMD, in this test");
-});
-afterAll(async () => {
-  await single.close();
-  await double.close();
-  await plain.close();
-});
+const single = await kernelsForTests(1);
+const double = await kernelsForTests(2);
+const plain = await kernelsForTests(1, "SIMD, in this test");
 
 const problems = fc
   .record({
@@ -32,11 +24,7 @@ const problems = fc
     multiplicative: fc.constantFrom<number>(1, 1.1),
     seed: fc.integer({ min: 1, max: 1e6 }),
   })
-  .map(({ members, extraLanes, ...rest }) => ({
-    members,
-    lanes: Math.ceil((members + extraLanes) / 4) * 4,
-    ...rest,
-  }));
+  .map(wholeLanes);
 type Problem = typeof problems extends fc.Arbitrary<infer P> ? P : never;
 
 /** Rows before and after an analysis that took spread from most, left one alone and widened one. */

@@ -1,34 +1,18 @@
 /** The LETKF's kernel against its float64 twin. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { describe, expect, it } from "vitest";
+import type { Kernels } from "../../src/kernels/load.js";
 import { letkfUpdate } from "../../src/kernels/reference/letkf.js";
 import { randomField } from "../../src/random.js";
+import { kernelsForTests } from "./kernelsForTests.js";
+import { wholeLanes } from "./wholeLanes.js";
 
 const CELLS = 12;
 const LEVELS = 3;
 
-let single: Kernels;
-let double: Kernels;
-let plain: Kernels;
-beforeAll(async () => {
-  single = await loadKernels(1);
-  double = await loadKernels(2);
-  plain = await loadKernels(1, "SIMD, in this test");
-});
-afterAll(async () => {
-  await single.close();
-  await double.close();
-  await plain.close();
-});
-
-interface Problem {
-  readonly members: number;
-  readonly lanes: number;
-  readonly observations: number;
-  readonly mean: number;
-  readonly seed: number;
-}
+const single = await kernelsForTests(1);
+const double = await kernelsForTests(2);
+const plain = await kernelsForTests(1, "SIMD, in this test");
 
 const problems = fc
   .record({
@@ -38,13 +22,8 @@ const problems = fc
     mean: fc.double({ min: -20, max: 20, noNaN: true }),
     seed: fc.integer({ min: 1, max: 1e6 }),
   })
-  .map(
-    ({ members, extraLanes, ...rest }): Problem => ({
-      members,
-      lanes: Math.ceil((members + extraLanes) / 4) * 4,
-      ...rest,
-    }),
-  );
+  .map(wholeLanes);
+type Problem = typeof problems extends fc.Arbitrary<infer P> ? P : never;
 
 /** Rows of unit spread; every second cell listed, its tapers a third of them zero, neighbours in pairs alike. */
 function draw({ members, lanes, observations, mean, seed }: Problem) {

@@ -1,8 +1,7 @@
 /** The kernels over members against their float64 twins, on one and on two threads. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { laneLayout } from "../../src/fields/ensemble.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import {
   createMomentSums,
   launchAddMoments,
@@ -11,12 +10,9 @@ import {
 } from "../../src/kernels/members.js";
 import { addMoments, boundMembers, combineParameters } from "../../src/kernels/reference/members.js";
 import { randomField } from "../../src/random.js";
+import { kernelsForTests } from "./kernelsForTests.js";
 
-let all: Kernels[];
-beforeAll(async () => {
-  all = [await loadKernels(1), await loadKernels(2)];
-});
-afterAll(() => Promise.all(all.map((kernels) => kernels.close())));
+const all = [await kernelsForTests(1), await kernelsForTests(2)];
 
 const shapes = fc.record({
   members: fc.integer({ min: 1, max: 13 }),

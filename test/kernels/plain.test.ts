@@ -1,11 +1,11 @@
 /** The plain kernels beside the compiled ones: same names, same numbers to float32 round-off, same refusals. */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../../src/kernels/ensrf.js";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import type { Kernels } from "../../src/kernels/load.js";
 import { createMomentSums, launchAddMoments, launchCombineParameters } from "../../src/kernels/members.js";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
 import {
@@ -16,33 +16,22 @@ import {
   type TransportShape,
 } from "../../src/kernels/transport.js";
 import { randomField } from "../../src/random.js";
+import { largestDifference } from "../largestDifference.js";
+import { kernelsForTests } from "./kernelsForTests.js";
 
 /** Values are of order 1: 50 roundings of float32. */
 const ROUND_OFF = 3e-6;
 const DT = 900;
 const AIR = 1e11;
 
-let simd: Kernels;
-let plain: Kernels;
-beforeAll(async () => {
-  simd = await loadKernels(2);
-  plain = await loadKernels(1, "WebAssembly SIMD");
-});
-afterAll(async () => {
-  await simd.close();
-  await plain.close();
-});
+const simd = await kernelsForTests(2);
+const plain = await kernelsForTests(1, "WebAssembly SIMD");
 
 type Numbers = Float32Array | Float64Array;
 
 function filled<T extends Numbers>(array: T, value: (i: number) => number): T {
   for (let i = 0; i < array.length; i++) array[i] = value(i);
   return array;
-}
-
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  return Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 }
 
 /** The result of a computation with each kind of kernel. */

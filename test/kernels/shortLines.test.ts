@@ -1,22 +1,18 @@
 /** The float32 transport kernels on the shortest lines, of two cells, for any number of lanes, against their twins. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { describe, expect, it } from "vitest";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
 import { advectLine } from "../../src/kernels/reference/advection.js";
 import { mixColumn } from "../../src/kernels/reference/verticalMixing.js";
 import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../../src/kernels/transport.js";
 import { randomField } from "../../src/random.js";
+import { kernelsForTests } from "./kernelsForTests.js";
 
 /** Values are of order 1: 50 roundings of float32. */
 const ROUND_OFF = 3e-6;
 const DT = 900;
 const AIR = 1e11;
 
-let kernels: Kernels;
-beforeAll(async () => {
-  kernels = await loadKernels(1);
-});
-afterAll(() => kernels.close());
+const kernels = await kernelsForTests(1);
 
 /** One line of two cells in a grid of 2 x 2 x 2 cells: all lines are alike, but for their values. */
 function draw(lanes: number, fluxes: readonly number[]) {

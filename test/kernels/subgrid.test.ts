@@ -1,11 +1,11 @@
 /** Horizontal diffusion and deep convection: the kernels against their float64 twins, and what nature guarantees. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { describe, expect, it } from "vitest";
 import { convectDeeply } from "../../src/kernels/reference/deepConvection.js";
 import { diffuseLine } from "../../src/kernels/reference/horizontalDiffusion.js";
 import { launchConvectDeeply, launchDiffuseX, launchDiffuseY } from "../../src/kernels/transport.js";
 import { NumericalError } from "../../src/errors.js";
 import { randomField } from "../../src/random.js";
+import { kernelsForTests } from "./kernelsForTests.js";
 
 const shape = { columns: 6, rows: 5, levels: 7, lanes: 8 };
 const { columns, rows, levels, lanes } = shape;
@@ -14,16 +14,10 @@ const random = randomField(5, "test");
 /** Half the range of the noise [mol mol-1]. */
 const RANGE = Math.fround(2e-5);
 const UNIFORM = Math.fround(1.3e-5);
-let kernels: Kernels;
-let state: Float32Array;
-let mass: Float64Array;
 
-beforeAll(async () => {
-  kernels = await loadKernels(2);
-  state = kernels.memory.float32(levels * cells * lanes);
-  mass = kernels.memory.float64(levels * cells);
-});
-afterAll(() => kernels.close());
+const kernels = await kernelsForTests(2);
+const state = kernels.memory.float32(levels * cells * lanes);
+const mass = kernels.memory.float64(levels * cells);
 
 /** Lane 0 uniform, lane 1 single filled cells, the others noise. */
 function fill(): void {

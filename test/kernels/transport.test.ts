@@ -1,7 +1,7 @@
 /** The float32 transport kernels against their float64 twins, on one and on two threads. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+import { describe, expect, it } from "vitest";
+import type { Kernels } from "../../src/kernels/load.js";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
 import { advectLine } from "../../src/kernels/reference/advection.js";
 import { weightedTotals } from "../../src/kernels/reference/totals.js";
@@ -13,6 +13,8 @@ import {
   launchWeightedTotals,
 } from "../../src/kernels/transport.js";
 import { randomField } from "../../src/random.js";
+import { largestDifference } from "../largestDifference.js";
+import { kernelsForTests } from "./kernelsForTests.js";
 
 /** Values are of order 1: 50 roundings of float32, for sub-steps and cancelling terms. */
 const ROUND_OFF = 3e-6;
@@ -24,16 +26,8 @@ const cells = columns * rows;
 const positions = 2 * (columns + rows);
 const thickness = [0.4, 0.8, 1.4, 2.4, 12, 11];
 
-let single: Kernels;
-let double: Kernels;
-beforeAll(async () => {
-  single = await loadKernels(1);
-  double = await loadKernels(2);
-});
-afterAll(async () => {
-  await single.close();
-  await double.close();
-});
+const single = await kernelsForTests(1);
+const double = await kernelsForTests(2);
 
 type Axis = "x" | "y" | "z";
 const lengths = { x: columns, y: rows, z: levels };
@@ -116,10 +110,6 @@ function advectAll(axis: Axis, input: ReturnType<typeof draw>) {
     }
   }
   return { values, entered };
-}
-
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 }
 
 const cases = fc.record({

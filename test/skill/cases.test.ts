@@ -68,6 +68,9 @@ describe("the choice of cases", () => {
       "paper-beta20-ideal-1",
       "paper-beta40-bounded-ideal-1",
       "paper-beta20-bounded-ideal-1",
+      "paper-beta80-thick-ideal-1",
+      "paper-beta40-thick-ideal-1",
+      "paper-beta20-thick-ideal-1",
       "paper-stabilised-ideal-1",
     ]);
   });

@@ -40,7 +40,7 @@ describe("the short form", () => {
   });
 
   it("draws the page and its figures", () => {
-    expect(text).toMatch(/^\| as printed, beta 80 \| .* stopped after \d+ days?: .*diverged/m);
+    expect(text).toMatch(/^\| as printed, beta 80 \| .* stopped on day \d+: .*diverged/m);
     expect(text).toContain("its numbers say nothing about skill");
     expect(text).not.toMatch(/NaN|undefined|null/);
     for (const [, file] of text.matchAll(/\]\((skill\/\w+\.png)\)/g)) expect(existsSync(join(folder, file))).toBe(true);

@@ -68,13 +68,30 @@ describe("the figures", () => {
     expect(svgOf("maps").match(/>RMS 1\.00</g)).toHaveLength(2);
   });
 
+  it("set the networks beside the standard experiment of their truths", () => {
+    const coarse = [1, 2].map((truth) => madeUpCase({ set: "coarse", kind: "real", truth, scale: "128" }, { R8: 60 }));
+    const towers = madeUpCase(
+      { set: "networks", variant: "towers", kind: "real", scale: "128" },
+      { R8: 40, R24: -50, blocks: 100 },
+    );
+    const figure = skillFigures([...core, ...coarse, towers], "standard", {}).find(({ name }) => name === "networks");
+    expect(figure?.svg).toContain("Twin experiment, synthetic weather and fluxes, China at 128 km.");
+    // R8 of GOSAT at the truth of the towers, their three scales, and four in the legend.
+    expect(circles(figure?.svg ?? "")).toBe(1 + 3 + 4);
+    const heights = [...(figure?.svg ?? "").matchAll(/cy="([\d.]+)" r="3.6" fill="#7570b3"/g)].map(([, y]) =>
+      Number(y),
+    );
+    // The axis goes from -20 to 100 over 280 px; what lies below is drawn at the edge.
+    [40, -20, 100].forEach((value, i) => expect(heights[i]).toBeCloseTo((280 * (100 - value)) / 120, 1));
+  });
+
   it("place an error reduction by its axis", () => {
     const one = skillFigures([madeUpCase({}, { R8: 50, R24: 100, blocks: 0, cells: -500 })], "128", {});
     const heights = [...(one[0]?.svg ?? "").matchAll(/<circle cx="[\d.]+" cy="([\d.]+)"/g)].map(([, y]) => Number(y));
     // The axis goes from -60 to 100 over 260 px; what lies below is drawn at the edge.
     const expected = [50, 100, 0, -60].map((value) => (260 * (100 - value)) / 160);
     expected.forEach((y, i) => expect(heights[i]).toBeCloseTo(y, 1));
-    expect(one[0]?.svg).toContain("trial at 128 km");
+    expect(one[0]?.svg).toContain("China at 128 km");
   });
 });
 

@@ -8,6 +8,8 @@ const nothing: Scores = {
   R24: NaN,
   blocks: NaN,
   cells: NaN,
+  R24Day: NaN,
+  R24Night: NaN,
   posteriorOverControl: NaN,
   analysisOverControl: NaN,
   chiSquare: NaN,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { casesOf, errorOverSpread, judge, summarise } from "../../src/skill/summary.js";
+import { casesOf, errorOverSpread, judge, landError, summarise } from "../../src/skill/summary.js";
 import { describeInterval, fixedBeside, targets } from "../../src/skill/targets.js";
 import type { Kind, ScoreName } from "../../src/skill/scores.js";
 import { madeUpCase, madeUpCore } from "./madeUp.js";
@@ -27,6 +27,26 @@ describe("several truths together", () => {
   it("leave out runs that were stopped", () => {
     const cases = [...core, madeUpCase({ truth: 3 }, { R8: -500 }, stopped)];
     expect(summarise(casesOf(cases, { kind: "ideal" }), "R8")).toMatchObject({ mean: 70, least: 60 });
+  });
+});
+
+describe("the error of all land", () => {
+  const region = (i: number, posterior: number) => ({ id: `R24-${i}`, prior: 1.5, posterior, truth: 1, spread: 0.4 });
+  const withRegions = (truth: number, ...posterior: number[]) =>
+    madeUpCase({ truth }, {}, { regions: posterior.map((value, i) => region(i + 1, value)) });
+
+  it("lets the errors of regions cancel within a truth, and not between truths", () => {
+    expect(landError([withRegions(1, 2, 0)], "posterior")).toBeCloseTo(0, 12);
+    const two = [withRegions(1, 1.2, 1.4), withRegions(2, 0.9, 0.9)];
+    expect(landError(two, "posterior")).toBeCloseTo((0.3 + 0.1) / 2, 12);
+    expect(landError(two, "prior")).toBeCloseTo(0.5, 12);
+  });
+
+  it("leaves out runs that were stopped or have no regions", () => {
+    const none = madeUpCase({ truth: 3 }, {});
+    const ended = { ...withRegions(4, 9), result: { ...withRegions(4, 9).result, ...stopped } };
+    expect(landError([withRegions(1, 1.2), none, ended], "posterior")).toBeCloseTo(0.2, 12);
+    expect(landError([none], "posterior")).toBeNaN();
   });
 });
 

@@ -34,6 +34,8 @@ export interface FluxEnsembleState {
 
 export interface FluxEnsemble {
   readonly name: "persistent" | "paper" | "paper-stabilised";
+  /** What a user can do where the ensemble diverges, with its settings. */
+  readonly remedy: string;
   /** Starts a model hour; hours follow each other without a gap. */
   beginHour(time: Time, context: HourContext): void;
   /** Writes the present estimate of an hour that is held, every member. @param out [cell][lane], in the kernel memory */

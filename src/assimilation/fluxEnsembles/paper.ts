@@ -16,6 +16,8 @@ import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wr
 const DAYS = 4;
 /** Relative perturbation of the first hour's flux. */
 const INITIAL_PERTURBATION = 0.1;
+/** The least beta that eq. 1 is known to diverge with as printed: docs/skill.md. */
+const DIVERGES = 20;
 
 export interface PaperSettings {
   readonly form: "paper" | "paper-stabilised";
@@ -45,6 +47,14 @@ export function paperRemarks({ form, factorBound }: Pick<PaperSettings, "form" |
     ...(form === "paper-stabilised" ? ["Stabilised: eq. 1 with the size of the prior flux behind its factor."] : []),
     ...(factorBound === undefined ? [] : [`The factor of eq. 1 is bounded to ${factorBound}.`]),
   ];
+}
+
+function remedyOf({ beta, factorBound }: PaperSettings): string {
+  const persistent = 'use the ensemble form "persistent"';
+  return factorBound === undefined
+    ? `${persistent}, a bound on the factor (ensemble.factorBound) or a beta below ${Math.min(beta, DIVERGES)}; ` +
+        `without a bound eq. 1 is known to diverge in summer with beta 80, 40 and ${DIVERGES} alike`
+    : `${persistent}, a bound on the factor below ${factorBound} (ensemble.factorBound) or a beta below ${beta}`;
 }
 
 export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
@@ -92,6 +102,7 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
 
   return {
     name: form,
+    remedy: remedyOf(inputs),
     beginHour(time, { moleFraction }) {
       const begun = !Number.isNaN(newest);
       if (begun && time !== newest + SECONDS_PER_HOUR) throw wrongHour("an hour is missing before", time);

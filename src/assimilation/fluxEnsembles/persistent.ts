@@ -99,6 +99,9 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
 
   return {
     name: "persistent",
+    remedy:
+      "look at size and units of the prior fluxes, and at the assumed errors of the observations: departures far beyond " +
+      "them drive the fluxes away",
     beginHour(time) {
       const day = startOfDay(time);
       now = time + SECONDS_PER_HOUR;

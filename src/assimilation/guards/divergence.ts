@@ -15,13 +15,18 @@ import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
 const LARGEST_SPREAD = 0.1;
 const LARGEST_FLUX = fromMicromoles(100);
 
-type Form = FluxEnsemble["name"];
+type Diverging = Pick<FluxEnsemble, "name" | "remedy">;
 
 /**
  * @param moleFraction rows [level][cell], [mol mol-1]; the lowest level is looked at
  * @throws NumericalError where a member is not finite, a mean is not positive, or the spread is beyond any sense
  */
-export function checkMoleFraction({ data, reference, layout }: Ensemble, cells: number, time: Time, form: Form): void {
+export function checkMoleFraction(
+  { data, reference, layout }: Ensemble,
+  cells: number,
+  time: Time,
+  { name, remedy }: Diverging,
+): void {
   const { members, lanes } = layout;
   let squaredRatios = 0;
   let worst = { cell: 0, ratio: -1, mean: 0, spread: 0 };
@@ -40,12 +45,12 @@ export function checkMoleFraction({ data, reference, layout }: Ensemble, cells: 
   const typical = Math.sqrt(squaredRatios / cells);
   if (typical <= LARGEST_SPREAD) return;
   throw new NumericalError({
-    where: `flux ensemble "${form}" at ${formatTime(time)}`,
+    where: `flux ensemble "${name}" at ${formatTime(time)}`,
     found:
       `the ensemble has diverged: lowest-layer spread of ${(100 * typical).toFixed(0)} % of the mean over all cells, ` +
       `at worst ${toPpm(worst.spread).toFixed(0)} ppm around ${toPpm(worst.mean).toFixed(0)} ppm in cell ${worst.cell}`,
     expected: `a spread below ${100 * LARGEST_SPREAD} % of the mean`,
-    remedy: remedyOf(form),
+    remedy,
   });
 }
 
@@ -53,7 +58,12 @@ export function checkMoleFraction({ data, reference, layout }: Ensemble, cells: 
  * @param natural member fluxes, [cell][lane], [mol m-2 s-1]
  * @throws NumericalError where a member is not finite, or the fluxes are beyond any sense
  */
-export function checkFluxes(natural: Float32Array, { members, lanes }: LaneLayout, time: Time, form: Form): void {
+export function checkFluxes(
+  natural: Float32Array,
+  { members, lanes }: LaneLayout,
+  time: Time,
+  { name, remedy }: Diverging,
+): void {
   let squares = 0;
   let worst = { cell: 0, member: 0, size: -1 };
   for (let row = 0; row < natural.length; row += lanes) {
@@ -67,27 +77,11 @@ export function checkFluxes(natural: Float32Array, { members, lanes }: LaneLayou
   const typical = Math.sqrt(squares / ((natural.length / lanes) * members));
   if (typical <= LARGEST_FLUX) return;
   throw new NumericalError({
-    where: `flux ensemble "${form}" at ${formatTime(time)}`,
+    where: `flux ensemble "${name}" at ${formatTime(time)}`,
     found:
       `the ensemble has diverged: natural fluxes of ${toMicromoles(typical).toFixed(0)} umol m-2 s-1, root mean square ` +
       `over cells and members, at worst ${toMicromoles(worst.size).toFixed(0)} in cell ${worst.cell}, member ${worst.member}`,
     expected: `at most ${toMicromoles(LARGEST_FLUX).toFixed(0)} umol m-2 s-1`,
-    remedy: remedyOf(form),
+    remedy,
   });
-}
-
-function remedyOf(form: Form): string {
-  switch (form) {
-    case "persistent":
-      return (
-        "look at size and units of the prior fluxes, and at the assumed errors of the observations: departures far " +
-        "beyond them drive the fluxes away"
-      );
-    case "paper":
-    case "paper-stabilised":
-      return (
-        'use the ensemble form "persistent", a smaller beta, or a bound on the factor; eq. 1 with beta = 80 is known ' +
-        "to diverge in summer"
-      );
-  }
 }

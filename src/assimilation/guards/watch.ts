@@ -1,7 +1,9 @@
 /**
  * Watches an analysis while it runs: stops it where the ensemble diverges (divergence.ts), and says at the end of a day
  * where its spread has collapsed (spreadCollapse.ts) or its covariance of flux and column has the wrong sign
- * (fluxColumnSign.ts). What it needs of the fluxes it takes once a day, of the day that has just ended.
+ * (fluxColumnSign.ts). What it needs of the fluxes it takes at each midnight, of the day that has just ended, and keeps
+ * it for the observations of the day that begins: a two-step update brings these when its window has been analysed, days
+ * later.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
@@ -43,6 +45,14 @@ export interface Watch {
   resume(state: WatchState): void;
 }
 
+/** The fluxes of a day as they stood when it had ended, before any observation of the day after. */
+interface PastFluxes {
+  /** Mean over its 24 hours of the fluxes by day, [cell][lane], [mol m-2 s-1]. */
+  readonly daylight: Float32Array;
+  /** Their spread over that of the prior [1]. */
+  readonly spread: number;
+}
+
 export function createWatch(
   { cells, area, longitude, latitude, unitVectors }: Grid,
   layout: LaneLayout,
@@ -52,15 +62,13 @@ export function createWatch(
   const { members, lanes } = layout;
   const hourly = kernels.memory.float32(cells * lanes);
   const moments = createMomentSums(kernels, cells, 0);
-  const daylight = new Float32Array(cells * lanes);
-  let fluxSpread = Number.NaN;
-  let lookedBack = false;
+  const past = new Map<Time, PastFluxes>();
   let departures: Departure[] = [];
   let signs: DaySign[] = [];
 
-  /** Daytime fluxes and spread of the day that has ended, by the present estimate. */
-  const lookBack = (day: Time): void => {
-    daylight.fill(0);
+  /** @returns fluxes of a day that has ended, by the present estimate */
+  const lookBack = (day: Time): PastFluxes => {
+    const daylight = new Float32Array(cells * lanes);
     moments.mean.fill(0);
     moments.variance.fill(0);
     let priorVariance = 0;
@@ -77,30 +85,30 @@ export function createWatch(
       }
     }
     const variance = moments.variance.reduce((sum, value, cell) => sum + area[cell] * value, 0);
-    fluxSpread = Math.sqrt(variance / priorVariance);
-    lookedBack = true;
+    return { daylight, spread: Math.sqrt(variance / priorVariance) };
   };
 
   return {
     beginHour(time, moleFraction) {
-      checkMoleFraction(moleFraction, cells, time, ensemble.name);
+      checkMoleFraction(moleFraction, cells, time, ensemble);
       // At midnight the ensemble still holds the day that has just ended, unless the run begins.
       const begun = !Number.isNaN(ensemble.save().newest);
-      if (startOfDay(time) === time && begun) lookBack(time - SECONDS_PER_DAY);
+      if (startOfDay(time) === time && begun) past.set(time - SECONDS_PER_DAY, lookBack(time - SECONDS_PER_DAY));
     },
-    fluxes: (time, natural) => checkFluxes(natural, layout, time, ensemble.name),
+    fluxes: (time, natural) => checkFluxes(natural, layout, time, ensemble),
     observe(time, results) {
+      const day = startOfDay(time);
+      const before = past.get(day - SECONDS_PER_DAY);
       for (const { simulated, value, error, backgroundMean, backgroundSpread, expected } of results) {
         const { fate } = simulated.sounding;
         if (fate === "assimilated" || fate === "gross_check") {
           const { mean, spread } = expected ?? { mean: backgroundMean, spread: backgroundSpread };
           departures.push({ squared: (value - mean) ** 2, background: spread ** 2, error: error ** 2 });
         }
-        if (!lookedBack) continue;
-        const flux = fluxAround(simulated.position, daylight, area, unitVectors, layout);
+        if (before === undefined) continue;
+        const flux = fluxAround(simulated.position, before.daylight, area, unitVectors, layout);
         const r = correlation(flux, simulated.values, members);
         if (!Number.isFinite(r)) continue;
-        const day = startOfDay(time);
         const last = signs.at(-1);
         if (last?.day !== day) signs.push({ day, count: 1, sum: r });
         else signs[signs.length - 1] = { day, count: last.count + 1, sum: last.sum + r };
@@ -109,6 +117,9 @@ export function createWatch(
       signs = signs.slice(-SIGN_DAYS);
     },
     endDay(end) {
+      const dayBefore = end - 2 * SECONDS_PER_DAY;
+      const fluxSpread = past.get(dayBefore)?.spread ?? Number.NaN;
+      for (const day of past.keys()) if (day <= dayBefore) past.delete(day);
       const said = [
         ["spread collapse", spreadCollapse(departures, fluxSpread)],
         ["wrong sign", wrongSign(signs, members)],

@@ -1,7 +1,7 @@
 /**
  * What is estimated beside mole fraction and fluxes, at the end of each day: `parameters.nc`, written anew each time.
  * Ensemble mean and standard deviation of the boundary offset by side and of the retrieval bias at the centres of its
- * regions, [day][place].
+ * regions, and in a twin what they are in the truth, [day][place].
  */
 import { sides } from "../../assimilation/boundaryOffsets.js";
 import type { EstimatedParameters } from "../../assimilation/estimatedParameters.js";
@@ -14,6 +14,7 @@ import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Time } from "../../time.js";
 import { PPM } from "../../units.js";
 import type { EstimateName, Estimates } from "../estimatedParameters.js";
+import type { TrueParameters } from "../trueParameters.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
 export interface EstimateRecorder {
@@ -31,10 +32,20 @@ const LONG_NAMES: Readonly<Record<EstimateName, string>> = {
   retrieval_bias: "bias of the retrievals, retrieved minus true, at the centre of the region",
 };
 
+const TRUTH_LONG_NAMES: Readonly<Record<EstimateName, string>> = {
+  boundary_offset:
+    "truth of the twin: offset of the lateral boundary from the background's mole fraction, " +
+    "mean over side, height and day",
+  retrieval_bias:
+    "truth of the twin: bias of the retrievals, retrieved minus true, at the centre of the region, without outliers",
+};
+
+/** @param truths what is known of the truth */
 export function recordEstimates(
   folder: RunFolder,
   { members, lanes }: LaneLayout,
   estimates: Estimates,
+  truths: TrueParameters,
 ): EstimateRecorder {
   const days = new Map<Time, DayEstimates>();
   const all = [...estimates.all];
@@ -58,19 +69,23 @@ export function recordEstimates(
       for (const [name, { rows }] of all) {
         const from = first;
         const dimension = name === "boundary_offset" ? "side" : "bias_region";
-        const column = (kind: keyof DayEstimates, suffix: string, text: string): NumberVariable => ({
+        const variable = (suffix: string, text: string, values: readonly Float64Array[]): NumberVariable => ({
           name: `${name}${suffix}`,
           type: "f8",
           dimensions: ["time", dimension],
           attributes: { long_name: text, units: "1e-6" },
-          data: [...days.values()].flatMap((day) => Array.from(day[kind].subarray(from, from + rows), (v) => PPM * v)),
+          data: values.flatMap((day) => Array.from(day, (value) => PPM * value)),
         });
+        const of = (kind: keyof DayEstimates): Float64Array[] =>
+          [...days.values()].map((day) => day[kind].subarray(from, from + rows));
+        const truth = truths.get(name);
         parts.push({
           dimensions: { [dimension]: rows },
           variables: [
             ...(name === "boundary_offset" ? sideNames() : regionPlaces(folder, estimates)),
-            column("mean", "", `${LONG_NAMES[name]}, ensemble mean`),
-            column("spread", "_spread", `standard deviation over the members: ${LONG_NAMES[name]}`),
+            variable("", `${LONG_NAMES[name]}, ensemble mean`, of("mean")),
+            variable("_spread", `standard deviation over the members: ${LONG_NAMES[name]}`, of("spread")),
+            ...(truth ? [variable("_truth", TRUTH_LONG_NAMES[name], [...days.keys()].map(truth))] : []),
           ],
         });
         first += rows;

@@ -24,6 +24,7 @@ interface Columns {
   posterior: number;
   truth: number;
   bias_correction: number;
+  biased_background_spread: number;
 }
 
 const LONG_NAMES: Readonly<Record<Exclude<keyof Columns, "observed">, string>> = {
@@ -36,7 +37,12 @@ const LONG_NAMES: Readonly<Record<Exclude<keyof Columns, "observed">, string>> =
   posterior: "simulated in a forward run with posterior fluxes (FC)",
   truth: "simulated in the truth of a twin experiment, without noise",
   bias_correction: "bias of the retrieval, ensemble mean before the analysis of its hour; in no other column but xco2",
+  biased_background_spread:
+    "standard deviation over the members of background and bias of the retrieval, which xco2 is compared with",
 };
+
+/** Only where a bias of the retrievals is estimated. */
+const OF_BIAS: readonly string[] = ["bias_correction", "biased_background_spread"];
 
 /** Columns by name, [sounding], and what became of each, as an index of `fates`. */
 export interface SoundingRecords {
@@ -88,7 +94,10 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
           analysis: result.analysis,
           analysis_spread: result.analysisSpread,
           truth: result.truth,
-          ...(result.expected && { bias_correction: result.expected.mean - result.backgroundMean }),
+          ...(result.expected && {
+            bias_correction: result.expected.mean - result.backgroundMean,
+            biased_background_spread: result.expected.spread,
+          }),
         });
       }
     },
@@ -178,7 +187,7 @@ export function recordSoundings(folder: RunFolder, all: readonly ScreenedSoundin
           ...observedVariables(all, columns.observed).map(([name, text, data]) => ppm(name, text, data)),
           ...(all.some(isPoint) ? siteVariables(all) : []),
           ...Object.entries(LONG_NAMES)
-            .filter(([name]) => name !== "bias_correction" || columns.bias_correction.some(Number.isFinite))
+            .filter(([name]) => !OF_BIAS.includes(name) || columns.bias_correction.some(Number.isFinite))
             .map(([name, text]) => ppm(name, text, columns[name as keyof Columns])),
         ],
       });

@@ -1,11 +1,11 @@
 /** Error reduction of the period-mean natural flux by scale: a dot a truth, their mean, and the targets. */
-import { element, picture } from "../../evaluation/figures/svg.js";
+import { picture } from "../../evaluation/figures/svg.js";
 import type { Scale } from "../cases.js";
 import { type Kind, kinds, type ScoreName } from "../scores.js";
 import { casesOf, type KnownCase, summarise } from "../summary.js";
 import { targets } from "../targets.js";
 import { createPlot, legend, type Plot, plotMargins } from "./plot.js";
-import { dot, EDGE, head, headHeight, kindColours, kindNames } from "./style.js";
+import { dot, EDGE, head, headHeight, kindColours, kindNames, rule } from "./style.js";
 
 const SCALES: readonly (readonly [ScoreName, string])[] = [
   ["R8", "8 regions"],
@@ -40,7 +40,7 @@ export function errorReductionFigure(core: readonly KnownCase[], scale: Scale): 
   const key = legend(
     [
       [dot(0, 0, "#555555"), "one truth"],
-      [rule(-8, 8, 0, "#555555", "none"), "their mean"],
+      [rule(-8, 8, 0, "#555555"), "their mean"],
       [rule(-8, 8, 0, "#111111", "3 2"), "target of the mean"],
     ],
     EDGE + plotMargins.left,
@@ -63,15 +63,8 @@ function marks({ x, y }: Plot, core: readonly KnownCase[], kind: Kind, lowest: n
     const place = (k: number): number => i + (known.length < 2 ? 0 : (k / (known.length - 1) - 0.5) * SPREAD);
     return [
       ...(target === undefined ? [] : [rule(x(i - TARGET), x(i + TARGET), y(target), "#111111", "3 2")]),
-      ...(Number.isFinite(mean)
-        ? [rule(x(i - MEAN), x(i + MEAN), y(Math.max(lowest, mean)), kindColours[kind], "none")]
-        : []),
+      ...(Number.isFinite(mean) ? [rule(x(i - MEAN), x(i + MEAN), y(Math.max(lowest, mean)), kindColours[kind])] : []),
       ...known.map(({ result }, k) => dot(x(place(k)), y(Math.max(lowest, result.scores[score])), kindColours[kind])),
     ];
   });
-}
-
-function rule(from: number, to: number, y: number, stroke: string, dashes: string): string {
-  const d = `M${from.toFixed(1)} ${y.toFixed(1)}H${to.toFixed(1)}`;
-  return element("path", { d, stroke, "stroke-width": 2, "stroke-dasharray": dashes });
 }

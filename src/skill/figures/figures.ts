@@ -6,11 +6,13 @@ import { casesOf, type KnownCase } from "../summary.js";
 import { columnsFigure } from "./columns.js";
 import { errorMapsFigure } from "./errorMaps.js";
 import { errorReductionFigure } from "./errorReduction.js";
+import { networksFigure } from "./networks.js";
 import { spreadFigure } from "./spread.js";
 
 export function skillFigures(cases: readonly KnownCase[], scale: Scale, overlays: MapOverlays): SkillFigure[] {
   const core = casesOf(cases, { set: "core" });
   const maps = errorMapsFigure(core, scale, overlays);
+  const observing = networksFigure(cases);
   return [
     ...(core.some(({ result }) => result.stopped === undefined)
       ? [
@@ -34,6 +36,15 @@ export function skillFigures(cases: readonly KnownCase[], scale: Scale, overlays
           },
         ]
       : []),
+    ...(observing === undefined
+      ? []
+      : [
+          {
+            name: "networks",
+            svg: observing,
+            caption: "Twin experiments: error reduction of the natural flux by scale, for each observing system",
+          },
+        ]),
     ...(maps === undefined
       ? []
       : [

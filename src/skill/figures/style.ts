@@ -23,11 +23,17 @@ export function dot(cx: number, cy: number, colour: string, filled = true): stri
   });
 }
 
+/** A level line [px], for means. @param dashes as SVG has them, "none" for a whole one */
+export function rule(from: number, to: number, y: number, stroke: string, dashes = "none"): string {
+  const d = `M${from.toFixed(1)} ${y.toFixed(1)}H${to.toFixed(1)}`;
+  return element("path", { d, stroke, "stroke-width": 2, "stroke-dasharray": dashes });
+}
+
 export const headHeight = 66;
 
 /** @param what said under the title, after what every figure says @param width of the picture [px] */
 export function head(title: string, what: string, scale: Scale, width: number): string[] {
-  const size = { standard: "China at 64 km", "128": "trial at 128 km", short: "trial on a tiny grid" }[scale];
+  const size = { standard: "China at 64 km", "128": "China at 128 km", short: "trial on a tiny grid" }[scale];
   const standing = `Twin experiment, synthetic weather and fluxes, ${size}.`;
   return [
     label(title, EDGE, 28, { "font-size": 17, "font-weight": "bold" }),

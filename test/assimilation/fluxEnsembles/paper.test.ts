@@ -182,7 +182,7 @@ describe("the guard of divergence", () => {
     let depth = 60;
     for (let time = START; time < START + days * DAY; time += HOUR) {
       const { moleFraction } = air(...anomaly);
-      checkMoleFraction(moleFraction, CELLS, time, ensemble.name);
+      checkMoleFraction(moleFraction, CELLS, time, ensemble);
       ensemble.beginHour(time, { moleFraction });
       const members = flux(ensemble, time)[0];
       const center = (members[0] + members[1] + members[2]) / 3;
@@ -201,6 +201,14 @@ describe("the guard of divergence", () => {
     expect(run).toThrow(NumericalError);
     expect(run).toThrow(/flux ensemble "paper" at 2010-07-\d\dT\d\d:00Z: the ensemble has diverged/);
     expect(run).toThrow('"persistent"');
+  });
+
+  it("is followed by what the run's own settings leave to do", () => {
+    const persistent = 'use the ensemble form "persistent", a bound on the factor';
+    expect(create().remedy).toMatch(`${persistent} (ensemble.factorBound) or a beta below 20; `);
+    expect(create({ ...asPrinted, beta: 5 }).remedy).toContain("or a beta below 5; without a bound eq. 1");
+    const bounded: PaperSettings = { form: "paper-stabilised", lagHours: 24, beta: 40, factorBound: 0.4 };
+    expect(create(bounded).remedy).toBe(`${persistent} below 0.4 (ensemble.factorBound) or a beta below 40`);
   });
 
   it("lets a smaller beta pass", () => {

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SoundingResult } from "../../../src/assimilation/analysisStep.js";
 import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import { createWatch } from "../../../src/assimilation/guards/watch.js";
+import { runTwoStepCycle, type TwoStepParts } from "../../../src/assimilation/twoStepCycle.js";
 import { createEnsemble, laneLayout } from "../../../src/fields/ensemble.js";
+import { unitVector } from "../../../src/grids/sphere.js";
 import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
 import type { Fate } from "../../../src/observations/fate.js";
 import { grid, HOUR, soundingAt, START } from "../world.js";
@@ -17,6 +19,14 @@ beforeAll(async () => {
   kernels = await loadKernels(1);
 });
 afterAll(() => kernels.close());
+
+/** Members of three days in turn; those of different days are uncorrelated. */
+const PATTERNS = [
+  [1, -1, 1, -1],
+  [1, 1, -1, -1],
+  [1, -1, -1, 1],
+];
+const dayOf = (time: number): number => Math.floor((time - START) / DAY);
 
 /** An ensemble whose members are `spread` apart from zero, half of them on each side; the control is absurd. */
 function watchOf(spread: number) {
@@ -38,7 +48,7 @@ function result(fate: Fate): SoundingResult {
   const sounding = soundingAt(START + DAY, fate);
   const values = new Float64Array(layout.lanes);
   return {
-    simulated: { sounding, position: [1, 0, 0], values },
+    simulated: { sounding, position: unitVector(115, 34), values },
     value: 408e-6,
     error: 1e-6,
     backgroundMean: 400e-6,
@@ -79,6 +89,51 @@ describe("the watch of an analysis", () => {
       Array.from({ length: 100 }, () => result("assimilated")),
     );
     expect(watch.endDay(START + 2 * DAY)).toEqual([]);
+  });
+
+  it("compares the columns of each day of a window in two steps with the fluxes of the day before it", async () => {
+    const ensemble = {
+      name: "persistent",
+      save: () => ({ first: START - DAY, newest: START - DAY, values: new Float32Array() }),
+      naturalFlux(time: number, out: Float32Array) {
+        const day = dayOf(time) + 1;
+        // Members at +-s have the standard deviation s sqrt(4 / 3).
+        const size = (0.1 + 0.03 * day) * PRIOR * Math.sqrt(3 / 4);
+        out.forEach((_, i) => (out[i] = size * (PATTERNS[day % 3][i % layout.lanes] ?? 0)));
+      },
+      priorSpread: () => new Float64Array(grid.cells).fill(PRIOR),
+    } as unknown as FluxEnsemble;
+    const watch = createWatch(grid, layout, kernels, ensemble);
+    const said: string[][] = [];
+    const parts = {
+      windowDays: 3,
+      transport: { state, airMass: Float64Array.of(1), begin() {}, advance() {} },
+      forcing: () => ({ flow: {} }),
+      soundings: { before() {}, at: () => [] },
+      setBoundary() {},
+      emit: (time: number) => watch.beginHour(time, state),
+      emitAgain() {},
+      compare(next: number) {
+        const day = dayOf(next - HOUR);
+        const { simulated, ...rest } = result("assimilated");
+        const values = Float64Array.from({ length: layout.lanes }, (_, lane) => PATTERNS[day % 3][lane] ?? 0);
+        return Array.from({ length: 5 }, () => ({ ...rest, simulated: { ...simulated, values } }));
+      },
+      analyseWindow: (_end: number, _days: number, hours: readonly unknown[]) => hours.map(() => []),
+      review() {},
+    } as unknown as TwoStepParts;
+    await runTwoStepCycle(parts, START, START + 5 * DAY, {
+      pause() {},
+      async hour(time, _pressure, results) {
+        watch.observe(time, results);
+        const end = time + HOUR;
+        if (end % DAY === 0) said.push(watch.endDay(end).map(({ message }) => message));
+      },
+    });
+    const { signs } = watch.save();
+    expect(signs.map(({ day, count }) => [dayOf(day), count])).toEqual([0, 1, 2, 3, 4].map((day) => [day, 120]));
+    for (const { count, sum } of signs) expect(sum / count).toBeCloseTo(1, 6);
+    expect(said.map(([message]) => /fluxes with (\d+) %/.exec(message)?.[1])).toEqual(["10", "13", "16", "19", "22"]);
   });
 
   it("counts the observations that were to be assimilated, with what the members expect of them", () => {

@@ -3,27 +3,22 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseExperiment } from "../../../src/experiments/config.js";
 import { soundingFootprint } from "../../../src/experiments/footprint/footprint.js";
 import { writeFootprint } from "../../../src/experiments/footprint/write.js";
-import { gatherIngredients, type Ingredients } from "../../../src/experiments/ingredients.js";
+import type { Ingredients } from "../../../src/experiments/ingredients.js";
 import { silent } from "../../../src/experiments/progress.js";
 import { openNetcdf } from "../../../src/io/openNetcdf.js";
+import { gatherSmall, gridOf, sixLayers } from "../smallAnalysis.js";
 
-const text = (more = ""): string => `title: Small twin
-output: unused
-remarks: [a remark of the user]
+const gather = (more = ""): Promise<Ingredients> =>
+  gatherSmall(`remarks: [a remark of the user]
 period: { start: 2016-07-01, end: 2016-07-04 }
-grid: { projection: "+proj=stere +lat_0=35 +lon_0=112 +R=6370000", columns: 16, rows: 14, spacingKm: 240, centre: [112, 35] }
-vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }
-timeStepMinutes: 60
-meteorology: { source: synthetic }
+${gridOf(16, 14, 240, 112)}
+${sixLayers}
 background: { source: synthetic }
 observations: { source: synthetic }
 twin: {}
-${more}`;
-const gather = (more?: string): Promise<Ingredients> =>
-  gatherIngredients(parseExperiment(text(more), "small.yaml"), ".");
+${more}`);
 const folder = mkdtempSync(join(tmpdir(), "openjdas-footprint-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

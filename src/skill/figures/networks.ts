@@ -1,0 +1,58 @@
+/** What each observing system constrains: error reduction of the period-mean natural flux by scale, at the same truths. */
+import { picture } from "../../evaluation/figures/svg.js";
+import { networks, networkTitles } from "../networks.js";
+import { casesOf, casesOfNetwork, type KnownCase, summarise } from "../summary.js";
+import { createPlot, legend, plotMargins } from "./plot.js";
+import { dot, EDGE, head, headHeight, rule } from "./style.js";
+
+const SCALES = [
+  ["R8", "8 regions"],
+  ["R24", "24 regions"],
+  ["blocks", "128 km"],
+] as const;
+/** Brewer's "Dark2": distinct for the colour-blind. */
+const COLOURS = ["#1b9e77", "#d95f02", "#7570b3", "#e7298a"] as const;
+const [WIDTH, HEIGHT] = [520, 280];
+/** Room of one network and half the length of the mark of its mean, in scales. */
+const [ROOM, MEAN] = [0.2, 0.08];
+const LOWEST = -20;
+
+/** @param cases all cases @returns undefined where no network but the standard one was run */
+export function networksFigure(cases: readonly KnownCase[]): string | undefined {
+  const own = casesOf(cases, { set: "networks", kind: "real" });
+  if (own.length === 0) return undefined;
+  const plot = createPlot(
+    { from: -0.6, to: SCALES.length - 0.4, title: "scale", names: SCALES.map(([, name]) => name) },
+    { from: LOWEST, to: 100, title: "error reduction [%]" },
+    WIDTH,
+    HEIGHT,
+  );
+  const { x, y } = plot;
+  const height = (value: number): number => y(Math.max(LOWEST, value));
+  const marks = networks.flatMap((network, k) => {
+    const known = casesOfNetwork(cases, own, network).filter(({ result }) => result.stopped === undefined);
+    return SCALES.flatMap(([score], i) => {
+      const place = i + (k - (networks.length - 1) / 2) * ROOM;
+      const values = known.map(({ result }) => result.scores[score]).filter(Number.isFinite);
+      const { mean } = summarise(known, score);
+      return [
+        ...(Number.isFinite(mean) ? [rule(x(place - MEAN), x(place + MEAN), height(mean), COLOURS[k])] : []),
+        ...values.map((value) => dot(x(place), height(value), COLOURS[k])),
+      ];
+    });
+  });
+  const width = 2 * EDGE + plotMargins.left + WIDTH + plotMargins.right;
+  const top = headHeight + plotMargins.top;
+  const bottom = top + HEIGHT + plotMargins.bottom;
+  const left = EDGE + plotMargins.left;
+  const what = "Period-mean natural flux of the land; a dot a truth, a line their mean.";
+  return picture(width, bottom + 30, "Observing systems", [
+    ...head("What each observing system constrains", what, own[0].scale, width),
+    plot.draw("Real: weather and retrievals in error", marks, left, top),
+    legend(
+      networks.map((network, k) => [dot(0, 0, COLOURS[k]), networkTitles[network]]),
+      left,
+      bottom + 12,
+    ),
+  ]);
+}

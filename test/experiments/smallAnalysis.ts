@@ -1,0 +1,87 @@
+/**
+ * Experiments small enough for a test, and their analyses: synthetic weather, hourly steps, what is computed recorded in
+ * a temporary folder. Kernels and folder go when the test that asked for them ends.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { RunState } from "../../src/assimilation/runState.js";
+import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/analysis.js";
+import { type ParsedExperiment, parseExperiment } from "../../src/experiments/config.js";
+import { gatherIngredients, type Ingredients } from "../../src/experiments/ingredients.js";
+import type { Outlets } from "../../src/experiments/outlets.js";
+import { silent } from "../../src/experiments/progress.js";
+import { recordBudgets } from "../../src/experiments/recording/budgets.js";
+import { recordSoundings } from "../../src/experiments/recording/soundings.js";
+import { type Kernels, loadKernels } from "../../src/kernels/load.js";
+
+/** Settings of a stereographic grid around a longitude [degrees east] and 35 degrees north. */
+export const gridOf = (columns: number, rows: number, spacingKm: number, longitude = 116): string =>
+  `grid: { projection: "+proj=stere +lat_0=35 +lon_0=${longitude} +R=6370000", columns: ${columns}, rows: ${rows}, spacingKm: ${spacingKm}, centre: [${longitude}, 35] }`;
+
+export const sixLayers = "vertical: { sigma: [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0], topHPa: 50 }";
+export const eightLayers = "vertical: { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 }";
+
+/** @param settings YAML of what the test is about: grid, layers, period, background, observations, ensemble */
+export const smallExperiment = (settings: string): ParsedExperiment =>
+  parseExperiment(
+    `title: Small experiment
+output: unused
+timeStepMinutes: 60
+meteorology: { source: synthetic }
+${settings}`,
+    "small.yaml",
+  );
+
+export const gatherSmall = (settings: string): Promise<Ingredients> =>
+  gatherIngredients(smallExperiment(settings), ".");
+
+export async function kernelsForTest(): Promise<Kernels> {
+  const kernels = await loadKernels(1);
+  onTestFinished(() => kernels.close());
+  return kernels;
+}
+
+/** Outlets into a new folder that say nothing and write no checkpoints. */
+export function outletsOf({ grid, vertical, landFraction, screening }: Ingredients) {
+  const path = mkdtempSync(join(tmpdir(), "openjdas-small-"));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
+  return {
+    folder,
+    soundings: recordSoundings(folder, screening?.soundings ?? []),
+    budgets: recordBudgets(folder),
+    progress: silent,
+  };
+}
+
+export interface SmallAnalysis {
+  readonly run: AnalysisRun;
+  readonly outlets: ReturnType<typeof outletsOf>;
+  /** Where the period begins [s since 1970]. */
+  readonly first: number;
+}
+
+/** An analysis at the start of its period. */
+export async function startAnalysis(
+  ingredients: Ingredients,
+  listeners: Pick<Outlets, "warn" | "checkpoints"> = {},
+): Promise<SmallAnalysis> {
+  const outlets = outletsOf(ingredients);
+  const run = createAnalysisRun(ingredients, await kernelsForTest(), { ...outlets, ...listeners });
+  return { run, outlets, first: ingredients.config.period.start };
+}
+
+/** As a file would keep it: `save` gives views of a memory that runs on. */
+export function copyOf(state: RunState): RunState {
+  const { moleFraction, airMass, fluxes, backgroundFluxes, watch } = state;
+  return {
+    ...state,
+    moleFraction: moleFraction.slice(),
+    airMass: airMass.slice(),
+    fluxes: { ...fluxes, values: fluxes.values.slice() },
+    backgroundFluxes: structuredClone(backgroundFluxes),
+    watch: structuredClone(watch),
+  };
+}
