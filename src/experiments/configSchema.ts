@@ -3,6 +3,7 @@
  * What leaves this schema is in SI and has no optional part left, so nothing later asks "is it set?".
  */
 import { z } from "zod";
+import { USUAL_SIGMA } from "../assimilation/fluxEnsembles/persistent.js";
 import { LARGEST_SHARE } from "../assimilation/moleFractionNoise.js";
 import { SECONDS_PER_DAY } from "../constants.js";
 import { gridPresets } from "../grids/grid.js";
@@ -16,6 +17,7 @@ import { estimate } from "./estimateSchema.js";
 import { filterKeys } from "./filterSchema.js";
 
 const positive = z.number().positive();
+const relativeError = z.number().min(0).max(3);
 const longitude = z.number().min(-180).max(360);
 const latitude = z.number().min(-90).max(90);
 const files = z
@@ -180,6 +182,14 @@ const ensemble = z.discriminatedUnion("form", [
     /** Whether a member's gross uptake and respiration stay between nothing and twice the prior's. */
     bounds: z.enum(["none", "gross"]).default("none"),
     correlationKm: positive.default(700),
+    /** Of the three parameters on land, relative to the fluxes that they scale. */
+    sigma: z
+      .strictObject({
+        day: relativeError.default(USUAL_SIGMA.day),
+        night: relativeError.default(USUAL_SIGMA.night),
+        additive: relativeError.default(USUAL_SIGMA.additive),
+      })
+      .prefault({}),
   }),
   z.strictObject({ form: z.literal("paper"), ...hourly, beta: positive.default(80) }),
   z.strictObject({

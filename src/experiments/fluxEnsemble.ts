@@ -30,6 +30,7 @@ export function createFluxEnsembles(ingredients: Ingredients, kernels: Kernels, 
         landFraction,
         prior,
         scales: parameterScales(grid, landFraction, prior),
+        sigma: ensemble.sigma,
         lagDays: config.filter.update === "two-step" ? config.filter.windowDays - 1 : ensemble.lagDays,
         bounds: ensemble.bounds === "gross" ? grossBounds(grid, landFraction, prior) : undefined,
         draw: remembered(parameters.length, (member, step) =>

@@ -133,8 +133,17 @@ const variations: readonly Variation[] = [
   ...compared("gate", ["real"], COMPARED_TRUTHS, [
     ["2.5", "2.5 expected departures", gated({ expectedDepartures: 2.5 })],
     ["5ppm", "5 ppm, as published", gated({ fixedPpm: 5 })],
+    [
+      "representation1.5",
+      "3.5 expected departures, 1.5 ppm of representation assumed",
+      { observations: { error: { representationPpm: 1.5 } } },
+    ],
   ]),
-  ...compared("filter", ["real"], COMPARED_TRUTHS, [["letkf", "LETKF", { filter: { method: "letkf" } }]]),
+  ...compared("filter", ["real"], COMPARED_TRUTHS, [
+    ["letkf", "LETKF", { filter: { method: "letkf" } }],
+    ["adaptive", "EnSRF, adaptive order", { filter: { order: "adaptive" } }],
+    ["rtps", "EnSRF, RTPS 0.5", { filter: { inflation: { rtps: 0.5 } } }],
+  ]),
   ...compared("estimate", ["real"], COMPARED_TRUTHS, [
     [
       "both",

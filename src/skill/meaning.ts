@@ -16,6 +16,8 @@ import { perfectPriorTargets, targets } from "./targets.js";
 
 /** Factors by which errors may differ from spreads and still agree with them. */
 const AGREEMENT = 1.25;
+/** Error over spread from which on a network is said to count for too much. */
+const OVERWEIGHT = 2;
 
 export function meaning(cases: readonly KnownCase[]): string[] {
   return [
@@ -25,6 +27,7 @@ export function meaning(cases: readonly KnownCase[]): string[] {
     ...kinds.flatMap((kind) => perfectSentence(cases, kind)),
     ...kinds.flatMap((kind) => nightSentence(cases, kind)),
     ...kinds.flatMap((kind) => networkSentence(cases, kind)),
+    ...kinds.flatMap((kind) => weightSentence(cases, kind)),
     ...COMPARED.flatMap(([set, name]) => kinds.flatMap((kind) => changeSentence(cases, set, name, kind))),
     "Truth and prior come from one family of synthetic fluxes, and so do the errors that the ensemble expects: real errors " +
       "may be of a kind that neither has. These numbers bound what can be claimed from above.",
@@ -128,6 +131,21 @@ function nightSentence(cases: readonly KnownCase[], kind: Kind): string[] {
     `In the ${kind} experiment on 128 km the error of R24 regions by day is reduced by ${fixed(day, 0)} %, by night by ` +
       `${fixed(night, 0)} %.`,
   ];
+}
+
+/** Networks whose posterior error is so far beyond the posterior spread that its observations count for too much. */
+function weightSentence(cases: readonly KnownCase[], kind: Kind): string[] {
+  const own = casesOf(cases, { set: "networks", kind });
+  const heavy = networks.flatMap((network) => {
+    const ratio = errorOverSpread(casesOfNetwork(cases, own, network), "R24");
+    return ratio > OVERWEIGHT ? [`${fixed(ratio, 1)} (${networkTitles[network]})`] : [];
+  });
+  return heavy.length === 0
+    ? []
+    : [
+        `Too much weight is given to some observations, ${kind}: the posterior error of R24 regions is ${heavy.join(", ")} ` +
+          "times the posterior spread. Errors of neighbouring hours at a site are taken as independent, which they are not.",
+      ];
 }
 
 /** What each network constrains best, at truths that all of them have. */

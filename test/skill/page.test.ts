@@ -129,6 +129,10 @@ describe("comparisons", () => {
     expect(text).toContain(
       "Observing systems by error reduction, ideal: at R8 towers 70 %, GOSAT-like 60 %; at 128 km",
     );
+    expect(text).not.toContain("Too much weight");
+    const regions = [{ id: "R24-1", prior: 2, posterior: 1.1, truth: 0, spread: 0.5 }];
+    const heavy = madeUpCase({ set: "networks", variant: "towers", truth: 1 }, towers, { regions });
+    expect(page([...core, heavy])).toContain("the posterior error of R24 regions is 2.2 (towers) times the posterior");
   });
 });
 

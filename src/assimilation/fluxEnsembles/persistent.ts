@@ -16,9 +16,10 @@ import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wr
 import type { GrossBounds } from "./grossBounds.js";
 import { type Parameter, type ParameterScales, parameters } from "./parameterScales.js";
 
-/** Standard deviations of the parameters on land and, a tenth, on water; a coast has the mean by area. */
-const LAND_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.35, night: 0.21, additive: 0.15 };
-const OCEAN_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.035, night: 0.021, additive: 0.015 };
+/** Standard deviations of the parameters on land, by default: docs/method.md says how they were found. */
+export const USUAL_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.52, night: 0.25, additive: 0.22 };
+/** Those on water over those on land; a coast has the mean by area. */
+const WATER_SHARE = 0.1;
 /** Days in which a correction decays by a factor e. */
 const MEMORY_DAYS = 30;
 
@@ -29,6 +30,8 @@ export interface PersistentInputs {
   readonly prior: NaturalPrior;
   /** Of the same prior; ensembles may share them. */
   readonly scales: ParameterScales;
+  /** Standard deviations of the parameters on land [1]. */
+  readonly sigma: Readonly<Record<Parameter, number>>;
   /** Bounds of every member's flux, of the same prior; absent where there are none. */
   readonly bounds?: GrossBounds | undefined;
   /** Days before the present one that observations still change. */
@@ -45,15 +48,15 @@ export const persistentRemarks: readonly string[] = [
 ];
 
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
-  const { layout, landFraction, prior, scales, bounds, lagDays, draw, kernels } = inputs;
+  const { layout, landFraction, prior, scales, sigma, bounds, lagDays, draw, kernels } = inputs;
   const { members, lanes } = layout;
   const cells = landFraction.length;
-  const sigma = (parameter: Parameter): Float64Array =>
-    landFraction.map((land) => land * LAND_SIGMA[parameter] + (1 - land) * OCEAN_SIGMA[parameter]);
+  const sigmaOf = (parameter: Parameter): Float64Array =>
+    landFraction.map((land) => sigma[parameter] * (land + (1 - land) * WATER_SHARE));
   const sigmas: Readonly<Record<Parameter, Float64Array>> = {
-    day: sigma("day"),
-    night: sigma("night"),
-    additive: sigma("additive"),
+    day: sigmaOf("day"),
+    night: sigmaOf("night"),
+    additive: sigmaOf("additive"),
   };
   const parameterSize = cells * lanes;
   const slotSize = parameters.length * parameterSize;

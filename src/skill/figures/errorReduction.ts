@@ -17,6 +17,9 @@ const WIDTH = 330;
 const HEIGHT = 260;
 /** Half lengths of the marks of mean and target, and the room that the truths are spread over, in scales. */
 const [MEAN, TARGET, SPREAD] = [0.26, 0.36, 0.3];
+/** Colour and dashes of the marks of targets. */
+const MEAN_TARGET = ["#111111", "3 2"] as const;
+const EACH_TARGET = ["#999999", "1 2"] as const;
 /** Below this [%] a dot is drawn at the lower edge. */
 const LOWEST = -60;
 
@@ -41,7 +44,8 @@ export function errorReductionFigure(core: readonly KnownCase[], scale: Scale): 
     [
       [dot(0, 0, "#555555"), "one truth"],
       [rule(-8, 8, 0, "#555555"), "their mean"],
-      [rule(-8, 8, 0, "#111111", "3 2"), "target of the mean"],
+      [rule(-8, 8, 0, ...MEAN_TARGET), "target of the mean"],
+      [rule(-8, 8, 0, ...EACH_TARGET), "of every truth"],
     ],
     EDGE + plotMargins.left,
     bottom + 12,
@@ -59,10 +63,13 @@ function marks({ x, y }: Plot, core: readonly KnownCase[], kind: Kind, lowest: n
   return SCALES.flatMap(([score], i) => {
     const known = own.filter(({ result }) => result.stopped === undefined && Number.isFinite(result.scores[score]));
     const { mean } = summarise(own, score);
-    const target = targets[kind].find((one) => one.score === score)?.mean[0];
+    const target = targets[kind].find((one) => one.score === score);
     const place = (k: number): number => i + (known.length < 2 ? 0 : (k / (known.length - 1) - 0.5) * SPREAD);
     return [
-      ...(target === undefined ? [] : [rule(x(i - TARGET), x(i + TARGET), y(target), "#111111", "3 2")]),
+      ...(target === undefined ? [] : [rule(x(i - TARGET), x(i + TARGET), y(target.mean[0]), ...MEAN_TARGET)]),
+      ...(target?.each === undefined
+        ? []
+        : [rule(x(i - TARGET), x(i + TARGET), y(Math.max(lowest, target.each[0])), ...EACH_TARGET)]),
       ...(Number.isFinite(mean) ? [rule(x(i - MEAN), x(i + MEAN), y(Math.max(lowest, mean)), kindColours[kind])] : []),
       ...known.map(({ result }, k) => dot(x(place(k)), y(Math.max(lowest, result.scores[score])), kindColours[kind])),
     ];

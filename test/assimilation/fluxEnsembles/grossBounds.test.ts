@@ -36,6 +36,7 @@ function day(kernels: Kernels, bounds: GrossBounds | undefined, stretch: number)
     landFraction,
     prior,
     scales: parameterScales(grid, landFraction, prior),
+    sigma: { day: 0.35, night: 0.21, additive: 0.15 },
     bounds,
     lagDays: 1,
     draw: (member, step) => draw(member, step).map((value) => stretch * value),

@@ -10,6 +10,7 @@ import { DAY, HOUR, START, toyGrid, toyPrior, whiteDraw } from "./toy.js";
 const CELLS = 6;
 const layout = laneLayout(40, ["control"]);
 const context = {} as HourContext;
+const sigma = { day: 0.4, night: 0.2, additive: 0.1 };
 /** Five land cells and one of water. */
 const landFraction = Float64Array.of(1, 1, 1, 1, 1, 0);
 
@@ -22,7 +23,7 @@ afterAll(() => kernels.close());
 function create(lagDays = 2, members = layout, draw = whiteDraw(CELLS, 17)): FluxEnsemble {
   const [grid, prior] = [toyGrid(CELLS), toyPrior(CELLS)];
   const scales = parameterScales(grid, landFraction, prior);
-  return createPersistentEnsemble({ layout: members, landFraction, prior, scales, lagDays, draw, kernels });
+  return createPersistentEnsemble({ layout: members, landFraction, prior, scales, sigma, lagDays, draw, kernels });
 }
 
 /** Member values of the newest day's parameter p in a cell. */
@@ -79,7 +80,7 @@ describe("persistent ensemble", () => {
       sums[3] += variance(parameter(ensemble, 0, 5, big)) / days;
       expect(Math.abs(mean(parameter(ensemble, 1, 2, big)))).toBeLessThan(1e-6);
     }
-    [0.35, 0.21, 0.15, 0.035].forEach((sigma, i) => expect(Math.abs(sums[i] / sigma ** 2 - 1)).toBeLessThan(0.06));
+    [0.4, 0.2, 0.1, 0.04].forEach((sigma, i) => expect(Math.abs(sums[i] / sigma ** 2 - 1)).toBeLessThan(0.06));
   });
 
   it("has the spread sigma already on its first day", () => {
@@ -88,7 +89,7 @@ describe("persistent ensemble", () => {
       ensemble.beginHour(START, context);
       return variance(parameter(ensemble, 0, 0));
     });
-    expect(Math.abs(mean(total) / 0.35 ** 2 - 1)).toBeLessThan(0.08);
+    expect(Math.abs(mean(total) / sigma.day ** 2 - 1)).toBeLessThan(0.08);
   });
 
   it("forgets with a time scale of 30 days", () => {
