@@ -81,8 +81,8 @@ describe("the figures", () => {
     const heights = [...(figure?.svg ?? "").matchAll(/cy="([\d.]+)" r="3.6" fill="#7570b3"/g)].map(([, y]) =>
       Number(y),
     );
-    // The axis goes from -20 to 100 over 280 px; what lies below is drawn at the edge.
-    [40, -20, 100].forEach((value, i) => expect(heights[i]).toBeCloseTo((280 * (100 - value)) / 120, 1));
+    // The axis goes from -60 to 100 over 280 px.
+    [40, -50, 100].forEach((value, i) => expect(heights[i]).toBeCloseTo((280 * (100 - value)) / 160, 1));
   });
 
   it("place an error reduction by its axis", () => {

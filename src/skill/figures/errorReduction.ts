@@ -5,7 +5,7 @@ import { type Kind, kinds, type ScoreName } from "../scores.js";
 import { casesOf, type KnownCase, summarise } from "../summary.js";
 import { targets } from "../targets.js";
 import { createPlot, legend, type Plot, plotMargins } from "./plot.js";
-import { dot, EDGE, head, headHeight, kindColours, kindNames, rule } from "./style.js";
+import { dot, EDGE, head, headHeight, kindColours, kindNames, leastReduction, rule } from "./style.js";
 
 const SCALES: readonly (readonly [ScoreName, string])[] = [
   ["R8", "8 regions"],
@@ -20,13 +20,10 @@ const [MEAN, TARGET, SPREAD] = [0.26, 0.36, 0.3];
 /** Colour and dashes of the marks of targets. */
 const MEAN_TARGET = ["#111111", "3 2"] as const;
 const EACH_TARGET = ["#999999", "1 2"] as const;
-/** Below this [%] a dot is drawn at the lower edge. */
-const LOWEST = -60;
 
 /** @param core cases of the standard experiment */
 export function errorReductionFigure(core: readonly KnownCase[], scale: Scale): string {
-  const values = core.flatMap(({ result }) => SCALES.map(([name]) => result.scores[name])).filter(Number.isFinite);
-  const lowest = Math.max(LOWEST, Math.min(0, 20 * Math.floor((Math.min(...values) - 4) / 20)));
+  const lowest = leastReduction(core.flatMap(({ result }) => SCALES.map(([name]) => result.scores[name])));
   const plot = createPlot(
     { from: -0.6, to: SCALES.length - 0.4, title: "scale", names: SCALES.map(([, name]) => name) },
     { from: lowest, to: 100, title: "error reduction [%]" },

@@ -3,7 +3,7 @@ import { picture } from "../../evaluation/figures/svg.js";
 import { networks, networkTitles } from "../networks.js";
 import { casesOf, casesOfNetwork, type KnownCase, summarise } from "../summary.js";
 import { createPlot, legend, plotMargins } from "./plot.js";
-import { dot, EDGE, head, headHeight, rule } from "./style.js";
+import { dot, EDGE, head, headHeight, leastReduction, rule } from "./style.js";
 
 const SCALES = [
   ["R8", "8 regions"],
@@ -15,32 +15,34 @@ const COLOURS = ["#1b9e77", "#d95f02", "#7570b3", "#e7298a"] as const;
 const [WIDTH, HEIGHT] = [520, 280];
 /** Room of one network and half the length of the mark of its mean, in scales. */
 const [ROOM, MEAN] = [0.2, 0.08];
-const LOWEST = -20;
 
 /** @param cases all cases @returns undefined where no network but the standard one was run */
 export function networksFigure(cases: readonly KnownCase[]): string | undefined {
   const own = casesOf(cases, { set: "networks", kind: "real" });
   if (own.length === 0) return undefined;
+  const known = networks.map((network) =>
+    casesOfNetwork(cases, own, network).filter(({ result }) => result.stopped === undefined),
+  );
+  const lowest = leastReduction(known.flat().flatMap(({ result }) => SCALES.map(([score]) => result.scores[score])));
   const plot = createPlot(
     { from: -0.6, to: SCALES.length - 0.4, title: "scale", names: SCALES.map(([, name]) => name) },
-    { from: LOWEST, to: 100, title: "error reduction [%]" },
+    { from: lowest, to: 100, title: "error reduction [%]" },
     WIDTH,
     HEIGHT,
   );
   const { x, y } = plot;
-  const height = (value: number): number => y(Math.max(LOWEST, value));
-  const marks = networks.flatMap((network, k) => {
-    const known = casesOfNetwork(cases, own, network).filter(({ result }) => result.stopped === undefined);
-    return SCALES.flatMap(([score], i) => {
+  const height = (value: number): number => y(Math.max(lowest, value));
+  const marks = known.flatMap((ofNetwork, k) =>
+    SCALES.flatMap(([score], i) => {
       const place = i + (k - (networks.length - 1) / 2) * ROOM;
-      const values = known.map(({ result }) => result.scores[score]).filter(Number.isFinite);
-      const { mean } = summarise(known, score);
+      const values = ofNetwork.map(({ result }) => result.scores[score]).filter(Number.isFinite);
+      const { mean } = summarise(ofNetwork, score);
       return [
         ...(Number.isFinite(mean) ? [rule(x(place - MEAN), x(place + MEAN), height(mean), COLOURS[k])] : []),
         ...values.map((value) => dot(x(place), height(value), COLOURS[k])),
       ];
-    });
-  });
+    }),
+  );
   const width = 2 * EDGE + plotMargins.left + WIDTH + plotMargins.right;
   const top = headHeight + plotMargins.top;
   const bottom = top + HEIGHT + plotMargins.bottom;

@@ -29,6 +29,14 @@ export function rule(from: number, to: number, y: number, stroke: string, dashes
   return element("path", { d, stroke, "stroke-width": 2, "stroke-dasharray": dashes });
 }
 
+/** Lowest error reduction that is drawn [%]; what lies below is drawn at the edge. */
+const LOWEST = -60;
+
+/** Where an axis of error reductions begins [%]: at 0 unless some are below. */
+export function leastReduction(values: readonly number[]): number {
+  return Math.max(LOWEST, Math.min(0, 20 * Math.floor((Math.min(...values.filter(Number.isFinite)) - 4) / 20)));
+}
+
 export const headHeight = 66;
 
 /** @param what said under the title, after what every figure says @param width of the picture [px] */
