@@ -119,7 +119,7 @@ function perfectSentence(cases: readonly KnownCase[], kind: Kind): string[] {
   if (!Number.isFinite(error) || !Number.isFinite(ratio)) return [];
   return [
     `In the ${kind} experiment with a prior that is right the inversion makes up ${fixed(error, 2)} umol m-2 s-1 at R8, and ` +
-      `the XCO2 error of FC becomes ${fixed(ratio, 2)} times that of CTRL: what is right already is better left alone.`,
+      `the XCO2 error of FC is ${fixed(ratio, 2)} times that of CTRL.`,
   ];
 }
 

@@ -80,9 +80,7 @@ describe("the page", () => {
     const perfect = madeUpCase({ set: "perfect" }, { R8Posterior: 0.123, posteriorOverControl: 1.456 });
     const coarse = madeUpCase({ set: "coarse", scale: "128" }, { R24Day: 71.6, R24Night: 12.2 });
     const said = page([...core, perfect, coarse]);
-    expect(said).toContain(
-      "makes up 0.12 umol m-2 s-1 at R8, and the XCO2 error of FC becomes 1.46 times that of CTRL",
-    );
+    expect(said).toContain("makes up 0.12 umol m-2 s-1 at R8, and the XCO2 error of FC is 1.46 times that of CTRL.");
     expect(said).toContain("by day is reduced by 72 %, by night by 12 %.");
     expect(said).toContain("are met so far, by 2 of 4 truths, with a right prior by 1 of 4 truths.");
     expect(text).not.toContain("right prior by");
