@@ -1,9 +1,9 @@
 /**
- * The form of an experiment file. Every key is listed here with its default; an unknown key is a fault.
+ * The form of an experiment file. Every key stands here or in the schema of its section, with its default; an unknown key is a
+ * fault.
  * What leaves this schema is in SI and has no optional part left, so nothing later asks "is it set?".
  */
 import { z } from "zod";
-import { USUAL_SIGMA } from "../assimilation/fluxEnsembles/persistent.js";
 import { LARGEST_SHARE } from "../assimilation/moleFractionNoise.js";
 import { SECONDS_PER_DAY } from "../constants.js";
 import { gridPresets } from "../grids/grid.js";
@@ -13,11 +13,12 @@ import { neighbourTreatments } from "../observations/correlatedNeighbours.js";
 import { networkNames } from "../observations/sources/syntheticNetworks.js";
 import { LARGEST_SEED } from "../random.js";
 import { parseTime } from "../time.js";
+import { ensemble } from "./ensembleSchema.js";
 import { estimate } from "./estimateSchema.js";
 import { filterKeys } from "./filterSchema.js";
+import { twin } from "./twinSchema.js";
 
 const positive = z.number().positive();
-const relativeError = z.number().min(0).max(3);
 const longitude = z.number().min(-180).max(360);
 const latitude = z.number().min(-90).max(90);
 const files = z
@@ -164,67 +165,6 @@ const localization = z.union([
   z.strictObject({ zeroDistanceKm: positive, ...reach }),
   z.strictObject({ halfWidthKm: positive, ...reach }),
 ]);
-
-const hourly = {
-  members: z.int().min(4).max(400).default(50),
-  lagHours: z.int().min(0).max(240).default(24),
-  /** Bound on the perturbation factor beta (C / mean C - 1). */
-  factorBound: positive.optional(),
-};
-const ensemble = z.discriminatedUnion("form", [
-  z.strictObject({
-    form: z
-      .literal("persistent")
-      .optional()
-      .transform((): "persistent" => "persistent"),
-    members: z.int().min(4).max(400).default(50),
-    lagDays: z.int().min(0).max(30).default(7),
-    /** Whether a member's gross uptake and respiration stay between nothing and twice the prior's. */
-    bounds: z.enum(["none", "gross"]).default("none"),
-    correlationKm: positive.default(700),
-    /** Of the three parameters on land, relative to the fluxes that they scale. */
-    sigma: z
-      .strictObject({
-        day: relativeError.default(USUAL_SIGMA.day),
-        night: relativeError.default(USUAL_SIGMA.night),
-        additive: relativeError.default(USUAL_SIGMA.additive),
-      })
-      .prefault({}),
-  }),
-  z.strictObject({ form: z.literal("paper"), ...hourly, beta: positive.default(80) }),
-  z.strictObject({
-    form: z.literal("paper-stabilised"),
-    ...hourly,
-    beta: positive.default(40),
-    factorBound: positive.default(0.4),
-  }),
-]);
-
-/** Standard deviations of what is wrong in a twin's model and retrievals besides the prior fluxes. */
-const twinErrors = z.strictObject({
-  /** Weather of the model: time [h] and strength [1] of its wind, height of its boundary layer [1]. */
-  windPhaseHours: z.number().min(0).max(24).default(12),
-  windStrength: z.number().min(0).max(0.5).default(0.15),
-  boundaryLayer: z.number().min(0).max(0.5).default(0.15),
-  /** Lateral boundary, in place of `backgroundErrorPpm` there. */
-  boundaryPpm: z.number().min(0).default(0.7),
-  /** Bias of the retrievals by region. */
-  retrievalBiasPpm: z.number().min(0).default(0.3),
-  /** Share of the retrievals that are outliers, and by how much. */
-  outlierShare: z.number().min(0).max(0.5).default(0.02),
-  outlierPpm: z.number().default(-4),
-});
-
-const twin = z.strictObject({
-  /** Relative error of the prior's uptake and respiration against the truth [1], and its length [km]. */
-  uptakeError: z.number().min(0).max(1).default(0.3),
-  respirationError: z.number().min(0).max(1).default(0.25),
-  /** Day-to-day variation of the true uptake that the prior does not have [1]; two thirds of it for respiration. */
-  weatherDriven: z.number().min(0).max(1).default(0.15),
-  /** Error of the prior's initial state and boundary against the truth [ppm]. */
-  backgroundErrorPpm: z.number().min(0).default(0.5),
-  errors: twinErrors.optional(),
-});
 
 const period = z
   .strictObject({ start: time, end: time, spinUpDays: z.int().min(0).default(0) })
