@@ -59,8 +59,8 @@ export function skillPage(
     "## Observing systems",
     "GOSAT-like: single soundings 158 km apart; OCO-2-like: a narrow swath with a repeat of 16 days, averaged along the " +
       "track; towers: afternoon hours at surface sites. What is withheld is of the network itself, so ratios of XCO2 errors " +
-      "cannot be compared between networks; error reductions of the flux can. Columns are assumed to have 1 ppm of " +
-      "representation error, which averages along a track have not: their chi-square is below 1.",
+      "cannot be compared between networks; error reductions of the flux can. What is assumed of OCO-2-like columns, 1 ppm of " +
+      "representation and errors inflated for neighbours along the track, is more than they have here: chi-square is below 1.",
     comparison(cases, "networks", "GOSAT-like"),
     ...picture("networks"),
     "## The published flux forecast",
