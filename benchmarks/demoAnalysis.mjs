@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { canPrepareAhead, forcingThread } from "../dist/cli/forcingThread.js";
-import { parseExperiment } from "../dist/experiments/config.js";
-import { runExperiment } from "../dist/experiments/experiment.js";
+import { parseExperiment } from "../dist/config/parse.js";
+import { runExperiment } from "../dist/experiments/run.js";
 import { loadKernels } from "../dist/kernels/load.js";
 import { startProfile } from "./profile.mjs";
 

@@ -11,7 +11,7 @@ import {
   launchDiffuseX,
   launchDiffuseY,
   launchMoveVertically,
-} from "../dist/kernels/transport.js";
+} from "../dist/kernels/launchTransport.js";
 import { verticalPreset } from "../dist/grids/verticalCoordinate.js";
 import { leastTimes } from "./timing.mjs";
 

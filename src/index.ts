@@ -78,8 +78,9 @@ export { openNetcdf } from "./io/openNetcdf.js";
 export type { NumberVariable, OutputDataset, OutputVariable, TextVariable } from "./io/outputDataset.js";
 export { writeNetcdf } from "./io/writeNetcdf.js";
 export { naturalEarthLand } from "./io/naturalEarth.js";
-export { type Province, provinces } from "./io/provinces.js";
-export { readRunRecord, type RunRecord } from "./io/runRecord.js";
+export { provincePolygons } from "./io/provincePolygons.js";
+export { type Province, provinceRegions } from "./regions/provinceRegions.js";
+export { readRunRecord, type RunRecord } from "./runs/record.js";
 
 // Meteorology
 export type { Meteorology, MeteorologySource, MoistAir } from "./meteorology/meteorology.js";
@@ -113,7 +114,7 @@ export {
 } from "./observations/sources/syntheticNetworks.js";
 export type { CorrelatedNeighbours } from "./observations/correlatedNeighbours.js";
 export { type Period, type Screening, screenObservations, type Selection } from "./observations/quality.js";
-export type { ScreenedSounding } from "./observations/screenedSounding.js";
+export type { ScreenedObservation } from "./observations/screenedObservation.js";
 export { type Fate, type FateCounts, fates } from "./observations/fate.js";
 export { columnOperator } from "./observations/columnOperator.js";
 export { type LinearOperator, simulateObservation } from "./observations/linearOperator.js";
@@ -167,7 +168,7 @@ export {
   spreadOf,
 } from "./filters/inflation.js";
 export { withInflation } from "./filters/inflatedAnalyser.js";
-export type { Inflation } from "./kernels/reference/inflation.js";
+export type { Inflation } from "./kernels/reference/inflationReference.js";
 export { type Innovation, type InnovationStatistics, innovationStatistics } from "./filters/diagnostics.js";
 
 // Assimilation
@@ -182,9 +183,9 @@ export { createPersistentEnsemble, type PersistentInputs } from "./assimilation/
 export { createPaperEnsemble, type PaperInputs } from "./assimilation/fluxEnsembles/paper.js";
 
 // Experiments
-export { type ParsedExperiment, parseExperiment } from "./experiments/config.js";
-export type { ExperimentConfig, ExperimentFile } from "./experiments/configSchema.js";
-export { runExperiment, type Surroundings } from "./experiments/experiment.js";
+export { type ParsedExperiment, parseExperiment } from "./config/parse.js";
+export type { ExperimentConfig, ExperimentFile } from "./config/schema.js";
+export { runExperiment, type Surroundings } from "./experiments/run.js";
 export { type HourReport, type Progress, silent } from "./experiments/progress.js";
 export { soundingFootprint, type SoundingFootprint } from "./experiments/footprint/footprint.js";
 export type { FootprintTarget } from "./experiments/footprint/sounding.js";
@@ -195,10 +196,11 @@ export { evaluateRun, writeEvaluation } from "./evaluation/evaluate.js";
 export type { Evaluation } from "./evaluation/evaluation.js";
 export { renderEvaluation } from "./evaluation/report.js";
 export { type ColumnStatistics, columnStatistics, errorReduction } from "./evaluation/columnStatistics.js";
-export { type Region, regionMasks, regionTotals } from "./evaluation/regions.js";
+export { regionMasks } from "./regions/masks.js";
+export { type Region, regionTotals } from "./regions/region.js";
 export { type FluxMapInput, fluxMap } from "./evaluation/figures/fluxMap.js";
 export { type FootprintMapInput, footprintMap } from "./evaluation/figures/footprintMap.js";
-export type { MapOverlays } from "./evaluation/figures/runFluxMap.js";
+export type { MapOverlays } from "./drawing/mapOverlays.js";
 export { standardOverlays } from "./evaluation/figures/standardOverlays.js";
 
 // Verification of the transport, as `jdas verify` does it

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { parseExperiment } from "../src/experiments/config.js";
-import { experimentSchema } from "../src/experiments/configSchema.js";
+import { parseExperiment } from "../src/config/parse.js";
+import { experimentSchema } from "../src/config/schema.js";
 import { fates } from "../src/observations/fate.js";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -8,24 +8,24 @@ import type { AnalysisDiagnostic } from "../filters/analysis.js";
 import type { Time } from "../time.js";
 import type { Forcing, HourlyForcing } from "../transport/hourlyForcing.js";
 import type { TransportModel } from "../transport/transportModel.js";
-import type { SoundingResult } from "./analysisStep.js";
-import type { SimulatedSounding, SoundingSchedule } from "./soundings.js";
+import type { ObservationResult } from "./analysisStep.js";
+import type { SimulatedObservation, ObservationSchedule } from "./observationSchedule.js";
 
 /** What a cycle is made of. */
 export interface CycleParts {
   readonly transport: TransportModel;
   readonly forcing: Forcing;
-  readonly soundings: SoundingSchedule;
+  readonly observations: ObservationSchedule;
   /** Sets the lateral boundary of the transport for the hour that starts at `time`. */
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
   /** Forecasts the fluxes of the hour and sets the emission of every lane. */
   readonly emit: (time: Time) => void | Promise<void>;
-  /** Compares the columns before the analysis at `time` with the soundings. */
-  readonly compare: (time: Time, simulated: SimulatedSounding[]) => SoundingResult[];
+  /** Compares the columns before the analysis at `time` with the observations. */
+  readonly compare: (time: Time, simulated: SimulatedObservation[]) => ObservationResult[];
   /** Updates the state by them; does nothing in a forward run. */
-  readonly analyse: (time: Time, results: SoundingResult[]) => AnalysisDiagnostic[];
+  readonly analyse: (time: Time, results: ObservationResult[]) => AnalysisDiagnostic[];
   /** Takes the columns after the analysis. */
-  readonly review: (results: SoundingResult[], simulated: SimulatedSounding[]) => void;
+  readonly review: (results: ObservationResult[], simulated: SimulatedObservation[]) => void;
 }
 
 /** Takes what the cycle computes, hour by hour. */
@@ -37,7 +37,7 @@ export interface CycleRecorder {
   hour(
     time: Time,
     surfacePressure: Float64Array,
-    results: readonly SoundingResult[],
+    results: readonly ObservationResult[],
     diagnostics: readonly AnalysisDiagnostic[],
   ): Promise<void>;
 }
@@ -47,14 +47,14 @@ export async function forecastHour(
   {
     transport,
     forcing,
-    soundings,
+    observations,
     setBoundary,
-  }: Pick<CycleParts, "transport" | "forcing" | "soundings" | "setBoundary">,
+  }: Pick<CycleParts, "transport" | "forcing" | "observations" | "setBoundary">,
   time: Time,
   emit: CycleParts["emit"],
 ): Promise<HourlyForcing> {
   const hour = await forcing(time);
-  soundings.before(time, transport.state, hour.surfacePressure);
+  observations.before(time, transport.state, hour.surfacePressure);
   await emit(time);
   setBoundary(time, hour.surfacePressure);
   transport.advance(hour.flow, hour.exchange, hour.nonLocal, hour);
@@ -63,13 +63,13 @@ export async function forecastHour(
 
 /** Runs the hours from `start` to `end`. The transport holds the initial state. */
 export async function runCycle(parts: CycleParts, start: Time, end: Time, recorder: CycleRecorder): Promise<void> {
-  const { transport, soundings } = parts;
+  const { transport, observations } = parts;
   for (let time = start; time < end; time += SECONDS_PER_HOUR) {
     const next = time + SECONDS_PER_HOUR;
     const hour = await forecastHour(parts, time, parts.emit);
-    const results = parts.compare(next, soundings.at(next, transport.state, hour.surfacePressureEnd));
+    const results = parts.compare(next, observations.at(next, transport.state, hour.surfacePressureEnd));
     const diagnostics = parts.analyse(next, results);
-    parts.review(results, soundings.at(next, transport.state, hour.surfacePressureEnd));
+    parts.review(results, observations.at(next, transport.state, hour.surfacePressureEnd));
     await recorder.hour(time, hour.surfacePressureEnd, results, diagnostics);
   }
 }

@@ -3,8 +3,8 @@
  *     bias(x) = sum_r w_r(x) b_r,   w_r(x) = g(x, r) / sqrt(sum_s g(x, s)^2),
  * where r are places on a lattice spaced by about `spacing` over the grid, g is the function of Gaspari & Cohn (1999) of
  * the chord from x to r, zero at twice the spacing. So the bias is smooth, with the prior standard deviation everywhere,
- * and soundings near the edge of two regions share. The mole fraction of the model stays without it.
- * Taper of a row: g, so that it is learnt from the soundings that feel it and from no others.
+ * and observations near the edge of two regions share. The mole fraction of the model stays without it.
+ * Taper of a row: g, so that it is learnt from the observations that feel it and from no others.
  */
 import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";

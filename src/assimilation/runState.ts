@@ -32,7 +32,7 @@ export interface RunState extends ModelState {
   readonly backgroundFluxes: ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>;
   /** What the guards remember of the last observations. */
   readonly watch: WatchState;
-  /** Soundings assimilated so far, and squares of their last departures [ppm2]. */
+  /** Observations assimilated so far, and squares of their last departures [ppm2]. */
   readonly assimilated: number;
   readonly departures: readonly number[];
 }

@@ -7,7 +7,7 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import type { AnalysisDiagnostic } from "../filters/analysis.js";
 import type { Time } from "../time.js";
-import type { SoundingResult } from "./analysisStep.js";
+import type { ObservationResult } from "./analysisStep.js";
 import { type CycleParts, type CycleRecorder, forecastHour } from "./cycle.js";
 
 export interface TwoStepParts extends Omit<CycleParts, "analyse"> {
@@ -19,7 +19,7 @@ export interface TwoStepParts extends Omit<CycleParts, "analyse"> {
    * @param days of the window, which ends at `end` @param hours its comparisons, hour by hour
    * @returns diagnostics of each hour
    */
-  readonly analyseWindow: (end: Time, days: number, hours: readonly SoundingResult[][]) => AnalysisDiagnostic[][];
+  readonly analyseWindow: (end: Time, days: number, hours: readonly ObservationResult[][]) => AnalysisDiagnostic[][];
 }
 
 export interface TwoStepRecorder extends CycleRecorder {
@@ -34,18 +34,18 @@ export async function runTwoStepCycle(
   end: Time,
   recorder: TwoStepRecorder,
 ): Promise<void> {
-  const { transport, soundings, windowDays } = parts;
+  const { transport, observations, windowDays } = parts;
   for (let from = start, to; from < end; from = to) {
     to = Math.min(from + windowDays * SECONDS_PER_DAY, end);
     const moleFraction = transport.state.data.slice();
     let airMass = transport.airMass.slice();
-    const hours: SoundingResult[][] = [];
+    const hours: ObservationResult[][] = [];
     for (let time = from; time < to; time += SECONDS_PER_HOUR) {
       const hour = await forecastHour(parts, time, parts.emit);
       // Before its first hour a run has no air yet.
       if (airMass[0] === 0) airMass = hour.flow.airMass.slice();
       const next = time + SECONDS_PER_HOUR;
-      hours.push(parts.compare(next, soundings.at(next, transport.state, hour.surfacePressureEnd)));
+      hours.push(parts.compare(next, observations.at(next, transport.state, hour.surfacePressureEnd)));
       await recorder.pause();
     }
     const diagnostics = parts.analyseWindow(to, (to - from) / SECONDS_PER_DAY, hours);
@@ -55,7 +55,7 @@ export async function runTwoStepCycle(
     for (const [i, results] of hours.entries()) {
       const time = from + i * SECONDS_PER_HOUR;
       const hour = await forecastHour(parts, time, parts.emitAgain);
-      parts.review(results, soundings.at(time + SECONDS_PER_HOUR, transport.state, hour.surfacePressureEnd));
+      parts.review(results, observations.at(time + SECONDS_PER_HOUR, transport.state, hour.surfacePressureEnd));
       await recorder.hour(time, hour.surfacePressureEnd, results, diagnostics[i]);
     }
   }

@@ -5,8 +5,8 @@ import { dirname, relative, resolve } from "node:path";
 import { NumericalError, OutputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
-import { parseExperiment } from "../experiments/config.js";
-import { runExperiment } from "../experiments/experiment.js";
+import { parseExperiment } from "../config/parse.js";
+import { runExperiment } from "../experiments/run.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
@@ -101,7 +101,7 @@ const CONTENTS: readonly (readonly [shown: string, known: RegExp, holds: string]
   ["flux_map.svg, flux_map.png", /^flux_map\./, "maps of the natural flux"],
   ["flux_YYYYMMDD.nc", /^flux_\d+\.nc$/, "hourly fluxes: prior, background, posterior, spread"],
   ["concentration_YYYYMMDD.nc", /^concentration_/, "CO2 mole fraction"],
-  ["observations.nc", /^observations\./, "every sounding, what each run made of it, and its fate"],
+  ["observations.nc", /^observations\./, "every observation, what each run made of it, and its fate"],
   ["parameters.nc", /^parameters\./, "boundary offsets and retrieval biases by day"],
   ["region_covariance.nc", /^region_covariance\./, "covariance of the totals of regions and provinces"],
   ["budget.nc", /^budget\./, "carbon budget of each day"],

@@ -2,11 +2,11 @@
 import { dirname, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { ConfigError } from "../errors.js";
-import { parseExperiment } from "../experiments/config.js";
+import { parseExperiment } from "../config/parse.js";
 import { soundingFootprint, type SoundingFootprint } from "../experiments/footprint/footprint.js";
 import type { FootprintTarget } from "../experiments/footprint/sounding.js";
 import { writeFootprint } from "../experiments/footprint/write.js";
-import { gatherIngredients } from "../experiments/ingredients.js";
+import { gatherInputs } from "../experiments/setup/inputs.js";
 
 import { parseTime } from "../time.js";
 import { toPpm } from "../units.js";
@@ -45,16 +45,16 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
   const parsed = parseExperiment(readExperiment(file), file);
   const started = new Date();
   const progress = interruptible(drawProgress(process.stderr));
-  const ingredients = await gatherIngredients(parsed, dirname(resolve(file)));
+  const inputs = await gatherInputs(parsed, dirname(resolve(file)));
   try {
-    const footprint = await soundingFootprint(ingredients, target, days, progress);
+    const footprint = await soundingFootprint(inputs, target, days, progress);
     const program = `openjdas ${programVersion()}`;
     const paths = await writeFootprint(
       {
         path: output,
-        grid: ingredients.grid,
-        vertical: ingredients.vertical,
-        landFraction: ingredients.landFraction,
+        grid: inputs.grid,
+        vertical: inputs.vertical,
+        landFraction: inputs.landFraction,
         title: parsed.config.title,
         remarks: footprint.remarks,
         program,
@@ -71,7 +71,7 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
     process.exit(error.exitCode);
   } finally {
     progress.end();
-    ingredients.close();
+    inputs.close();
   }
 }
 

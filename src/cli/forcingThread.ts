@@ -4,7 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { SECONDS_PER_HOUR } from "../constants.js";
-import type { ForcingOrder, OpenForcing } from "../experiments/forcing.js";
+import type { ForcingOrder, OpenForcing } from "../experiments/setup/forcing.js";
 import type { Time } from "../time.js";
 import type { HourlyForcing } from "../transport/hourlyForcing.js";
 import { errorOf, type ForcingReply, type ForcingRequest } from "./forcingMessages.js";

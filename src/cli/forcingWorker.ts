@@ -1,6 +1,6 @@
 /** The thread that makes the forcing of an hour when it is asked for. See forcingThread.ts. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { type ForcingOrder, openForcing } from "../experiments/forcing.js";
+import { type ForcingOrder, openForcing } from "../experiments/setup/forcing.js";
 import { describeFailure, type ForcingReply, type ForcingRequest } from "./forcingMessages.js";
 
 serve(parentPort as MessagePort, openForcing(workerData as ForcingOrder));

@@ -65,7 +65,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
     },
     hour(report) {
       const observations =
-        report.assimilated > 0 ? ` | ${report.assimilated} soundings, departure ${departure(report)}` : "";
+        report.assimilated > 0 ? ` | ${report.assimilated} observations, departure ${departure(report)}` : "";
       drawn?.update(report.hoursDone, {
         day: formatDay(report.time - 1),
         ...pace(report, total, started),
@@ -93,7 +93,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
       if (report.hoursDone % 24 !== 0) return;
       const { speed, left } = pace(report, total, started);
       const observations =
-        report.assimilated > 0 ? `, ${report.assimilated} soundings used, RMS departure ${departure(report)}` : "";
+        report.assimilated > 0 ? `, ${report.assimilated} observations used, RMS departure ${departure(report)}` : "";
       stream.write(
         `${stage}: ${formatDay(report.time - 1)} done (${report.hoursDone / 24} of ${total / 24} days), ${speed} days/min, ${left} left${observations}\n`,
       );

@@ -24,7 +24,7 @@ interface TwinOptions {
 
 /** Room for a spin-up and for a score. */
 const FEWEST_DAYS = 4;
-/** The experiment is one of July: its weather, its networks' soundings and what is expected of its scores. */
+/** The experiment is one of July: its weather, its networks' observations and what is expected of its scores. */
 const MOST_DAYS = 31;
 
 export function twinCommand(): Command {

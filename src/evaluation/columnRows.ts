@@ -8,7 +8,7 @@ import { formatDay, type Time } from "../time.js";
 import { biasIntervals, biasShares, columnStatistics, errorReduction, median } from "./columnStatistics.js";
 import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, Reference, RunName } from "./evaluation.js";
 import { type Innovations, innovations } from "./innovations.js";
-import type { ColumnName, Soundings } from "./readRun.js";
+import type { ColumnName, RunObservations } from "./readRun.js";
 
 const COLUMNS: readonly (readonly [RunName, ColumnName])[] = [
   ["CTRL", "control"],
@@ -23,20 +23,24 @@ const BANDS = { first: 8, last: 57, width: 7, west: 105, east: 120 } as const;
 const FEWEST_IN_BAND = 10;
 
 /** @param from @param to the scored period */
-export function evaluateSoundings(soundings: Soundings, from: Time, to: Time): NonNullable<Evaluation["soundings"]> {
-  const scored = indices(soundings, (i) => soundings.time[i] >= from && soundings.time[i] < to);
-  const ofKind = (kind: Observation["kind"]): number[] => scored.filter((i) => soundings.kind[i] === kind);
-  const { validation, ...columns } = comparisons(soundings, ofKind("column"));
+export function evaluateObservations(
+  observations: RunObservations,
+  from: Time,
+  to: Time,
+): NonNullable<Evaluation["observations"]> {
+  const scored = indices(observations, (i) => observations.time[i] >= from && observations.time[i] < to);
+  const ofKind = (kind: Observation["kind"]): number[] => scored.filter((i) => observations.kind[i] === kind);
+  const { validation, ...columns } = comparisons(observations, ofKind("column"));
   const points = ofKind("point");
-  const sites = points.length > 0 && comparisons(soundings, points);
+  const sites = points.length > 0 && comparisons(observations, points);
   return {
     fates: Object.fromEntries(
-      fates.map((fate) => [fate, soundings.fate.filter((own) => own === fate).length]),
+      fates.map((fate) => [fate, observations.fate.filter((own) => own === fate).length]),
     ) as Record<Fate, number>,
     columns: columns.rows,
     ...(columns.innovation && { innovations: columns.innovation }),
     biases: { intervals: biasIntervals, rows: columns.shares },
-    latitudes: latitudeRows(soundings, validation),
+    latitudes: latitudeRows(observations, validation),
     ...(sites && { sites: { rows: sites.rows, ...(sites.innovation && { innovations: sites.innovation }) } }),
   };
 }
@@ -49,18 +53,18 @@ interface Comparisons {
   readonly validation: readonly number[];
 }
 
-/** @param scored indices of soundings of one kind */
-function comparisons(soundings: Soundings, scored: readonly number[]): Comparisons {
-  const months = [...new Set(scored.map((i) => month(soundings, i)))].sort();
+/** @param scored indices of observations of one kind */
+function comparisons(observations: RunObservations, scored: readonly number[]): Comparisons {
+  const months = [...new Set(scored.map((i) => month(observations, i)))].sort();
   const references: readonly { against: Reference; among: readonly number[] }[] = [
-    { against: "validation", among: scored.filter((i) => soundings.fate[i] === "validation") },
-    { against: "assimilated", among: scored.filter((i) => soundings.fate[i] === "assimilated") },
-    { against: "truth", among: scored.filter((i) => Number.isFinite(soundings.truth[i])) },
+    { against: "validation", among: scored.filter((i) => observations.fate[i] === "validation") },
+    { against: "assimilated", among: scored.filter((i) => observations.fate[i] === "assimilated") },
+    { against: "truth", among: scored.filter((i) => Number.isFinite(observations.truth[i])) },
     {
       // Those that the gate of the validation set has since left out are among them: it looks at the analysis.
       against: "withheld truth",
       among: scored.filter(
-        (i) => ["validation", "thinned"].includes(soundings.fate[i]) && Number.isFinite(soundings.truth[i]),
+        (i) => ["validation", "thinned"].includes(observations.fate[i]) && Number.isFinite(observations.truth[i]),
       ),
     },
   ];
@@ -69,14 +73,14 @@ function comparisons(soundings: Soundings, scored: readonly number[]): Compariso
   const rows: BiasShareRow[] = [];
   for (const { against, among } of references) {
     for (const [run, name] of COLUMNS) {
-      if (!soundings[name].some(Number.isFinite)) continue;
+      if (!observations[name].some(Number.isFinite)) continue;
       for (const period of periods) {
-        const row = compare(soundings, name, against, among, period);
+        const row = compare(observations, name, against, among, period);
         // A reference that the run lacks altogether gives no rows; one that is empty for once counts zero.
         if (among.length > 0 || against === "validation") columns.push({ run, against, period, ...row });
       }
       if (isTruth(against) || among.length === 0) continue;
-      const [simulated, retrieved] = [pick(soundings[name], among), pick(soundings.observed, among)];
+      const [simulated, retrieved] = [pick(observations[name], among), pick(observations.observed, among)];
       const { count } = columnStatistics(simulated, retrieved);
       if (count > 0) rows.push({ run, against, count, shares: biasShares(simulated, retrieved) });
     }
@@ -84,7 +88,7 @@ function comparisons(soundings: Soundings, scored: readonly number[]): Compariso
   return {
     rows: columns,
     shares: rows,
-    innovation: innovations(soundings, references[1].among),
+    innovation: innovations(observations, references[1].among),
     validation: references[0].among,
   };
 }
@@ -94,51 +98,51 @@ function isTruth(against: Reference): boolean {
 }
 
 function compare(
-  soundings: Soundings,
+  observations: RunObservations,
   name: ColumnName,
   against: Reference,
   among: readonly number[],
   period: string,
 ): Omit<ColumnRow, "run" | "against" | "period"> {
   const chosen = among.filter(
-    (i) => (period === "whole" || month(soundings, i) === period) && Number.isFinite(soundings[name][i]),
+    (i) => (period === "whole" || month(observations, i) === period) && Number.isFinite(observations[name][i]),
   );
-  const reference = isTruth(against) ? soundings.truth : soundings.observed;
+  const reference = isTruth(against) ? observations.truth : observations.observed;
   return {
-    ...columnStatistics(pick(soundings[name], chosen), pick(reference, chosen)),
-    medianUncertainty: median(pick(soundings.uncertainty, chosen)),
+    ...columnStatistics(pick(observations[name], chosen), pick(reference, chosen)),
+    medianUncertainty: median(pick(observations.uncertainty, chosen)),
   };
 }
 
 /** Error reduction as published: by the standard deviation of the differences, in bands of latitude. */
-function latitudeRows(soundings: Soundings, validation: readonly number[]): LatitudeRow[] {
+function latitudeRows(observations: RunObservations, validation: readonly number[]): LatitudeRow[] {
   const rows: LatitudeRow[] = [];
   for (let south = BANDS.first; south < BANDS.last; south += BANDS.width) {
     const north = south + BANDS.width;
     const chosen = validation.filter((i) => {
-      const { longitude, latitude, control, posterior } = soundings;
+      const { longitude, latitude, control, posterior } = observations;
       const within =
         latitude[i] >= south && latitude[i] < north && longitude[i] >= BANDS.west && longitude[i] < BANDS.east;
       return within && Number.isFinite(control[i]) && Number.isFinite(posterior[i]);
     });
     if (chosen.length < FEWEST_IN_BAND) continue;
-    const retrieved = pick(soundings.observed, chosen);
-    const control = columnStatistics(pick(soundings.control, chosen), retrieved).standardDeviation;
-    const posterior = columnStatistics(pick(soundings.posterior, chosen), retrieved).standardDeviation;
+    const retrieved = pick(observations.observed, chosen);
+    const control = columnStatistics(pick(observations.control, chosen), retrieved).standardDeviation;
+    const posterior = columnStatistics(pick(observations.posterior, chosen), retrieved).standardDeviation;
     const reduction = errorReduction(control, posterior);
     rows.push({ south, north, count: chosen.length, control, posterior, errorReduction: reduction });
   }
   return rows;
 }
 
-function indices(soundings: Soundings, keep: (index: number) => boolean): number[] {
-  return soundings.time.map((_, i) => i).filter(keep);
+function indices(observations: RunObservations, keep: (index: number) => boolean): number[] {
+  return observations.time.map((_, i) => i).filter(keep);
 }
 
 function pick(values: ArrayLike<number>, among: readonly number[]): number[] {
   return among.map((i) => values[i]);
 }
 
-function month(soundings: Soundings, index: number): string {
-  return formatDay(soundings.time[index]).slice(0, 7);
+function month(observations: RunObservations, index: number): string {
+  return formatDay(observations.time[index]).slice(0, 7);
 }

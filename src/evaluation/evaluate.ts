@@ -3,16 +3,24 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { writeFigure } from "../io/writeFigure.js";
 import { formatDay } from "../time.js";
-import { allRegions } from "./allRegions.js";
+import { provincePolygons } from "../io/provincePolygons.js";
+import { allRegions } from "../regions/allRegions.js";
 import { summariseBudget } from "./budget.js";
-import { evaluateSoundings } from "./columnRows.js";
+import { evaluateObservations } from "./columnRows.js";
 import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
-import { type MapOverlays, runFluxMap } from "./figures/runFluxMap.js";
+import type { MapOverlays } from "../drawing/mapOverlays.js";
+import { runFluxMap } from "./figures/runFluxMap.js";
 import { type FluxScore, fluxScores } from "./fluxScores.js";
 import { type FluxName, fluxNames, readFluxes, type RunFluxes } from "./readFluxes.js";
-import { readBudgets, readDescription, readSoundings, type RunDescription, type Soundings } from "./readRun.js";
-import type { Region } from "./regions.js";
+import {
+  readBudgets,
+  readDescription,
+  readObservations,
+  type RunDescription,
+  type RunObservations,
+} from "./readRun.js";
+import type { Region } from "../regions/region.js";
 import { regionRows } from "./regionRows.js";
 import { writeRegionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
@@ -21,7 +29,7 @@ import { missingParts, statements } from "./statements.js";
 /** What a run folder holds, read once for numbers and figures. */
 export interface RunContents {
   readonly description: RunDescription;
-  readonly soundings: Soundings | undefined;
+  readonly observations: RunObservations | undefined;
   readonly fluxes: RunFluxes | undefined;
 }
 
@@ -40,10 +48,10 @@ export async function writeEvaluation(folder: string, overlays: MapOverlays): Pr
   writeTextAtomically(`${folder}/evaluation.txt`, renderEvaluation(evaluation));
   const { fluxes, description } = contents;
   if (fluxes !== undefined) {
-    const regions = allRegions(fluxes.grid, fluxes.landFraction);
+    const regions = allRegions(fluxes.grid, fluxes.landFraction, provincePolygons());
     await writeRegionCovariance(folder, description, fluxes, regions);
   }
-  const map = runFluxMap(evaluation, contents.fluxes, contents.soundings, contents.description, overlays);
+  const map = runFluxMap(evaluation, contents.fluxes, contents.observations, contents.description, overlays);
   if (map !== undefined) writeFigure(`${folder}/flux_map`, map);
   return evaluation;
 }
@@ -51,11 +59,11 @@ export async function writeEvaluation(folder: string, overlays: MapOverlays): Pr
 async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
   const { title, remarks, finished, warnings, stopped, start, end, scoredFrom } = description;
-  const soundings = await readSoundings(folder);
+  const observations = await readObservations(folder);
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
   const estimates = await readEstimates(folder, scoredFrom, end);
-  const regions = fluxes === undefined ? [] : allRegions(fluxes.grid, fluxes.landFraction);
+  const regions = fluxes === undefined ? [] : allRegions(fluxes.grid, fluxes.landFraction, provincePolygons());
   const parts = {
     title,
     remarks,
@@ -68,8 +76,8 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
       scoredFrom: formatDay(scoredFrom),
       scoredDays: (end - scoredFrom) / SECONDS_PER_DAY,
     },
-    twin: fluxes?.whole.fields.natural_truth !== undefined || (soundings?.truth.some(Number.isFinite) ?? false),
-    ...(soundings === undefined ? {} : { soundings: evaluateSoundings(soundings, scoredFrom, end) }),
+    twin: fluxes?.whole.fields.natural_truth !== undefined || (observations?.truth.some(Number.isFinite) ?? false),
+    ...(observations === undefined ? {} : { observations: evaluateObservations(observations, scoredFrom, end) }),
     ...(fluxes === undefined
       ? {}
       : {
@@ -82,7 +90,7 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
     budgets,
   };
   const evaluation = { ...parts, statements: statements(parts), missing: missingParts(parts) };
-  return { evaluation, contents: { description, soundings, fluxes } };
+  return { evaluation, contents: { description, observations, fluxes } };
 }
 
 /** Of the mean of all hours, and of the parts of it that fall in the day and in the night. */

@@ -15,7 +15,7 @@ export const runNames = ["CTRL", "FC", "AN", "BG"] as const;
 export type RunName = (typeof runNames)[number];
 
 /**
- * What simulated columns are compared with; "truth" is the noise-free column of a twin experiment at every sounding,
+ * What simulated columns are compared with; "truth" is the noise-free column of a twin experiment at every observation,
  * "withheld truth" that at all that were kept to validate with, whether they pass its gate or not.
  */
 export type Reference = "validation" | "assimilated" | "truth" | "withheld truth";
@@ -109,8 +109,8 @@ export interface Evaluation {
   readonly stopped?: string;
   /** Whether the truth is known. */
   readonly twin: boolean;
-  readonly soundings?: {
-    /** All soundings of the whole run. */
+  readonly observations?: {
+    /** All observations of the whole run. */
     readonly fates: Readonly<Record<Fate, number>>;
     /** XCO2, of the scored period. */
     readonly columns: readonly ColumnRow[];
@@ -122,7 +122,7 @@ export interface Evaluation {
       readonly intervals: readonly (readonly [number, number])[];
       readonly rows: readonly BiasShareRow[];
     };
-    /** Validation soundings of 105-120 E. */
+    /** Validation observations of 105-120 E. */
     readonly latitudes: readonly LatitudeRow[];
   };
   readonly fluxes?: {

@@ -6,7 +6,8 @@
  */
 import type { Grid } from "../grids/grid.js";
 import { errorReduction } from "./columnStatistics.js";
-import { partitions, regionArea, type Region, regionTotals } from "./regions.js";
+import { partitions } from "../regions/masks.js";
+import { regionArea, type Region, regionTotals } from "../regions/region.js";
 
 export type FluxScale = "grid" | "128 km" | "R24" | "R8" | "land";
 

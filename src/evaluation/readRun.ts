@@ -1,13 +1,13 @@
 /**
  * A run folder as arrays: what the program wrote, and nothing else. What a run did not do is absent, not zero:
- * no file gives `undefined`, no variable an absent key, a sounding not simulated NaN.
+ * no file gives `undefined`, no variable an absent key, an observation not simulated NaN.
  */
 import { SECONDS_PER_DAY } from "../constants.js";
 import { InputError } from "../errors.js";
 import { readTimes } from "../io/cfTime.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import { openNetcdf } from "../io/openNetcdf.js";
-import { readRunRecord } from "../io/runRecord.js";
+import { readRunRecord } from "../runs/record.js";
 import { fileNames } from "../io/fileNames.js";
 import { type Fate, fates } from "../observations/fate.js";
 import { type Observation, observationKinds } from "../observations/observation.js";
@@ -31,11 +31,11 @@ export interface RunDescription {
   readonly scoredFrom: Time;
 }
 
-/** Columns of a run in ppm, each [sounding]. */
+/** Columns of a run in ppm, each [observation]. */
 export const columnNames = ["control", "background", "analysis", "posterior", "truth"] as const;
 export type ColumnName = (typeof columnNames)[number];
 
-export interface Soundings extends Readonly<Record<ColumnName, Float64Array>> {
+export interface RunObservations extends Readonly<Record<ColumnName, Float64Array>> {
   readonly time: readonly Time[];
   readonly fate: readonly Fate[];
   /** [degrees] */
@@ -70,8 +70,8 @@ export function readDescription(folder: string): RunDescription {
   };
 }
 
-/** @returns undefined where the run compared no soundings */
-export async function readSoundings(folder: string): Promise<Soundings | undefined> {
+/** @returns undefined where the run compared no observations */
+export async function readObservations(folder: string): Promise<RunObservations | undefined> {
   if (!fileNames(folder).includes("observations.nc")) return undefined;
   return withFile(`${folder}/observations.nc`, (file) => {
     const time = readTimes(file.variable("time"), file.path);

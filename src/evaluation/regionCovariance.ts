@@ -9,7 +9,7 @@ import { writeNetcdf } from "../io/writeNetcdf.js";
 import { formatDay } from "../time.js";
 import type { RunFluxes } from "./readFluxes.js";
 import type { RunDescription } from "./readRun.js";
-import type { Region } from "./regions.js";
+import type { Region } from "../regions/region.js";
 
 /** @param totals [region] of [member] @returns [region][region], in the square of their unit */
 export function covarianceOf(totals: readonly Float64Array[]): Float64Array {

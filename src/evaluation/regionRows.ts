@@ -3,7 +3,7 @@ import { toPetagramsCarbonPerYear } from "../units.js";
 import { mean } from "./columnStatistics.js";
 import type { RegionRow } from "./evaluation.js";
 import type { FluxName, MeanFluxes, RunFluxes } from "./readFluxes.js";
-import { type Region, regionArea, regionTotals } from "./regions.js";
+import { type Region, regionArea, regionTotals } from "../regions/region.js";
 
 /** @returns for the whole period and, where there are several, each month: all regions in order */
 export function regionRows(fluxes: RunFluxes, regions: readonly Region[]): RegionRow[] {

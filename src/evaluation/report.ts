@@ -4,13 +4,13 @@ import type { BudgetSummary } from "./budget.js";
 import type { BiasShareRow, ColumnRow, EstimateRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { Innovations } from "./innovations.js";
-import { type Column, fixed, renderTable, withSpread, wrap } from "./tables.js";
+import { type Column, fixed, renderTable, withSpread, wrap } from "../drawing/textTable.js";
 
 const number = (name: string, unit?: string): Column => (unit === undefined ? { name } : { name, unit });
 const text = (name: string): Column => ({ name, align: "left" });
 
 export function renderEvaluation(evaluation: Evaluation): string {
-  const { title, remarks, period, soundings, fluxes, budgets } = evaluation;
+  const { title, remarks, period, observations, fluxes, budgets } = evaluation;
   const head = [
     wrap(title),
     "=".repeat(Math.min(80, title.length)),
@@ -20,25 +20,31 @@ export function renderEvaluation(evaluation: Evaluation): string {
   const parts = [`${head}\n`];
   const section = (name: string, body: string): void => void parts.push(`${name}\n${"-".repeat(name.length)}\n${body}`);
 
-  if (soundings !== undefined) {
-    const counts = Object.entries(soundings.fates).map(([fate, count]) => [fate.replace(/_/g, " "), String(count)]);
-    section("Soundings, whole run", renderTable([text("fate"), number("count")], counts));
-    section("Columns: simulated minus reference", columnTable(soundings.columns.filter(({ count }) => count > 0)));
-    if (soundings.innovations !== undefined) {
-      section("Departures of assimilated soundings from the background", innovationTable(soundings.innovations));
+  if (observations !== undefined) {
+    const counts = Object.entries(observations.fates).map(([fate, count]) => [fate.replace(/_/g, " "), String(count)]);
+    section("Observations, whole run", renderTable([text("fate"), number("count")], counts));
+    section("Columns: simulated minus reference", columnTable(observations.columns.filter(({ count }) => count > 0)));
+    if (observations.innovations !== undefined) {
+      section("Departures of assimilated observations from the background", innovationTable(observations.innovations));
     }
-    if (soundings.sites !== undefined) {
-      const { rows, innovations } = soundings.sites;
+    if (observations.sites !== undefined) {
+      const { rows, innovations } = observations.sites;
       section("Surface sites: simulated minus reference", columnTable(rows.filter(({ count }) => count > 0)));
       if (innovations !== undefined) {
         section("Departures of assimilated sites from the background", innovationTable(innovations));
       }
     }
-    if (soundings.biases.rows.length > 0) {
-      section("Share of differences within an interval", biasTable(soundings.biases.intervals, soundings.biases.rows));
+    if (observations.biases.rows.length > 0) {
+      section(
+        "Share of differences within an interval",
+        biasTable(observations.biases.intervals, observations.biases.rows),
+      );
     }
-    if (soundings.latitudes.length > 0) {
-      section("Error reduction by latitude, validation soundings of 105-120 E", latitudeTable(soundings.latitudes));
+    if (observations.latitudes.length > 0) {
+      section(
+        "Error reduction by latitude, validation observations of 105-120 E",
+        latitudeTable(observations.latitudes),
+      );
     }
   }
   if (fluxes !== undefined) {

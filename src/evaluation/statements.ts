@@ -6,25 +6,25 @@ import type { ColumnRow, Evaluation, GuardWarning } from "./evaluation.js";
 
 /** Days below which no claim about fluxes holds. */
 const SHORTEST_CLAIM = 21;
-/** Validation soundings below which differences between runs are mostly chance. */
-const FEWEST_SOUNDINGS = 50;
+/** Validation observations below which differences between runs are mostly chance. */
+const FEWEST_OBSERVATIONS = 50;
 
 export function statements({
   period,
   twin,
-  soundings,
+  observations,
   fluxes,
   warnings = [],
   stopped,
 }: Omit<Evaluation, "statements" | "missing">): string[] {
   const result: string[] = stopped === undefined ? [] : [`The run was stopped. ${stopped}.`];
   result.push(...noticed(warnings));
-  const { seen, rows, sites } = comparisonsOf(soundings);
+  const { seen, rows, sites } = comparisonsOf(observations);
   const runs = new Set(rows.filter(({ count }) => count > 0).map(({ run }) => run));
   const posterior = fluxes?.regions.some((row) => Number.isFinite(row.posterior)) === true;
   if (runs.has("AN")) {
     result.push(
-      "AN agrees with soundings because it was fitted to them or their neighbours: no evidence of skill in the flux.",
+      "AN agrees with observations because it was fitted to them or their neighbours: no evidence of skill in the flux.",
     );
   }
   if (runs.has("CTRL") && runs.has("FC")) {
@@ -62,25 +62,25 @@ export function statements({
   }
   const validation = rows.filter(({ against, period: part }) => against === "validation" && part === "whole");
   const most = Math.max(0, ...validation.map(({ count }) => count));
-  if (soundings !== undefined && most < FEWEST_SOUNDINGS) {
+  if (observations !== undefined && most < FEWEST_OBSERVATIONS) {
     const many =
       most === 0
-        ? "No validation sounding is"
+        ? "No validation observation is"
         : most === 1
-          ? "Only 1 validation sounding is"
-          : `Only ${most} validation soundings are`;
+          ? "Only 1 validation observation is"
+          : `Only ${most} validation observations are`;
     result.push(`${many} in the scored period: differences between runs there are within chance.`);
   }
   return result;
 }
 
 /** Columns where any were compared, else the surface sites; and the sites beside columns. */
-function comparisonsOf(soundings: Evaluation["soundings"]): {
+function comparisonsOf(observations: Evaluation["observations"]): {
   seen: "columns" | "sites";
   rows: readonly ColumnRow[];
   sites: readonly ColumnRow[];
 } {
-  const { columns = [], sites } = soundings ?? {};
+  const { columns = [], sites } = observations ?? {};
   const ofSites = sites?.rows ?? [];
   return columns.some(({ count }) => count > 0) || ofSites.length === 0
     ? { seen: "columns", rows: columns, sites: ofSites }
@@ -97,11 +97,11 @@ function noticed(warnings: readonly GuardWarning[]): string[] {
   });
 }
 
-/** "RMSE against validation soundings 1.44 -> 1.26 ppm, and against ..." of CTRL and FC over the scored period. */
+/** "RMSE against validation observations 1.44 -> 1.26 ppm, and against ..." of CTRL and FC over the scored period. */
 function compared(columns: readonly ColumnRow[]): string {
   const names = {
-    validation: "validation soundings",
-    assimilated: "assimilated soundings",
+    validation: "validation observations",
+    assimilated: "assimilated observations",
     truth: "the truth",
     "withheld truth": "the truth at withheld ones",
   };
@@ -120,20 +120,20 @@ function compared(columns: readonly ColumnRow[]): string {
 /** @returns the parts that were not found, as they are named to the user */
 export function missingParts({
   finished,
-  soundings,
+  observations,
   fluxes,
   budgets,
   twin,
 }: Omit<Evaluation, "statements" | "missing">): string[] {
-  const runs = new Set(soundings?.columns.map(({ run }) => run));
+  const runs = new Set(observations?.columns.map(({ run }) => run));
   const whole = fluxes?.regions.filter(({ period }) => period === "whole") ?? [];
   const has = (key: "posterior" | "posteriorSpread"): boolean => whole.some((row) => Number.isFinite(row[key]));
   return [
     ...(finished ? [] : ["the rest of the run: it was stopped, or goes on"]),
-    ...(soundings === undefined ? ["observations.nc: no columns are compared"] : []),
-    ...(soundings !== undefined && !runs.has("CTRL") ? ["the run with prior fluxes (CTRL)"] : []),
-    ...(soundings !== undefined && !runs.has("FC") ? ["the run with posterior fluxes (FC)"] : []),
-    ...(soundings !== undefined && !runs.has("AN") ? ["the analysis (AN)"] : []),
+    ...(observations === undefined ? ["observations.nc: no columns are compared"] : []),
+    ...(observations !== undefined && !runs.has("CTRL") ? ["the run with prior fluxes (CTRL)"] : []),
+    ...(observations !== undefined && !runs.has("FC") ? ["the run with posterior fluxes (FC)"] : []),
+    ...(observations !== undefined && !runs.has("AN") ? ["the analysis (AN)"] : []),
     ...(fluxes === undefined ? ["flux files of the scored period"] : []),
     ...(fluxes !== undefined && !has("posterior") ? ["posterior fluxes"] : []),
     ...(fluxes !== undefined && !has("posteriorSpread") ? ["the members' regional totals: no spread of totals"] : []),

@@ -5,7 +5,7 @@ export interface HourReport {
   /** End of the hour just done. */
   readonly time: Time;
   readonly hoursDone: number;
-  /** Soundings assimilated so far. */
+  /** Observations assimilated so far. */
   readonly assimilated: number;
   /** Root mean square departure of the last assimilated hours [ppm], NaN before the first. */
   readonly departurePpm: number;

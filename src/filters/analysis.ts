@@ -4,7 +4,7 @@
  * blocks take all of them, in batches: each row the observations that reach its cell, in their order.
  * Lanes that are no members (passengers, padding) are read, never changed; they must hold finite numbers.
  */
-import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../kernels/ensrf.js";
+import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../kernels/launchEnsrf.js";
 import type { Kernels } from "../kernels/load.js";
 import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
 import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";

@@ -3,9 +3,9 @@
  * (kernels/inflation.ts): the others are as they were, so that what no observation reaches cannot grow. Means and lanes
  * that are no members stay, and so do rows without a place (parameters). The diagnostics tell of the analysis before it.
  */
-import { launchInflateRows, launchMemberSpread } from "../kernels/inflation.js";
+import { launchInflateRows, launchMemberSpread } from "../kernels/launchInflation.js";
 import type { Kernels } from "../kernels/load.js";
-import type { Inflation } from "../kernels/reference/inflation.js";
+import type { Inflation } from "../kernels/reference/inflationReference.js";
 import type { Analyser } from "./analysis.js";
 import type { FilterLanes } from "./stateBlock.js";
 

@@ -8,7 +8,7 @@
  * Without localization its mean and covariance are those of the serial filter (ensrf.ts), and for one observation its
  * perturbations too. The definition that the production form (letkfAnalysis.ts) is held to.
  */
-import { type EnsembleTransform, type LocalObservations, localTransform } from "../kernels/reference/letkf.js";
+import { type EnsembleTransform, type LocalObservations, localTransform } from "../kernels/reference/letkfReference.js";
 import { recentre } from "./ensrf.js";
 import { checkedTaper, checkInput } from "./inputFaults.js";
 import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";

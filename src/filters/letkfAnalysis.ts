@@ -4,9 +4,9 @@
  * observations of the hour, each at its own place, and rows without a place (parameters) follow in float64.
  * Lanes that are no members (passengers, padding) are read, never changed; they must hold finite numbers.
  */
-import { createLetkfLauncher } from "../kernels/letkf.js";
+import { createLetkfLauncher } from "../kernels/launchLetkf.js";
 import type { Kernels } from "../kernels/load.js";
-import { transformRow } from "../kernels/reference/letkf.js";
+import { transformRow } from "../kernels/reference/letkfReference.js";
 import type { Analyser } from "./analysis.js";
 import { checkBlock, checkObservation, checkParameters, collapsed, notFinite } from "./analysisFaults.js";
 import { cachedTransform } from "./letkf.js";

@@ -3,7 +3,7 @@
  * (observations of a cell) for the kernel `ensrfUpdate`.
  */
 import type { KernelMemory } from "../kernels/memory.js";
-import type { EnsrfLists } from "../kernels/ensrf.js";
+import type { EnsrfLists } from "../kernels/launchEnsrf.js";
 import type { Reach } from "./localization.js";
 
 /** @returns a function that lists the cells of any reach, good until its next call */

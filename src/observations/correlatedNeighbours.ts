@@ -3,14 +3,14 @@
  * Neighbours are columns to be assimilated less than an hour apart, at a great-circle distance d, with L the length:
  *
  *     thin       of those within L of each other the one of least stated uncertainty stays
- *     inflate    R_i <- R_i (1 + sum_j exp(-d_ij / L)), so that n soundings in one place weigh as one
+ *     inflate    R_i <- R_i (1 + sum_j exp(-d_ij / L)), so that n observations in one place weigh as one
  *
- * `inflate` is the diagonal that gives, for the mean of n alike soundings with correlations exp(-d/L), its true variance.
+ * `inflate` is the diagonal that gives, for the mean of n alike observations with correlations exp(-d/L), its true variance.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { greatCircleDistance, unitVector, type Vector } from "../grids/sphere.js";
 import type { Time } from "../time.js";
-import type { ScreenedSounding } from "./screenedSounding.js";
+import { become, type ScreenedObservation, shareErrors } from "./screenedObservation.js";
 
 export const neighbourTreatments = ["thin", "inflate"] as const;
 
@@ -21,21 +21,21 @@ export interface CorrelatedNeighbours {
 }
 
 interface Candidate {
-  readonly sounding: ScreenedSounding;
+  readonly screened: ScreenedObservation;
   readonly time: Time;
   readonly place: Vector;
 }
 
 /** Thins or sets error factors among the columns that are to be assimilated. */
 export function treatNeighbours(
-  soundings: readonly ScreenedSounding[],
+  observations: readonly ScreenedObservation[],
   { length, treatment }: CorrelatedNeighbours,
 ): void {
-  const candidates = soundings
+  const candidates = observations
     .filter(({ fate, observation }) => fate === "assimilated" && observation.kind === "column")
-    .map((sounding): Candidate => {
-      const { time, longitude, latitude } = sounding.observation;
-      return { sounding, time, place: unitVector(longitude, latitude) };
+    .map((screened): Candidate => {
+      const { time, longitude, latitude } = screened.observation;
+      return { screened, time, place: unitVector(longitude, latitude) };
     })
     .sort((a, b) => a.time - b.time);
   switch (treatment) {
@@ -49,23 +49,23 @@ export function treatNeighbours(
 /** The best first; of equal ones the earlier. */
 function thin(candidates: readonly Candidate[], length: number): void {
   const order = Array.from(candidates.keys()).sort(
-    (a, b) => candidates[a].sounding.observation.uncertainty - candidates[b].sounding.observation.uncertainty || a - b,
+    (a, b) => candidates[a].screened.observation.uncertainty - candidates[b].screened.observation.uncertainty || a - b,
   );
   for (const i of order) {
-    if (candidates[i].sounding.fate === "thinned") continue;
-    forNeighbours(candidates, i, ({ sounding }, distance) => {
-      if (distance < length) sounding.fate = "thinned";
+    if (candidates[i].screened.fate === "thinned") continue;
+    forNeighbours(candidates, i, ({ screened }, distance) => {
+      if (distance < length) become(screened, "thinned");
     });
   }
 }
 
 function inflate(candidates: readonly Candidate[], length: number): void {
-  candidates.forEach(({ sounding }, i) => {
+  candidates.forEach(({ screened }, i) => {
     let factor = 1;
     forNeighbours(candidates, i, (_, distance) => {
       factor += Math.exp(-distance / length);
     });
-    sounding.errorFactor = factor;
+    shareErrors(screened, factor);
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * What became of each sounding, and the count of every rule by month. The order is that of the flag values in
+ * What became of each observation, and the count of every rule by month. The order is that of the flag values in
  * `observations.nc`: append, never reorder.
  */
 import type { Time } from "../time.js";
@@ -18,19 +18,19 @@ export const fates = [
 ] as const;
 export type Fate = (typeof fates)[number];
 
-/** Counts of soundings by fate and month. */
+/** Counts of observations by fate and month. */
 export interface FateCounts {
-  /** `2009-09`, in order; `undated` last, for soundings without a time. */
+  /** `2009-09`, in order; `undated` last, for observations without a time. */
   readonly months: readonly string[];
   /** counts[fate][month] */
   readonly counts: Readonly<Record<Fate, readonly number[]>>;
 }
 
 export function countFates(
-  soundings: Iterable<{ readonly observation: { readonly time: Time }; readonly fate: Fate }>,
+  observations: Iterable<{ readonly observation: { readonly time: Time }; readonly fate: Fate }>,
 ): FateCounts {
   const table = new Map<string, Map<Fate, number>>();
-  for (const { observation, fate } of soundings) {
+  for (const { observation, fate } of observations) {
     const month = monthName(observation.time);
     let column = table.get(month);
     if (column === undefined) table.set(month, (column = new Map()));
@@ -43,7 +43,7 @@ export function countFates(
   return { months, counts };
 }
 
-/** Soundings of one fate, all months. */
+/** Observations of one fate, all months. */
 export function totalOf(table: FateCounts, fate: Fate): number {
   return table.counts[fate].reduce((sum, count) => sum + count, 0);
 }

@@ -3,7 +3,7 @@
  *
  *     R = max((inflation * uncertainty)^2 + representation^2, floor^2)   [(mol mol-1)^2]
  *
- * With real soundings, whose stated errors leave out much, inflation 1.3 without representation did best in twin
+ * With real observations, whose stated errors leave out much, inflation 1.3 without representation did best in twin
  * experiments; the default adds 1 ppm of representation error instead.
  */
 import { fromPpm } from "../units.js";

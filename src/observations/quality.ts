@@ -1,5 +1,5 @@
 /**
- * Which soundings are used. Each sounding meets the rules in this order and keeps the first that removes it: complete
+ * Which observations are used. Each observation meets the rules in this order and keeps the first that removes it: complete
  * values, period, domain, the producer's quality flag. Of those left a share may be withheld for validation (withheld.ts).
  * Of the rest, the column of least stated uncertainty in each model cell and UTC hour is to be assimilated; the others
  * are candidates for validation (Kou et al. 2023), or of no use where a share is withheld: that is independent, they are
@@ -13,7 +13,7 @@ import { formatTime, type Time } from "../time.js";
 import { type CorrelatedNeighbours, treatNeighbours } from "./correlatedNeighbours.js";
 import { countFates, type Fate, type FateCounts, fates, totalOf } from "./fate.js";
 import type { Observation, ObservationSet } from "./observation.js";
-import type { ScreenedSounding } from "./screenedSounding.js";
+import { become, type ScreenedObservation } from "./screenedObservation.js";
 import { withhold } from "./withheld.js";
 
 /** From `start` up to, not including, `end`. */
@@ -23,8 +23,8 @@ export interface Period {
 }
 
 export interface Screening {
-  /** All soundings of the set, in its order. */
-  readonly soundings: ScreenedSounding[];
+  /** All observations of the set, in its order. */
+  readonly observations: ScreenedObservation[];
   readonly counts: FateCounts;
 }
 
@@ -40,7 +40,7 @@ export interface Selection {
 
 const everyBest: Selection = { withheldShare: 0, seed: 0 };
 
-/** @throws CoverageError where no sounding is left, with what each rule removed */
+/** @throws CoverageError where no observation is left, with what each rule removed */
 export function screenObservations(
   set: ObservationSet,
   grid: Grid,
@@ -48,11 +48,11 @@ export function screenObservations(
   selection: Selection = everyBest,
 ): Screening {
   const { withheldShare, seed, neighbours } = selection;
-  const soundings = set.observations.map((observation) => screen(observation, grid, period));
-  withhold(soundings, withheldShare, seed);
-  thin(soundings, withheldShare === 0 ? "validation" : "thinned");
-  if (neighbours !== undefined) treatNeighbours(soundings, neighbours);
-  const counts = countFates(soundings);
+  const observations = set.observations.map((observation) => screen(observation, grid, period));
+  withhold(observations, withheldShare, seed);
+  thin(observations, withheldShare === 0 ? "validation" : "thinned");
+  if (neighbours !== undefined) treatNeighbours(observations, neighbours);
+  const counts = countFates(observations);
   if (totalOf(counts, "assimilated") === 0) {
     const removed = fates
       .map((fate) => ({ fate, count: totalOf(counts, fate) }))
@@ -61,17 +61,17 @@ export function screenObservations(
     throw new CoverageError({
       where: `observations "${set.title}"`,
       found:
-        `no sounding is left between ${formatTime(period.start)} and ${formatTime(period.end)} in the domain ` +
-        `"${grid.name}"; ${soundings.length} read: ${removed.join(", ") || "none"}`,
-      expected: "at least one good sounding",
+        `no observation is left between ${formatTime(period.start)} and ${formatTime(period.end)} in the domain ` +
+        `"${grid.name}"; ${observations.length} read: ${removed.join(", ") || "none"}`,
+      expected: "at least one good observation",
       remedy: "compare the dates and places of the files with the period and the domain of the experiment",
     });
   }
-  return { soundings, counts };
+  return { observations, counts };
 }
 
-function screen(observation: Observation, grid: Grid, { start, end }: Period): ScreenedSounding {
-  const removed = (fate: Fate): ScreenedSounding => ({ observation, cell: -1, fate });
+function screen(observation: Observation, grid: Grid, { start, end }: Period): ScreenedObservation {
+  const removed = (fate: Fate): ScreenedObservation => ({ observation, cell: -1, fate });
   if (observation.missing !== undefined) return removed("missing_value");
   if (!(observation.time >= start && observation.time < end)) return removed("outside_period");
   const cell = grid.cellAt(observation.longitude, observation.latitude);
@@ -80,18 +80,18 @@ function screen(observation: Observation, grid: Grid, { start, end }: Period): S
 }
 
 /** Columns only: of equal uncertainties the earlier one is kept. @param rest what becomes of the others */
-function thin(soundings: readonly ScreenedSounding[], rest: "validation" | "thinned"): void {
-  const best = new Map<string, ScreenedSounding>();
-  for (const sounding of soundings) {
-    const { observation, cell } = sounding;
-    if (sounding.fate !== "assimilated" || observation.kind !== "column") continue;
+function thin(observations: readonly ScreenedObservation[], rest: "validation" | "thinned"): void {
+  const best = new Map<string, ScreenedObservation>();
+  for (const screened of observations) {
+    const { observation, cell } = screened;
+    if (screened.fate !== "assimilated" || observation.kind !== "column") continue;
     const key = `${cell} ${Math.floor(observation.time / SECONDS_PER_HOUR)}`;
     const rival = best.get(key);
     if (rival !== undefined && rival.observation.uncertainty <= observation.uncertainty) {
-      sounding.fate = rest;
+      become(screened, rest);
       continue;
     }
-    if (rival !== undefined) rival.fate = rest;
-    best.set(key, sounding);
+    if (rival !== undefined) become(rival, rest);
+    best.set(key, screened);
   }
 }

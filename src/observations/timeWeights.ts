@@ -1,4 +1,4 @@
-/** Which model hours stand for a sounding's time: both enclosing hours by linear weights, or the nearest alone. */
+/** Which model hours stand for an observation's time: both enclosing hours by linear weights, or the nearest alone. */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { startOfHour, type Time } from "../time.js";
 

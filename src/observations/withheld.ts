@@ -7,18 +7,18 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { randomField } from "../random.js";
-import type { ScreenedSounding } from "./screenedSounding.js";
+import { become, type ScreenedObservation } from "./screenedObservation.js";
 
 /** Of what is to be assimilated, turns a share into `validation`. @param share [1] */
-export function withhold(soundings: readonly ScreenedSounding[], share: number, seed: number): void {
+export function withhold(observations: readonly ScreenedObservation[], share: number, seed: number): void {
   if (share === 0) return;
-  for (const sounding of soundings) {
-    if (sounding.fate === "assimilated" && drawOf(sounding, seed) < share) sounding.fate = "validation";
+  for (const screened of observations) {
+    if (screened.fate === "assimilated" && drawOf(screened, seed) < share) become(screened, "validation");
   }
 }
 
 /** Uniform in (0, 1), the same for all of a group. */
-function drawOf({ observation, cell }: ScreenedSounding, seed: number): number {
+function drawOf({ observation, cell }: ScreenedObservation, seed: number): number {
   const { kind, time, longitude } = observation;
   switch (kind) {
     case "column":

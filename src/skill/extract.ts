@@ -23,7 +23,7 @@ export async function extractResult(
   const { stopped, budgets } = evaluation;
   // A truth that is run by itself has all of its days before the analysis has one.
   const daysDone = budgets.find(({ run }) => run === "analysis")?.days ?? 0;
-  const column = (run: RunName) => withheldError(evaluation.soundings?.columns, run);
+  const column = (run: RunName) => withheldError(evaluation.observations?.columns, run);
   const fields = maps && stopped === undefined ? await errorMaps(folder) : undefined;
   return {
     case: id,
@@ -39,15 +39,15 @@ export async function extractResult(
   };
 }
 
-function assimilatedOf({ soundings }: Evaluation): number {
-  return (soundings?.innovations?.count ?? 0) + (soundings?.sites?.innovations?.count ?? 0);
+function assimilatedOf({ observations }: Evaluation): number {
+  return (observations?.innovations?.count ?? 0) + (observations?.sites?.innovations?.count ?? 0);
 }
 
 /** Columns and samples of sites together. */
-function countOf({ soundings }: Evaluation): number {
+function countOf({ observations }: Evaluation): number {
   const most = (rows: readonly ColumnRow[] = []): number =>
     Math.max(0, ...rows.filter(({ against }) => against === "withheld truth").map(({ count }) => count));
-  return most(soundings?.columns) + most(soundings?.sites?.rows);
+  return most(observations?.columns) + most(observations?.sites?.rows);
 }
 
 function regionResults({ fluxes }: Evaluation): RegionResult[] {

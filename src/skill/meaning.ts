@@ -1,6 +1,6 @@
 /** What the numbers of the page say, in sentences that follow from them. */
 import { type CaseSet, REPORTED_TRUTHS } from "./cases.js";
-import { fixed } from "../evaluation/tables.js";
+import { fixed } from "../drawing/textTable.js";
 import { networks, networkTitles } from "./networks.js";
 import { type Kind, kinds, type ScoreName, scoreTitles } from "./scores.js";
 import {

@@ -1,5 +1,5 @@
 /** The page docs/skill.md, made of stored results alone: the same results give the same text. */
-import { fixed } from "../evaluation/tables.js";
+import { fixed } from "../drawing/textTable.js";
 import { REPORTED_TRUTHS, type Scale, TUNED_TRUTHS } from "./cases.js";
 import { comparison, paperTable, targetTable, truthTable } from "./pageTables.js";
 import { meaning } from "./meaning.js";

@@ -1,8 +1,8 @@
 /** The tables of the page. A number that no run has is "-". */
 import { mean } from "../evaluation/columnStatistics.js";
-import { fixed } from "../evaluation/tables.js";
+import { fixed } from "../drawing/textTable.js";
 import type { CaseSet } from "./cases.js";
-import { markdownTable } from "./markdown.js";
+import { markdownTable } from "../drawing/markdownTable.js";
 import { type Kind, kinds, scoreDecimals, type ScoreName, scoreTitles } from "./scores.js";
 import {
   casesOf,

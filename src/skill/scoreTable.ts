@@ -1,5 +1,5 @@
 /** The scores of one twin experiment beside the least that is expected of any truth, as plain text. */
-import { type Column, fixed, renderTable } from "../evaluation/tables.js";
+import { type Column, fixed, renderTable } from "../drawing/textTable.js";
 import { type Kind, scoreDecimals, type ScoreName, type Scores, scoreTitles } from "./scores.js";
 import { describeInterval, fixedBeside, isWithin, targets } from "./targets.js";
 

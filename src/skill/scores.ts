@@ -68,11 +68,11 @@ export const scoreDecimals: Readonly<Record<ScoreName, number>> = {
   sitesChiSquare: 2,
 };
 
-export function scoresOf({ fluxes, soundings }: Pick<Evaluation, "fluxes" | "soundings">): Scores {
+export function scoresOf({ fluxes, observations }: Pick<Evaluation, "fluxes" | "observations">): Scores {
   const of = (scores: readonly FluxScore[] | undefined, scale: FluxScale) => scores?.find((one) => one.scale === scale);
   const flux = (scale: FluxScale) => of(fluxes?.scores, scale);
-  const columns = (run: RunName): number => withheldError(soundings?.columns, run);
-  const sites = (run: RunName): number => withheldError(soundings?.sites?.rows, run);
+  const columns = (run: RunName): number => withheldError(observations?.columns, run);
+  const sites = (run: RunName): number => withheldError(observations?.sites?.rows, run);
   return {
     R8: flux("R8")?.errorReduction ?? NaN,
     R24: flux("R24")?.errorReduction ?? NaN,
@@ -82,12 +82,12 @@ export function scoresOf({ fluxes, soundings }: Pick<Evaluation, "fluxes" | "sou
     R24Night: of(fluxes?.dayAndNight.night, "R24")?.errorReduction ?? NaN,
     posteriorOverControl: columns("FC") / columns("CTRL"),
     analysisOverControl: columns("AN") / columns("CTRL"),
-    chiSquare: soundings?.innovations?.chiSquare ?? NaN,
+    chiSquare: observations?.innovations?.chiSquare ?? NaN,
     R8Prior: flux("R8")?.prior ?? NaN,
     R8Posterior: flux("R8")?.posterior ?? NaN,
     sitesPosteriorOverControl: sites("FC") / sites("CTRL"),
     sitesAnalysisOverControl: sites("AN") / sites("CTRL"),
-    sitesChiSquare: soundings?.sites?.innovations?.chiSquare ?? NaN,
+    sitesChiSquare: observations?.sites?.innovations?.chiSquare ?? NaN,
   };
 }
 

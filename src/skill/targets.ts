@@ -2,7 +2,7 @@
  * What the standard twin experiments must reach, over their truths: intervals for the mean of a score and, where one is
  * set, for each truth. At 64 km, 50 members, 30 days of July of which the last 21 are scored.
  */
-import { fixed } from "../evaluation/tables.js";
+import { fixed } from "../drawing/textTable.js";
 import type { Kind, ScoreName } from "./scores.js";
 
 const MOST_DECIMALS = 9;

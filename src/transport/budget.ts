@@ -6,7 +6,7 @@
  */
 import { MOLAR_MASS_DRY_AIR } from "../constants.js";
 import type { Kernels } from "../kernels/load.js";
-import { launchWeightedTotals, type TransportShape } from "../kernels/transport.js";
+import { launchWeightedTotals, type TransportShape } from "../kernels/launchTransport.js";
 
 /** Amounts of one window, [lane], [mol]. */
 export interface BudgetTerms {

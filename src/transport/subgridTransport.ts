@@ -10,7 +10,7 @@ import {
   launchDiffuseX,
   launchDiffuseY,
   type TransportShape,
-} from "../kernels/transport.js";
+} from "../kernels/launchTransport.js";
 
 export interface SubgridTransport {
   /** Exchange of dry air by horizontal diffusion [kg s-1]: [level][row][column + 1] and [level][row + 1][column]. */

@@ -14,7 +14,7 @@ import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Kernels } from "../kernels/load.js";
 import { parabolicSpacing, SPACING_CONSTANTS } from "../kernels/parabolicSpacing.js";
-import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../kernels/transport.js";
+import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../kernels/launchTransport.js";
 import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";

@@ -5,9 +5,9 @@
 import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { advectLine } from "../kernels/reference/advection.js";
-import { convectColumn } from "../kernels/reference/convectiveMixing.js";
-import { mixColumn } from "../kernels/reference/verticalMixing.js";
+import { advectLine } from "../kernels/reference/advectionReference.js";
+import { convectColumn } from "../kernels/reference/convectiveMixingReference.js";
+import { mixColumn } from "../kernels/reference/verticalMixingReference.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { divideStep } from "../transport/airMass.js";
 import { nominalThickness } from "../transport/transportModel.js";

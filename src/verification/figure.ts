@@ -1,8 +1,8 @@
 /** Pictures of the closed flows: each shape at the start, in the middle and at the end, and the error, end - start. */
-import { colourBar, colourBarHeight } from "../evaluation/figures/colourBar.js";
-import { classOf, type ColourScale, divergingScale } from "../evaluation/figures/colourScale.js";
-import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../evaluation/figures/mapPanel.js";
-import { label, picture } from "../evaluation/figures/svg.js";
+import { colourBar, colourBarHeight } from "../drawing/colourBar.js";
+import { classOf, type ColourScale, divergingScale } from "../drawing/colourScale.js";
+import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../drawing/mapPanel.js";
+import { label, picture } from "../drawing/svg.js";
 import { CLOSED_HOURS } from "./closedFlows.js";
 import type { RoundTrip } from "./roundTrip.js";
 

@@ -6,7 +6,7 @@
  */
 import { ppmSweep1d } from "../kernels/reference/cmaq/ppmSweep1d.js";
 import type { Kernels } from "../kernels/load.js";
-import { launchAdvectX } from "../kernels/transport.js";
+import { launchAdvectX } from "../kernels/launchTransport.js";
 import type { ErrorRow } from "./errorRow.js";
 import { type ErrorNorms, errorNorms } from "./errorNorms.js";
 import { atMost, type Finding } from "./finding.js";

@@ -1,5 +1,5 @@
 /** A verification as text, in tables, and as JSON. */
-import { type Column, fixed, renderTable } from "../evaluation/tables.js";
+import { type Column, fixed, renderTable } from "../drawing/textTable.js";
 import { norms } from "./errorNorms.js";
 import { type ErrorRow, orderOf } from "./errorRow.js";
 import type { Finding } from "./finding.js";

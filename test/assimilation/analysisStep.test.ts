@@ -8,13 +8,13 @@ import {
   review,
   sphereGeometry,
 } from "../../src/assimilation/analysisStep.js";
-import type { SimulatedSounding } from "../../src/assimilation/soundings.js";
+import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
 import type { StateBlock } from "../../src/filters/stateBlock.js";
 import { observedValue } from "../../src/observations/observation.js";
 import type { Fate } from "../../src/observations/fate.js";
-import type { ScreenedSounding } from "../../src/observations/screenedSounding.js";
+import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { defaultObservationError } from "../../src/observations/observationError.js";
 import { exampleSample } from "../observations/exampleSample.js";
 import { grid, soundingAt, START } from "./world.js";
@@ -28,14 +28,14 @@ const settings: AnalysisSettings = {
     point: { ...defaultObservationError, representation: 3 * PPM },
   },
   gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "expected", factor: 3.5 } },
-  valueOf: ({ sounding }) => observedValue(sounding.observation),
+  valueOf: ({ screened }) => observedValue(screened.observation),
 };
 
-/** A sounding of `xco2` [ppm] with members, control and truth [ppm]. */
-function simulated(xco2: number, lanes: readonly number[], fate: Fate = "assimilated"): SimulatedSounding {
-  const sounding = soundingAt(START, fate, { xco2: xco2 * PPM, uncertainty: 0.8 * PPM, id: `${xco2}` });
+/** An observation of `xco2` [ppm] with members, control and truth [ppm]. */
+function simulated(xco2: number, lanes: readonly number[], fate: Fate = "assimilated"): SimulatedObservation {
+  const screened = soundingAt(START, fate, { xco2: xco2 * PPM, uncertainty: 0.8 * PPM, id: `${xco2}` });
   const values = Float64Array.from({ length: layout.lanes }, (_, lane) => (lanes[lane] ?? 0) * PPM);
-  return { sounding, position: [1, 0, 0], values };
+  return { screened, position: [1, 0, 0], values };
 }
 
 describe("mean and spread over members", () => {
@@ -61,7 +61,7 @@ describe("compare", () => {
   });
 
   it("takes a twin's value from the truth's column, and has no truth where none rides along", () => {
-    const twin = { ...settings, valueOf: (_: SimulatedSounding, truth: number) => truth + 0.5 * PPM };
+    const twin = { ...settings, valueOf: (_: SimulatedObservation, truth: number) => truth + 0.5 * PPM };
     expect(compare([simulated(404, [400, 401, 405, 398, 403])], twin)[0].value).toBeCloseTo(403.5 * PPM, 15);
     const alone = { ...settings, layout: laneLayout(3) };
     const [result] = compare([simulated(404, [400, 401, 405])], alone);
@@ -83,7 +83,7 @@ describe("admit", () => {
       settings,
     );
     expect(admit(results, settings.gate)).toEqual([results[0]]);
-    expect(results.map(({ simulated: { sounding } }) => sounding.fate)).toEqual([
+    expect(results.map(({ simulated: { screened } }) => screened.fate)).toEqual([
       "assimilated",
       "gross_check",
       "gross_check",
@@ -112,11 +112,11 @@ describe("numbers that are not finite", () => {
 });
 
 describe("points among columns", () => {
-  const [low, high] = [417, 417.3].map((ppm): SimulatedSounding => {
+  const [low, high] = [417, 417.3].map((ppm): SimulatedObservation => {
     const observation = exampleSample({ moleFraction: ppm * PPM, uncertainty: 0.5 * PPM });
-    const sounding: ScreenedSounding = { observation, cell: 0, fate: "assimilated" };
+    const screened: ScreenedObservation = { observation, cell: 0, fate: "assimilated" };
     return {
-      sounding,
+      screened,
       position: [1, 0, 0],
       values: Float64Array.of(405, 406, 407, 0).map((v) => v * PPM),
       pressure: 9.9e4,
@@ -131,12 +131,12 @@ describe("points among columns", () => {
   });
 
   it("validate within a gate of their own", () => {
-    const sounding: ScreenedSounding = { ...low.sounding, fate: "validation" };
-    const [entry] = [{ ...low, sounding }];
+    const screened: ScreenedObservation = { ...low.screened, fate: "validation" };
+    const [entry] = [{ ...low, screened }];
     review(compare([entry], settings), [entry], 3, settings.gate);
-    expect(sounding.fate).toBe("validation");
+    expect(screened.fate).toBe("validation");
     review(compare([entry], settings), [entry], 3, { ...settings.gate, point: settings.gate.column });
-    expect(sounding.fate).toBe("thinned");
+    expect(screened.fate).toBe("thinned");
   });
 
   it("tell the filter their pressure, which columns have not", () => {
@@ -152,14 +152,14 @@ describe("points among columns", () => {
   });
 
   it("are assumed less certain by the factor for errors that they share", () => {
-    const sharing = { ...low, sounding: { ...low.sounding, errorFactor: 2.25 } };
+    const sharing = { ...low, screened: { ...low.screened, errorFactor: 2.25 } };
     const [alone, together] = compare([low, sharing], settings);
     expect(together.error / alone.error).toBeCloseTo(1.5, 12);
   });
 });
 
 describe("review", () => {
-  it("takes the columns after the analysis, and thins validation soundings too far from them", () => {
+  it("takes the columns after the analysis, and thins validation observations too far from them", () => {
     const before = [
       simulated(404, [400, 401, 405]),
       simulated(404, [400, 401, 405], "validation"),
@@ -172,7 +172,7 @@ describe("review", () => {
       values: Float64Array.of(mean - 1, mean, mean + 1, 0).map((value) => value * PPM),
     }));
     review(results, after, 3, settings.gate);
-    expect(results.map(({ simulated: { sounding } }) => sounding.fate)).toEqual([
+    expect(results.map(({ simulated: { screened } }) => screened.fate)).toEqual([
       "assimilated",
       "validation",
       "thinned",

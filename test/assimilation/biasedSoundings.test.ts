@@ -1,7 +1,7 @@
-/** Soundings whose retrievals have a bias that the members estimate: where it counts and where it does not. */
+/** Observations whose retrievals have a bias that the members estimate: where it counts and where it does not. */
 import { describe, expect, it } from "vitest";
 import { admit, type AnalysisSettings, analyse, compare } from "../../src/assimilation/analysisStep.js";
-import type { SimulatedSounding } from "../../src/assimilation/soundings.js";
+import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import type { Analyser } from "../../src/filters/analysis.js";
 import type { FilterObservation, ParameterRows } from "../../src/filters/stateBlock.js";
@@ -15,16 +15,16 @@ const settings: AnalysisSettings = {
   layout,
   error: { column: defaultObservationError, point: defaultObservationError },
   gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "fixed", limit: 5 * PPM } },
-  valueOf: ({ sounding }) => observedValue(sounding.observation),
+  valueOf: ({ screened }) => observedValue(screened.observation),
 };
 const biased: AnalysisSettings = {
   ...settings,
   biasOf: () => Float64Array.from([3, 4, 5, 0], (bias) => bias * PPM),
 };
 
-function simulated(xco2: number): SimulatedSounding {
+function simulated(xco2: number): SimulatedObservation {
   const values = Float64Array.from([399, 400, 401, 398], (value) => value * PPM);
-  return { sounding: soundingAt(START, "assimilated", { xco2: xco2 * PPM }), position: [1, 0, 0], values };
+  return { screened: soundingAt(START, "assimilated", { xco2: xco2 * PPM }), position: [1, 0, 0], values };
 }
 
 describe("a retrieval bias", () => {

@@ -95,7 +95,7 @@ describe("boundary offsets", () => {
     expect(anomalies).toEqual(before);
   });
 
-  it("are learnt from soundings near their side, and from none 4000 km away", () => {
+  it("are learnt from observations near their side, and from none 4000 km away", () => {
     const offsets = create();
     const taper = (place: Position, side: number): number => offsets.taper(place, side);
     const row = ROWS / 2;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SoundingResult } from "../../src/assimilation/analysisStep.js";
+import type { ObservationResult } from "../../src/assimilation/analysisStep.js";
 import { type CycleParts, runCycle } from "../../src/assimilation/cycle.js";
-import { scheduleSoundings, type SimulatedSounding } from "../../src/assimilation/soundings.js";
+import { scheduleObservations, type SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import type { AnalysisDiagnostic } from "../../src/filters/analysis.js";
 import type { HourlyForcing } from "../../src/transport/hourlyForcing.js";
 import type { TransportModel } from "../../src/transport/transportModel.js";
@@ -23,7 +23,7 @@ const hours = (time: number): string => `${(time - START) / HOUR}`;
 /** A cycle of fakes that writes down what is called. */
 function fakes(log: string[]): CycleParts {
   const state = uniformState([4e-4, 4e-4, 4e-4, 4e-4]);
-  const sounding = { values: new Float64Array(4) } as SimulatedSounding;
+  const screened = { values: new Float64Array(4) } as SimulatedObservation;
   const pressures = (time: number) => Float64Array.of((time - START) / HOUR);
   const transport = {
     state,
@@ -40,11 +40,11 @@ function fakes(log: string[]): CycleParts {
         surfacePressureEnd: pressures(time + HOUR),
       } as HourlyForcing;
     },
-    soundings: {
+    observations: {
       before: (time, given, pressure) => log.push(`before ${hours(time)} ${given === state} ps ${pressure[0]}`),
       at: (time, given, pressure) => {
         log.push(`at ${hours(time)} ${given === state} ps ${pressure[0]}`);
-        return [sounding];
+        return [screened];
       },
     },
     setBoundary: (time, pressure) => log.push(`boundary ${hours(time)} ps ${pressure[0]}`),
@@ -53,8 +53,8 @@ function fakes(log: string[]): CycleParts {
       log.push(`emit ${hours(time)}`);
     },
     compare: (time, simulated) => {
-      log.push(`compare ${hours(time)} ${simulated[0] === sounding}`);
-      return [{ simulated: sounding } as SoundingResult];
+      log.push(`compare ${hours(time)} ${simulated[0] === screened}`);
+      return [{ simulated: screened } as ObservationResult];
     },
     analyse: (time, results) => {
       log.push(`analyse ${hours(time)} ${results.length}`);
@@ -95,7 +95,7 @@ describe("the cycle", () => {
     expect(log).toEqual([]);
   });
 
-  it("compares every sounding of the period exactly once, with the model's column at its time", async () => {
+  it("compares every observation of the period exactly once, with the model's column at its time", async () => {
     const second = fc.integer({ min: 0, max: 4 * HOUR - 1 });
     const moment = fc.oneof(second, fc.constantFrom(0, 1, 1799, 1800, HOUR, 2 * HOUR, 4 * HOUR - 1));
     const mode = fc.constantFrom("linear" as const, "nearest" as const);
@@ -103,7 +103,7 @@ describe("the cycle", () => {
     const moleFraction = (seconds: number): number => 4e-4 + (1e-6 * seconds) / HOUR;
     await fc.assert(
       fc.asyncProperty(fc.array(moment, { minLength: 1, maxLength: 8 }), mode, async (seconds, interpolation) => {
-        const soundings = seconds.map((after) => soundingAt(START + after));
+        const observations = seconds.map((after) => soundingAt(START + after));
         const parts = fakes([]);
         const { state } = parts.transport;
         const transport = {
@@ -123,20 +123,20 @@ describe("the cycle", () => {
             surfacePressure,
             surfacePressureEnd: surfacePressure,
           }),
-          soundings: scheduleSoundings(soundings, grid, vertical, interpolation, START),
+          observations: scheduleObservations(observations, grid, vertical, interpolation, START),
           compare: (_, simulated) => {
-            for (const { sounding, values } of simulated) {
-              compared.set(sounding, [...(compared.get(sounding) ?? []), values[0]]);
+            for (const { screened, values } of simulated) {
+              compared.set(screened, [...(compared.get(screened) ?? []), values[0]]);
             }
             return [];
           },
           analyse: () => [],
         };
         await runCycle(cycle, START, START + 4 * HOUR, { hour: () => Promise.resolve() });
-        soundings.forEach((sounding, i) => {
+        observations.forEach((screened, i) => {
           const exact = seconds[i];
           const time = interpolation === "linear" ? exact : Math.floor(exact / HOUR + 0.5) * HOUR;
-          const columns = compared.get(sounding);
+          const columns = compared.get(screened);
           expect(columns).toHaveLength(1);
           // the very start has no forecast: the first one stands for it
           expect(columns?.[0]).toBeCloseTo(columnOf(moleFraction(time === 0 ? HOUR : time)), 10);

@@ -39,7 +39,7 @@ async function run(air: ObservedAir, from: number, to: number): Promise<void> {
   for (let hour = from; hour < to; hour++) await air.forcing(start + hour * HOUR);
 }
 const trails: WantedAir = { past: "trail", hours: 12, layerPressure: false };
-const sounding = { longitude: 116.2, latitude: 35.4, time: start + 30 * HOUR - 600 };
+const screened = { longitude: 116.2, latitude: 35.4, time: start + 30 * HOUR - 600 };
 
 describe("the air behind an observation", () => {
   it("is known alike to a run that went on and to one that never stopped", async () => {
@@ -48,7 +48,7 @@ describe("the air behind an observation", () => {
     const resumed = airOf(trails);
     await run(resumed.air, 24, 30);
     expect(resumed.asked).toEqual(Array.from({ length: 18 }, (_, hour) => 12 + hour));
-    const [expected, found] = [whole, resumed].map(({ air }) => air.pastOf!(sounding).trail!);
+    const [expected, found] = [whole, resumed].map(({ air }) => air.pastOf!(screened).trail!);
     for (const hours of [0, 0.5, 3, 11.5, 12]) expect(found(hours)).toEqual(expected(hours));
     expect(found(12)).not.toEqual(found(6));
   });
@@ -66,7 +66,7 @@ describe("the air behind an observation", () => {
     const twice = airOf(trails);
     await run(twice.air, 0, 30);
     for (let hour = 24; hour < 30; hour++) await twice.air.forcing(start + hour * HOUR);
-    const [expected, found] = [once, twice].map(({ air }) => air.pastOf!(sounding).trail!);
+    const [expected, found] = [once, twice].map(({ air }) => air.pastOf!(screened).trail!);
     for (const hours of [0, 4, 12]) expect(found(hours)).toEqual(expected(hours));
   });
 
@@ -74,16 +74,16 @@ describe("the air behind an observation", () => {
     const [one, other] = [airOf(trails), airOf({ ...trails, past: "way" })];
     await run(one.air, 0, 30);
     await run(other.air, 0, 30);
-    const { trail } = one.air.pastOf!(sounding);
-    expect(other.air.pastOf!(sounding)).toEqual({ way: [0, 6, 12].map((hours) => trail!(hours)) });
+    const { trail } = one.air.pastOf!(screened);
+    expect(other.air.pastOf!(screened)).toEqual({ way: [0, 6, 12].map((hours) => trail!(hours)) });
   });
 
   it("has a way of the observation's place alone, where it is followed for less than six hours", async () => {
     const { air } = airOf({ ...trails, past: "way", hours: 5 });
     await run(air, 0, 30);
-    const { way } = air.pastOf!(sounding);
+    const { way } = air.pastOf!(screened);
     expect(way).toHaveLength(1);
-    const place = unitVector(sounding.longitude, sounding.latitude);
+    const place = unitVector(screened.longitude, screened.latitude);
     way![0].forEach((value, i) => expect(value).toBeCloseTo(place[i], 12));
   });
 

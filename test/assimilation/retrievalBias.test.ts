@@ -43,7 +43,7 @@ describe("the regions of the retrieval bias", () => {
     }
   });
 
-  it("share soundings near their edge: the bias has no step", () => {
+  it("share observations near their edge: the bias has no step", () => {
     const bias = create();
     for (let cell = 1; cell < grid.columns; cell++) {
       const row = 15 * grid.columns;
@@ -76,7 +76,7 @@ describe("the retrieval bias", () => {
     });
   });
 
-  it("is learnt most from soundings of its own region", () => {
+  it("is learnt most from observations of its own region", () => {
     const bias = create();
     const tapers = Array.from(bias.centres, (cell) => bias.taper(placeOf(cell), 0));
     expect(tapers[0]).toBe(1);

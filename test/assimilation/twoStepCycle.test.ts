@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SoundingResult } from "../../src/assimilation/analysisStep.js";
-import type { SimulatedSounding } from "../../src/assimilation/soundings.js";
+import type { ObservationResult } from "../../src/assimilation/analysisStep.js";
+import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import { runTwoStepCycle, type TwoStepParts } from "../../src/assimilation/twoStepCycle.js";
 import type { AnalysisDiagnostic } from "../../src/filters/analysis.js";
 import type { HourlyForcing } from "../../src/transport/hourlyForcing.js";
@@ -12,7 +12,7 @@ const DAY = 24 * HOUR;
 
 /**
  * A model of one number: each hour adds the flux of its day, 1 before an analysis of the day and 0.5 after it. A
- * "sounding" is the state at the end of an hour; the air is 7, 8, 9, ... by the hour.
+ * "observation" is the state at the end of an hour; the air is 7, 8, 9, ... by the hour.
  */
 function world(windowDays: number) {
   const log: string[] = [];
@@ -38,9 +38,9 @@ function world(windowDays: number) {
     } as unknown as TransportModel,
     forcing: (time) =>
       ({ flow: { time, airMass: Float64Array.of(7 + hourOf(time)) }, exchange: new Float64Array() }) as HourlyForcing,
-    soundings: {
+    observations: {
       before() {},
-      at: () => [{ values: Float64Array.from(state.data) } as unknown as SimulatedSounding],
+      at: () => [{ values: Float64Array.from(state.data) } as unknown as SimulatedObservation],
     },
     setBoundary() {},
     emit(time) {
@@ -50,7 +50,7 @@ function world(windowDays: number) {
     emitAgain(time) {
       emission = flux.get(dayOf(time)) ?? Number.NaN;
     },
-    compare: (_, [simulated]) => [{ simulated, analysis: Number.NaN } as SoundingResult],
+    compare: (_, [simulated]) => [{ simulated, analysis: Number.NaN } as ObservationResult],
     analyseWindow(end, days, hours) {
       log.push(`analyse ${days} days before ${hourOf(end)}, ${hours.length} hours`);
       for (let day = dayOf(end) - days; day < dayOf(end); day++) flux.set(day, 0.5);

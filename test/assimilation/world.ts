@@ -1,9 +1,9 @@
-/** A small world for the cycle: a grid, an ensemble of uniform mole fraction, soundings whose column is known by hand. */
+/** A small world for the cycle: a grid, an ensemble of uniform mole fraction, observations whose column is known by hand. */
 import { createEnsemble, type Ensemble, laneLayout } from "../../src/fields/ensemble.js";
 import { createGrid, longitudeLatitudeGrid } from "../../src/grids/grid.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import type { Fate } from "../../src/observations/fate.js";
-import type { ScreenedSounding } from "../../src/observations/screenedSounding.js";
+import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import type { Retrieval } from "../../src/observations/retrieval.js";
 import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 
@@ -28,18 +28,18 @@ export function setUniform(state: Ensemble, moleFractions: readonly number[]): v
   }
 }
 
-/** The example sounding, at a time. */
+/** The example observation, at a time. */
 export function soundingAt(
   time: number,
   fate: Fate = "assimilated",
   changes: Partial<Retrieval> = {},
-): ScreenedSounding {
+): ScreenedObservation {
   const retrieval = exampleRetrieval({ time, id: `${time}`, longitude: 115, latitude: 34, ...changes });
   return { observation: retrieval, cell: grid.cellAt(retrieval.longitude, retrieval.latitude), fate };
 }
 
 /**
- * Column of a uniform mole fraction seen by the example sounding: its three levels below the model top take part, the
+ * Column of a uniform mole fraction seen by the example observation: its three levels below the model top take part, the
  * one at 10 Pa keeps its prior.
  */
 export function columnOf(moleFraction: number): number {

@@ -32,7 +32,7 @@ ensemble: { members: 8 }
 `;
 const WEATHER = sharedData("weather", "speedy_t30_eastasia_201609.nc");
 const LITE = sharedData("acos", "acos_LtCO2_090901_v205205_B9213A_200310212449s.nc4");
-const REAL = `title: Real soundings
+const REAL = `title: Real observations
 output: out
 period: { start: 2009-09-01, end: 2009-09-03 }
 grid: ${JSON.stringify(smallTwin.grid)}
@@ -235,19 +235,19 @@ describeWithShared("inputs that are damaged or do not fit", () => {
       ],
     ],
     [
-      "no sounding in the period",
+      "no observation in the period",
       [["2009-09-01, end: 2009-09-03", "2009-09-04, end: 2009-09-06"]],
       [
-        /^case\.yaml:12:1: observations "GOSAT ACOS.*: no sounding is left between 2009-09-04T00:00Z and 2009-09-06T00:00Z in the domain "small"; 985 read: 985 outside period; .*compare the dates and places/,
+        /^case\.yaml:12:1: observations "GOSAT ACOS.*: no observation is left between 2009-09-04T00:00Z and 2009-09-06T00:00Z in the domain "small"; 985 read: 985 outside period; .*compare the dates and places/,
       ],
     ],
     [
-      "no sounding in the domain",
+      "no observation in the domain",
       [
         ['"centre":[116,35]', '"centre":[150,15]'],
         ['"spacingKm":200', '"spacingKm":20'],
       ],
-      [/^case\.yaml:12:1: observations .*: no sounding is left .* outside domain/],
+      [/^case\.yaml:12:1: observations .*: no observation is left .* outside domain/],
     ],
     [
       "a grid beyond the weather",

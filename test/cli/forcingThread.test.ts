@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { parseExperiment } from "../../src/experiments/config.js";
-import type { ForcingOrder, OpenForcing, openForcing as Open } from "../../src/experiments/forcing.js";
+import { parseExperiment } from "../../src/config/parse.js";
+import type { ForcingOrder, OpenForcing, openForcing as Open } from "../../src/experiments/setup/forcing.js";
 import type { canPrepareAhead as Can, forcingThread as Thread } from "../../src/cli/forcingThread.js";
 
 const compiled = (file: string): Promise<unknown> =>
@@ -12,7 +12,7 @@ const { canPrepareAhead, forcingThread } = (await compiled("cli/forcingThread.js
   canPrepareAhead: typeof Can;
   forcingThread: typeof Thread;
 };
-const { openForcing } = (await compiled("experiments/forcing.js")) as { openForcing: typeof Open };
+const { openForcing } = (await compiled("experiments/setup/forcing.js")) as { openForcing: typeof Open };
 
 const HOUR = 3600;
 const { config } = parseExperiment(

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, vi } from "vitest";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
-import type { ExperimentFile } from "../../src/experiments/configSchema.js";
+import type { ExperimentFile } from "../../src/config/schema.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -139,8 +139,8 @@ export function readEvaluation(folder: string): Evaluation {
 }
 
 /** @returns root mean square of simulated minus reference over the scored period [ppm] */
-export function columnError({ soundings }: Evaluation, run: string, against: string): number {
-  const row = soundings?.columns.find((r) => r.run === run && r.against === against && r.period === "whole");
+export function columnError({ observations }: Evaluation, run: string, against: string): number {
+  const row = observations?.columns.find((r) => r.run === run && r.against === against && r.period === "whole");
   return row?.rmse ?? Number.NaN;
 }
 
@@ -155,4 +155,4 @@ export async function readNumbers(path: string, ...names: string[]): Promise<Rec
   }
 }
 
-const TEXTS = new Set(["run", "region_name", "other_region_name", "region_title", "sounding_id", "site"]);
+const TEXTS = new Set(["run", "region_name", "other_region_name", "region_title", "observation_id", "site"]);

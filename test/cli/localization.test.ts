@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { ExperimentFile } from "../../src/experiments/configSchema.js";
+import type { ExperimentFile } from "../../src/config/schema.js";
 import { jdasSucceeds, readNumbers, smallTwin, temporaryFolder, writeExperiment } from "./jdas.js";
 
 type Centre = "observation" | "upwind" | "way";
 const folder = temporaryFolder();
 
-/** Posterior flux of the first day, corrected by the soundings of two, and what the run says of itself. */
+/** Posterior flux of the first day, corrected by the observations of two, and what the run says of itself. */
 async function run(centre: Centre): Promise<{ flux: Float64Array; record: string }> {
   const runs: ExperimentFile["runs"] = ["analysis"];
   const filter = { localization: { zeroDistanceKm: 800, centre, vertical: { zeroLogPressure: 0.7 } } };
@@ -18,7 +18,7 @@ async function run(centre: Centre): Promise<{ flux: Float64Array; record: string
   return { flux: fluxes.natural_posterior, record: readFileSync(join(folder, centre, "run.json"), "utf8") };
 }
 
-it("corrects the flux of the day before around the sounding, where its air was, or along its way", async () => {
+it("corrects the flux of the day before around the observation, where its air was, or along its way", async () => {
   const plain = await run("observation");
   const upwind = await run("upwind");
   const way = await run("way");

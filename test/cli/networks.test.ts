@@ -1,4 +1,4 @@
-/** OCO-2-like soundings and towers together in a twin experiment, a part of them withheld, through the command line. */
+/** OCO-2-like observations and towers together in a twin experiment, a part of them withheld, through the command line. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -34,7 +34,7 @@ describe("a twin experiment with several networks", () => {
       expect(error[i]).toBeCloseTo(Math.hypot(0.2, 3), 9);
     }
     for (const i of columns) expect([xco2[i] > 350, Number.isNaN(mole_fraction[i])]).toEqual([true, true]);
-    // Neighbours on the track make the assumed error larger than that of a sounding of its own, at most 1.37 ppm.
+    // Neighbours on the track make the assumed error larger than that of an observation of its own, at most 1.37 ppm.
     expect(Math.max(...Array.from(columns, (i) => error[i]))).toBeGreaterThan(1.5);
     const withheld = (among: Float64Array): number =>
       Array.from(among).filter((i) => fates[fate[i]] === "validation").length / among.length;
@@ -50,7 +50,7 @@ describe("a twin experiment with several networks", () => {
   });
 
   it("brings the mole fraction at withheld sites nearer to the truth than the control", () => {
-    const rows = readEvaluation(out).soundings?.sites?.rows ?? [];
+    const rows = readEvaluation(out).observations?.sites?.rows ?? [];
     const rmse = (run: string): number =>
       rows.find((row) => row.run === run && row.against === "truth" && row.period === "whole")?.rmse ?? Number.NaN;
     expect(rmse("AN")).toBeLessThan(0.9 * rmse("CTRL"));
@@ -66,8 +66,8 @@ describe("towers alone", () => {
       period: { start: "2016-07-01", end: "2016-07-02" },
       observations: { source: "synthetic", network: "towers", gate: { fixedPpm: 5 } },
     });
-    const { soundings, statements } = readEvaluation(run);
-    expect(soundings?.fates.assimilated).toBeGreaterThan(50);
+    const { observations, statements } = readEvaluation(run);
+    expect(observations?.fates.assimilated).toBeGreaterThan(50);
     expect(statements.join(" ")).toContain("what the posterior fluxes alone do to the sites");
   });
 

@@ -1,4 +1,4 @@
-/** The experiments that read real GOSAT soundings, as the repository ships them. */
+/** The experiments that read real GOSAT observations, as the repository ships them. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,7 +42,7 @@ describeWithShared("jdas run experiments/real-acos.yaml", () => {
     expect(outcome.stderr).not.toContain("outside the period");
   });
 
-  it("keeps the fate of every sounding", async () => {
+  it("keeps the fate of every observation", async () => {
     const { counts } = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as { counts: Record<string, number> };
     expect(counts.assimilated + counts.gross_check).toBe(41);
     expect(counts.validation + counts.thinned).toBe(3);
@@ -60,7 +60,7 @@ describeWithShared("jdas run experiments/real-acos.yaml", () => {
     expect(of("outside_domain", background).every(Number.isNaN)).toBe(true);
   });
 
-  it("warns in every output that weather and soundings do not coincide", async () => {
+  it("warns in every output that weather and observations do not coincide", async () => {
     const names = readdirSync(out);
     expect(oneLine(outcome.stdout)).toContain(WARNING);
     const texts = ["run.json", "evaluation.json", "evaluation.txt", "flux_map.svg"];

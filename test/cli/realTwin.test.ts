@@ -63,7 +63,7 @@ describe("a twin with a model in error", () => {
     expect(increment.filter((_, i) => i % 4 === 0)).toEqual(new Float64Array(3));
   });
 
-  it("compares every sounding with a truth that no model of the run has", async () => {
+  it("compares every observation with a truth that no model of the run has", async () => {
     const { truth, xco2, control, posterior } = await readNumbers(join(folder, "out", "observations.nc"));
     expect(truth.length).toBeGreaterThan(30);
     for (const values of [truth, xco2, control, posterior]) expect(values.every(Number.isFinite)).toBe(true);

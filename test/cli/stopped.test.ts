@@ -72,7 +72,7 @@ describe("the published flux forecast", () => {
     const evaluation = readEvaluation(join(folder, "beta60"));
     expect(evaluation.stopped).toBe(stopped);
     expect(evaluation.statements[0]).toContain(`The run was stopped. ${stopped}`);
-    expect(evaluation.soundings?.fates.assimilated).toBeGreaterThan(0);
+    expect(evaluation.observations?.fates.assimilated).toBeGreaterThan(0);
     const days = readdirSync(join(folder, "beta60")).filter((name) => name.startsWith("flux_2"));
     expect(days.length).toBeGreaterThan(0);
     expect(evaluation.fluxes?.regions.find(({ region }) => region === "land")?.days).toBe(days.length);

@@ -61,7 +61,7 @@ describe("a small twin experiment", () => {
   it("logs one line a simulated day", () => {
     const lines = outcome.stderr.split("\n");
     for (const [stage, used] of [
-      ["AN, 8 members", ", \\d+ soundings used, RMS departure \\d+\\.\\d\\d ppm"],
+      ["AN, 8 members", ", \\d+ observations used, RMS departure \\d+\\.\\d\\d ppm"],
       ["FC", ""],
     ]) {
       const days = lines.filter((line) => line.startsWith(`${stage}: `));
@@ -108,11 +108,11 @@ describe("a small twin experiment", () => {
     }
   });
 
-  it("compares every sounding in every run", async () => {
-    const soundings = await readNumbers(join(out, "observations.nc"));
-    expect(soundings.fate.length).toBeGreaterThan(20);
-    expect(soundings.fate.some((fate) => fates[fate] === "assimilated")).toBe(true);
-    expect(notFinite(soundings)).toEqual([]);
+  it("compares every observation in every run", async () => {
+    const observations = await readNumbers(join(out, "observations.nc"));
+    expect(observations.fate.length).toBeGreaterThan(20);
+    expect(observations.fate.some((fate) => fates[fate] === "assimilated")).toBe(true);
+    expect(notFinite(observations)).toEqual([]);
   });
 
   it("brings the columns nearer to the truth than the control", () => {

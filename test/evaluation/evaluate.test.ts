@@ -24,7 +24,7 @@ describe("a complete twin experiment", () => {
     evaluation = await evaluateRun(written.folder);
   });
 
-  it("compares columns after the spin-up, by kind of sounding", () => {
+  it("compares columns after the spin-up, by kind of observation", () => {
     const { columns, fate, time } = written;
     for (const [against, flag] of [
       ["assimilated", 0],
@@ -32,29 +32,29 @@ describe("a complete twin experiment", () => {
     ] as const) {
       const chosen = time.map((_, i) => i).filter((i) => fate[i] === flag && time[i] >= START + 86400);
       const departures = chosen.map((i) => columns.posterior[i] - columns.xco2[i]);
-      const found = row(evaluation.soundings?.columns, "FC", against);
+      const found = row(evaluation.observations?.columns, "FC", against);
       expect(found.count).toBe(chosen.length);
       expect(found.rmse).toBeCloseTo(rms(departures), 10);
       expect(found.bias).toBeCloseTo(departures.reduce((a, b) => a + b) / chosen.length, 10);
       const within = departures.filter((d) => Math.abs(d) <= 1).length / chosen.length;
-      const shares = evaluation.soundings?.biases.rows.find((r) => r.run === "FC" && r.against === against)?.shares;
+      const shares = evaluation.observations?.biases.rows.find((r) => r.run === "FC" && r.against === against)?.shares;
       expect(shares?.[3]).toBeCloseTo(within, 10);
     }
   });
 
-  it("scores a month by its own soundings", () => {
+  it("scores a month by its own observations", () => {
     const { columns, fate, time } = written;
     const august = Date.UTC(2016, 7, 1) / 1000;
     const chosen = time.map((_, i) => i).filter((i) => fate[i] === 1 && time[i] >= august);
     const departures = chosen.map((i) => columns.control[i] - columns.xco2[i]);
-    const found = row(evaluation.soundings?.columns, "CTRL", "validation", "2016-08");
+    const found = row(evaluation.observations?.columns, "CTRL", "validation", "2016-08");
     expect([found.count, found.rmse]).toEqual([chosen.length, expect.closeTo(rms(departures), 10)]);
   });
 
-  it("compares with the noise-free truth at all simulated soundings", () => {
+  it("compares with the noise-free truth at all simulated observations", () => {
     const { columns, fate, time } = written;
     const chosen = time.map((_, i) => i).filter((i) => fate[i] <= 1 && time[i] >= START + 86400);
-    const found = row(evaluation.soundings?.columns, "AN", "truth");
+    const found = row(evaluation.observations?.columns, "AN", "truth");
     expect(found.count).toBe(chosen.length);
     expect(found.rmse).toBeCloseTo(rms(chosen.map((i) => columns.analysis[i] - columns.truth[i])), 10);
   });
@@ -171,7 +171,7 @@ describe("a complete twin experiment", () => {
   it("writes report, numbers and map into the folder", async () => {
     const returned = await writeEvaluation(written.folder, {});
     const stored = JSON.parse(readFileSync(join(written.folder, "evaluation.json"), "utf8")) as Evaluation;
-    expect(stored.soundings?.columns).toEqual(JSON.parse(JSON.stringify(returned.soundings?.columns)));
+    expect(stored.observations?.columns).toEqual(JSON.parse(JSON.stringify(returned.observations?.columns)));
     expect(readFileSync(join(written.folder, "evaluation.txt"), "utf8")).toBe(renderEvaluation(returned));
     expect(readFileSync(join(written.folder, "flux_map.svg"), "utf8")).toContain("Truth \u2212 prior");
     const png = readFileSync(join(written.folder, "flux_map.png"));
@@ -183,7 +183,7 @@ describe("a run that lacks parts", () => {
   it("without posterior and truth leaves their columns and panels out and says so", async () => {
     const { folder } = await writeRun({ posterior: false, twin: false });
     const evaluation = await writeEvaluation(folder, {});
-    expect(evaluation.soundings?.columns.some((r) => r.run === "FC" || r.against === "truth")).toBe(false);
+    expect(evaluation.observations?.columns.some((r) => r.run === "FC" || r.against === "truth")).toBe(false);
     expect(evaluation.fluxes?.scores).toEqual([]);
     expect(evaluation.missing).toContain("posterior fluxes");
     expect(evaluation.missing).toContain("the run with posterior fluxes (FC)");
@@ -194,20 +194,20 @@ describe("a run that lacks parts", () => {
     expect(svg).not.toContain("Posterior");
   });
 
-  it("without soundings, control and members' totals has fluxes without spread", async () => {
-    const { folder } = await writeRun({ soundings: false, members: false });
+  it("without observations, control and members' totals has fluxes without spread", async () => {
+    const { folder } = await writeRun({ observations: false, members: false });
     const evaluation = await evaluateRun(folder);
-    expect(evaluation.soundings).toBeUndefined();
+    expect(evaluation.observations).toBeUndefined();
     expect(evaluation.fluxes?.regions[0].priorSpread).toBeNaN();
     expect(evaluation.missing.join()).toContain("observations.nc");
     expect(renderEvaluation(evaluation)).not.toContain("+- -");
   });
 
-  it("with no sounding after the spin-up counts zero", async () => {
+  it("with no observation after the spin-up counts zero", async () => {
     const { folder } = await writeRun({ twin: false }, 4);
     const evaluation = await writeEvaluation(folder, {});
-    expect(row(evaluation.soundings?.columns, "CTRL", "validation").count).toBe(0);
-    expect(evaluation.statements.join()).toContain("No validation sounding");
+    expect(row(evaluation.observations?.columns, "CTRL", "validation").count).toBe(0);
+    expect(evaluation.statements.join()).toContain("No validation observation");
     expect(readFileSync(join(folder, "evaluation.json"), "utf8")).toContain('"rmse": null');
     expect(existsSync(join(folder, "flux_map.svg"))).toBe(false);
   });

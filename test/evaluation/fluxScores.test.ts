@@ -1,7 +1,7 @@
 /** Scores of fluxes whose errors are known, by scale. */
 import { describe, expect, it } from "vitest";
 import { type FluxScale, fluxScores, type ScoredGrid } from "../../src/evaluation/fluxScores.js";
-import type { Region } from "../../src/evaluation/regions.js";
+import type { Region } from "../../src/regions/region.js";
 
 const COLUMNS = 6;
 const CELLS = 24;

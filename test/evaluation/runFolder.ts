@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { centredGrid, createGrid } from "../../src/grids/grid.js";
 import { createProjection, obliqueStereographic } from "../../src/grids/projection.js";
-import { allRegions } from "../../src/evaluation/allRegions.js";
+import { provincePolygons } from "../../src/io/provincePolygons.js";
+import { allRegions } from "../../src/regions/allRegions.js";
 import { timeCoordinate } from "../../src/io/cfCoordinates.js";
 import { gridVariables } from "../../src/io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../../src/io/outputDataset.js";
-import { writeRunRecord } from "../../src/io/runRecord.js";
+import { writeRunRecord } from "../../src/runs/record.js";
 import { writeNetcdf } from "../../src/io/writeNetcdf.js";
 import { fates } from "../../src/observations/fate.js";
 import { randomField } from "../../src/random.js";
@@ -24,7 +25,7 @@ export const grid = createGrid(
 );
 /** Ocean in the two easternmost columns. */
 export const landFraction = Float64Array.from({ length: grid.cells }, (_, c) => (c % 12 < 10 ? 1 : 0.2));
-export const regions = allRegions(grid, landFraction);
+export const regions = allRegions(grid, landFraction, provincePolygons());
 
 const draw = randomField(7, "test");
 let next = 0;
@@ -34,7 +35,7 @@ export interface Content {
   readonly control: boolean;
   readonly posterior: boolean;
   readonly twin: boolean;
-  readonly soundings: boolean;
+  readonly observations: boolean;
   readonly members: boolean;
   readonly finished: boolean;
 }
@@ -42,7 +43,7 @@ export interface Content {
 /** What was written, for tests to compute from. */
 export interface Written {
   readonly folder: string;
-  /** ppm, [sounding] */
+  /** ppm, [observation] */
   readonly columns: Record<string, number[]>;
   readonly fate: number[];
   readonly time: number[];
@@ -56,7 +57,7 @@ const everything: Content = {
   control: true,
   posterior: true,
   twin: true,
-  soundings: true,
+  observations: true,
   members: true,
   finished: true,
 };
@@ -81,7 +82,7 @@ export async function writeRun(content: Partial<Content> = {}, spinUpDays = 1): 
     budget: {},
   });
   const written: Written = { folder, columns: {}, fate: [], time: [], fluxes: {}, members: {} };
-  if (has.soundings) await writeSoundings(written, has);
+  if (has.observations) await writeSoundings(written, has);
   for (let day = 0; day < DAYS; day++) await writeFluxDay(written, has, day);
   await writeBudget(folder);
   return written;
@@ -109,13 +110,13 @@ async function writeSoundings({ folder, columns, fate, time }: Written, has: Con
   const plain = (name: string, units: string, data: number[]): NumberVariable => ({
     name,
     type: "f8",
-    dimensions: ["sounding"],
+    dimensions: ["observation"],
     attributes: attributes(units),
     data,
   });
   await writeNetcdf(join(folder, "observations.nc"), {
     attributes: {},
-    dimensions: { sounding: SOUNDINGS },
+    dimensions: { observation: SOUNDINGS },
     variables: [
       plain("time", "seconds since 1970-01-01 00:00:00", time),
       plain(
@@ -132,7 +133,7 @@ async function writeSoundings({ folder, columns, fate, time }: Written, has: Con
       {
         name: "fate",
         type: "i1",
-        dimensions: ["sounding"],
+        dimensions: ["observation"],
         attributes: { flag_values: fates.map((_, i) => i), flag_meanings: fates.join(" ") },
         data: fate,
       },

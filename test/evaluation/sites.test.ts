@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { evaluateSoundings } from "../../src/evaluation/columnRows.js";
+import { evaluateObservations } from "../../src/evaluation/columnRows.js";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
-import type { Soundings } from "../../src/evaluation/readRun.js";
+import type { RunObservations } from "../../src/evaluation/readRun.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
 import { statements } from "../../src/evaluation/statements.js";
 
 const START = Date.UTC(2016, 6, 1) / 1000;
 /** Columns are off by 1 ppm before and 0.5 after, points by 8 and 2; every third is withheld. */
-function soundings(kinds: readonly ("column" | "point")[]): Soundings {
+function observations(kinds: readonly ("column" | "point")[]): RunObservations {
   const off = (column: number, point: number): Float64Array =>
     Float64Array.from(kinds, (kind, i) => 400 + (i % 2 === 0 ? 1 : -1) * (kind === "column" ? column : point));
   const all = (value: number): Float64Array => new Float64Array(kinds.length).fill(value);
@@ -29,26 +29,27 @@ function soundings(kinds: readonly ("column" | "point")[]): Soundings {
     truth: all(400),
   };
 }
-const mixed = soundings(Array.from({ length: 60 }, (_, i) => (i % 4 < 2 ? "column" : "point")));
-const towers = soundings(Array.from({ length: 60 }, () => "point"));
-const evaluate = (of: Soundings): NonNullable<Evaluation["soundings"]> => evaluateSoundings(of, START, START + 86400);
+const mixed = observations(Array.from({ length: 60 }, (_, i) => (i % 4 < 2 ? "column" : "point")));
+const towers = observations(Array.from({ length: 60 }, () => "point"));
+const evaluate = (of: RunObservations): NonNullable<Evaluation["observations"]> =>
+  evaluateObservations(of, START, START + 86400);
 const rmse = (
   rows: readonly { run: string; against: string; rmse: number; count: number }[],
   run: string,
   against: string,
 ) => rows.filter((row) => row.run === run && row.against === against).map((row) => [row.count, row.rmse]);
-const whole = (of: Soundings): Omit<Evaluation, "statements" | "missing"> => ({
+const whole = (of: RunObservations): Omit<Evaluation, "statements" | "missing"> => ({
   title: "Towers",
   remarks: [],
   period: { start: "2016-07-01", end: "2016-07-31", scoredFrom: "2016-07-01", scoredDays: 30 },
   finished: true,
   twin: true,
-  soundings: evaluate(of),
+  observations: evaluate(of),
   budgets: [],
 });
 
-it("the truth at withheld soundings is that at all of them, also where the gate of the validation set removed some", () => {
-  const all = soundings(Array.from({ length: 60 }, () => "column"));
+it("the truth at withheld observations is that at all of them, also where the gate of the validation set removed some", () => {
+  const all = observations(Array.from({ length: 60 }, () => "column"));
   // Of 20 withheld, those of the second half are far from the analysis; 2 of these were never simulated.
   const gated = all.fate.map((fate, i) => (fate === "validation" && i >= 30 ? "thinned" : fate));
   const analysis = all.analysis.map((value, i) => (i >= 30 ? value + 9 : value));
@@ -73,7 +74,7 @@ describe("columns and surface sites", () => {
   });
 
   it("have no site rows where there is no site", () => {
-    const { sites } = evaluate(soundings(Array.from({ length: 12 }, () => "column")));
+    const { sites } = evaluate(observations(Array.from({ length: 12 }, () => "column")));
     expect(sites).toBeUndefined();
   });
 
@@ -82,14 +83,16 @@ describe("columns and surface sites", () => {
     expect(text).toContain("Surface sites: simulated minus reference");
     expect(text).toContain("Departures of assimilated sites from the background");
     expect(text.replace(/\s+/g, " ")).toContain(
-      "At surface sites, from CTRL to FC: RMSE against validation soundings 8.00 -> 2.00 ppm",
+      "At surface sites, from CTRL to FC: RMSE against validation observations 8.00 -> 2.00 ppm",
     );
   });
 
   it("let sites be the evidence where there are no columns", () => {
     const lines = statements(whole(towers)).join(" ");
-    expect(lines).toContain("do to the sites, and is the evidence: RMSE against validation soundings 8.00 -> 2.00 ppm");
+    expect(lines).toContain(
+      "do to the sites, and is the evidence: RMSE against validation observations 8.00 -> 2.00 ppm",
+    );
     expect(lines).not.toContain("Without both");
-    expect(lines).not.toContain("No validation sounding");
+    expect(lines).not.toContain("No validation observation");
   });
 });

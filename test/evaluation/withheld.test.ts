@@ -1,4 +1,4 @@
-/** What a run folder tells of soundings that were withheld, and of the departures of those that were not. */
+/** What a run folder tells of observations that were withheld, and of the departures of those that were not. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluateRun } from "../../src/evaluation/evaluate.js";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
@@ -17,9 +17,9 @@ describe("a twin experiment", () => {
     evaluation = await evaluateRun(written.folder);
   });
 
-  it("compares with the noise-free truth at the soundings that were withheld, and at those alone", () => {
+  it("compares with the noise-free truth at the observations that were withheld, and at those alone", () => {
     const { columns } = written;
-    const row = evaluation.soundings?.columns.find(
+    const row = evaluation.observations?.columns.find(
       ({ run, against, period }) => run === "FC" && against === "withheld truth" && period === "whole",
     );
     const chosen = scored(1);
@@ -33,7 +33,7 @@ describe("a twin experiment", () => {
   it("judges the departures of what was assimilated", () => {
     const { columns } = written;
     const departures = scored(0).map((i) => columns.xco2[i] - columns.background[i]);
-    const { count, chiSquare, expected } = evaluation.soundings?.innovations ?? {
+    const { count, chiSquare, expected } = evaluation.observations?.innovations ?? {
       count: 0,
       chiSquare: NaN,
       expected: 0,
@@ -42,15 +42,15 @@ describe("a twin experiment", () => {
     expect(chiSquare).toBeCloseTo(meanSquare(departures) / (0.6 ** 2 + 1.2 ** 2), 10);
     expect(expected).toBeCloseTo(Math.hypot(0.6, 1.2), 10);
     const text = renderEvaluation(evaluation);
-    expect(text).toContain("Departures of assimilated soundings from the background");
+    expect(text).toContain("Departures of assimilated observations from the background");
     expect(text).toContain(`${chiSquare.toFixed(2)}\n`);
     expect(text).toMatch(/^FC +truth \(val\.\) +whole/m);
   });
 });
 
-it("without a truth there is none at withheld soundings", async () => {
+it("without a truth there is none at withheld observations", async () => {
   const { folder } = await writeRun({ twin: false });
-  const { soundings } = await evaluateRun(folder);
-  expect(soundings?.columns.some(({ against }) => against === "withheld truth")).toBe(false);
-  expect(soundings?.innovations?.count).toBeGreaterThan(0);
+  const { observations } = await evaluateRun(folder);
+  expect(observations?.columns.some(({ against }) => against === "withheld truth")).toBe(false);
+  expect(observations?.innovations?.count).toBeGreaterThan(0);
 });

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { regionCentres } from "../../src/assimilation/retrievalBias.js";
 import type { Background } from "../../src/fields/background.js";
-import { createAnalysisRun } from "../../src/experiments/analysis.js";
-import type { Ingredients } from "../../src/experiments/ingredients.js";
-import { twinRetrievalErrors } from "../../src/experiments/modelErrors.js";
-import { runTruth } from "../../src/experiments/truthRun.js";
+import { createAnalysisRun } from "../../src/experiments/solvers/ensemble.js";
+import type { Inputs } from "../../src/experiments/setup/inputs.js";
+import { twinRetrievalErrors } from "../../src/experiments/setup/modelErrors.js";
+import { runTruth } from "../../src/experiments/solvers/truth.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { fromPpm, toPpm } from "../../src/units.js";
-import { gatherSmall, gridOf, kernelsForTest, outletsOf, sixLayers } from "./smallAnalysis.js";
+import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers } from "./smallAnalysis.js";
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -32,7 +32,7 @@ twin:
 `;
 
 interface Outcome {
-  /** Mean square of AN less truth at the soundings of the last six days [ppm2]. */
+  /** Mean square of AN less truth at the observations of the last six days [ppm2]. */
   readonly columnError: number;
   /** Mean square error of the mean flux of the last six days over blocks of 5 x 4 cells of land [(umol m-2 s-1)2]. */
   readonly fluxError: number;
@@ -51,23 +51,23 @@ interface Biased {
 async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }: Biased): Promise<Outcome> {
   const gathered = await gatherSmall(settings(estimate, seed, retrievalBiasPpm));
   const { grid, landFraction } = gathered;
-  const outlets = outletsOf(gathered);
-  const folder = outlets.folder.path;
+  const recorders = recordersOf(gathered);
+  const folder = recorders.folder.path;
   const kernels = await kernelsForTest();
-  const ingredients: Ingredients =
+  const inputs: Inputs =
     westPpm === 0
       ? gathered
       : {
           ...gathered,
           truthValues: await runTruth(
             { ...gathered, background: raisedInTheWest(gathered, fromPpm(westPpm)) },
-            gathered.screening!.soundings.filter(({ cell }) => cell >= 0),
+            gathered.screening!.observations.filter(({ cell }) => cell >= 0),
             kernels,
-            outlets,
+            recorders,
           ),
         };
-  const { start } = ingredients.config.period;
-  const analysis = createAnalysisRun(ingredients, kernels, outlets);
+  const { start } = inputs.config.period;
+  const analysis = createAnalysisRun(inputs, kernels, recorders);
   await analysis.advance(start + DAYS * DAY);
 
   const columns = await read(join(folder, "observations.nc"), ["time", "analysis", "truth"]);
@@ -92,13 +92,13 @@ async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }
   });
   const fluxError = mean([...blocks.values()].filter(({ length }) => length >= 10).map((own) => mean(own) ** 2));
   const estimated = estimate === "{}" ? [] : ["boundary_offset", "retrieval_bias"];
-  const bias = twinRetrievalErrors(ingredients.config, grid)?.bias ?? new Float64Array(grid.cells);
+  const bias = twinRetrievalErrors(inputs.config, grid)?.bias ?? new Float64Array(grid.cells);
   const trueBias = Array.from(regionCentres(grid, 1500e3), (cell) => toPpm(bias[cell]));
   return { columnError, fluxError, trueBias, parameters: await read(join(folder, "parameters.nc"), estimated) };
 }
 
 /** The background, with more CO2 where it enters from the west. */
-function raisedInTheWest({ grid, background }: Ingredients, offset: number): Background {
+function raisedInTheWest({ grid, background }: Inputs, offset: number): Background {
   return {
     ...background,
     layers(cells, time, vertical, surfacePressure, out) {

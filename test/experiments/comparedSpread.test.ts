@@ -5,16 +5,16 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { compare } from "../../src/assimilation/analysisStep.js";
-import { evaluateSoundings } from "../../src/evaluation/columnRows.js";
+import { evaluateObservations } from "../../src/evaluation/columnRows.js";
 import type { Innovations } from "../../src/evaluation/innovations.js";
-import { readSoundings } from "../../src/evaluation/readRun.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
+import { readObservations } from "../../src/evaluation/readRun.js";
+import { recordObservations } from "../../src/experiments/recording/observations.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
 import { innovationStatistics } from "../../src/filters/diagnostics.js";
 import type { NumberVariable } from "../../src/io/outputDataset.js";
 import { writeNetcdf } from "../../src/io/writeNetcdf.js";
-import type { ScreenedSounding } from "../../src/observations/screenedSounding.js";
+import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { randomField } from "../../src/random.js";
 import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 import { DAY, DAYS, gatherTwin, handOver, readVariables } from "./estimatingTwin.js";
@@ -23,7 +23,7 @@ import { startAnalysis } from "./smallAnalysis.js";
 
 /** What the filter said of the observations that it took. */
 const said: AnalysisDiagnostic[] = [];
-vi.mock(import("../../src/experiments/filter.js"), async (original) => {
+vi.mock(import("../../src/experiments/setup/filter.js"), async (original) => {
   const actual = await original();
   return {
     ...actual,
@@ -50,7 +50,7 @@ interface Linear {
   readonly correlation: number;
 }
 
-/** Soundings whose truth is one more draw from what the members are drawn from, recorded, written and evaluated. */
+/** Observations whose truth is one more draw from what the members are drawn from, recorded, written and evaluated. */
 async function evaluated(
   { column, bias, noise, correlation }: Linear,
   members: number,
@@ -59,12 +59,12 @@ async function evaluated(
   const folder = temporaryFolder();
   const layout = laneLayout(members, ["truth"]);
   const truthLane = layout.truth as number;
-  const all = Array.from({ length: count }, (_, i): ScreenedSounding => {
+  const all = Array.from({ length: count }, (_, i): ScreenedObservation => {
     const observation = exampleRetrieval({ id: String(i), time: FIRST + i, uncertainty: noise * PPM });
     return { observation, cell: 0, fate: "assimilated" };
   });
-  const lanesOf = (sounding: ScreenedSounding): { values: Float64Array; biases: Float64Array } => {
-    const draw = randomField(3, "test", Number(sounding.observation.id));
+  const lanesOf = (screened: ScreenedObservation): { values: Float64Array; biases: Float64Array } => {
+    const draw = randomField(3, "test", Number(screened.observation.id));
     const values = new Float64Array(layout.lanes);
     const biases = new Float64Array(layout.lanes);
     for (let lane = 0; lane <= truthLane; lane++) {
@@ -76,27 +76,27 @@ async function evaluated(
   };
   const plain = { inflation: 1, floor: 0, representation: 0 };
   const results = compare(
-    all.map((sounding) => ({ sounding, position: [1, 0, 0] as const, values: lanesOf(sounding).values })),
+    all.map((screened) => ({ screened, position: [1, 0, 0] as const, values: lanesOf(screened).values })),
     {
       layout,
       error: { column: plain, point: plain },
       gate: { column: { kind: "fixed", limit: 1 }, point: { kind: "fixed", limit: 1 } },
-      valueOf: ({ sounding }, truth) =>
+      valueOf: ({ screened }, truth) =>
         truth +
-        lanesOf(sounding).biases[truthLane] +
-        noise * PPM * randomField(4, "test", Number(sounding.observation.id)).normal(0),
-      biasOf: ({ sounding }) => lanesOf(sounding).biases,
+        lanesOf(screened).biases[truthLane] +
+        noise * PPM * randomField(4, "test", Number(screened.observation.id)).normal(0),
+      biasOf: ({ screened }) => lanesOf(screened).biases,
     },
   );
-  const recorder = recordSoundings(folder, all);
+  const recorder = recordObservations(folder, all);
   recorder.analysis(results);
   await recorder.write();
-  const soundings = await readSoundings(folder.path);
+  const observations = await readObservations(folder.path);
   rmSync(folder.path, { recursive: true });
-  return soundings && evaluateSoundings(soundings, FIRST, FIRST + count).innovations;
+  return observations && evaluateObservations(observations, FIRST, FIRST + count).innovations;
 }
 
-describe("departures of soundings whose column and bias are drawn from what the members are drawn from", () => {
+describe("departures of observations whose column and bias are drawn from what the members are drawn from", () => {
   it.each([
     { column: 0.6, bias: 0.8, noise: 0.5, correlation: 0 },
     { column: 0.6, bias: 0.8, noise: 0.5, correlation: -0.6 },
@@ -122,16 +122,14 @@ describe("an analysis that estimates biases", () => {
     ["of boundary and retrievals", "{ boundaryOffset: { ppm: 1 }, retrievalBias: { ppm: 1, regionKm: 2000 } }", true],
   ])("%s is evaluated by the variances of its filter", async (_, estimate, ofRetrievals) => {
     said.length = 0;
-    const ingredients = await gatherTwin(estimate);
-    const analysis = await startAnalysis(ingredients);
+    const inputs = await gatherTwin(estimate);
+    const analysis = await startAnalysis(inputs);
     const end = analysis.first + DAYS * DAY;
     await analysis.run.advance(end);
-    const soundings = await readSoundings(analysis.outlets.folder.path);
-    if (soundings === undefined) throw new Error("no soundings");
-    const { innovations, sites } = evaluateSoundings(soundings, analysis.first, end);
-    const kinds = new Map(
-      ingredients.screening?.soundings.map(({ observation }) => [observation.id, observation.kind]),
-    );
+    const observations = await readObservations(analysis.recorders.folder.path);
+    if (observations === undefined) throw new Error("no observations");
+    const { innovations, sites } = evaluateObservations(observations, analysis.first, end);
+    const kinds = new Map(inputs.screening?.observations.map(({ observation }) => [observation.id, observation.kind]));
     for (const [kind, found] of [
       ["column", innovations],
       ["point", sites?.innovations],
@@ -183,14 +181,14 @@ describe("a run folder with biases whose spread was not written", () => {
     const of = (name: string, units: string, data: readonly number[]): NumberVariable => ({
       name,
       type: "f8",
-      dimensions: ["sounding"],
+      dimensions: ["observation"],
       attributes: { units },
       data,
     });
     const write = (biases: readonly number[]): Promise<void> =>
       writeNetcdf(`${folder.path}/observations.nc`, {
         attributes: {},
-        dimensions: { sounding: 2 },
+        dimensions: { observation: 2 },
         variables: [
           of("time", "seconds since 1970-01-01 00:00:00", [FIRST, FIRST + 1]),
           of("longitude", "degrees_east", [100, 100]),
@@ -204,8 +202,8 @@ describe("a run folder with biases whose spread was not written", () => {
         ],
       });
     const found = async (): Promise<Innovations | undefined> => {
-      const soundings = await readSoundings(folder.path);
-      return soundings && evaluateSoundings(soundings, FIRST, FIRST + 2).innovations;
+      const observations = await readObservations(folder.path);
+      return observations && evaluateObservations(observations, FIRST, FIRST + 2).innovations;
     };
     await write([0.5, Number.NaN]);
     expect(await found()).toMatchObject({ count: 1, chiSquare: expect.closeTo(4, 12) as number });

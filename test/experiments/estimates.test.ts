@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RunState } from "../../src/assimilation/runState.js";
-import { pickUp, recordCheckpoints } from "../../src/experiments/checkpoints.js";
-import { type Checkpoint, newestCheckpoint } from "../../src/io/checkpoint.js";
+import { pickUp, recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
+import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpoint.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { gatherSmall, gridOf, type SmallAnalysis, sixLayers, startAnalysis } from "./smallAnalysis.js";
 
@@ -42,12 +42,12 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     await whole.run.advance(whole.first + 3 * DAY);
     const begun = await start(BOTH);
     await begun.run.advance(begun.first + 2 * DAY);
-    const checkpoints = recordCheckpoints(begun.outlets, "configuration", () => ({}));
+    const checkpoints = recordCheckpoints(begun.recorders, "configuration", () => ({}));
     await checkpoints.write("analysis", begun.run.save());
     await checkpoints.settle();
     const resumed = await start(BOTH);
-    const checkpoint = newestCheckpoint(begun.outlets.folder.path, "configuration", () => {}) as Checkpoint;
-    resumed.run.resume(pickUp(checkpoint, resumed.outlets).state as RunState);
+    const checkpoint = newestCheckpoint(begun.recorders.folder.path, "configuration", () => {}) as Checkpoint;
+    resumed.run.resume(pickUp(checkpoint, resumed.recorders).state as RunState);
     await resumed.run.advance(resumed.first + 3 * DAY);
 
     const [expected, found] = [whole.run.save(), resumed.run.save()];
@@ -58,8 +58,8 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     expect(found.fluxes).toEqual(expected.fluxes);
 
     const [one, other] = [
-      await openNetcdf(join(whole.outlets.folder.path, "parameters.nc")),
-      await openNetcdf(join(resumed.outlets.folder.path, "parameters.nc")),
+      await openNetcdf(join(whole.recorders.folder.path, "parameters.nc")),
+      await openNetcdf(join(resumed.recorders.folder.path, "parameters.nc")),
     ];
     expect(one.variable("side_name").readStrings()).toEqual(["west", "east", "south", "north"]);
     expect(one.variable("boundary_offset").shape).toEqual([3, 4]);
@@ -84,12 +84,12 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     expect(Math.max(...mean.map(Math.abs))).toBeLessThan(1.2);
     one.close();
     other.close();
-    const soundings = await openNetcdf(join(whole.outlets.folder.path, "observations.nc"));
-    const correction = soundings.variable("bias_correction").read();
-    const after = await openNetcdf(join(resumed.outlets.folder.path, "observations.nc"));
+    const observations = await openNetcdf(join(whole.recorders.folder.path, "observations.nc"));
+    const correction = observations.variable("bias_correction").read();
+    const after = await openNetcdf(join(resumed.recorders.folder.path, "observations.nc"));
     expect(after.variable("bias_correction").read()).toEqual(correction);
     after.close();
     expect(correction.some((value) => Math.abs(value) > 0.001 && Math.abs(value) < 1.2)).toBe(true);
-    soundings.close();
+    observations.close();
   });
 });

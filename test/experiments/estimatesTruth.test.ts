@@ -2,12 +2,12 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sides, sideWeights } from "../../src/assimilation/boundaryOffsets.js";
-import { createEstimates, type Estimates } from "../../src/experiments/estimatedParameters.js";
-import type { Ingredients } from "../../src/experiments/ingredients.js";
-import { createForecastModel } from "../../src/experiments/model.js";
-import { observationSettings } from "../../src/experiments/observationSettings.js";
+import { createEstimates, type Estimates } from "../../src/experiments/setup/estimates.js";
+import type { Inputs } from "../../src/experiments/setup/inputs.js";
+import { createForecastModel } from "../../src/experiments/setup/model.js";
+import { observationSettings } from "../../src/experiments/setup/observationSettings.js";
 import { recordEstimates } from "../../src/experiments/recording/estimates.js";
-import { trueParameters } from "../../src/experiments/trueParameters.js";
+import { trueParameters } from "../../src/experiments/setup/trueParameters.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import { interfacePressure } from "../../src/grids/verticalCoordinate.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
@@ -20,24 +20,24 @@ const PPM = 1e-6;
 const HOUR = 3600;
 
 const layout = laneLayout(MEMBERS);
-const estimatesOf = (ingredients: Ingredients): Estimates => createEstimates(ingredients, layout);
+const estimatesOf = (inputs: Inputs): Estimates => createEstimates(inputs, layout);
 
 /** Truth of the second day [mol mol-1]. */
-function secondDay(ingredients: Ingredients): { offsets: number[]; biases: number[] } {
-  const truths = trueParameters(ingredients, estimatesOf(ingredients));
-  const end = ingredients.config.period.start + 2 * DAY;
+function secondDay(inputs: Inputs): { offsets: number[]; biases: number[] } {
+  const truths = trueParameters(inputs, estimatesOf(inputs));
+  const end = inputs.config.period.start + 2 * DAY;
   const of = (name: "boundary_offset" | "retrieval_bias"): number[] => [...(truths.get(name)?.(end) ?? [])];
   return { offsets: of("boundary_offset"), biases: of("retrieval_bias") };
 }
 
 describe("the truth of the boundary's offset", () => {
   it("is what the model adds to the background at the sides of the truth, in the mean of side, mass and day", async () => {
-    const ingredients = await gatherTwin(BOTH);
-    const { config, vertical, grid } = ingredients;
+    const inputs = await gatherTwin(BOTH);
+    const { config, vertical, grid } = inputs;
     const passengers = laneLayout(0, ["control", "truth"]);
-    const { transport, setBoundary } = createForecastModel(ingredients, await kernelsForTest(), passengers);
+    const { transport, setBoundary } = createForecastModel(inputs, await kernelsForTest(), passengers);
     const { anomalies, cells, positions } = transport.boundary;
-    const { surfacePressure } = ingredients.weather.airAt(config.period.start);
+    const { surfacePressure } = inputs.weather.airAt(config.period.start);
     const weights = sideWeights(grid);
     const sums = sides.map(() => 0);
     const masses = sides.map(() => 0);
@@ -56,7 +56,7 @@ describe("the truth of the boundary's offset", () => {
         }
       }
     }
-    const { offsets } = secondDay(ingredients);
+    const { offsets } = secondDay(inputs);
     expect(Math.max(...offsets.map(Math.abs))).toBeGreaterThan(0.2 * PPM);
     // The surface pressure makes the difference: it stands at sea level for the one and on the terrain for the other.
     offsets.forEach((offset, side) => expect(Math.abs(offset - sums[side] / masses[side])).toBeLessThan(0.005 * PPM));
@@ -69,9 +69,9 @@ describe("the truth of the boundary's offset", () => {
     const [once, twice, none] = [await ofSize(0.4), await ofSize(0.8), await ofSize(0)];
     once.forEach((offset, side) => expect(twice[side] / offset).toBeCloseTo(2, 9));
     expect(none).toEqual([0, 0, 0, 0]);
-    const ingredients = await gatherTwin(BOTH);
-    const truth = trueParameters(ingredients, estimatesOf(ingredients)).get("boundary_offset");
-    const days = [1, 2, 3].map((day) => truth?.(ingredients.config.period.start + day * DAY) ?? new Float64Array());
+    const inputs = await gatherTwin(BOTH);
+    const truth = trueParameters(inputs, estimatesOf(inputs)).get("boundary_offset");
+    const days = [1, 2, 3].map((day) => truth?.(inputs.config.period.start + day * DAY) ?? new Float64Array());
     for (const [one, next] of [
       [days[0], days[1]],
       [days[1], days[2]],
@@ -85,20 +85,20 @@ describe("the truth of the boundary's offset", () => {
 
 describe("the truth of the retrievals' bias", () => {
   it("is what a retrieval at the centre of a region is made with, beyond truth and noise", async () => {
-    const ingredients = await gatherTwin(BOTH);
-    const settings = observationSettings(ingredients, layout);
-    const observation = ingredients.screening?.soundings.find(
+    const inputs = await gatherTwin(BOTH);
+    const settings = observationSettings(inputs, layout);
+    const observation = inputs.screening?.observations.find(
       ({ observation: own }) => own.kind === "column",
     )?.observation;
     if (settings === undefined || observation === undefined) throw new Error("no columns");
-    const centres = [...(estimatesOf(ingredients).retrievalBias?.centres ?? [])];
-    const { biases } = secondDay(ingredients);
+    const centres = [...(estimatesOf(inputs).retrievalBias?.centres ?? [])];
+    const { biases } = secondDay(inputs);
     expect(biases).toHaveLength(centres.length);
     expect(Math.max(...biases.map(Math.abs))).toBeGreaterThan(0.2 * PPM);
-    const noise = ingredients.noise?.(observation) ?? NaN;
+    const noise = inputs.noise?.(observation) ?? NaN;
     centres.forEach((cell, region) => {
-      const sounding = { observation, cell, fate: "assimilated" } as const;
-      const value = settings.valueOf({ sounding, position: [1, 0, 0], values: new Float64Array() }, 400 * PPM);
+      const screened = { observation, cell, fate: "assimilated" } as const;
+      const value = settings.valueOf({ screened, position: [1, 0, 0], values: new Float64Array() }, 400 * PPM);
       expect(value - 400 * PPM - noise).toBeCloseTo(biases[region], 12);
     });
   });
@@ -106,17 +106,17 @@ describe("the truth of the retrievals' bias", () => {
 
 describe("a truth without such errors", () => {
   it("has none, and a run without a truth says nothing of them", async () => {
-    const ingredients = await gatherTwin(BOTH, "{ backgroundErrorPpm: 0 }");
-    const { offsets, biases } = secondDay(ingredients);
+    const inputs = await gatherTwin(BOTH, "{ backgroundErrorPpm: 0 }");
+    const { offsets, biases } = secondDay(inputs);
     expect(offsets).toEqual([0, 0, 0, 0]);
     expect(biases.length).toBeGreaterThan(3);
     expect(biases.every((bias) => bias === 0)).toBe(true);
-    const { twin: _, ...config } = ingredients.config;
-    const estimates = estimatesOf(ingredients);
-    const truths = trueParameters({ ...ingredients, config }, estimates);
+    const { twin: _, ...config } = inputs.config;
+    const estimates = estimatesOf(inputs);
+    const truths = trueParameters({ ...inputs, config }, estimates);
     expect(truths.size).toBe(0);
 
-    const folder = { ...temporaryFolder(), grid: ingredients.grid };
+    const folder = { ...temporaryFolder(), grid: inputs.grid };
     const recorder = recordEstimates(folder, layout, estimates, truths);
     recorder.add(config.period.start + DAY);
     await recorder.write();
@@ -129,8 +129,8 @@ describe("a truth without such errors", () => {
 
 describe("an analysis that estimates both", () => {
   it("writes their truth beside them, the same when it goes on from its checkpoint", async () => {
-    const ingredients = await gatherTwin(BOTH);
-    const whole = await startAnalysis(ingredients);
+    const inputs = await gatherTwin(BOTH);
+    const whole = await startAnalysis(inputs);
     const begun = await startAnalysis(await gatherTwin(BOTH));
     const resumed = await startAnalysis(await gatherTwin(BOTH));
     await whole.run.advance(whole.first + DAYS * DAY);
@@ -142,14 +142,14 @@ describe("an analysis that estimates both", () => {
     expect(Object.keys(found)).toEqual(names);
     expect(await readVariables(resumed, "parameters.nc", names)).toEqual(found);
 
-    const { offsets, biases } = secondDay(ingredients);
+    const { offsets, biases } = secondDay(inputs);
     const ofSecondDay = (values: Float64Array, places: number): Float64Array => values.subarray(places, 2 * places);
     const ppm = (values: readonly number[]): unknown[] =>
       values.map((value) => expect.closeTo(value / PPM, 9) as unknown);
     expect([...ofSecondDay(found.boundary_offset_truth, sides.length)]).toEqual(ppm(offsets));
     expect([...ofSecondDay(found.retrieval_bias_truth, biases.length)]).toEqual(ppm(biases));
 
-    const file = await openNetcdf(`${whole.outlets.folder.path}/parameters.nc`);
+    const file = await openNetcdf(`${whole.recorders.folder.path}/parameters.nc`);
     for (const name of ["boundary_offset", "retrieval_bias"]) {
       const [estimate, truth] = [file.variable(name), file.variable(`${name}_truth`)];
       expect(truth.shape).toEqual(estimate.shape);

@@ -1,9 +1,9 @@
 /** A small twin whose analysis estimates boundary offsets and retrieval biases, from its start or from a checkpoint. */
 import { join } from "node:path";
 import type { RunState } from "../../src/assimilation/runState.js";
-import { pickUp, recordCheckpoints } from "../../src/experiments/checkpoints.js";
-import type { Ingredients } from "../../src/experiments/ingredients.js";
-import { type Checkpoint, newestCheckpoint } from "../../src/io/checkpoint.js";
+import { pickUp, recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
+import type { Inputs } from "../../src/experiments/setup/inputs.js";
+import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpoint.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { gatherSmall, gridOf, type SmallAnalysis, sixLayers } from "./smallAnalysis.js";
 
@@ -17,7 +17,7 @@ export const ERRORS =
   "{ windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0.8, retrievalBiasPpm: 0.6, outlierShare: 0 }";
 
 /** @param estimate of the filter, in YAML @param twin in YAML */
-export const gatherTwin = (estimate: string, twin = `{ errors: ${ERRORS} }`): Promise<Ingredients> =>
+export const gatherTwin = (estimate: string, twin = `{ errors: ${ERRORS} }`): Promise<Inputs> =>
   gatherSmall(`period: { start: 2016-07-01, end: 2016-07-04 }
 ${gridOf(24, 20, 240)}
 ${sixLayers}
@@ -29,20 +29,20 @@ twin: ${twin}`);
 
 /** Writes the state of one run to a checkpoint and lets another, of the same configuration, go on from it. */
 export async function handOver(from: SmallAnalysis, to: SmallAnalysis): Promise<void> {
-  const checkpoints = recordCheckpoints(from.outlets, "configuration", () => ({}));
+  const checkpoints = recordCheckpoints(from.recorders, "configuration", () => ({}));
   await checkpoints.write("analysis", from.run.save());
   await checkpoints.settle();
-  const checkpoint = newestCheckpoint(from.outlets.folder.path, "configuration", () => {}) as Checkpoint;
-  to.run.resume(pickUp(checkpoint, to.outlets).state as RunState);
+  const checkpoint = newestCheckpoint(from.recorders.folder.path, "configuration", () => {}) as Checkpoint;
+  to.run.resume(pickUp(checkpoint, to.recorders).state as RunState);
 }
 
 /** Variables of a file of a run, by name; those that it does not have are absent. */
 export async function readVariables(
-  { outlets }: SmallAnalysis,
+  { recorders }: SmallAnalysis,
   name: string,
   variables: readonly string[],
 ): Promise<Record<string, Float64Array>> {
-  const file = await openNetcdf(join(outlets.folder.path, name));
+  const file = await openNetcdf(join(recorders.folder.path, name));
   const values = Object.fromEntries(
     variables.filter((own) => file.has(own)).map((own) => [own, file.variable(own).read()]),
   );

@@ -7,7 +7,7 @@ const DAY = 86400;
 
 async function start(ensemble: string) {
   const warnings: Warning[] = [];
-  const ingredients = await gatherSmall(`period: { start: 2016-07-01, end: 2016-07-08 }
+  const inputs = await gatherSmall(`period: { start: 2016-07-01, end: 2016-07-08 }
 ${gridOf(20, 16, 200)}
 ${eightLayers}
 background: { source: synthetic }
@@ -17,7 +17,7 @@ runs: [analysis]
 twin: {}
 ensemble: ${ensemble}
 `);
-  const { run, first } = await startAnalysis(ingredients, { warn: (warning) => warnings.push(warning) });
+  const { run, first } = await startAnalysis(inputs, { warn: (warning) => warnings.push(warning) });
   return { run, first, warnings };
 }
 

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCycle } from "../../src/assimilation/cycle.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
-import { parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients, type Ingredients } from "../../src/experiments/ingredients.js";
-import { createForecastModel, type ForecastModel } from "../../src/experiments/model.js";
+import { parseExperiment } from "../../src/config/parse.js";
+import { gatherInputs, type Inputs } from "../../src/experiments/setup/inputs.js";
+import { createForecastModel, type ForecastModel } from "../../src/experiments/setup/model.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 
 const HOURS = 4;
@@ -21,23 +21,23 @@ runs: [control]
 `;
 
 let kernels: Kernels;
-const ingredients = new Map<string, Ingredients>();
+const inputs = new Map<string, Inputs>();
 beforeAll(async () => {
   kernels = await loadKernels(1);
   for (const mixing of ["local", "acm2"]) {
     const parsed = parseExperiment(text(`mixing: ${mixing}`), "mixing.yaml");
-    ingredients.set(mixing, await gatherIngredients(parsed, "."));
+    inputs.set(mixing, await gatherInputs(parsed, "."));
   }
 });
 afterAll(() => kernels.close());
 
 function create(mixing: string): { model: ForecastModel; start: number } {
-  const given = ingredients.get(mixing);
-  if (given === undefined) throw new Error(`no ingredients for ${mixing}`);
+  const given = inputs.get(mixing);
+  if (given === undefined) throw new Error(`no inputs for ${mixing}`);
   return { model: createForecastModel(given, kernels, laneLayout(4)), start: given.config.period.start };
 }
 
-/** The state after the hours of a cycle without soundings. */
+/** The state after the hours of a cycle without observations. */
 async function cycled(mixing: string): Promise<number[]> {
   const { model, start } = create(mixing);
   const { transport, forcing, setBoundary } = model;
@@ -46,7 +46,7 @@ async function cycled(mixing: string): Promise<number[]> {
       transport,
       forcing,
       setBoundary,
-      soundings: { before() {}, at: () => [] },
+      observations: { before() {}, at: () => [] },
       async emit() {
         transport.emission.fill(1e-6);
       },
@@ -96,17 +96,17 @@ it.each([
   ["urbanFraction: cities", [], "GeoNames"],
 ] as const)("%s reaches the tracer", async (line, arrays, remark) => {
   const parsed = parseExperiment(text(line), "mixing.yaml");
-  ingredients.set(line, await gatherIngredients(parsed, "."));
+  inputs.set(line, await gatherInputs(parsed, "."));
   const { model, start } = create(line);
   const air = await model.forcing(start);
   for (const name of ["xDiffusion", "yDiffusion", "updraft"] as const) {
     expect(air[name]?.some((value) => value > 0) ?? false).toBe(arrays.some((wanted) => wanted === name));
   }
   expect(await cycled(line)).not.toEqual(await cycled("local"));
-  expect(ingredients.get(line)!.remarks.join(" ")).toContain(remark);
+  expect(inputs.get(line)!.remarks.join(" ")).toContain(remark);
 });
 
 it("asks for weather that has an urban fraction where it shall come from there", async () => {
   const parsed = parseExperiment(text("urbanFraction: meteorology"), "mixing.yaml");
-  await expect(gatherIngredients(parsed, ".")).rejects.toThrow(/no urban fraction in synthetic weather/);
+  await expect(gatherInputs(parsed, ".")).rejects.toThrow(/no urban fraction in synthetic weather/);
 });

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients } from "../../src/experiments/ingredients.js";
-import { createForecastModel } from "../../src/experiments/model.js";
+import { parseExperiment } from "../../src/config/parse.js";
+import { gatherInputs } from "../../src/experiments/setup/inputs.js";
+import { createForecastModel } from "../../src/experiments/setup/model.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import { type LayeredFile, writeLayers } from "../meteorology/sources/layeredFile.js";
@@ -55,11 +55,11 @@ describe("an experiment on the layers of its gridded weather", () => {
   it.each(["mixing: local", "mixing: acm2\ndeepConvection: bulk\nhorizontalDiffusion: multiscale"])(
     "keeps a uniform tracer uniform, with %s",
     async (choice) => {
-      const ingredients = await gatherIngredients(parseExperiment(text(choice), "own.yaml"), folder);
-      const { vertical, config, weather } = ingredients;
+      const inputs = await gatherInputs(parseExperiment(text(choice), "own.yaml"), folder);
+      const { vertical, config, weather } = inputs;
       expect([vertical.name, vertical.levels]).toEqual(["layers of weather.nc", 9]);
       expect([Array.from(vertical.a), Array.from(vertical.b)]).toEqual([layers.a, layers.b]);
-      const { transport, forcing } = createForecastModel(ingredients, kernels, laneLayout(4));
+      const { transport, forcing } = createForecastModel(inputs, kernels, laneLayout(4));
       const { state, boundary } = transport;
       state.data.fill(3e-6);
       boundary.anomalies.fill(3e-6);
@@ -77,7 +77,7 @@ describe("an experiment on the layers of its gridded weather", () => {
     const path = join(folder, "points.nc");
     await writeLayers(path, { ...layers, layout: "points" });
     const parsed = parseExperiment(text().replace("weather.nc", "points.nc"), "own.yaml");
-    const failure = gatherIngredients(parsed, folder);
+    const failure = gatherInputs(parsed, folder);
     await expect(failure).rejects.toThrow(InputError);
     await expect(failure).rejects.toThrow(/own.yaml:5:1: vertical: .*points.nc.*no interfaces of the layers/);
   });

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runExperiment } from "../../src/experiments/experiment.js";
+import { runExperiment } from "../../src/experiments/run.js";
 import { silent } from "../../src/experiments/progress.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
-import { readRunRecord, type RunRecord } from "../../src/io/runRecord.js";
+import { readRunRecord, type RunRecord } from "../../src/runs/record.js";
 import { loadKernels } from "../../src/kernels/load.js";
 import { gridOf, sixLayers, smallExperiment } from "./smallAnalysis.js";
 

@@ -7,13 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { RunState } from "../../src/assimilation/runState.js";
-import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/analysis.js";
-import { type ParsedExperiment, parseExperiment } from "../../src/experiments/config.js";
-import { gatherIngredients, type Ingredients } from "../../src/experiments/ingredients.js";
-import type { Outlets } from "../../src/experiments/outlets.js";
+import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/solvers/ensemble.js";
+import { type ParsedExperiment, parseExperiment } from "../../src/config/parse.js";
+import { gatherInputs, type Inputs } from "../../src/experiments/setup/inputs.js";
+import type { Recorders } from "../../src/experiments/recording/recorders.js";
 import { silent } from "../../src/experiments/progress.js";
 import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordSoundings } from "../../src/experiments/recording/soundings.js";
+import { recordObservations } from "../../src/experiments/recording/observations.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 
 /** Settings of a stereographic grid around a longitude [degrees east] and 35 degrees north. */
@@ -34,8 +34,7 @@ ${settings}`,
     "small.yaml",
   );
 
-export const gatherSmall = (settings: string): Promise<Ingredients> =>
-  gatherIngredients(smallExperiment(settings), ".");
+export const gatherSmall = (settings: string): Promise<Inputs> => gatherInputs(smallExperiment(settings), ".");
 
 export async function kernelsForTest(): Promise<Kernels> {
   const kernels = await loadKernels(1);
@@ -44,13 +43,13 @@ export async function kernelsForTest(): Promise<Kernels> {
 }
 
 /** Outlets into a new folder that say nothing and write no checkpoints. */
-export function outletsOf({ grid, vertical, landFraction, screening }: Ingredients) {
+export function recordersOf({ grid, vertical, landFraction, screening }: Inputs) {
   const path = mkdtempSync(join(tmpdir(), "openjdas-small-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
   const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
   return {
     folder,
-    soundings: recordSoundings(folder, screening?.soundings ?? []),
+    observations: recordObservations(folder, screening?.observations ?? []),
     budgets: recordBudgets(folder),
     progress: silent,
   };
@@ -58,19 +57,19 @@ export function outletsOf({ grid, vertical, landFraction, screening }: Ingredien
 
 export interface SmallAnalysis {
   readonly run: AnalysisRun;
-  readonly outlets: ReturnType<typeof outletsOf>;
+  readonly recorders: ReturnType<typeof recordersOf>;
   /** Where the period begins [s since 1970]. */
   readonly first: number;
 }
 
 /** An analysis at the start of its period. */
 export async function startAnalysis(
-  ingredients: Ingredients,
-  listeners: Pick<Outlets, "warn" | "checkpoints"> = {},
+  inputs: Inputs,
+  listeners: Pick<Recorders, "warn" | "checkpoints"> = {},
 ): Promise<SmallAnalysis> {
-  const outlets = outletsOf(ingredients);
-  const run = createAnalysisRun(ingredients, await kernelsForTest(), { ...outlets, ...listeners });
-  return { run, outlets, first: ingredients.config.period.start };
+  const recorders = recordersOf(inputs);
+  const run = createAnalysisRun(inputs, await kernelsForTest(), { ...recorders, ...listeners });
+  return { run, recorders, first: inputs.config.period.start };
 }
 
 /** As a file would keep it: `save` gives views of a memory that runs on. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RunState } from "../../src/assimilation/runState.js";
 import { fluxScores } from "../../src/evaluation/fluxScores.js";
 import { readFluxes } from "../../src/evaluation/readFluxes.js";
-import { regionMasks } from "../../src/evaluation/regions.js";
+import { regionMasks } from "../../src/regions/masks.js";
 import { copyOf, eightLayers, gatherSmall, gridOf, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
@@ -21,28 +21,28 @@ twin: {}
 `;
 
 async function start() {
-  const ingredients = await gatherSmall(settings);
+  const inputs = await gatherSmall(settings);
   /** Days from the start at which a checkpoint was written. */
   const stages: number[] = [];
-  const { run, outlets, first } = await startAnalysis(ingredients, {
+  const { run, recorders, first } = await startAnalysis(inputs, {
     checkpoints: {
       async write(_stage, { time }) {
-        stages.push((time - ingredients.config.period.start) / DAY);
+        stages.push((time - inputs.config.period.start) / DAY);
       },
       async settle() {},
     },
   });
-  const { folder, soundings, budgets } = outlets;
-  return { run, ingredients, soundings, budgets, stages, path: folder.path, first };
+  const { folder, observations, budgets } = recorders;
+  return { run, inputs, observations, budgets, stages, path: folder.path, first };
 }
 
 describe("the two-step update", () => {
   it("adds no carbon, finds fluxes, and goes on from a checkpoint bit for bit", async () => {
     const whole = await start();
-    const { run, ingredients, first, path } = whole;
+    const { run, inputs, first, path } = whole;
     await run.advance(first + 2 * DAY);
     const written = copyOf(run.save());
-    const { times, columns, fates } = whole.soundings.save();
+    const { times, columns, fates } = whole.observations.save();
     const known = { times, columns: new Map([...columns].map(([name, values]) => [name, values.slice()])), fates };
     await run.advance(first + 4 * DAY);
 
@@ -57,14 +57,14 @@ describe("the two-step update", () => {
     const fluxes = await readFluxes(path, first, first + 4 * DAY);
     const { natural_prior, natural_posterior, natural_truth } = fluxes?.whole.fields ?? {};
     expect(fluxes?.whole.days).toBe(4);
-    const regions = regionMasks(ingredients.grid, ingredients.landFraction);
-    const scores = fluxScores(regions, ingredients.grid, natural_prior!, natural_posterior!, natural_truth!);
+    const regions = regionMasks(inputs.grid, inputs.landFraction);
+    const scores = fluxScores(regions, inputs.grid, natural_prior!, natural_posterior!, natural_truth!);
     const land = scores.find(({ scale }) => scale === "R8")!;
     expect(land.posterior).toBeLessThan(0.9 * land.prior);
     expect(run.save().backgroundFluxes.size).toBe(0);
 
     const resumed = await start();
-    resumed.soundings.resume(known);
+    resumed.observations.resume(known);
     resumed.run.resume(written);
     await resumed.run.advance(first + 4 * DAY);
     const [expected, found] = [run.save(), resumed.run.save()];
@@ -72,7 +72,7 @@ describe("the two-step update", () => {
     expect(found.airMass).toEqual(expected.airMass);
     expect(found.fluxes).toEqual(expected.fluxes);
     expect(found.watch).toEqual(expected.watch);
-    expect(resumed.soundings.save().columns).toEqual(whole.soundings.save().columns);
+    expect(resumed.observations.save().columns).toEqual(whole.observations.save().columns);
 
     // The last window is a day long: the day before it is written already and stays.
     const slotOf = ({ fluxes }: RunState, day: number): Float32Array => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseExperiment } from "../../src/experiments/config.js";
+import { parseExperiment } from "../../src/config/parse.js";
 
 const parse = (filter: string, ensemble = "{ form: persistent }") =>
   parseExperiment(

@@ -276,7 +276,7 @@ describe("analysis stops", () => {
       return drawn;
     });
     expect(error).toBeInstanceOf(NumericalError);
-    expect((error as Error).message).toContain("2010-07-01T06:00Z, observation sounding 0, member 3");
+    expect((error as Error).message).toContain("2010-07-01T06:00Z, observation observation 0, member 3");
     expect((error as Error).message).toContain("block 1 is NaN at level 1, cell 7");
   });
 
@@ -317,7 +317,7 @@ describe("analysis stops", () => {
       return drawn;
     });
     expect(error).toBeInstanceOf(NumericalError);
-    expect((error as Error).message).toContain("observation sounding 1, member 6");
+    expect((error as Error).message).toContain("observation observation 1, member 6");
   });
 
   it("where the members agree", () => {
@@ -326,7 +326,7 @@ describe("analysis stops", () => {
       return drawn;
     });
     expect(error).toBeInstanceOf(NumericalError);
-    expect((error as Error).message).toContain("observation sounding 0: the variance");
+    expect((error as Error).message).toContain("observation observation 0: the variance");
   });
 
   it("where the error variance is not positive", () => {

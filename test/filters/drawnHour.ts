@@ -74,7 +74,7 @@ export function drawHour({ members, lanes, observations, seed, trail = false }: 
     for (let m = 0; m < members; m++)
       simulated[m] = (blocks[0][cell * lanes + m] + blocks[0][(cell + CELLS) * lanes + m]) / 2;
     return {
-      id: `sounding ${o}`,
+      id: `observation ${o}`,
       value: unit * (4 + random.normal(6e6 + o)),
       simulated,
       errorVariance: unit ** 2 * (0.3 + random.uniform(7e6 + o)),

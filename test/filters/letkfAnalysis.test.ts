@@ -74,7 +74,7 @@ describe("the production LETKF", () => {
       expect(largestDifference(defined.blocks[b], exact.blocks[b])).toBeLessThan(1e-13);
     });
     expect(largestDifference(found.diagnostics[0].simulated, serial.diagnostics[0].simulated)).toBeLessThan(1e-12);
-    expect(found.diagnostics[0]).toMatchObject({ id: "sounding 0", cells: CELLS });
+    expect(found.diagnostics[0]).toMatchObject({ id: "observation 0", cells: CELLS });
     expect(found.diagnostics[0].residual).toBeCloseTo(serial.diagnostics[0].residual, 12);
     expect(found.diagnostics[0].analysisVariance).toBeCloseTo(serial.diagnostics[0].analysisVariance, 12);
   });
@@ -138,7 +138,7 @@ describe("the production LETKF stops", () => {
     ],
     [
       "where a member's simulated observation is not a number",
-      "observation sounding 1, member 6",
+      "observation observation 1, member 6",
       (hour) => {
         hour.observations[1].simulated[6] = Number.POSITIVE_INFINITY;
         return hour;
@@ -146,7 +146,7 @@ describe("the production LETKF stops", () => {
     ],
     [
       "where the members agree",
-      "observation sounding 0: the variance",
+      "observation observation 0: the variance",
       (hour) => {
         hour.observations[0].simulated.fill(4);
         return hour;
@@ -154,7 +154,7 @@ describe("the production LETKF stops", () => {
     ],
     [
       "where the error variance is not positive",
-      "observation sounding 0",
+      "observation observation 0",
       (hour) => ({ ...hour, observations: [{ ...hour.observations[0], errorVariance: 0 }] }),
     ],
     [

@@ -94,7 +94,7 @@ describe("the adaptive order of the serial filter", () => {
     const { blocks, diagnostics } = analyseHour(kernels, analyser, hour);
     blocks.forEach(({ data }, b) => expect(largestDifference(data, expected.blocks[b])).toBeLessThan(2e-5));
     diagnostics.forEach(({ id, simulated }, o) => {
-      expect(id).toBe(`sounding ${o}`);
+      expect(id).toBe(`observation ${o}`);
       expect(largestDifference(simulated.subarray(0, 14), expected.simulated[o])).toBeLessThan(1e-10);
     });
   });

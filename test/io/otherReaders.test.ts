@@ -41,7 +41,7 @@ beforeAll(async () => {
   };
   await writeNetcdf(path, {
     attributes: { title: "a test, ü" },
-    dimensions: { ...parts.dimensions, sounding: 3 },
+    dimensions: { ...parts.dimensions, observation: 3 },
     variables: [
       ...parts.variables,
       {
@@ -60,16 +60,16 @@ beforeAll(async () => {
         data: Float64Array.from({ length: HOURS * LEVELS * grid.cells }, (_, i) => 380 + i / 1e4),
       },
       {
-        name: "sounding_id",
+        name: "observation_id",
         type: "string",
-        dimensions: ["sounding"],
+        dimensions: ["observation"],
         attributes: { long_name: "name" },
         data: ["2009090100112203", "", "ü"],
       },
       {
         name: "fate",
         type: "i1",
-        dimensions: ["sounding"],
+        dimensions: ["observation"],
         attributes: { flag_values: [0, 1, 2], flag_meanings: "assimilated validation not_good" },
         data: [0, 2, 1],
       },
@@ -80,7 +80,7 @@ beforeAll(async () => {
 describeWithNcdump("ncdump", () => {
   it("shows netCDF-4 with named dimensions, typed attributes and missing values", () => {
     expect(output("ncdump", "-k", path).trim()).toBe("netCDF-4");
-    const text = output("ncdump", "-v", "natural_prior,fate,sounding_id", path);
+    const text = output("ncdump", "-v", "natural_prior,fate,observation_id", path);
     for (const part of [
       "time = 24 ;",
       "level = 15 ;",
@@ -88,13 +88,13 @@ describeWithNcdump("ncdump", () => {
       'natural_prior:units = "mol m-2 s-1" ;',
       "natural_prior:_FillValue = 9.96921e+36f ;",
       'natural_prior:grid_mapping = "crs" ;',
-      "byte fate(sounding) ;",
+      "byte fate(observation) ;",
       "fate:flag_values = 0b, 1b, 2b ;",
-      "string sounding_id(sounding) ;",
+      "string observation_id(observation) ;",
       ':Conventions = "CF-1.11" ;',
       ':title = "a test, ü" ;',
       "fate = 0, 2, 1 ;",
-      'sounding_id = "2009090100112203", _, "ü" ;',
+      'observation_id = "2009090100112203", _, "ü" ;',
     ]) {
       expect(text).toContain(part);
     }
@@ -118,11 +118,11 @@ print(json.dumps({
   "unlimited": [name for name, dim in d.dimensions.items() if dim.isunlimited()],
   "flux": [None if m else float(v) for v, m in zip(flux.data.ravel(), np.ma.getmaskarray(flux).ravel())],
   "pressure": [float(v) for v in d["surface_pressure"][:].ravel()],
-  "of": list(d["co2"].dimensions), "id": list(d["sounding_id"][:]), "fate": [int(v) for v in d["fate"][:]],
+  "of": list(d["co2"].dimensions), "id": list(d["observation_id"][:]), "fate": [int(v) for v in d["fate"][:]],
   "type": str(d["fate"].flag_values.dtype), "crs": d["crs"].grid_mapping_name, "title": d.title,
   "times": [str(t) for t in netCDF4.num2date(d["time"][:], d["time"].units, d["time"].calendar)][:2]}))`;
     expect(python(code, path)).toEqual({
-      dimensions: { time: HOURS, bounds: 2, level: LEVELS, y: 4, x: 5, sounding: 3 },
+      dimensions: { time: HOURS, bounds: 2, level: LEVELS, y: 4, x: 5, observation: 3 },
       unlimited: [],
       flux: Array.from(flux, (value) => (Number.isNaN(value) ? null : Math.fround(value))),
       pressure: [...pressure],
@@ -148,7 +148,7 @@ print(json.dumps({
   "coords": sorted(d.coords), "mapping": d["natural_prior"].encoding["grid_mapping"],
   "noon": [None if np.isnan(v) else float(v) for v in noon.values.ravel()],
   "end": str(d["time_bounds"].values[-1, 1])[:19], "p": p.values.tolist(),
-  "x": d["x"].values.tolist(), "name": d["x"].attrs["standard_name"], "id": list(map(str, d["sounding_id"].values)),
+  "x": d["x"].values.tolist(), "name": d["x"].attrs["standard_name"], "id": list(map(str, d["observation_id"].values)),
   "longitude": d["longitude"].values.ravel().tolist(), "crs": d["crs"].attrs["latitude_of_projection_origin"]}))`;
     const read = python<Record<string, unknown>>(code, path);
     const first = 12 * grid.cells;

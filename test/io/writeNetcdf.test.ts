@@ -38,7 +38,7 @@ describe("writeNetcdf", () => {
     const { NaN: missing } = Number;
     await writeNetcdf(path, {
       attributes: { title: "tést", institution: "", count: 3, pair: [1, 2.5] },
-      dimensions: { time: 2, x: 3, sounding: 2 },
+      dimensions: { time: 2, x: 3, observation: 2 },
       variables: [
         numbers("flux", ["time", "x"], [1.1, missing, -3, 4, 5, 6], "f4"),
         numbers("x", ["x"], [10, 20, 30]),
@@ -52,14 +52,14 @@ describe("writeNetcdf", () => {
         {
           name: "id",
           type: "string",
-          dimensions: ["sounding"],
+          dimensions: ["observation"],
           attributes: { long_name: "name" },
           data: ["", "20090901ü"],
         },
         {
           name: "fate",
           type: "i1",
-          dimensions: ["sounding"],
+          dimensions: ["observation"],
           attributes: { flag_values: [0, 1], flag_meanings: "kept dropped" },
           data: [1, 0],
         },
@@ -73,7 +73,7 @@ describe("writeNetcdf", () => {
       count: 3,
       pair: [1, 2.5],
     });
-    expect(file.dimensions).toEqual({ time: 2, x: 3, sounding: 2 });
+    expect(file.dimensions).toEqual({ time: 2, x: 3, observation: 2 });
     const flux = file.variable("flux");
     expect(flux.dimensions).toEqual(["time", "x"]);
     expect([...flux.read()]).toEqual([1.1, missing, -3, 4, 5, 6].map(Math.fround));
@@ -117,10 +117,10 @@ describe("writeNetcdf", () => {
   it("writes an empty dimension", async () => {
     await writeNetcdf(path, {
       attributes: {},
-      dimensions: { sounding: 0 },
+      dimensions: { observation: 0 },
       variables: [
-        numbers("xco2", ["sounding"], []),
-        { name: "id", type: "string", dimensions: ["sounding"], attributes: {}, data: [] },
+        numbers("xco2", ["observation"], []),
+        { name: "id", type: "string", dimensions: ["observation"], attributes: {}, data: [] },
       ],
     });
     const file = await openNetcdf(path);

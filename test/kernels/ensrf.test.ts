@@ -1,9 +1,9 @@
 /** The float32 kernel against its float64 twin. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../../src/kernels/ensrf.js";
+import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../../src/kernels/launchEnsrf.js";
 import type { Kernels } from "../../src/kernels/load.js";
-import { ensrfUpdate } from "../../src/kernels/reference/ensrf.js";
+import { ensrfUpdate } from "../../src/kernels/reference/ensrfReference.js";
 import { randomField } from "../../src/random.js";
 import { largestDifference } from "../largestDifference.js";
 import { kernelsForTests } from "./kernelsForTests.js";

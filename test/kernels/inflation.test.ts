@@ -1,9 +1,9 @@
 /** The inflation kernels against their float64 twins. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { launchInflateRows, launchMemberSpread } from "../../src/kernels/inflation.js";
+import { launchInflateRows, launchMemberSpread } from "../../src/kernels/launchInflation.js";
 import type { Kernels } from "../../src/kernels/load.js";
-import { inflateRow, memberSpread } from "../../src/kernels/reference/inflation.js";
+import { inflateRow, memberSpread } from "../../src/kernels/reference/inflationReference.js";
 import { randomField } from "../../src/random.js";
 import { kernelsForTests } from "./kernelsForTests.js";
 import { wholeLanes } from "./wholeLanes.js";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Kernels } from "../../src/kernels/load.js";
-import { letkfUpdate } from "../../src/kernels/reference/letkf.js";
+import { letkfUpdate } from "../../src/kernels/reference/letkfReference.js";
 import { randomField } from "../../src/random.js";
 import { kernelsForTests } from "./kernelsForTests.js";
 import { wholeLanes } from "./wholeLanes.js";

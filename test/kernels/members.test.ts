@@ -7,8 +7,8 @@ import {
   launchAddMoments,
   launchBoundMembers,
   launchCombineParameters,
-} from "../../src/kernels/members.js";
-import { addMoments, boundMembers, combineParameters } from "../../src/kernels/reference/members.js";
+} from "../../src/kernels/launchMembers.js";
+import { addMoments, boundMembers, combineParameters } from "../../src/kernels/reference/membersReference.js";
 import { randomField } from "../../src/random.js";
 import { kernelsForTests } from "./kernelsForTests.js";
 

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
-import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../../src/kernels/ensrf.js";
+import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../../src/kernels/launchEnsrf.js";
 import type { Kernels } from "../../src/kernels/load.js";
-import { createMomentSums, launchAddMoments, launchCombineParameters } from "../../src/kernels/members.js";
+import { createMomentSums, launchAddMoments, launchCombineParameters } from "../../src/kernels/launchMembers.js";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
 import {
   launchAdvectX,
@@ -14,7 +14,7 @@ import {
   launchMoveVertically,
   launchWeightedTotals,
   type TransportShape,
-} from "../../src/kernels/transport.js";
+} from "../../src/kernels/launchTransport.js";
 import { randomField } from "../../src/random.js";
 import { largestDifference } from "../largestDifference.js";
 import { kernelsForTests } from "./kernelsForTests.js";

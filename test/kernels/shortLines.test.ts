@@ -1,9 +1,9 @@
 /** The float32 transport kernels on the shortest lines, of two cells, for any number of lanes, against their twins. */
 import { describe, expect, it } from "vitest";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
-import { advectLine } from "../../src/kernels/reference/advection.js";
-import { mixColumn } from "../../src/kernels/reference/verticalMixing.js";
-import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../../src/kernels/transport.js";
+import { advectLine } from "../../src/kernels/reference/advectionReference.js";
+import { mixColumn } from "../../src/kernels/reference/verticalMixingReference.js";
+import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../../src/kernels/launchTransport.js";
 import { randomField } from "../../src/random.js";
 import { kernelsForTests } from "./kernelsForTests.js";
 

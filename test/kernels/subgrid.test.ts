@@ -1,8 +1,8 @@
 /** Horizontal diffusion and deep convection: the kernels against their float64 twins, and what nature guarantees. */
 import { describe, expect, it } from "vitest";
-import { convectDeeply } from "../../src/kernels/reference/deepConvection.js";
-import { diffuseLine } from "../../src/kernels/reference/horizontalDiffusion.js";
-import { launchConvectDeeply, launchDiffuseX, launchDiffuseY } from "../../src/kernels/transport.js";
+import { convectDeeply } from "../../src/kernels/reference/deepConvectionReference.js";
+import { diffuseLine } from "../../src/kernels/reference/horizontalDiffusionReference.js";
+import { launchConvectDeeply, launchDiffuseX, launchDiffuseY } from "../../src/kernels/launchTransport.js";
 import { NumericalError } from "../../src/errors.js";
 import { randomField } from "../../src/random.js";
 import { kernelsForTests } from "./kernelsForTests.js";

@@ -3,15 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Kernels } from "../../src/kernels/load.js";
 import { parabolicSpacing } from "../../src/kernels/parabolicSpacing.js";
-import { advectLine } from "../../src/kernels/reference/advection.js";
-import { weightedTotals } from "../../src/kernels/reference/totals.js";
-import { mixColumn } from "../../src/kernels/reference/verticalMixing.js";
+import { advectLine } from "../../src/kernels/reference/advectionReference.js";
+import { weightedTotals } from "../../src/kernels/reference/totalsReference.js";
+import { mixColumn } from "../../src/kernels/reference/verticalMixingReference.js";
 import {
   launchAdvectX,
   launchAdvectY,
   launchMoveVertically,
   launchWeightedTotals,
-} from "../../src/kernels/transport.js";
+} from "../../src/kernels/launchTransport.js";
 import { randomField } from "../../src/random.js";
 import { largestDifference } from "../largestDifference.js";
 import { kernelsForTests } from "./kernelsForTests.js";

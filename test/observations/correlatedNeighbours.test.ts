@@ -6,7 +6,7 @@ import type { Fate } from "../../src/observations/fate.js";
 import type { Observation } from "../../src/observations/observation.js";
 import { screenObservations } from "../../src/observations/quality.js";
 import type { Retrieval } from "../../src/observations/retrieval.js";
-import type { ScreenedSounding } from "../../src/observations/screenedSounding.js";
+import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { exampleRetrieval } from "./exampleRetrieval.js";
 import { exampleSample } from "./exampleSample.js";
 
@@ -15,29 +15,29 @@ const KM = 1000;
 const DEGREES = 180 / Math.PI / 6370;
 const START = exampleRetrieval().time;
 
-/** A sounding so many km north of the example, so many seconds later. */
-function sounding(
+/** An observation so many km north of the example, so many seconds later. */
+function screened(
   km: number,
   seconds: number,
   changes: Partial<Retrieval> = {},
   fate: Fate = "assimilated",
-): ScreenedSounding {
+): ScreenedObservation {
   const observation = exampleRetrieval({ latitude: 35 + km * DEGREES, time: START + seconds, ...changes });
   return { observation, cell: 0, fate };
 }
 
 function treated(
   treatment: CorrelatedNeighbours["treatment"],
-  list: ScreenedSounding[],
+  list: ScreenedObservation[],
   length = 100 * KM,
-): ScreenedSounding[] {
+): ScreenedObservation[] {
   treatNeighbours(list, { length, treatment });
   return list;
 }
 
 describe("inflating the error of correlated neighbours", () => {
   it("multiplies R by 1 + sum exp(-d/L)", () => {
-    const factors = treated("inflate", [sounding(0, 0), sounding(50, 8), sounding(150, 22)]).map(
+    const factors = treated("inflate", [screened(0, 0), screened(50, 8), screened(150, 22)]).map(
       ({ errorFactor }) => errorFactor,
     );
     [1 + Math.exp(-0.5) + Math.exp(-1.5), 1 + Math.exp(-0.5) + Math.exp(-1), 1 + Math.exp(-1.5) + Math.exp(-1)].forEach(
@@ -45,21 +45,21 @@ describe("inflating the error of correlated neighbours", () => {
     );
   });
 
-  it("lets n soundings in one place weigh as one", () => {
+  it("lets n observations in one place weigh as one", () => {
     const list = treated(
       "inflate",
-      Array.from({ length: 7 }, (_, i) => sounding(0, i)),
+      Array.from({ length: 7 }, (_, i) => screened(0, i)),
     );
     const weight = list.reduce((sum, { errorFactor = NaN }) => sum + 1 / errorFactor, 0);
     expect(weight).toBeCloseTo(1, 12);
   });
 
   it("gives the mean of a long even track its true variance", () => {
-    // Of n alike soundings with correlations r_ij the mean has the variance (sum_ij r_ij) / n^2.
+    // Of n alike observations with correlations r_ij the mean has the variance (sum_ij r_ij) / n^2.
     const n = 400;
     const list = treated(
       "inflate",
-      Array.from({ length: n }, (_, i) => sounding(10 * i - 2000, i)),
+      Array.from({ length: n }, (_, i) => screened(10 * i - 2000, i)),
     );
     const truth =
       list.reduce((sum, a) => sum + list.reduce((own, b) => own + Math.exp(-distance(a, b) / (100 * KM)), 0), 0) /
@@ -71,11 +71,11 @@ describe("inflating the error of correlated neighbours", () => {
 
   it("counts neighbours of the same overpass alone, and none that is not assimilated", () => {
     const list = treated("inflate", [
-      sounding(0, 0),
-      sounding(20, 3600),
-      sounding(20, -3600),
-      sounding(20, 5, {}, "validation"),
-      sounding(20, 5, {}, "not_good"),
+      screened(0, 0),
+      screened(20, 3600),
+      screened(20, -3600),
+      screened(20, 5, {}, "validation"),
+      screened(20, 5, {}, "not_good"),
     ]);
     expect(list.map(({ errorFactor }) => errorFactor)).toEqual([1, 1, 1, undefined, undefined]);
   });
@@ -84,11 +84,11 @@ describe("inflating the error of correlated neighbours", () => {
 describe("thinning correlated neighbours", () => {
   it("keeps the best of those within the length, and the earlier of equal ones", () => {
     const list = treated("thin", [
-      sounding(0, 0, { uncertainty: 1e-6 }),
-      sounding(60, 9, { uncertainty: 0.6e-6 }),
-      sounding(130, 20, { uncertainty: 0.8e-6 }),
-      sounding(200, 30, { uncertainty: 0.8e-6 }),
-      sounding(270, 40, { uncertainty: 0.8e-6 }),
+      screened(0, 0, { uncertainty: 1e-6 }),
+      screened(60, 9, { uncertainty: 0.6e-6 }),
+      screened(130, 20, { uncertainty: 0.8e-6 }),
+      screened(200, 30, { uncertainty: 0.8e-6 }),
+      screened(270, 40, { uncertainty: 0.8e-6 }),
     ]);
     // 60 km beats 0 and 130, 200 beats 270.
     expect(list.map(({ fate }) => fate)).toEqual(["thinned", "assimilated", "thinned", "assimilated", "thinned"]);
@@ -99,11 +99,11 @@ describe("thinning correlated neighbours", () => {
     const list = treated(
       "thin",
       Array.from({ length: 300 }, (_, i) =>
-        sounding((i * 37) % 1900, 12 * i, { uncertainty: (5 + ((i * 13) % 11)) * 1e-7 }),
+        screened((i * 37) % 1900, 12 * i, { uncertainty: (5 + ((i * 13) % 11)) * 1e-7 }),
       ),
     );
     const kept = list.filter(({ fate }) => fate === "assimilated");
-    const near = (a: ScreenedSounding, b: ScreenedSounding): boolean =>
+    const near = (a: ScreenedObservation, b: ScreenedObservation): boolean =>
       Math.abs(a.observation.time - b.observation.time) < 3600 && distance(a, b) < 100 * KM;
     expect(kept.length).toBeGreaterThan(10);
     expect(kept.flatMap((a) => kept.filter((b) => b !== a && near(a, b)))).toEqual([]);
@@ -111,12 +111,12 @@ describe("thinning correlated neighbours", () => {
   });
 
   it("leaves surface sites alone", () => {
-    const site = (height: number): ScreenedSounding => ({
+    const site = (height: number): ScreenedObservation => ({
       observation: exampleSample({ height }),
       cell: 0,
       fate: "assimilated",
     });
-    const list = treated("thin", [site(50), site(100), sounding(0, 0)]);
+    const list = treated("thin", [site(50), site(100), screened(0, 0)]);
     expect(list.map(({ fate }) => fate)).toEqual(["assimilated", "assimilated", "assimilated"]);
     expect(treated("inflate", list).map(({ errorFactor }) => errorFactor)).toEqual([undefined, undefined, 1]);
   });
@@ -130,7 +130,7 @@ describe("screening", () => {
       exampleRetrieval({ id: "3", latitude: 35 + 80 * DEGREES, time: START + 12 }),
     ];
     const period = { start: START - 3600, end: START + 7200 };
-    const screen = (treatment: "thin" | "inflate"): readonly ScreenedSounding[] =>
+    const screen = (treatment: "thin" | "inflate"): readonly ScreenedObservation[] =>
       screenObservations(
         { title: "t", remarks: [], files: [], observations },
         createGrid(gridPreset("china-64km")),
@@ -140,7 +140,7 @@ describe("screening", () => {
           withheldShare: 0,
           neighbours: { length: 100 * KM, treatment },
         },
-      ).soundings;
+      ).observations;
     expect(screen("thin").map(({ fate }) => fate)).toEqual(["validation", "assimilated", "thinned"]);
     const [second, first, third] = screen("inflate").map(({ errorFactor }) => errorFactor);
     expect(second).toBeUndefined();
@@ -149,6 +149,6 @@ describe("screening", () => {
   });
 });
 
-function distance({ observation: a }: ScreenedSounding, { observation: b }: ScreenedSounding): number {
+function distance({ observation: a }: ScreenedObservation, { observation: b }: ScreenedObservation): number {
   return greatCircleDistance(unitVector(a.longitude, a.latitude), unitVector(b.longitude, b.latitude));
 }

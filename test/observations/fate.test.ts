@@ -18,7 +18,7 @@ describe("fates", () => {
     ]);
   });
 
-  it("are counted by month, with a column for soundings without a time", () => {
+  it("are counted by month, with a column for observations without a time", () => {
     const table = countFates([
       { ...at(2016, 8), fate: "assimilated" },
       { ...at(2016, 7), fate: "assimilated" },

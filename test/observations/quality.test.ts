@@ -18,12 +18,12 @@ const setOf = (observations: Observation[]): ObservationSet => ({
   observations,
 });
 const fatesOf = (retrievals: Retrieval[]): string[] =>
-  screenObservations(setOf(retrievals), grid, period).soundings.map(({ fate }) => fate);
+  screenObservations(setOf(retrievals), grid, period).observations.map(({ fate }) => fate);
 
 describe("screenObservations", () => {
-  it("gives each sounding the first rule that removes it, and its cell", () => {
+  it("gives each observation the first rule that removes it, and its cell", () => {
     const kept = exampleRetrieval();
-    const { soundings, counts } = screenObservations(
+    const { observations, counts } = screenObservations(
       setOf([
         kept,
         exampleRetrieval({ good: false }),
@@ -35,7 +35,7 @@ describe("screenObservations", () => {
       grid,
       period,
     );
-    expect(soundings.map(({ fate }) => fate)).toEqual([
+    expect(observations.map(({ fate }) => fate)).toEqual([
       "assimilated",
       "not_good",
       "outside_period",
@@ -43,7 +43,7 @@ describe("screenObservations", () => {
       "outside_domain",
       "missing_value",
     ]);
-    expect(soundings[0].cell).toBe(grid.cellAt(kept.longitude, kept.latitude));
+    expect(observations[0].cell).toBe(grid.cellAt(kept.longitude, kept.latitude));
     expect(counts.months).toEqual(["2016-06", "2016-07", "undated"]);
     expect(counts.counts.outside_period).toEqual([1, 1, 0]);
   });
@@ -71,12 +71,12 @@ describe("screenObservations", () => {
     ).toEqual(["validation", "assimilated", "validation", "not_good", "assimilated", "assimilated"]);
   });
 
-  it("accepts soundings that a twin experiment has yet to fill", () => {
+  it("accepts observations that a twin experiment has yet to fill", () => {
     expect(fatesOf([exampleRetrieval({ xco2: NaN })])).toEqual(["assimilated"]);
   });
 
-  it("assimilates exactly one good sounding in every cell and hour that has any, and counts them all", () => {
-    const sounding = fc.record({
+  it("assimilates exactly one good observation in every cell and hour that has any, and counts them all", () => {
+    const screened = fc.record({
       longitude: fc.double({ min: 114, max: 118, noNaN: true }),
       latitude: fc.double({ min: 34, max: 36, noNaN: true }),
       minute: fc.integer({ min: -60, max: 1500 }),
@@ -84,20 +84,20 @@ describe("screenObservations", () => {
       good: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.array(sounding, { maxLength: 60 }), (drawn) => {
+      fc.property(fc.array(screened, { maxLength: 60 }), (drawn) => {
         const sure = exampleRetrieval({ time: start });
         const retrievals = drawn.map(({ minute, ...rest }) => exampleRetrieval({ ...rest, time: start + 60 * minute }));
-        const { soundings, counts } = screenObservations(setOf([sure, ...retrievals]), grid, period);
+        const { observations, counts } = screenObservations(setOf([sure, ...retrievals]), grid, period);
         const boxes = new Map<string, number[]>();
         const winners = new Map<string, number[]>();
-        for (const { cell, observation, fate } of soundings) {
+        for (const { cell, observation, fate } of observations) {
           const box = `${cell} ${Math.floor(observation.time / 3600)}`;
           if (fate === "assimilated") winners.set(box, [...(winners.get(box) ?? []), observation.uncertainty]);
           if (fate === "assimilated" || fate === "validation")
             boxes.set(box, [...(boxes.get(box) ?? []), observation.uncertainty]);
         }
         for (const [box, uncertainties] of boxes) expect(winners.get(box)).toEqual([Math.min(...uncertainties)]);
-        expect(fates.reduce((sum, fate) => sum + totalOf(counts, fate), 0)).toBe(soundings.length);
+        expect(fates.reduce((sum, fate) => sum + totalOf(counts, fate), 0)).toBe(observations.length);
       }),
       { seed: 7, numRuns: 60 },
     );
@@ -112,8 +112,8 @@ describe("screenObservations", () => {
       );
     expect(screen).toThrow(CoverageError);
     expect(screen).toThrow(
-      'observations "test set": no sounding is left between 2016-07-01T00:00Z and 2016-07-02T00:00Z in the domain ' +
-        '"china-64km"; 3 read: 1 not good, 1 outside period, 1 outside domain; expected at least one good sounding',
+      'observations "test set": no observation is left between 2016-07-01T00:00Z and 2016-07-02T00:00Z in the domain ' +
+        '"china-64km"; 3 read: 1 not good, 1 outside period, 1 outside domain; expected at least one good observation',
     );
     expect(() => screenObservations(setOf([]), grid, period)).toThrow("0 read: none");
   });

@@ -22,7 +22,7 @@ const pairs = Array.from({ length: 1500 }, (_, i) => {
   ];
 });
 
-describe("withheld soundings", () => {
+describe("withheld observations", () => {
   it("are the share that was asked for, of cells and hours", () => {
     const { counts } = screen(pairs.flat(), 0.3);
     const withheld = totalOf(counts, "validation") / 2;
@@ -32,15 +32,15 @@ describe("withheld soundings", () => {
   });
 
   it("leave nothing of their cell and hour to be assimilated, and make second bests elsewhere useless", () => {
-    const { soundings } = screen(pairs.flat(), 0.3);
+    const { observations } = screen(pairs.flat(), 0.3);
     const together = new Set(
-      pairs.map((_, i) => [soundings[2 * i], soundings[2 * i + 1]].map(({ fate }) => fate).join(" ")),
+      pairs.map((_, i) => [observations[2 * i], observations[2 * i + 1]].map(({ fate }) => fate).join(" ")),
     );
     expect([...together].sort()).toEqual(["thinned assimilated", "validation validation"]);
   });
 
-  it("are the same in any selection of soundings, and others with another seed", () => {
-    const fates = (screening: Screening): string[] => screening.soundings.map(({ fate }) => fate);
+  it("are the same in any selection of observations, and others with another seed", () => {
+    const fates = (screening: Screening): string[] => screening.observations.map(({ fate }) => fate);
     const all = fates(screen(pairs.flat(), 0.3));
     const half = fates(screen(pairs.slice(0, 750).flat(), 0.3));
     expect(all.slice(0, 1500)).toEqual(half);
@@ -48,9 +48,9 @@ describe("withheld soundings", () => {
   });
 
   it("grow with the share: what a smaller one withholds a larger one withholds too", () => {
-    const little = screen(pairs.flat(), 0.1).soundings;
-    const more = screen(pairs.flat(), 0.4).soundings;
-    const kept = little.filter((sounding, i) => sounding.fate === "validation" && more[i].fate !== "validation");
+    const little = screen(pairs.flat(), 0.1).observations;
+    const more = screen(pairs.flat(), 0.4).observations;
+    const kept = little.filter((screened, i) => screened.fate === "validation" && more[i].fate !== "validation");
     expect(kept).toEqual([]);
   });
 
@@ -65,8 +65,8 @@ describe("withheld soundings", () => {
     const days = Array.from({ length: 40 }, (_, day) =>
       [4, 5, 6, 7, 8].map((hour) => exampleSample({ time: start + 86400 * day + 3600 * hour + 1800 })),
     );
-    const { soundings } = screen(days.flat(), 0.4);
-    const fates = days.map((_, day) => [...new Set(soundings.slice(5 * day, 5 * day + 5).map(({ fate }) => fate))]);
+    const { observations } = screen(days.flat(), 0.4);
+    const fates = days.map((_, day) => [...new Set(observations.slice(5 * day, 5 * day + 5).map(({ fate }) => fate))]);
     expect(fates.every((kinds) => kinds.length === 1)).toBe(true);
     const withheld = fates.filter(([fate]) => fate === "validation").length;
     expect(withheld).toBeGreaterThan(6);

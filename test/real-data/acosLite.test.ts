@@ -97,7 +97,7 @@ describeWithShared("ACOS v9 Lite files", () => {
       pairs,
     );
     let seen = 0;
-    for (const { observation, cell } of screenObservations(set, grid, period).soundings) {
+    for (const { observation, cell } of screenObservations(set, grid, period).observations) {
       if (cell < 0 || observation.kind !== "column") continue;
       const retrieval = observation;
       seen++;
@@ -120,7 +120,7 @@ describeWithShared("ACOS v9 Lite files", () => {
   it("give back their prior to 0.06 ppm (0.02 RMS) through the 15 layers of the model", () => {
     const vertical = verticalPreset("jdas-15");
     const departures: number[] = [];
-    for (const { observation: r, cell } of screenObservations(set, grid, period).soundings) {
+    for (const { observation: r, cell } of screenObservations(set, grid, period).observations) {
       if (cell < 0 || r.kind !== "column") continue;
       const surface = r.pressure[19];
       const operator = columnOperator(r, grid, vertical, new Float64Array(grid.cells).fill(surface));

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { advectLine } from "../../src/kernels/reference/advection.js";
+import { advectLine } from "../../src/kernels/reference/advectionReference.js";
 import { ppmSweep1d } from "../../src/kernels/reference/cmaq/ppmSweep1d.js";
 import { errorNorms } from "../../src/verification/errorNorms.js";
 import { describeWithShared, sharedReference } from "../sharedData.js";

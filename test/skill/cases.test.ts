@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { parseExperiment } from "../../src/experiments/config.js";
+import { parseExperiment } from "../../src/config/parse.js";
 import { REPORTED_TRUTHS, scales, skillCases, TUNED_TRUTHS } from "../../src/skill/cases.js";
 import { kinds } from "../../src/skill/scores.js";
 import { selectCases } from "../../src/skill/select.js";

@@ -1,6 +1,6 @@
 /** Figures from results with known answers: what is drawn where, and words that all of them must carry. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { textWidth } from "../../src/evaluation/figures/svg.js";
+import { textWidth } from "../../src/drawing/svg.js";
 import { renderPng } from "../../src/io/writeFigure.js";
 import { skillFigures } from "../../src/skill/figures/figures.js";
 import type { SkillFigure } from "../../src/skill/page.js";

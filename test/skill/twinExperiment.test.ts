@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { parseExperiment } from "../../src/experiments/config.js";
+import { parseExperiment } from "../../src/config/parse.js";
 import { networks } from "../../src/skill/networks.js";
 import type { Section } from "../../src/skill/substitution.js";
 import { STANDARD_DAYS, twinExperiment, type Variant } from "../../src/skill/twinExperiment.js";

@@ -15,7 +15,7 @@ import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 
 const HOUR = 3600;
 const grid = createGrid(centredGrid("test", createProjection(obliqueStereographic(116, 35)), 21, 17, 100e3, [116, 35]));
-/** 05 UTC, early afternoon in China, when soundings are made. */
+/** 05 UTC, early afternoon in China, when observations are made. */
 const start = Date.UTC(2016, 6, 8, 5) / 1000;
 
 /** Where a place of the lattice is. */

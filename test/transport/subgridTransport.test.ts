@@ -8,7 +8,7 @@ import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import { createMassFluxBuilder } from "../../src/meteorology/massFluxes.js";
 import { specificHumidity } from "../../src/meteorology/humidity.js";
 import { horizontalDiffusivity } from "../../src/kernels/reference/cmaq/multiscaleDiffusivity.js";
-import { convectDeeply } from "../../src/kernels/reference/deepConvection.js";
+import { convectDeeply } from "../../src/kernels/reference/deepConvectionReference.js";
 import { bulkUpdraft, type ConvectiveAir, createDeepConvection } from "../../src/transport/deepConvection.js";
 import { cellDiffusivity, createHorizontalDiffusion } from "../../src/transport/horizontalDiffusion.js";
 import { hourlyForcing } from "../../src/transport/hourlyForcing.js";

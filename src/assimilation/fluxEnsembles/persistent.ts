@@ -10,7 +10,7 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
-import { launchBoundMembers, launchCombineParameters } from "../../kernels/members.js";
+import { launchBoundMembers, launchCombineParameters } from "../../kernels/launchMembers.js";
 import { formatDay, startOfDay, type Time } from "../../time.js";
 import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
 import type { GrossBounds } from "./grossBounds.js";

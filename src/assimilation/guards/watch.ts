@@ -10,9 +10,9 @@ import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
 import type { Grid } from "../../grids/grid.js";
 import { sunAt } from "../../grids/sun.js";
 import type { Kernels } from "../../kernels/load.js";
-import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
+import { createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import { startOfDay, type Time } from "../../time.js";
-import type { SoundingResult } from "../analysisStep.js";
+import type { ObservationResult } from "../analysisStep.js";
 import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
 import { checkFluxes, checkMoleFraction } from "./divergence.js";
 import { correlation, type DaySign, fluxAround, SIGN_DAYS, wrongSign } from "./fluxColumnSign.js";
@@ -38,7 +38,7 @@ export interface Watch {
   /** @param natural member fluxes of the hour, [cell][lane] @throws NumericalError where they have diverged */
   fluxes(time: Time, natural: Float32Array): void;
   /** Takes the comparisons of the hour that starts at `time`, as they were before its analysis. */
-  observe(time: Time, results: readonly SoundingResult[]): void;
+  observe(time: Time, results: readonly ObservationResult[]): void;
   /** @param end of the day @returns what is wrong, each guard at most once */
   endDay(end: Time): Warning[];
   save(): WatchState;
@@ -100,7 +100,7 @@ export function createWatch(
       const day = startOfDay(time);
       const before = past.get(day - SECONDS_PER_DAY);
       for (const { simulated, value, error, backgroundMean, backgroundSpread, expected } of results) {
-        const { fate } = simulated.sounding;
+        const { fate } = simulated.screened;
         if (fate === "assimilated" || fate === "gross_check") {
           const { mean, spread } = expected ?? { mean: backgroundMean, spread: backgroundSpread };
           departures.push({ squared: (value - mean) ** 2, background: spread ** 2, error: error ** 2 });

@@ -4,10 +4,10 @@
  */
 import type { Grid } from "../../grids/grid.js";
 import type { PolygonGeometry } from "../../grids/polygons.js";
-import { colourBar, colourBarHeight } from "./colourBar.js";
-import { classOf, type ColourScale, divergingScale } from "./colourScale.js";
-import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "./mapPanel.js";
-import { label, picture, textLines } from "./svg.js";
+import { colourBar, colourBarHeight } from "../../drawing/colourBar.js";
+import { classOf, type ColourScale, divergingScale } from "../../drawing/colourScale.js";
+import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../../drawing/mapPanel.js";
+import { label, picture, textLines } from "../../drawing/svg.js";
 
 export interface FluxMapInput {
   readonly title: string;
@@ -22,8 +22,8 @@ export interface FluxMapInput {
   readonly coastline?: PolygonGeometry;
   /** Borders to draw, such as those of provinces. */
   readonly borders?: readonly PolygonGeometry[];
-  /** Places of assimilated soundings [degrees], drawn on the map of changes. */
-  readonly soundings?: { readonly longitude: ArrayLike<number>; readonly latitude: ArrayLike<number> };
+  /** Places of assimilated observations [degrees], drawn on the map of changes. */
+  readonly observations?: { readonly longitude: ArrayLike<number>; readonly latitude: ArrayLike<number> };
   /** Said above the map of the prior, the posterior and the truth minus the prior, such as totals. */
   readonly notes?: {
     readonly prior?: string;
@@ -90,7 +90,7 @@ export function fluxMap(input: FluxMapInput): string {
   return picture(width, height, input.title, [mapDefinitions(frame), ...header, ...body]);
 }
 
-function panelGroups({ prior, posterior, truth, soundings, notes = {} }: FluxMapInput): Group[] {
+function panelGroups({ prior, posterior, truth, observations, notes = {} }: FluxMapInput): Group[] {
   const micromoles = (flux: ArrayLike<number>): Float64Array => Float64Array.from(flux, (value) => value * 1e6);
   const minusPrior = (flux: ArrayLike<number>): Float64Array =>
     Float64Array.from(flux, (value, i) => (value - prior[i]) * 1e6);
@@ -109,7 +109,7 @@ function panelGroups({ prior, posterior, truth, soundings, notes = {} }: FluxMap
             title: "Posterior \u2212 prior",
             values: minusPrior(posterior),
             ...note(notes.change),
-            ...(soundings === undefined ? {} : { points: soundings }),
+            ...(observations === undefined ? {} : { points: observations }),
           },
         ]),
     ...(truth === undefined ? [] : [{ title: "Truth \u2212 prior", values: minusPrior(truth), ...note(notes.wanted) }]),

@@ -3,11 +3,11 @@
  * without limits has ripples of two cells, positive and negative; weights 1-2-1 in both directions take them out.
  */
 import type { Grid } from "../../grids/grid.js";
-import { colourBarHeight, drawBar, tickLabel } from "./colourBar.js";
-import { logarithmicClass, logarithmicScale } from "./logarithmicScale.js";
-import { drawPanel, mapDefinitions, mapFrame, margins } from "./mapPanel.js";
-import type { MapOverlays } from "./runFluxMap.js";
-import { element, format, label, picture, textLines } from "./svg.js";
+import { colourBarHeight, drawBar, tickLabel } from "../../drawing/colourBar.js";
+import { logarithmicClass, logarithmicScale } from "../../drawing/logarithmicScale.js";
+import { drawPanel, mapDefinitions, mapFrame, margins } from "../../drawing/mapPanel.js";
+import type { MapOverlays } from "../../drawing/mapOverlays.js";
+import { element, format, label, picture, textLines } from "../../drawing/svg.js";
 
 export interface FootprintMapInput extends MapOverlays {
   readonly title: string;

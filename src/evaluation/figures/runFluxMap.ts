@@ -1,25 +1,17 @@
 /** The flux map of a run, from its evaluation. */
-import type { PolygonGeometry } from "../../grids/polygons.js";
+import type { MapOverlays } from "../../drawing/mapOverlays.js";
 import { formatDay } from "../../time.js";
 import type { Evaluation } from "../evaluation.js";
 import type { RunFluxes } from "../readFluxes.js";
-import type { RunDescription, Soundings } from "../readRun.js";
+import type { RunDescription, RunObservations } from "../readRun.js";
 import { fluxMap } from "./fluxMap.js";
-import { tickLabel } from "./colourBar.js";
-
-/** What is drawn over a map, in longitude and latitude. */
-export interface MapOverlays {
-  /** Land of the Earth. */
-  readonly coastline?: PolygonGeometry;
-  /** Borders within it, such as those of provinces. */
-  readonly borders?: readonly PolygonGeometry[];
-}
+import { tickLabel } from "../../drawing/colourBar.js";
 
 /** @returns SVG; undefined where the run wrote no prior flux */
 export function runFluxMap(
   evaluation: Evaluation,
   fluxes: RunFluxes | undefined,
-  soundings: Soundings | undefined,
+  observations: RunObservations | undefined,
   description: RunDescription,
   overlays: MapOverlays,
 ): string | undefined {
@@ -43,9 +35,9 @@ export function runFluxMap(
           ...(truth && { wanted: total(land.truth - land.prior) }),
         };
   const days = fluxes.whole.days;
-  const assimilated = assimilatedPlaces(soundings, description);
+  const assimilated = assimilatedPlaces(observations, description);
   const period = `Mean of ${formatDay(fluxes.firstDay)} to ${formatDay(fluxes.lastDay)} UTC (${days} day${days === 1 ? "" : "s"})`;
-  const dots = posterior && assimilated.longitude.length > 0 ? "; dots: assimilated soundings" : "";
+  const dots = posterior && assimilated.longitude.length > 0 ? "; dots: assimilated observations" : "";
   return fluxMap({
     title: evaluation.title,
     subtitles: [`${period}${dots}`, ...(evaluation.remarks.length > 0 ? [evaluation.remarks.join(" ")] : [])],
@@ -54,20 +46,23 @@ export function runFluxMap(
     ...(posterior && { posterior }),
     ...(truth && { truth }),
     ...overlays,
-    soundings: assimilated,
+    observations: assimilated,
     notes,
   });
 }
 
 function assimilatedPlaces(
-  soundings: Soundings | undefined,
+  observations: RunObservations | undefined,
   { scoredFrom, end }: RunDescription,
 ): { longitude: number[]; latitude: number[] } {
-  const chosen = (soundings?.time ?? [])
+  const chosen = (observations?.time ?? [])
     .map((_, i) => i)
-    .filter((i) => soundings?.fate[i] === "assimilated" && soundings.time[i] >= scoredFrom && soundings.time[i] < end);
+    .filter(
+      (i) =>
+        observations?.fate[i] === "assimilated" && observations.time[i] >= scoredFrom && observations.time[i] < end,
+    );
   return {
-    longitude: chosen.map((i) => soundings?.longitude[i] ?? NaN),
-    latitude: chosen.map((i) => soundings?.latitude[i] ?? NaN),
+    longitude: chosen.map((i) => observations?.longitude[i] ?? NaN),
+    latitude: chosen.map((i) => observations?.latitude[i] ?? NaN),
   };
 }

@@ -18,8 +18,8 @@ import {
   type ObservedColumn,
 } from "../../transport/linear/columnFootprint.js";
 import { createLinearTransport } from "../../transport/linear/linearTransport.js";
-import { type Ingredients, sentences } from "../ingredients.js";
-import { forcingOf } from "../model.js";
+import { type Inputs, sentences } from "../setup/inputs.js";
+import { forcingOf } from "../setup/model.js";
 import type { Progress } from "../progress.js";
 import { findSounding, type FootprintTarget } from "./sounding.js";
 
@@ -41,20 +41,20 @@ export interface SoundingFootprint {
 
 /** @throws CoverageError where there is no such sounding, or its window reaches beyond the experiment */
 export async function soundingFootprint(
-  ingredients: Ingredients,
+  inputs: Inputs,
   target: FootprintTarget,
   days: number,
   progress: Progress,
 ): Promise<SoundingFootprint> {
-  const { config, grid, vertical, weather, fluxes } = ingredients;
-  const { retrieval, remarks } = findSounding(target, ingredients);
+  const { config, grid, vertical, weather, fluxes } = inputs;
+  const { retrieval, remarks } = findSounding(target, inputs);
   const { before, after, weightBefore, weightAfter } = timeWeights(
     retrieval.time,
     config.observations?.time ?? "linear",
   );
   const end = weightAfter > 0 ? after : before;
   const start = end - days * SECONDS_PER_DAY;
-  checkWindow(ingredients, retrieval, start, end);
+  checkWindow(inputs, retrieval, start, end);
   const column: ObservedColumn = {
     hours: [
       { time: before, weight: weightBefore },
@@ -123,7 +123,7 @@ export async function soundingFootprint(
   };
 }
 
-function checkWindow({ config }: Ingredients, { id }: Retrieval, start: Time, end: Time): void {
+function checkWindow({ config }: Inputs, { id }: Retrieval, start: Time, end: Time): void {
   const { period } = config;
   if (start >= period.start && end <= period.end) return;
   throw new CoverageError({

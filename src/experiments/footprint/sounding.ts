@@ -6,7 +6,7 @@ import type { Retrieval } from "../../observations/retrieval.js";
 import { LEAST_COSINE_ZENITH } from "../../observations/sources/synthetic.js";
 import { syntheticColumn } from "../../observations/sources/syntheticProfiles.js";
 import { formatTime, startOfHour, type Time } from "../../time.js";
-import type { Ingredients } from "../ingredients.js";
+import type { Inputs } from "../setup/inputs.js";
 
 /** A sounding of the experiment, or a place [degrees] and a time. */
 export type FootprintTarget =
@@ -20,20 +20,20 @@ export interface FoundSounding {
 }
 
 /** @throws CoverageError where there is no such sounding, or it cannot be used */
-export function findSounding(target: FootprintTarget, ingredients: Ingredients): FoundSounding {
-  const found = "id" in target ? soundingOf(target.id, ingredients) : hypothetical(target, ingredients);
+export function findSounding(target: FootprintTarget, inputs: Inputs): FoundSounding {
+  const found = "id" in target ? soundingOf(target.id, inputs) : hypothetical(target, inputs);
   const { longitude, latitude } = found.retrieval;
-  if (ingredients.grid.cellAt(longitude, latitude) < 0) {
+  if (inputs.grid.cellAt(longitude, latitude) < 0) {
     throw new CoverageError({
       where: `sounding ${found.retrieval.id}`,
       found: `it lies at ${longitude.toFixed(2)} E, ${latitude.toFixed(2)} N`,
-      expected: `a place in the domain "${ingredients.grid.name}"`,
+      expected: `a place in the domain "${inputs.grid.name}"`,
     });
   }
   return found;
 }
 
-function soundingOf(id: string, { observations }: Ingredients): FoundSounding {
+function soundingOf(id: string, { observations }: Inputs): FoundSounding {
   const list = (observations?.observations ?? []).filter((one) => one.kind === "column");
   const retrieval = list.find((one) => one.id === id);
   const without = "or give --longitude, --latitude and --time";
@@ -62,7 +62,7 @@ function soundingOf(id: string, { observations }: Ingredients): FoundSounding {
 /** With the levels, kernel and weights of a synthetic sounding; at night those of a low sun. */
 function hypothetical(
   { longitude, latitude, time }: Exclude<FootprintTarget, { id: string }>,
-  { grid, weather, config }: Ingredients,
+  { grid, weather, config }: Inputs,
 ): FoundSounding {
   const hour = Math.min(Math.max(startOfHour(time), config.period.start), config.period.end);
   const surfacePressure = weather.at(hour).surfacePressure[Math.max(0, grid.cellAt(longitude, latitude))];

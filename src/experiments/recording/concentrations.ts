@@ -9,7 +9,7 @@ import { gridVariables, onGrid } from "../../io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Kernels } from "../../kernels/load.js";
-import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
+import { createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import { startOfDay, type Time } from "../../time.js";
 import { PPM } from "../../units.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";

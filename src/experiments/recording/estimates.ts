@@ -13,8 +13,8 @@ import { joinParts, type NumberVariable, type OutputPart } from "../../io/output
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Time } from "../../time.js";
 import { PPM } from "../../units.js";
-import type { EstimateName, Estimates } from "../estimatedParameters.js";
-import type { TrueParameters } from "../trueParameters.js";
+import type { EstimateName, Estimates } from "../setup/estimates.js";
+import type { TrueParameters } from "../setup/trueParameters.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
 export interface EstimateRecorder {

@@ -1,6 +1,6 @@
 /** The file `flux_YYYYMMDD.nc`: hourly fields, geography, and totals of regions for every member. */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
-import type { Region } from "../../evaluation/regions.js";
+import type { Region } from "../../regions/region.js";
 import { timeCoordinate } from "../../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../../io/gridVariables.js";
 import { joinParts, type NumberVariable, type OutputVariable } from "../../io/outputDataset.js";
@@ -25,7 +25,7 @@ export interface RegionTotals {
 const LONG_NAMES: Readonly<Record<string, string>> = {
   natural_prior: "natural flux (biosphere and ocean), prior",
   natural_prior_spread: "standard deviation of the prior natural flux",
-  natural_background: "natural flux, ensemble mean before the soundings of its hour and later",
+  natural_background: "natural flux, ensemble mean before the observations of its hour and later",
   natural_background_spread: "standard deviation of the background natural flux over the members",
   natural_posterior: "natural flux, posterior ensemble mean",
   natural_posterior_spread: "standard deviation of the posterior natural flux over the members",

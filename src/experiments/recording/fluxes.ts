@@ -5,10 +5,10 @@
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
-import type { Region } from "../../evaluation/regions.js";
+import type { Region } from "../../regions/region.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
-import { createMomentSums, launchAddMoments } from "../../kernels/members.js";
+import { createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import type { Time } from "../../time.js";
 import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
 import { memberTotals } from "./memberTotals.js";

@@ -1,5 +1,5 @@
 /** Totals of regions for every member: sum of share x weight x field over the cells of a region, each list made once. */
-import type { Region } from "../../evaluation/regions.js";
+import type { Region } from "../../regions/region.js";
 
 /**
  * @param weights of the cells, [cell], such as their areas

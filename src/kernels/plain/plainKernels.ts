@@ -6,14 +6,14 @@
 import { NumericalError } from "../../errors.js";
 import type { Kernels } from "../kernels.js";
 import { PlainKernelMemory } from "../memory.js";
-import { advectX, advectY } from "./advection.js";
-import { moveVertically } from "./column.js";
-import { ensrfUpdate } from "./ensrf.js";
-import { inflateRows, memberSpread } from "./inflation.js";
-import { letkfUpdate } from "./letkf.js";
-import { addMoments, boundMembers, combineParameters } from "./members.js";
-import { convectDeeply, diffuseX, diffuseY } from "./subgrid.js";
-import { weightedTotals } from "./totals.js";
+import { advectX, advectY } from "./plainAdvection.js";
+import { moveVertically } from "./plainColumn.js";
+import { ensrfUpdate } from "./plainEnsrf.js";
+import { inflateRows, memberSpread } from "./plainInflation.js";
+import { letkfUpdate } from "./plainLetkf.js";
+import { addMoments, boundMembers, combineParameters } from "./plainMembers.js";
+import { convectDeeply, diffuseX, diffuseY } from "./plainSubgrid.js";
+import { weightedTotals } from "./plainTotals.js";
 
 /** Runs lines 0..count-1; values are those of the compiled kernel of the same name, in its order. */
 export type PlainKernel = (memory: PlainKernelMemory, count: number, ...values: number[]) => void;

@@ -1,9 +1,9 @@
 /** How much of CTRL's XCO2 error is left: the analyses (AN) against the forward run with posterior fluxes (FC). */
-import { element, picture } from "../../evaluation/figures/svg.js";
+import { element, picture } from "../../drawing/svg.js";
 import type { Scale } from "../cases.js";
 import { kinds } from "../scores.js";
 import { casesOf, type KnownCase } from "../summary.js";
-import { createPlot, legend, niceLimit, plotMargins } from "./plot.js";
+import { createPlot, legend, niceLimit, plotMargins } from "../../drawing/plot.js";
 import { dot, EDGE, head, headHeight, kindColours } from "./style.js";
 
 const SIDE = 330;

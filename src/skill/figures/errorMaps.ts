@@ -1,9 +1,9 @@
 /** Maps of the flux error before and after the inversion, of one truth, for the kinds that have them. */
-import { colourBar, colourBarHeight } from "../../evaluation/figures/colourBar.js";
-import { classOf, divergingScale } from "../../evaluation/figures/colourScale.js";
-import { drawPanel, mapDefinitions, mapFrame, margins } from "../../evaluation/figures/mapPanel.js";
-import type { MapOverlays } from "../../evaluation/figures/runFluxMap.js";
-import { label, picture } from "../../evaluation/figures/svg.js";
+import { colourBar, colourBarHeight } from "../../drawing/colourBar.js";
+import { classOf, divergingScale } from "../../drawing/colourScale.js";
+import { drawPanel, mapDefinitions, mapFrame, margins } from "../../drawing/mapPanel.js";
+import type { MapOverlays } from "../../drawing/mapOverlays.js";
+import { label, picture } from "../../drawing/svg.js";
 import { createGrid } from "../../grids/grid.js";
 import { createProjection } from "../../grids/projection.js";
 import type { Scale } from "../cases.js";

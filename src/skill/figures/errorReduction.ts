@@ -1,10 +1,10 @@
 /** Error reduction of the period-mean natural flux by scale: a dot a truth, their mean, and the targets. */
-import { picture } from "../../evaluation/figures/svg.js";
+import { picture } from "../../drawing/svg.js";
 import type { Scale } from "../cases.js";
 import { type Kind, kinds, type ScoreName } from "../scores.js";
 import { casesOf, type KnownCase, summarise } from "../summary.js";
 import { targets } from "../targets.js";
-import { createPlot, legend, type Plot, plotMargins } from "./plot.js";
+import { createPlot, legend, type Plot, plotMargins } from "../../drawing/plot.js";
 import { dot, EDGE, head, headHeight, kindColours, kindNames, leastReduction, rule } from "./style.js";
 
 const SCALES: readonly (readonly [ScoreName, string])[] = [

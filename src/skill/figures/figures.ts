@@ -1,5 +1,5 @@
 /** The figures of the page, as far as there are results for them. */
-import type { MapOverlays } from "../../evaluation/figures/runFluxMap.js";
+import type { MapOverlays } from "../../drawing/mapOverlays.js";
 import type { Scale } from "../cases.js";
 import type { SkillFigure } from "../page.js";
 import { casesOf, type KnownCase } from "../summary.js";

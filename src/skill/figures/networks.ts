@@ -1,8 +1,8 @@
 /** What each observing system constrains: error reduction of the period-mean natural flux by scale, at the same truths. */
-import { picture } from "../../evaluation/figures/svg.js";
+import { picture } from "../../drawing/svg.js";
 import { networks, networkTitles } from "../networks.js";
 import { casesOf, casesOfNetwork, type KnownCase, summarise } from "../summary.js";
-import { createPlot, legend, plotMargins } from "./plot.js";
+import { createPlot, legend, plotMargins } from "../../drawing/plot.js";
 import { dot, EDGE, head, headHeight, leastReduction, rule } from "./style.js";
 
 const SCALES = [

@@ -1,9 +1,9 @@
 /** What the ensemble believes of its error against what the error is: posterior spread and error of R24 regions. */
-import { element, picture } from "../../evaluation/figures/svg.js";
+import { element, picture } from "../../drawing/svg.js";
 import type { Scale } from "../cases.js";
 import { kinds } from "../scores.js";
 import { casesOf, errorOverSpread, type KnownCase } from "../summary.js";
-import { createPlot, niceLimit, plotMargins } from "./plot.js";
+import { createPlot, niceLimit, plotMargins } from "../../drawing/plot.js";
 import { dot, EDGE, head, headHeight, kindColours, kindNames } from "./style.js";
 
 const SIDE = 300;

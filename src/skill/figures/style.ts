@@ -1,5 +1,5 @@
 /** What the figures share: colours of the kinds, marks, heads, and the words that every one of them must carry. */
-import { element, label, textLines } from "../../evaluation/figures/svg.js";
+import { element, label, textLines } from "../../drawing/svg.js";
 import type { Scale } from "../cases.js";
 import type { Kind } from "../scores.js";
 

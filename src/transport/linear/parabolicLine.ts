@@ -6,7 +6,7 @@
  * (nothing flows in) it is flat: the limits of src/kernels/reference/advection.ts make it so in any field.
  * Transpose, with p the sensitivity to q and mu = p_new / m_new:   p = m mu + stencil^T [F (mu_right - mu_left)].
  */
-import { countSubsteps } from "../../kernels/reference/advection.js";
+import { countSubsteps } from "../../kernels/reference/advectionReference.js";
 import { SPACING_CONSTANTS } from "../../kernels/parabolicSpacing.js";
 
 export interface ParabolicLine {

@@ -5,8 +5,8 @@
  * - convection, with c_k = dt M_k (q_k - u_k) through interface k, is walked back from the top: p_k and that to u_k take
  *   +-dt M_k (p_(k-1) / m_(k-1) - p_k / m_k), and what goes to u_(k+1) falls to the air taken in and to u_k.
  */
-import { convectDeeply, deepSubsteps } from "../../kernels/reference/deepConvection.js";
-import { diffuseLine } from "../../kernels/reference/horizontalDiffusion.js";
+import { convectDeeply, deepSubsteps } from "../../kernels/reference/deepConvectionReference.js";
+import { diffuseLine } from "../../kernels/reference/horizontalDiffusionReference.js";
 import type { SubgridTransport } from "../subgridTransport.js";
 import type { SweepGeometry } from "./sweepGeometry.js";
 

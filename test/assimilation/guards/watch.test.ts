@@ -1,6 +1,6 @@
 /** What the guards take from a run: the day that has ended, and the observations that were to be assimilated. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SoundingResult } from "../../../src/assimilation/analysisStep.js";
+import type { ObservationResult } from "../../../src/assimilation/analysisStep.js";
 import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import { createWatch } from "../../../src/assimilation/guards/watch.js";
 import { runTwoStepCycle, type TwoStepParts } from "../../../src/assimilation/twoStepCycle.js";
@@ -44,11 +44,11 @@ function watchOf(spread: number) {
 }
 
 /** Four ppm from what the members expect, R = 1 ppm2, HPH = 0.25 ppm2. */
-function result(fate: Fate): SoundingResult {
-  const sounding = soundingAt(START + DAY, fate);
+function result(fate: Fate): ObservationResult {
+  const screened = soundingAt(START + DAY, fate);
   const values = new Float64Array(layout.lanes);
   return {
-    simulated: { sounding, position: unitVector(115, 34), values },
+    simulated: { screened, position: unitVector(115, 34), values },
     value: 408e-6,
     error: 1e-6,
     backgroundMean: 400e-6,
@@ -109,7 +109,7 @@ describe("the watch of an analysis", () => {
       windowDays: 3,
       transport: { state, airMass: Float64Array.of(1), begin() {}, advance() {} },
       forcing: () => ({ flow: {} }),
-      soundings: { before() {}, at: () => [] },
+      observations: { before() {}, at: () => [] },
       setBoundary() {},
       emit: (time: number) => watch.beginHour(time, state),
       emitAgain() {},

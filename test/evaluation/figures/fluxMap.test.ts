@@ -1,10 +1,10 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
-import { classOf, divergingScale } from "../../../src/evaluation/figures/colourScale.js";
+import { classOf, divergingScale } from "../../../src/drawing/colourScale.js";
 import { fluxMap } from "../../../src/evaluation/figures/fluxMap.js";
-import { graticule, latitudeLabel, longitudeLabel, outlines } from "../../../src/evaluation/figures/mapLines.js";
-import { mapFrame } from "../../../src/evaluation/figures/mapPanel.js";
-import { element, label, textLines, textWidth } from "../../../src/evaluation/figures/svg.js";
+import { graticule, latitudeLabel, longitudeLabel, outlines } from "../../../src/drawing/mapLines.js";
+import { mapFrame } from "../../../src/drawing/mapPanel.js";
+import { element, label, textLines, textWidth } from "../../../src/drawing/svg.js";
 import { createGrid, gridPreset, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { fontFiles } from "../../../src/io/fonts.js";
 import { naturalEarthLand } from "../../../src/io/naturalEarth.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { footprintMap } from "../../../src/evaluation/figures/footprintMap.js";
-import { logarithmicClass, logarithmicScale } from "../../../src/evaluation/figures/logarithmicScale.js";
+import { logarithmicClass, logarithmicScale } from "../../../src/drawing/logarithmicScale.js";
 import { createGrid, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { renderPng } from "../../../src/io/writeFigure.js";
 

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { soundingFootprint } from "../../../src/experiments/footprint/footprint.js";
 import { writeFootprint } from "../../../src/experiments/footprint/write.js";
-import type { Ingredients } from "../../../src/experiments/ingredients.js";
+import type { Inputs } from "../../../src/experiments/setup/inputs.js";
 import { silent } from "../../../src/experiments/progress.js";
 import { openNetcdf } from "../../../src/io/openNetcdf.js";
 import { gatherSmall, gridOf, sixLayers } from "../smallAnalysis.js";
 
-const gather = (more = ""): Promise<Ingredients> =>
+const gather = (more = ""): Promise<Inputs> =>
   gatherSmall(`remarks: [a remark of the user]
 period: { start: 2016-07-01, end: 2016-07-04 }
 ${gridOf(16, 14, 240, 112)}
@@ -22,17 +22,17 @@ ${more}`);
 const folder = mkdtempSync(join(tmpdir(), "openjdas-footprint-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let ingredients: Ingredients;
+let inputs: Inputs;
 let id: string;
 beforeAll(async () => {
-  ingredients = await gather();
-  const late = ingredients.observations?.observations.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000) ?? [];
+  inputs = await gather();
+  const late = inputs.observations?.observations.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000) ?? [];
   id = late[0].id;
 });
 
 describe("the footprint of a sounding", () => {
   it("holds with the forward model, and is written with what was computed", async () => {
-    const footprint = await soundingFootprint(ingredients, { id }, 1, silent);
+    const footprint = await soundingFootprint(inputs, { id }, 1, silent);
     const { total, hourly, background, mismatch, contributions } = footprint;
     expect(mismatch).toBeLessThan(1e-12);
     expect(Math.abs(contributions.natural)).toBeGreaterThan(1e-8);
@@ -41,10 +41,10 @@ describe("the footprint of a sounding", () => {
     const [path, svg] = await writeFootprint(
       {
         path: folder,
-        grid: ingredients.grid,
-        vertical: ingredients.vertical,
-        landFraction: ingredients.landFraction,
-        title: ingredients.config.title,
+        grid: inputs.grid,
+        vertical: inputs.vertical,
+        landFraction: inputs.landFraction,
+        title: inputs.config.title,
         remarks: footprint.remarks,
         program: "test",
         history: "test",
@@ -71,7 +71,7 @@ describe("the footprint of a sounding", () => {
   it("may be that of a sounding that no satellite made, at night too", async () => {
     const time = Date.UTC(2016, 6, 3, 17) / 1000;
     const { retrieval, end, remarks, mismatch } = await soundingFootprint(
-      ingredients,
+      inputs,
       { longitude: 110, latitude: 33, time },
       1,
       silent,
@@ -85,7 +85,7 @@ describe("the footprint of a sounding", () => {
   it("follows the mixing of the experiment", async () => {
     const other = await gather("mixing: acm2\n");
     const [local, acm2] = [
-      await soundingFootprint(ingredients, { id }, 1, silent),
+      await soundingFootprint(inputs, { id }, 1, silent),
       await soundingFootprint(other, { id }, 1, silent),
     ];
     expect(acm2.mismatch).toBeLessThan(1e-12);
@@ -98,7 +98,7 @@ describe("the footprint of a sounding", () => {
   it("holds with the forward model with deep convection and horizontal diffusion too", async () => {
     const other = await gather("mixing: acm2\ndeepConvection: bulk\nhorizontalDiffusion: multiscale\n");
     const [plain, subgrid] = [
-      await soundingFootprint(ingredients, { id }, 1, silent),
+      await soundingFootprint(inputs, { id }, 1, silent),
       await soundingFootprint(other, { id }, 1, silent),
     ];
     expect(subgrid.mismatch).toBeLessThan(1e-12);
@@ -107,7 +107,7 @@ describe("the footprint of a sounding", () => {
 
   it("is refused where it cannot be right, with the reason", async () => {
     const refused = (target: Parameters<typeof soundingFootprint>[1], days: number) =>
-      soundingFootprint(ingredients, target, days, silent);
+      soundingFootprint(inputs, target, days, silent);
     await expect(refused({ id: "1" }, 1)).rejects.toThrow(/not among the \d+ of the experiment; choose one of/);
     await expect(refused({ id }, 5)).rejects.toThrow("expected days within the experiment, 2016-07-01T00:00Z");
     const time = Date.UTC(2016, 6, 3) / 1000;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import { type KnownFluxes, recordFluxes } from "../../../src/experiments/recording/fluxes.js";
 import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
-import type { Region } from "../../../src/evaluation/regions.js";
+import type { Region } from "../../../src/regions/region.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
 import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
 import { DAY, HOUR, reading, temporaryFolder } from "./folder.js";

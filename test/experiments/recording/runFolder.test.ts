@@ -13,12 +13,12 @@ describe("a run folder", () => {
   });
 
   it("says in every file what it is, whence, and every remark", () => {
-    expect(fileAttributes(folder, "soundings")).toMatchObject({
-      title: "a small run: soundings",
+    expect(fileAttributes(folder, "observations")).toMatchObject({
+      title: "a small run: observations",
       source: "openjdas 0.1.0",
       history: "started by a test",
       comment: "Made up. Not an estimate.",
     });
-    expect(fileAttributes({ ...folder, remarks: [] }, "soundings")).not.toHaveProperty("comment");
+    expect(fileAttributes({ ...folder, remarks: [] }, "observations")).not.toHaveProperty("comment");
   });
 });

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Acm2Input, acm2Mix } from "../../../src/kernels/reference/cmaq/acm2Mix.js";
-import { type ConvectiveColumn, convectColumn } from "../../../src/kernels/reference/convectiveMixing.js";
-import { mixColumn } from "../../../src/kernels/reference/verticalMixing.js";
+import { type ConvectiveColumn, convectColumn } from "../../../src/kernels/reference/convectiveMixingReference.js";
+import { mixColumn } from "../../../src/kernels/reference/verticalMixingReference.js";
 import { nonLocalShare } from "../../../src/transport/acm2.js";
 
 const RUNS = { seed: 20250103, numRuns: 200 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { symmetricEigen } from "../../../src/kernels/reference/symmetricEigen.js";
+import { symmetricEigen } from "../../../src/kernels/reference/symmetricEigenReference.js";
 import { randomField } from "../../../src/random.js";
 
 function residuals(matrix: Float64Array, n: number): { equation: number; orthonormality: number } {

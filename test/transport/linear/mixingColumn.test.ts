@@ -1,7 +1,7 @@
 /** The mixing of the linear model is that of the kernels' definitions, local and non-local, and its transpose is exact. */
 import { describe, expect, it } from "vitest";
-import { convectColumn } from "../../../src/kernels/reference/convectiveMixing.js";
-import { mixColumn } from "../../../src/kernels/reference/verticalMixing.js";
+import { convectColumn } from "../../../src/kernels/reference/convectiveMixingReference.js";
+import { mixColumn } from "../../../src/kernels/reference/verticalMixingReference.js";
 import { randomField } from "../../../src/random.js";
 import { createMixingColumn } from "../../../src/transport/linear/mixingColumn.js";
 

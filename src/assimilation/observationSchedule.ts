@@ -1,0 +1,102 @@
+/**
+ * The observations of a run on their way through the model: each is simulated at the model hours that stand for its time
+ * (observations/timeWeights.ts), first the earlier hour, then the later one, where it is compared and analysed.
+ * A simulated observation is y = w_before H(before) x(before) + w_after H(after) x(after), for every lane.
+ */
+import type { Background } from "../fields/background.js";
+import type { Ensemble } from "../fields/ensemble.js";
+import type { Grid } from "../grids/grid.js";
+import { unitVector } from "../grids/sphere.js";
+import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import { simulateObservation } from "../observations/linearOperator.js";
+import { observationOperator } from "../observations/observationOperator.js";
+import { pointPressure } from "../observations/pointOperator.js";
+import type { ScreenedObservation } from "../observations/screenedObservation.js";
+import { type TimeInterpolation, type TimeWeights, timeWeights } from "../observations/timeWeights.js";
+import type { Time } from "../time.js";
+
+/** An observation that the model has reached. */
+export interface SimulatedObservation {
+  readonly screened: ScreenedObservation;
+  readonly position: readonly [number, number, number];
+  /** Simulated observation of every lane, [lane], [mol mol-1]. */
+  readonly values: Float64Array;
+  /** Where the air of a point observation is [Pa]; absent for a column. */
+  readonly pressure?: number;
+}
+
+export interface ObservationSchedule {
+  /** Takes the earlier part of the observations that follow `time`, from the state at `time`. */
+  before(time: Time, state: Ensemble, surfacePressure: Float64Array): void;
+  /** The observations to be compared at `time`, simulated in the state at `time`; may be asked again. */
+  at(time: Time, state: Ensemble, surfacePressure: Float64Array): SimulatedObservation[];
+}
+
+interface Entry {
+  readonly screened: ScreenedObservation;
+  readonly weights: TimeWeights;
+  readonly position: readonly [number, number, number];
+  early?: Float64Array;
+}
+
+/**
+ * @param observations those that take part: in the domain and period, of good quality
+ * @param start     of the run; what belongs to that very instant waits for the first forecast, an hour later
+ * @param background gives the air above the model top, where it knows it
+ */
+export function scheduleObservations(
+  observations: readonly ScreenedObservation[],
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  interpolation: TimeInterpolation,
+  start: Time,
+  background?: Pick<Background, "above">,
+): ObservationSchedule {
+  const byEarlier = new Map<Time, Entry[]>();
+  const byLater = new Map<Time, Entry[]>();
+  const insert = (table: Map<Time, Entry[]>, time: Time, entry: Entry): void => {
+    const list = table.get(time);
+    if (list === undefined) table.set(time, [entry]);
+    else list.push(entry);
+  };
+  for (const screened of observations) {
+    const { time, longitude, latitude } = screened.observation;
+    const nominal = timeWeights(time, interpolation);
+    const atStart = nominal.weightAfter === 0 && nominal.before <= start;
+    const weights = atStart ? { ...nominal, weightBefore: 0, weightAfter: 1 } : nominal;
+    const entry: Entry = { screened, weights, position: unitVector(longitude, latitude) };
+    if (weights.weightAfter === 0) insert(byLater, weights.before, entry);
+    else {
+      insert(byLater, weights.after, entry);
+      if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
+    }
+  }
+  const valuesAt = (entry: Entry, time: Time, state: Ensemble, surfacePressure: Float64Array): Float64Array => {
+    const values = new Float64Array(state.layout.lanes);
+    const above = background?.above;
+    const airAbove = above && ((cell: number, pressure: number) => above(cell, pressure, time));
+    const { observation } = entry.screened;
+    simulateObservation(observationOperator(observation, grid, vertical, surfacePressure, airAbove), state, values);
+    return values;
+  };
+  const at: ObservationSchedule["at"] = (time, state, surfacePressure) =>
+    (byLater.get(time) ?? []).map((entry) => {
+      const { early, weights, screened, position } = entry;
+      const values = valuesAt(entry, time, state, surfacePressure);
+      if (early !== undefined) {
+        for (let lane = 0; lane < values.length; lane++) {
+          values[lane] = weights.weightBefore * early[lane] + weights.weightAfter * values[lane];
+        }
+      }
+      const { observation } = screened;
+      return observation.kind === "column"
+        ? { screened, position, values }
+        : { screened, position, values, pressure: pointPressure(observation, grid, surfacePressure) };
+    });
+  return {
+    before(time, state, surfacePressure) {
+      for (const entry of byEarlier.get(time) ?? []) entry.early = valuesAt(entry, time, state, surfacePressure);
+    },
+    at,
+  };
+}

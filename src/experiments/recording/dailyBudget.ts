@@ -1,0 +1,36 @@
+/** The carbon budget of each day by run: a run of several lanes (the members of an ensemble) is their mean. */
+import type { BudgetTerms as LaneTerms } from "../../transport/budget.js";
+import type { TransportModel } from "../../transport/transportModel.js";
+import type { BudgetTerms } from "./budgets.js";
+
+export interface DailyBudget {
+  /** Terms of every run since the last call or the start; begins the next day. */
+  endDay(): [string, BudgetTerms][];
+}
+
+/** @param lanes lane and name of the run that it belongs to */
+export function dailyBudget(transport: TransportModel, lanes: readonly (readonly [number, string])[]): DailyBudget {
+  const runs = [...new Set(lanes.map(([, run]) => run))];
+  return {
+    endDay() {
+      const terms = transport.budget.terms();
+      transport.budget.open();
+      return runs.map((run) => {
+        const own = lanes.filter(([, other]) => other === run).map(([lane]) => lane);
+        const mean = (term: keyof LaneTerms): number =>
+          own.reduce((sum, lane) => sum + terms[term][lane], 0) / own.length;
+        return [
+          run,
+          {
+            start: mean("start"),
+            emission: mean("emission"),
+            inflow: mean("inflow"),
+            increment: mean("increment"),
+            airCorrection: mean("airCorrection"),
+            end: mean("end"),
+          },
+        ];
+      });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** What the guards of a run noticed: told while it goes on, and kept in `run.json`, where an evaluation finds it. */
+import type { Warning } from "../../assimilation/guards/watch.js";
+import { NumericalError } from "../../errors.js";
+import { readRunRecord, type RunRecord, writeRunRecord } from "../../runs/record.js";
+import { formatTime } from "../../time.js";
+import type { PickedUp } from "./checkpoints.js";
+import type { Progress } from "../progress.js";
+
+type Recorded = NonNullable<RunRecord["warnings"]>[number];
+
+/**
+ * What stays of the warnings of a run that is taken up again.
+ * @param picked where: what its analysis noticed later it will notice again, unless that is done
+ */
+export function warningsUntil(
+  earlier: RunRecord | undefined,
+  picked: { readonly stage: PickedUp["stage"]; readonly state: Pick<PickedUp["state"], "time"> } | undefined,
+): Recorded[] {
+  if (picked === undefined) return [];
+  const warnings = earlier?.warnings ?? [];
+  if (picked.stage !== "analysis") return [...warnings];
+  const limit = formatTime(picked.state.time);
+  return warnings.filter(({ time }) => time <= limit);
+}
+
+/** Tells a warning and adds it to the record of the run. */
+export function keepWarning(folder: string, { time, guard, message }: Warning, progress: Progress): void {
+  progress.note(`  ! ${formatTime(time)}, ${guard}: ${message}`);
+  const record = readRunRecord(folder);
+  writeRunRecord(folder, {
+    ...record,
+    warnings: [...(record.warnings ?? []), { time: formatTime(time), guard, message }],
+  });
+}
+
+/** Notes in the record why a run that is not finished will not be, where its numbers are the reason. */
+export function keepReason(folder: string, error: unknown): void {
+  if (!(error instanceof NumericalError)) return;
+  writeRunRecord(folder, { ...readRunRecord(folder), stopped: error.message });
+}

@@ -1,0 +1,38 @@
+/** What a run is about to do, in lines for people: domain, weather, fluxes, observations and what removed them. */
+import { type Fate, fates, totalOf } from "../../observations/fate.js";
+import { formatDay } from "../../time.js";
+import type { Inputs } from "./inputs.js";
+
+const FATE_TEXT: Readonly<Record<Fate, string>> = {
+  assimilated: "to be assimilated (before the gross check)",
+  validation: "kept for validation",
+  not_good: "in the domain, but not of good quality",
+  outside_period: "outside the period",
+  outside_domain: "outside the domain",
+  thinned: "thinned",
+  gross_check: "removed by the gross check",
+  missing_value: "with missing values",
+};
+
+export function describeExperiment(inputs: Inputs): string[] {
+  const { config, grid, vertical, weather, fluxes, background, observations, screening, remarks } = inputs;
+  const { period } = config;
+  const spacing = grid.projection.definition === "longlat" ? `${grid.dx} x ${grid.dy} degrees` : `${grid.dx / 1000} km`;
+  const lines = [
+    config.title,
+    ...remarks.map((remark) => `  ! ${remark}`),
+    `  domain       ${grid.name}: ${grid.columns} x ${grid.rows} cells of ${spacing}, ${vertical.levels} layers (${vertical.name})`,
+    `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
+    `  weather      ${weather.title}`,
+    ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
+    `  background   ${background.title}`,
+  ];
+  if (observations !== undefined && screening !== undefined) {
+    lines.push(`  observations    ${observations.title}: ${observations.observations.length} read`);
+    for (const fate of fates) {
+      const count = totalOf(screening.counts, fate);
+      if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);
+    }
+  }
+  return lines;
+}

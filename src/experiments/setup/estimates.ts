@@ -1,0 +1,75 @@
+/** What the configuration wants estimated beside mole fraction and fluxes: boundary offsets, retrieval biases. */
+import { type BoundaryOffsets, createBoundaryOffsets } from "../../assimilation/boundaryOffsets.js";
+import type { EstimatedParameters, ParameterState } from "../../assimilation/estimatedParameters.js";
+import { createRetrievalBias, type RetrievalBias } from "../../assimilation/retrievalBias.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
+import type { Position } from "../../filters/localization.js";
+import type { ParameterRows } from "../../filters/stateBlock.js";
+import type { Time } from "../../time.js";
+import { fromPpm } from "../../units.js";
+import type { Inputs } from "./inputs.js";
+
+/** Names in checkpoints and files. */
+export type EstimateName = "boundary_offset" | "retrieval_bias";
+
+export interface Estimates {
+  readonly boundaryOffset?: BoundaryOffsets;
+  readonly retrievalBias?: RetrievalBias;
+  /** Those that are estimated, by name. */
+  readonly all: ReadonlyMap<EstimateName, EstimatedParameters>;
+  beginHour(time: Time): void;
+  /** For an analysis. @param positions of its observations, in their order */
+  readonly rows: (positions: readonly Position[]) => ParameterRows[];
+  save(): ReadonlyMap<string, ParameterState>;
+  resume(states: ReadonlyMap<string, ParameterState>): void;
+}
+
+export function createEstimates({ config, grid }: Pick<Inputs, "config" | "grid">, layout: LaneLayout): Estimates {
+  const { seed, filter } = config;
+  const { boundaryOffset, retrievalBias } = filter.estimate;
+  const offsets =
+    boundaryOffset === "none"
+      ? undefined
+      : createBoundaryOffsets(
+          grid,
+          layout,
+          { sigma: fromPpm(boundaryOffset.ppm), memoryDays: boundaryOffset.memoryDays },
+          seed,
+        );
+  const bias =
+    retrievalBias === "none"
+      ? undefined
+      : createRetrievalBias(
+          grid,
+          layout,
+          { sigma: fromPpm(retrievalBias.ppm), memoryDays: retrievalBias.memoryDays },
+          1000 * retrievalBias.regionKm,
+          seed,
+        );
+  const all = new Map<EstimateName, EstimatedParameters>();
+  if (offsets !== undefined) all.set("boundary_offset", offsets);
+  if (bias !== undefined) all.set("retrieval_bias", bias);
+  return {
+    ...(offsets && { boundaryOffset: offsets }),
+    ...(bias && { retrievalBias: bias }),
+    all,
+    beginHour(time) {
+      for (const parameters of all.values()) parameters.beginHour(time);
+    },
+    rows: (positions) =>
+      [...all.values()].map((parameters) => ({
+        name: parameters.name,
+        rows: parameters.rows,
+        data: parameters.values,
+        taper: (observation, row) => parameters.taper(positions[observation], row),
+      })),
+    save: () => new Map([...all].map(([name, parameters]) => [name, parameters.save()])),
+    resume(states) {
+      for (const [name, parameters] of all) {
+        const state = states.get(name);
+        if (state === undefined) throw new RangeError(`no state of "${name}" to go on from`);
+        parameters.resume(state);
+      }
+    },
+  };
+}

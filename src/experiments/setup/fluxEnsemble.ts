@@ -1,0 +1,75 @@
+/** The flux ensemble that the configuration names. */
+import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
+import { grossBounds } from "../../assimilation/fluxEnsembles/grossBounds.js";
+import { createPaperEnsemble } from "../../assimilation/fluxEnsembles/paper.js";
+import { parameters, parameterScales } from "../../assimilation/fluxEnsembles/parameterScales.js";
+import { createPersistentEnsemble } from "../../assimilation/fluxEnsembles/persistent.js";
+import { createCorrelation } from "../../fields/correlatedNoise.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
+import type { Kernels } from "../../kernels/load.js";
+import { randomField } from "../../random.js";
+import type { Inputs } from "./inputs.js";
+
+export interface FluxEnsembles {
+  readonly estimated: FluxEnsemble;
+  /**
+   * The same ensemble without observations, which tells the spread of prior totals: only that of `persistent` can run
+   * on its own, as its perturbations do not depend on the state.
+   */
+  readonly free: FluxEnsemble | undefined;
+}
+
+export function createFluxEnsembles(inputs: Inputs, kernels: Kernels, layout: LaneLayout): FluxEnsembles {
+  const { config, grid, landFraction, fluxes: prior } = inputs;
+  const { ensemble, seed } = config;
+  switch (ensemble.form) {
+    case "persistent": {
+      const correlation = createCorrelation(grid, 1000 * ensemble.correlationKm);
+      const inputs = {
+        layout,
+        landFraction,
+        prior,
+        scales: parameterScales(grid, landFraction, prior),
+        sigma: ensemble.sigma,
+        lagDays: config.filter.update === "two-step" ? config.filter.windowDays - 1 : ensemble.lagDays,
+        bounds: ensemble.bounds === "gross" ? grossBounds(grid, landFraction, prior) : undefined,
+        draw: remembered(parameters.length, (member, step) =>
+          correlation.sample(randomField(seed, "fluxParameter", member, step)),
+        ),
+        kernels,
+      };
+      return { estimated: createPersistentEnsemble(inputs), free: createPersistentEnsemble(inputs) };
+    }
+    case "paper":
+    case "paper-stabilised": {
+      const estimated = createPaperEnsemble({
+        ...ensemble,
+        layout,
+        cells: grid.cells,
+        prior,
+        draw: (member, step) => {
+          const field = randomField(seed, "paperFlux", member, step);
+          return Float64Array.from({ length: grid.cells }, (_, cell) => field.normal(cell));
+        },
+        allocate: (length) => kernels.memory.float32(length),
+      });
+      return { estimated, free: undefined };
+    }
+  }
+}
+
+type Draw = (member: number, step: number) => Float64Array;
+
+/** Keeps the fields of the newest steps, so that two ensembles of the same noise draw it once. */
+function remembered(steps: number, draw: Draw): Draw {
+  const known = new Map<number, Float64Array[]>();
+  return (member, step) => {
+    let fields = known.get(step);
+    if (fields === undefined) {
+      fields = [];
+      known.set(step, fields);
+      for (const old of known.keys()) if (known.size > steps) known.delete(old);
+    }
+    return (fields[member] ??= draw(member, step));
+  };
+}

@@ -1,0 +1,20 @@
+/** The fluxes of a run that no ensemble estimates: the prior natural flux, fossil and fire, and a twin's truth. */
+import type { ImposedFluxes } from "../../assimilation/emissions.js";
+import type { Time } from "../../time.js";
+import type { Inputs } from "./inputs.js";
+
+export function imposedFluxes({ fluxes, truth }: Inputs): ImposedFluxes {
+  return {
+    natural: (time) => fluxes.natural(time),
+    imposed(time) {
+      const fire = fluxes.component("fire", time);
+      return fluxes.component("fossil", time).map((value, cell) => value + fire[cell]);
+    },
+    ...(truth !== undefined && {
+      truth(time: Time) {
+        const ocean = fluxes.component("ocean", time);
+        return truth.hourly(time).map((value, cell) => value + ocean[cell]);
+      },
+    }),
+  };
+}

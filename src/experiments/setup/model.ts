@@ -1,0 +1,173 @@
+/**
+ * The forecast model of one run, put together: transport with its forcing, lateral boundary and initial state for a
+ * layout of lanes. AN, CTRL and FC differ in their lanes and fluxes, in nothing else.
+ */
+import { type Air, setBoundary, setInitialState } from "../../assimilation/initialAndBoundary.js";
+import { moleFractionNoise } from "../../assimilation/moleFractionNoise.js";
+import {
+  type MoleFractionPerturbations,
+  moleFractionPerturbations,
+} from "../../assimilation/moleFractionPerturbations.js";
+import { createCorrelation } from "../../fields/correlatedNoise.js";
+import type { Background } from "../../fields/background.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
+import type { Grid } from "../../grids/grid.js";
+import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import { worldCities } from "../../io/cities.js";
+import type { Kernels } from "../../kernels/load.js";
+import { createMassFluxBuilder } from "../../meteorology/massFluxes.js";
+import type { Meteorology, MeteorologySource } from "../../meteorology/meteorology.js";
+import { urbanFractionOfCities } from "../../meteorology/urbanFraction.js";
+import { randomField } from "../../random.js";
+import type { Time } from "../../time.js";
+import { createAcm2Mixing } from "../../transport/acm2.js";
+import { type Forcing, type HourlyForcing, hourlyForcing } from "../../transport/hourlyForcing.js";
+import { createDeepConvection } from "../../transport/deepConvection.js";
+import { createHorizontalDiffusion } from "../../transport/horizontalDiffusion.js";
+import type { SubgridTransport } from "../../transport/subgridTransport.js";
+import { createTransportModel, type TransportModel } from "../../transport/transportModel.js";
+import { createTurbulentExchange } from "../../transport/verticalMixing.js";
+import type { ExperimentConfig } from "../../config/schema.js";
+import type { Inputs } from "./inputs.js";
+import { truthDeparture } from "./modelErrors.js";
+
+/** Correlation length of initial and boundary perturbations [m]. */
+const PERTURBATION_LENGTH = 1000e3;
+
+export interface ForecastModel {
+  readonly layout: LaneLayout;
+  readonly transport: TransportModel;
+  readonly forcing: Forcing;
+  readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
+}
+
+/** A model whose state is that of `config.period.start`. */
+export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: LaneLayout): ForecastModel {
+  const { config, grid, vertical, weather, background } = inputs;
+  const surfacePressure = weather.airAt(config.period.start).surfacePressure;
+  const reference = meanMoleFraction(background, grid, vertical, config.period.start, surfacePressure);
+  const { period, seed } = config;
+  const { noiseShare } = config.background;
+  const air: Air = {
+    grid,
+    vertical,
+    background,
+    perturbations: perturbationsOf(config, grid, layout),
+    noise: noiseShare === undefined ? undefined : moleFractionNoise(layout, grid.cells, seed, noiseShare),
+  };
+  const transport = createTransportModel({
+    grid,
+    vertical,
+    kernels,
+    layout,
+    referenceMoleFraction: reference,
+    timeStep: 60 * config.timeStepMinutes,
+  });
+  setInitialState(transport.state, air, period.start, surfacePressure);
+  return {
+    layout,
+    transport,
+    forcing: inputs.forcing ?? forcingOf(inputs),
+    setBoundary: (time, pressure) =>
+      setBoundary(transport.boundary.anomalies, transport.boundary.cells, layout, reference, air, time, pressure),
+  };
+}
+
+/** What the configuration makes the mole fraction of each lane differ by, at the start and at the sides, but for noise. */
+export function perturbationsOf(
+  config: Pick<ExperimentConfig, "seed" | "background" | "filter" | "twin">,
+  grid: Grid,
+  layout: LaneLayout,
+): MoleFractionPerturbations {
+  const { seed, background, filter } = config;
+  const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
+  // White noise takes the place of both.
+  const smooth = background.noiseShare === undefined;
+  return moleFractionPerturbations(
+    layout,
+    grid.cells,
+    (purpose, member, step) => correlation.sample(randomField(seed, purpose, member, step)),
+    {
+      seed,
+      perturbationPpm: smooth ? background.perturbationPpm : 0,
+      // Where the offset is estimated, the estimate takes the place of the constant one.
+      boundaryOffsetPpm: smooth && filter.estimate.boundaryOffset === "none" ? background.boundaryOffsetPpm : 0,
+      ...truthDeparture(config),
+    },
+  );
+}
+
+/** What the experiment's weather does to the tracer, with the mixing that it asks for. */
+export function forcingOf({
+  config,
+  grid,
+  vertical,
+  weather,
+}: Pick<Inputs, "config" | "grid" | "vertical" | "weather">): (time: Time) => HourlyForcing {
+  const massFluxes = createMassFluxBuilder(grid, vertical);
+  const subgrid = subgridOf(config, grid, vertical);
+  const urban = urbanFractionOf(config, grid, weather);
+  switch (config.mixing) {
+    case "local":
+      return hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical, urban), undefined, subgrid);
+    case "acm2": {
+      const { exchange, nonLocal } = createAcm2Mixing(grid, vertical, urban);
+      return hourlyForcing(weather, massFluxes, exchange, nonLocal, subgrid);
+    }
+  }
+}
+
+/** Share of city in each cell, [row][column]; undefined where none is wanted. */
+function urbanFractionOf(
+  { urbanFraction }: Pick<ExperimentConfig, "urbanFraction">,
+  grid: Grid,
+  weather: MeteorologySource,
+): Float64Array | undefined {
+  switch (urbanFraction) {
+    case "none":
+      return undefined;
+    case "cities":
+      return urbanFractionOfCities(grid, worldCities());
+    case "meteorology":
+      return weather.urbanFraction;
+  }
+}
+
+/** Horizontal diffusion and deep convection that the experiment asks for. */
+function subgridOf(
+  config: Pick<ExperimentConfig, "horizontalDiffusion" | "deepConvection">,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+): (weather: Meteorology) => SubgridTransport {
+  const diffusion = config.horizontalDiffusion === "multiscale" ? createHorizontalDiffusion(grid, vertical) : undefined;
+  const convection = config.deepConvection === "bulk" ? createDeepConvection(grid, vertical) : undefined;
+  return (weather) => ({ ...diffusion?.(weather), updraft: convection?.(weather) });
+}
+
+/**
+ * Mean of the background over the mass of the domain [mol mol-1]. Anomalies are relative to it: the smaller they are,
+ * the less of them does float32 lose.
+ */
+function meanMoleFraction(
+  background: Background,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  time: Time,
+  surfacePressure: Float64Array,
+): number {
+  const cells = Int32Array.from({ length: grid.cells }, (_, cell) => cell);
+  const means = new Float64Array(vertical.levels * grid.cells);
+  background.layers(cells, time, vertical, surfacePressure, means);
+  let sum = 0;
+  let weights = 0;
+  for (let level = 0; level < vertical.levels; level++) {
+    for (let cell = 0; cell < grid.cells; cell++) {
+      const ps = surfacePressure[cell];
+      const weight =
+        grid.area[cell] * (interfacePressure(vertical, level, ps) - interfacePressure(vertical, level + 1, ps));
+      sum += weight * means[level * grid.cells + cell];
+      weights += weight;
+    }
+  }
+  return sum / weights;
+}

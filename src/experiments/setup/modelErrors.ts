@@ -1,0 +1,94 @@
+/**
+ * What is wrong in the model and the retrievals of a twin experiment beside its prior fluxes (`twin.errors`). The truth
+ * has the weather that the source gives and the observations made of it; the model of CTRL, AN and FC has weather in error.
+ */
+import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { Grid } from "../../grids/grid.js";
+import { erroneousWeather } from "../../meteorology/erroneousWeather.js";
+import type { MeteorologySource } from "../../meteorology/meteorology.js";
+import { type RetrievalErrors, retrievalErrors } from "../../observations/retrievalErrors.js";
+import { fromPpm } from "../../units.js";
+import type { ExperimentConfig } from "../../config/schema.js";
+
+type Twin = NonNullable<ExperimentConfig["twin"]>;
+type Errors = NonNullable<Twin["errors"]>;
+
+/** Share of the variance of the boundary's error that is one constant offset, as in the ensemble's default spread. */
+const OFFSET_SHARE = 0.25;
+
+/** Whether truth and model differ in their weather, so that the truth is a run of its own. */
+export function hasWeatherErrors({ twin }: Pick<ExperimentConfig, "twin">): boolean {
+  const errors = twin?.errors;
+  return errors !== undefined && (errors.windPhaseHours > 0 || errors.windStrength > 0 || errors.boundaryLayer > 0);
+}
+
+/** The weather of the model that assimilates: `weather` itself where it has no errors. */
+export function modelWeather(
+  config: Pick<ExperimentConfig, "twin" | "seed">,
+  weather: MeteorologySource,
+  grid: Grid,
+): MeteorologySource {
+  const errors = config.twin?.errors;
+  if (errors === undefined || !hasWeatherErrors(config)) return weather;
+  return erroneousWeather(weather, grid, {
+    seed: config.seed,
+    phase: errors.windPhaseHours * SECONDS_PER_HOUR,
+    strength: errors.windStrength,
+    boundaryLayer: errors.boundaryLayer,
+  });
+}
+
+/** What the stated errors of a twin's retrievals do not tell; undefined where nothing is. */
+export function twinRetrievalErrors(
+  { twin, seed }: Pick<ExperimentConfig, "twin" | "seed">,
+  grid: Grid,
+): RetrievalErrors | undefined {
+  if (twin?.errors === undefined) return undefined;
+  const { retrievalBiasPpm, outlierShare, outlierPpm } = twin.errors;
+  return retrievalErrors(grid, { seed, bias: fromPpm(retrievalBiasPpm), outlierShare, outlier: fromPpm(outlierPpm) });
+}
+
+/** Departure of the truth's mole fraction from the background, standard deviations [ppm]. */
+interface TruthDeparture {
+  /** At the start, smooth. */
+  readonly truthPpm: number;
+  /** At the lateral boundary: smooth part and constant offset. */
+  readonly truthBoundaryPpm: number;
+  readonly truthOffsetPpm: number;
+}
+
+export function truthDeparture({ twin }: Pick<ExperimentConfig, "twin">): TruthDeparture {
+  const start = twin?.backgroundErrorPpm ?? 0;
+  if (twin?.errors === undefined) return { truthPpm: start, truthBoundaryPpm: start, truthOffsetPpm: 0 };
+  const { boundaryPpm } = twin.errors;
+  return {
+    truthPpm: start,
+    truthBoundaryPpm: Math.sqrt(1 - OFFSET_SHARE) * boundaryPpm,
+    truthOffsetPpm: Math.sqrt(OFFSET_SHARE) * boundaryPpm,
+  };
+}
+
+/** What every output must say of it. */
+export function modelErrorRemarks({ twin }: Pick<ExperimentConfig, "twin">): string[] {
+  if (twin?.errors === undefined) return [];
+  return [
+    `the model is wrong against the truth of this twin by drawn errors (standard deviations): ${list(twin.errors)}`,
+  ];
+}
+
+function list(errors: Errors): string {
+  const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+  const parts = [
+    [errors.windPhaseHours, `weather ${errors.windPhaseHours} h off in time`],
+    [errors.windStrength, `winds ${percent(errors.windStrength)}`],
+    [errors.boundaryLayer, `boundary-layer height ${percent(errors.boundaryLayer)}`],
+    [errors.boundaryPpm, `lateral boundary ${errors.boundaryPpm} ppm`],
+    [errors.retrievalBiasPpm, `retrieval bias by region ${errors.retrievalBiasPpm} ppm`],
+    [
+      errors.outlierPpm === 0 ? 0 : errors.outlierShare,
+      `${percent(errors.outlierShare)} of the retrievals off by ${errors.outlierPpm} ppm`,
+    ],
+  ] as const;
+  const present = parts.filter(([size]) => size > 0).map(([, words]) => words);
+  return present.length === 0 ? "none, all are set to 0" : present.join(", ");
+}

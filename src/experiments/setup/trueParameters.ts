@@ -1,0 +1,41 @@
+/**
+ * What the truth of a twin has of what is estimated beside mole fraction and fluxes, to be written beside the estimates.
+ * It follows from configuration, seed and time alone: a resumed run needs nothing kept.
+ */
+import { trueBoundaryOffsets } from "../../assimilation/trueBoundaryOffsets.js";
+import { SECONDS_PER_DAY } from "../../constants.js";
+import { laneLayout } from "../../fields/ensemble.js";
+import type { Time } from "../../time.js";
+import type { EstimateName, Estimates } from "./estimates.js";
+import type { Inputs } from "./inputs.js";
+import { perturbationsOf } from "./model.js";
+import { twinRetrievalErrors } from "./modelErrors.js";
+
+/** Truth of the day that ends at a time, at the places of the estimate, [place] [mol mol-1]; no entry where it is not known. */
+export type TrueParameters = ReadonlyMap<EstimateName, (end: Time) => Float64Array>;
+
+/** @returns nothing in a run that is no twin */
+export function trueParameters(
+  { config, grid, vertical }: Pick<Inputs, "config" | "grid" | "vertical">,
+  { boundaryOffset, retrievalBias }: Estimates,
+): TrueParameters {
+  const truths = new Map<EstimateName, (end: Time) => Float64Array>();
+  if (config.twin === undefined) return truths;
+  if (boundaryOffset !== undefined) {
+    const layout = laneLayout(0, ["truth"]);
+    const perturbations = perturbationsOf(config, grid, layout);
+    const lane = layout.truth as number;
+    const known = new Map<Time, Float64Array>();
+    truths.set("boundary_offset", (end) => {
+      const offsets = known.get(end) ?? trueBoundaryOffsets(grid, vertical, perturbations, lane, end - SECONDS_PER_DAY);
+      known.set(end, offsets);
+      return offsets;
+    });
+  }
+  if (retrievalBias !== undefined) {
+    const bias = twinRetrievalErrors(config, grid)?.bias;
+    const atCentres = Float64Array.from(retrievalBias.centres, (cell) => bias?.[cell] ?? 0);
+    truths.set("retrieval_bias", () => atCentres);
+  }
+  return truths;
+}

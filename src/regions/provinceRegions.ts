@@ -1,0 +1,103 @@
+/**
+ * The province-level regions of China as regions of a grid, by the area fraction of each cell, and
+ * mainland China, which is 31 of them together. A province counts with what the grid covers of it, and only where that
+ * is nearly all of it. A cell's flux is the mean of all of the cell, so a coastal province takes its share of it.
+ */
+import { EARTH_RADIUS } from "../constants.js";
+import type { Grid } from "../grids/grid.js";
+import { type PolygonGeometry, polygonFractions } from "../grids/polygons.js";
+import type { Region } from "./region.js";
+
+/** A province-level region and its outline [degrees]. */
+export interface Province {
+  /** In Chinese, such as "四川". */
+  readonly name: string;
+  readonly geometry: Extract<PolygonGeometry, { type: "MultiPolygon" }>;
+}
+
+/** Share of a province's area that a grid must cover: china-64km has 92 % of Xinjiang and 96 % of Tibet. */
+const COVERED = 0.9;
+
+/** From here on nothing is said of what is missing. */
+const WHOLE = 0.995;
+
+/** Names as the file has them, and English ones. */
+const NAMES: Readonly<Record<string, string>> = {
+  北京: "Beijing",
+  天津: "Tianjin",
+  河北: "Hebei",
+  山西: "Shanxi",
+  内蒙古: "Inner Mongolia",
+  辽宁: "Liaoning",
+  吉林: "Jilin",
+  黑龙江: "Heilongjiang",
+  上海: "Shanghai",
+  江苏: "Jiangsu",
+  浙江: "Zhejiang",
+  安徽: "Anhui",
+  福建: "Fujian",
+  江西: "Jiangxi",
+  山东: "Shandong",
+  河南: "Henan",
+  湖北: "Hubei",
+  湖南: "Hunan",
+  广东: "Guangdong",
+  广西: "Guangxi",
+  海南: "Hainan",
+  重庆: "Chongqing",
+  四川: "Sichuan",
+  贵州: "Guizhou",
+  云南: "Yunnan",
+  西藏: "Tibet",
+  陕西: "Shaanxi",
+  甘肃: "Gansu",
+  青海: "Qinghai",
+  宁夏: "Ningxia",
+  新疆: "Xinjiang",
+  台湾: "Taiwan",
+  香港: "Hong Kong",
+  澳门: "Macao",
+};
+const NOT_MAINLAND: ReadonlySet<string> = new Set(["台湾", "香港", "澳门"]);
+
+/** @returns those of the provinces that the grid covers, in their order, then mainland China where it covers all of it */
+export function provinceRegions(grid: Grid, provinces: readonly Province[]): Region[] {
+  const covered = provinces.flatMap((province) => {
+    const share = polygonFractions(grid, province.geometry);
+    const area = share.reduce((sum, part, cell) => sum + part * grid.area[cell], 0);
+    const covered = area / areaOf(province);
+    return covered >= COVERED ? [{ province, share, covered }] : [];
+  });
+  const regions = covered.map(({ province: { name }, share, covered: part }) => {
+    const title = NAMES[name] ?? name;
+    const id = `province-${title.toLowerCase().replaceAll(" ", "-")}`;
+    return { id, title: part < WHOLE ? `${title} (${Math.round(100 * part)} % of it)` : title, share };
+  });
+  const mainland = covered.filter(({ province }) => !NOT_MAINLAND.has(province.name));
+  if (mainland.length < Object.keys(NAMES).length - NOT_MAINLAND.size) return regions;
+  const share = new Float64Array(grid.cells);
+  for (const part of mainland) for (let cell = 0; cell < share.length; cell++) share[cell] += part.share[cell];
+  return [...regions, { id: "mainland-china", title: "Mainland China", share }];
+}
+
+/**
+ * Area of a province [m2], sides straight in longitude and latitude: R^2 times the integral of sin(latitude) over the
+ * longitude around each ring; holes count negative.
+ */
+function areaOf({ geometry }: Province): number {
+  const area = geometry.coordinates.flatMap((rings) =>
+    rings.map((ring, index) => (index === 0 ? 1 : -1) * Math.abs(integralOfSine(ring))),
+  );
+  return EARTH_RADIUS ** 2 * area.reduce((sum, part) => sum + part, 0);
+}
+
+function integralOfSine(ring: readonly (readonly number[])[]): number {
+  const radians = Math.PI / 180;
+  let sum = 0;
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [south, north] = [ring[i][1] * radians, ring[i + 1][1] * radians];
+    const mean = north === south ? Math.sin(south) : (Math.cos(south) - Math.cos(north)) / (north - south);
+    sum += mean * (ring[i + 1][0] - ring[i][0]) * radians;
+  }
+  return sum;
+}

@@ -1,0 +1,158 @@
+/**
+ * Checkpoints of a run, `checkpoint_STAGE_YYYYMMDD.npz` in its folder: what a later run needs to go on from that 00:00
+ * UTC. They are written to the system at once, so that they are of one moment, and brought to the disk while the model
+ * goes on; the one before stays until the next is there, so that a damaged one does not lose the run.
+ */
+import { closeSync, fsync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { promisify } from "node:util";
+import { InputError, JdasError } from "../errors.js";
+import { formatDay, type Time } from "../time.js";
+import { notWritten, PARTIAL } from "../io/atomicWrite.js";
+import { fileNames } from "../io/fileNames.js";
+import { type NpzArray, type NpzContent, readNpz, writeNpz } from "../io/npz.js";
+
+/** Stages in the order in which a run does them. */
+const STAGES = ["analysis", "control", "posterior"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Changes when an older program could not read it, or a newer one would misunderstand it. */
+const FORMAT = 2;
+const KEPT = 2;
+export const CHECKPOINT = /^checkpoint_(analysis|control|posterior)_(\d{8})\.npz$/;
+
+export interface Checkpoint {
+  readonly stage: Stage;
+  /** The 00:00 UTC that the state stands for. */
+  readonly time: Time;
+  /** Program and version that wrote it. */
+  readonly program: string;
+  /** SHA-256 of the configuration, without the keys that may differ. */
+  readonly configuration: string;
+  /** Small things, as JSON keeps them: finite numbers and texts. */
+  readonly notes: unknown;
+  readonly arrays: ReadonlyMap<string, NpzArray>;
+}
+
+export interface CheckpointWriter {
+  /**
+   * Returns when the content is taken; waits for the one before.
+   * @throws OutputError where this one or the one before cannot be written: those before stay as they were
+   */
+  write(checkpoint: Checkpoint): Promise<void>;
+  /** Waits until the last one is on the disk. @throws OutputError */
+  settle(): Promise<void>;
+}
+
+/** @param folder of the run, which exists */
+export function createCheckpointWriter(folder: string): CheckpointWriter {
+  let pending: Promise<void> | undefined;
+  let failure: JdasError | undefined;
+  const settle = async (): Promise<void> => {
+    await pending;
+    pending = undefined;
+    if (failure === undefined) return;
+    const error = failure;
+    failure = undefined;
+    throw error;
+  };
+  return {
+    settle,
+    async write({ arrays, time, ...header }) {
+      await settle();
+      const path = `${folder}/checkpoint_${header.stage}_${formatDay(time).replaceAll("-", "")}.npz`;
+      const temporary = `${path}.${process.pid}${PARTIAL}`;
+      let descriptor: number | undefined;
+      try {
+        descriptor = openSync(temporary, "w");
+        const described = [...arrays].map(([name, { shape, data }]) => ({ name, shape, type: data.constructor.name }));
+        writeNpz(descriptor, { header: { format: FORMAT, time, ...header, arrays: described }, arrays });
+      } catch (cause) {
+        if (descriptor !== undefined) closeSync(descriptor);
+        rmSync(temporary, { force: true });
+        throw notWritten(path, cause);
+      }
+      pending = finish(descriptor, temporary, path).catch((cause: unknown) => {
+        rmSync(temporary, { force: true });
+        failure = cause instanceof JdasError ? cause : notWritten(path, cause);
+      });
+    },
+  };
+}
+
+/** Forces it to the disk, gives it its name, and lets the oldest go. */
+async function finish(descriptor: number, temporary: string, path: string): Promise<void> {
+  try {
+    await promisify(fsync)(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(temporary, path);
+  const folder = dirname(path);
+  const names = openSync(folder, "r");
+  try {
+    fsyncSync(names);
+  } finally {
+    closeSync(names);
+  }
+  const written = basename(path);
+  const others = listCheckpoints(folder).filter((name) => name !== written);
+  for (const name of others.slice(KEPT - 1)) rmSync(`${folder}/${name}`);
+}
+
+/** @returns names of the checkpoints in a run folder, newest first */
+export function listCheckpoints(folder: string): string[] {
+  const rank = (name: string): string => {
+    const [, stage, day] = CHECKPOINT.exec(name) ?? [];
+    return `${STAGES.indexOf(stage as Stage)}${day}`;
+  };
+  return fileNames(folder)
+    .filter((name) => CHECKPOINT.test(name))
+    .sort((one, other) => (rank(one) < rank(other) ? 1 : -1));
+}
+
+/** @throws InputError where it is damaged, or of a form that this program does not know */
+export function readCheckpoint(path: string): Checkpoint {
+  return checkpointOf(path, readNpz(path));
+}
+
+/** @throws InputError where it is of a form that this program does not know */
+function checkpointOf(path: string, { header, arrays }: NpzContent): Checkpoint {
+  const { format, arrays: _, ...rest } = header as Record<string, unknown>;
+  if (format !== FORMAT) {
+    throw new InputError({
+      where: path,
+      found: `a checkpoint of format ${String(format)}`,
+      expected: `format ${FORMAT}`,
+      remedy: "finish the run with the version that began it, or begin it anew (--replace)",
+    });
+  }
+  return { ...(rest as Omit<Checkpoint, "arrays">), arrays };
+}
+
+/**
+ * @param damaged hears of each that cannot be used, before the one before is tried
+ * @returns the newest sound checkpoint of a configuration; undefined where there is none
+ * @throws InputError where a sound one is of another format: a run that began anew would take the place of its files
+ */
+export function newestCheckpoint(
+  folder: string,
+  configuration: string,
+  damaged: (reason: string) => void,
+): Checkpoint | undefined {
+  for (const name of listCheckpoints(folder)) {
+    const path = `${folder}/${name}`;
+    let content: NpzContent;
+    try {
+      content = readNpz(path);
+    } catch (error) {
+      if (!(error instanceof JdasError)) throw error;
+      damaged(error.message);
+      continue;
+    }
+    const checkpoint = checkpointOf(path, content);
+    if (checkpoint.configuration === configuration) return checkpoint;
+    damaged(`${name} belongs to another configuration`);
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+/**
+ * `run.json`, what a run was: its configuration, versions, seed, inputs, times, counts and carbon budget. It is written
+ * when the run begins, without `finished`, and again when it ends.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { InputError } from "../errors.js";
+import { writeTextAtomically } from "../io/atomicWrite.js";
+import { unreadable } from "../io/unreadable.js";
+
+export const RUN_RECORD = "run.json";
+
+/** Carbon of a run over its period [mol CO2]: start + emission + inflow + increment + air correction = end + residual. */
+const budget = z.object({
+  start: z.number(),
+  emission: z.number(),
+  /** Through the lateral boundary, net. */
+  inflow: z.number(),
+  /** Of all analyses. */
+  increment: z.number(),
+  /** Where the air mass was set to that of the meteorology. */
+  airCorrection: z.number(),
+  end: z.number(),
+  residual: z.number(),
+});
+
+const record = z.object({
+  title: z.string(),
+  remarks: z.array(z.string()),
+  /** Kind of experiment. */
+  experiment: z.string(),
+  /** As the experiment file gave it, defaults filled in. */
+  configuration: z.record(z.string(), z.unknown()),
+  /** `kernels`: which ran the transport, and on how many threads; absent until they are loaded. */
+  versions: z.object({ program: z.string(), node: z.string(), kernels: z.string().optional() }),
+  seed: z.number(),
+  inputs: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** ISO 8601, UTC. */
+  started: z.string(),
+  /** When it was taken up again, and from which instant of which stage. */
+  resumed: z.array(z.object({ at: z.string(), stage: z.string(), time: z.string(), program: z.string() })).optional(),
+  /** Absent while the run goes on, and where it was stopped. */
+  finished: z.string().optional(),
+  /** What the guards of the analysis noticed, at the ends of its days. */
+  warnings: z.array(z.object({ time: z.string(), guard: z.string(), message: z.string() })).optional(),
+  /** Why a run that is not finished was stopped, where its numbers were the reason. */
+  stopped: z.string().optional(),
+  /** Wall-clock time of each part [s]. */
+  timings: z.record(z.string(), z.number()),
+  counts: z.record(z.string(), z.number()),
+  /** By the name of the forward run. */
+  budget: z.record(z.string(), budget),
+});
+
+export type RunRecord = z.output<typeof record>;
+
+/** @param folder of the run, which exists @throws OutputError where it cannot be written */
+export function writeRunRecord(folder: string, run: RunRecord): void {
+  writeTextAtomically(join(folder, RUN_RECORD), `${JSON.stringify(run, undefined, 2)}\n`);
+}
+
+/** @throws InputError where the folder has no run.json that this program wrote */
+export function readRunRecord(folder: string): RunRecord {
+  const path = join(folder, RUN_RECORD);
+  const expected = "the record of a run";
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw unreadable(path, cause, expected);
+  }
+  try {
+    return record.parse(JSON.parse(text));
+  } catch (cause) {
+    const found =
+      cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : `no JSON: ${String(cause)}`;
+    throw new InputError({ where: path, found, expected, remedy: "run the experiment again" }, { cause });
+  }
+}

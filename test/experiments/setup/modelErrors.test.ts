@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { parseExperiment } from "../../../src/config/parse.js";
+import type { ExperimentConfig } from "../../../src/config/schema.js";
+import { gatherInputs } from "../../../src/experiments/setup/inputs.js";
+import { hasWeatherErrors, modelErrorRemarks, truthDeparture } from "../../../src/experiments/setup/modelErrors.js";
+
+const text = (twin: string): string => `title: Twin
+output: unused
+period: { start: 2016-07-01, end: 2016-07-02 }
+grid: { projection: "+proj=stere +lat_0=35 +lon_0=116 +R=6370000", columns: 24, rows: 20, spacingKm: 240, centre: [116, 35] }
+meteorology: { source: synthetic }
+background: { source: synthetic }
+observations: { source: synthetic }
+twin: ${twin}
+`;
+const parse = (twin: string): ExperimentConfig => parseExperiment(text(twin), "twin.yaml").config;
+const none = parse(
+  "{ errors: { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0, retrievalBiasPpm: 0, outlierShare: 0 } }",
+);
+
+describe("twin.errors", () => {
+  it("are none where nothing is said, and those of a real model where only the section is there", () => {
+    expect(parse("{}").twin?.errors).toBeUndefined();
+    expect(parse("{ errors: {} }").twin?.errors).toEqual({
+      windPhaseHours: 12,
+      windStrength: 0.15,
+      boundaryLayer: 0.15,
+      boundaryPpm: 0.7,
+      retrievalBiasPpm: 0.3,
+      outlierShare: 0.02,
+      outlierPpm: -4,
+    });
+  });
+
+  it("make a truth of its own where the weather is wrong, and only there", () => {
+    expect(hasWeatherErrors(parse("{}"))).toBe(false);
+    expect(hasWeatherErrors(none)).toBe(false);
+    for (const one of ["windPhaseHours: 1", "windStrength: 0.1", "boundaryLayer: 0.1"]) {
+      const others = ["windPhaseHours", "windStrength", "boundaryLayer"].filter((key) => !one.startsWith(key));
+      const rest = others.map((key) => `${key}: 0`).join(", ");
+      expect(hasWeatherErrors(parse(`{ errors: { ${one}, ${rest} } }`))).toBe(true);
+    }
+  });
+
+  it("take the place of the background's error at the boundary, a quarter of the variance an offset", () => {
+    expect(truthDeparture(parse("{ backgroundErrorPpm: 0.5 }"))).toEqual({
+      truthPpm: 0.5,
+      truthBoundaryPpm: 0.5,
+      truthOffsetPpm: 0,
+    });
+    const { truthPpm, truthBoundaryPpm, truthOffsetPpm } = truthDeparture(parse("{ errors: { boundaryPpm: 0.8 } }"));
+    expect(truthPpm).toBe(0.5);
+    expect(truthOffsetPpm).toBeCloseTo(0.4, 12);
+    expect(Math.hypot(truthBoundaryPpm, truthOffsetPpm)).toBeCloseTo(0.8, 12);
+  });
+
+  it("are said in every output, each that is there", async () => {
+    expect(modelErrorRemarks(parse("{}"))).toEqual([]);
+    const [all] = modelErrorRemarks(parse("{ errors: {} }"));
+    for (const words of [
+      "weather 12 h off in time",
+      "winds 15 %",
+      "boundary-layer height 15 %",
+      "lateral boundary 0.7 ppm",
+      "retrieval bias by region 0.3 ppm",
+      "2 % of the retrievals off by -4 ppm",
+    ]) {
+      expect(all).toContain(words);
+    }
+    expect(modelErrorRemarks(none)[0]).toContain("none, all are set to 0");
+    expect(modelErrorRemarks(parse("{ errors: { windStrength: 0, outlierPpm: 0 } }"))[0]).not.toMatch(
+      /winds|retrievals/,
+    );
+    const inputs = await gatherInputs(parseExperiment(text("{ errors: {} }"), "twin.yaml"), ".");
+    expect(inputs.remarks.some((remark) => remark.includes("weather 12 h off in time"))).toBe(true);
+    inputs.close();
+  });
+});

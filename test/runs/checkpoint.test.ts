@@ -1,0 +1,149 @@
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { InputError, OutputError } from "../../src/errors.js";
+import {
+  type Checkpoint,
+  createCheckpointWriter,
+  newestCheckpoint,
+  readCheckpoint,
+} from "../../src/runs/checkpoint.js";
+import { crc32, crc32ByTable } from "../../src/io/crc32.js";
+import { type NpzArray, writeNpz } from "../../src/io/npz.js";
+
+const DAY = 86400;
+const FIRST = Date.UTC(2016, 6, 2) / 1000;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "openjdas-checkpoint-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function checkpoint(day: number, stage: Checkpoint["stage"] = "analysis"): Checkpoint {
+  const arrays = new Map<string, NpzArray>([
+    ["mole_fraction", { shape: [2, 3], data: Float32Array.from([day, -0, Number.NaN, 1e-45, Infinity, 0.1]) }],
+    ["air_mass", { shape: [3], data: Float64Array.from([Math.PI, -0, day]) }],
+    ["fates", { shape: [4], data: Uint8Array.from([0, 1, 7, 255]) }],
+  ]);
+  return { stage, time: FIRST + day * DAY, program: "test", configuration: "abc", notes: { hours: [1, 0.1] }, arrays };
+}
+
+async function write(...all: Checkpoint[]): Promise<void> {
+  const writer = createCheckpointWriter(folder);
+  for (const one of all) await writer.write(one);
+  await writer.settle();
+}
+
+const newest = (said: string[] = []) => newestCheckpoint(folder, "abc", (reason) => said.push(reason));
+const bits = ({ data }: NpzArray): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
+
+describe("a checkpoint", () => {
+  it("comes back bit for bit, with names, shapes and types", async () => {
+    await write(checkpoint(0));
+    const { arrays, ...rest } = readCheckpoint(join(folder, "checkpoint_analysis_20160702.npz"));
+    const { arrays: expected, ...others } = checkpoint(0);
+    expect(rest).toEqual(others);
+    expect([...arrays.keys()]).toEqual([...expected.keys()]);
+    for (const [name, array] of expected) {
+      expect(arrays.get(name)?.shape).toEqual(array.shape);
+      expect(arrays.get(name)?.data.constructor).toBe(array.data.constructor);
+      expect(bits(arrays.get(name) as NpzArray)).toBe(bits(array));
+    }
+  });
+
+  it("is a zip of arrays that Python reads with what every installation has", async () => {
+    await write(checkpoint(3));
+    const script = `import zipfile, json, struct, sys
+z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
+raw = z.read("air_mass.npy"); start = 10 + struct.unpack("<H", raw[8:10])[0]
+print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.read("header.json"))["time"]]))`;
+    const path = join(folder, "checkpoint_analysis_20160705.npz");
+    const { stdout, error } = spawnSync("python3", ["-c", script, path], { encoding: "utf8" });
+    if (error) return console.warn("skipped: no python3 here");
+    const names = ["header.json", "mole_fraction.npy", "air_mass.npy", "fates.npy"];
+    expect(JSON.parse(stdout)).toEqual([names, [Math.PI, -0, 3], FIRST + 3 * DAY]);
+  });
+
+  it("leaves the last two; a later stage is newer than any day of an earlier one", async () => {
+    await write(checkpoint(0), checkpoint(1), checkpoint(2), checkpoint(0, "posterior"));
+    expect(readdirSync(folder)).toEqual(["checkpoint_analysis_20160704.npz", "checkpoint_posterior_20160702.npz"]);
+    expect(newest()?.stage).toBe("posterior");
+  });
+
+  it.each([
+    ["cut off", (path: string) => truncateSync(path, 300), /cut off/],
+    ["empty", (path: string) => truncateSync(path, 0), /cut off/],
+    ["with one bit changed", flip, /checksum/],
+  ])("that is %s gives way to the one before, and is told", async (_, damage, reason) => {
+    await write(checkpoint(0), checkpoint(1));
+    damage(join(folder, "checkpoint_analysis_20160703.npz"));
+    const said: string[] = [];
+    expect(newest(said)?.time).toBe(FIRST);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(reason);
+    damage(join(folder, "checkpoint_analysis_20160702.npz"));
+    expect(newest()).toBeUndefined();
+  });
+
+  it("of another configuration is not taken", async () => {
+    await write({ ...checkpoint(0), configuration: "other" });
+    const said: string[] = [];
+    expect(newest(said)).toBeUndefined();
+    expect(said).toEqual(["checkpoint_analysis_20160702.npz belongs to another configuration"]);
+  });
+
+  it("of the format before is refused in words, and not passed over for a run that begins anew", async () => {
+    const header = { format: 1, stage: "analysis", time: FIRST, program: "0.0.1", configuration: "abc", notes: {} };
+    const path = join(folder, "checkpoint_analysis_20160703.npz");
+    const descriptor = openSync(path, "w");
+    writeNpz(descriptor, { header, arrays: checkpoint(1).arrays });
+    closeSync(descriptor);
+    await write(checkpoint(0));
+    const refusal = `${path}: a checkpoint of format 1; expected format 2; finish the run with the version that began it`;
+    for (const read of [() => readCheckpoint(path), newest]) {
+      expect(read).toThrow(InputError);
+      expect(read).toThrow(refusal);
+    }
+    expect(readCheckpoint(join(folder, "checkpoint_analysis_20160702.npz")).time).toBe(FIRST);
+  });
+
+  it("that cannot be written is an OutputError and leaves those before", async () => {
+    await write(checkpoint(0));
+    const writer = createCheckpointWriter(join(folder, "absent"));
+    await expect(writer.write(checkpoint(1))).rejects.toThrow(OutputError);
+    expect(newest()?.time).toBe(FIRST);
+    writeFileSync(join(folder, "checkpoint_analysis_20160709.npz"), "no zip at all, but long enough for one");
+    expect(() => readCheckpoint(join(folder, "checkpoint_analysis_20160709.npz"))).toThrow(InputError);
+  });
+});
+
+function flip(path: string): void {
+  const bytes = readFileSync(path);
+  const at = bytes.indexOf("air_mass.npy") + 12 + 128 + 5;
+  bytes[at] ^= 1;
+  writeFileSync(path, bytes);
+}
+
+describe("CRC-32", () => {
+  it("has the known check value, in parts too, with and without Node's own", () => {
+    const bytes = Buffer.from("123456789");
+    for (const checksum of [crc32, crc32ByTable]) {
+      expect(checksum(bytes)).toBe(0xcbf43926);
+      expect(checksum(bytes.subarray(4), checksum(bytes.subarray(0, 4)))).toBe(0xcbf43926);
+      for (const nothing of [new Uint8Array(0), new Uint8Array(Float64Array.from([]).buffer)]) {
+        expect(checksum(nothing, 0xcbf43926)).toBe(0xcbf43926);
+      }
+    }
+  });
+});
