@@ -87,11 +87,23 @@ export function advectY(
       const airNorth = load<f64>(f + <usize>rows * massStride) * part;
       const fromSouth = airSouth > 0 ? south : gathered;
       const fromNorth = airNorth < 0 ? south + <usize>columns * row : gathered + <usize>(rows - 1) * row;
-      const final = s == substeps - 1;
+      const final = s === substeps - 1;
       const target = final ? cells : gathered;
       const targetStride = final ? stride : row;
       advectLine(
-        rows, lanes, false, gathered, row, target, targetStride, scratch, spacing, 0, fromSouth, fromNorth, work,
+        rows,
+        lanes,
+        false,
+        gathered,
+        row,
+        target,
+        targetStride,
+        scratch,
+        spacing,
+        0,
+        fromSouth,
+        fromNorth,
+        work,
       );
       lineInflow(lanes, work, airSouth, airNorth, inflow + <usize>line * row * 2);
     }

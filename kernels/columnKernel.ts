@@ -58,7 +58,7 @@ export function moveVertically(
     }
     const g = exchange + <usize>cell * 8;
     const far = nonLocal ? nonLocal + <usize>cell * 8 : 0;
-    const convective = far != 0 && load<f64>(far + massStride) > 0;
+    const convective = far !== 0 && load<f64>(far + massStride) > 0;
     const emitted = <f32>((load<f64>(area + <usize>cell * 8) * dt * molarMass) / load<f64>(m));
     mixingCoefficients(levels, m, g, convective ? far : 0, massStride, dt, mixing);
     emit(row, q, emission + <usize>cell * row, emitted, rounding + row);

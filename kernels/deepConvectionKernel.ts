@@ -50,7 +50,7 @@ export function convectDeeply(
       worst = max(worst, share);
       below = above;
     }
-    if (worst == 0) continue;
+    if (worst === 0) continue;
     const count = ceil(worst / GREATEST_SHARE);
     if (!(count < MOST_SUBSTEPS)) unreachable();
     coefficientsOf(levels, m, f, massStride, dt / count, scratch);

@@ -144,7 +144,14 @@ function covariancesOfOne(departures: usize, rowBytes: usize, weights: usize, ob
 /** Turns c into g, four rows a vector, two observations at a time. @returns whether every gain is finite */
 // @ts-ignore: decorator
 @inline
-function solve(gains: usize, count: i32, observations: usize, tapers: usize, overlaps: usize, overlapStride: i32): bool {
+function solve(
+  gains: usize,
+  count: i32,
+  observations: usize,
+  tapers: usize,
+  overlaps: usize,
+  overlapStride: i32,
+): bool {
   const largest = f32x4.splat(f32.MAX_VALUE);
   let finite = i32x4.splat(-1);
   let before0 = f32x4.splat(0);

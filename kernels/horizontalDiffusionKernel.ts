@@ -82,7 +82,7 @@ function diffuseLine(
     worst = max(worst, share);
     left = right;
   }
-  if (worst == 0) return;
+  if (worst === 0) return;
   const count = ceil(worst / GREATEST_SHARE);
   if (!(count < MOST_SUBSTEPS)) unreachable();
   const part = dt / count;

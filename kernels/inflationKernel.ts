@@ -63,7 +63,7 @@ export function inflateRows(
     const relaxed = rtpp > 0 ? spreadOf(row, members, centre) : analysed;
     if (!(relaxed > 0)) continue;
     const factor = multiplicative * max<f64>(1, 1 + (rtps * (<f64>priorSpread - relaxed)) / relaxed);
-    if (factor == 1) continue;
+    if (factor === 1) continue;
     const gain = f32x4.splat(<f32>(factor - 1));
     const middle = f32x4.splat(centre);
     const pivot = v128.load32_splat(row);
@@ -90,7 +90,7 @@ function meanDeparture(row: usize, members: i32): f32 {
   const pivot = v128.load32_splat(row);
   let sum = f32x4.splat(0);
   for (let o: usize = 0; o < whole; o += 16) sum = f32x4.add(sum, f32x4.sub(v128.load(row + o), pivot));
-  if ((members & 3) != 0) sum = f32x4.add(sum, v128.and(f32x4.sub(v128.load(row + whole), pivot), maskOf(members)));
+  if ((members & 3) !== 0) sum = f32x4.add(sum, v128.and(f32x4.sub(v128.load(row + whole), pivot), maskOf(members)));
   return <f32>(sumOfLanes(sum) / members);
 }
 
@@ -106,7 +106,7 @@ function spreadOf(row: usize, members: i32, mean: f32): f32 {
     const x = f32x4.sub(f32x4.sub(v128.load(row + o), pivot), shift);
     squares = f32x4.add(squares, f32x4.mul(x, x));
   }
-  if ((members & 3) != 0) {
+  if ((members & 3) !== 0) {
     const x = v128.and(f32x4.sub(f32x4.sub(v128.load(row + whole), pivot), shift), maskOf(members));
     squares = f32x4.add(squares, f32x4.mul(x, x));
   }

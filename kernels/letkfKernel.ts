@@ -51,7 +51,7 @@ export function letkfUpdate(
     for (let index = start; index < end; index++) {
       const i = <usize>(index - start) * 4;
       const here = tapers + <usize>index * tapersOfCell;
-      if (index > start && memory.compare(here, here - tapersOfCell, tapersOfCell) == 0) {
+      if (index > start && memory.compare(here, here - tapersOfCell, tapersOfCell) === 0) {
         store<i32>(counts + i, load<i32>(counts + i - 4));
         store<u32>(transforms + i, load<u32>(transforms + i - 4));
         continue;
@@ -203,7 +203,10 @@ function moveRow(x: usize, row: usize, count: i32, directions: usize, increments
     size = f32x4.add(size, f32x4.abs(f32x4.splat(sum)));
   }
   const total =
-    f32x4.extract_lane(size, 0) + f32x4.extract_lane(size, 1) + f32x4.extract_lane(size, 2) + f32x4.extract_lane(size, 3);
+    f32x4.extract_lane(size, 0) +
+    f32x4.extract_lane(size, 1) +
+    f32x4.extract_lane(size, 2) +
+    f32x4.extract_lane(size, 3);
   if (!(total < f32.MAX_VALUE)) return false;
   for (let o: usize = 0; o < row; o += 16) {
     let move = f32x4.splat(0);

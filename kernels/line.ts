@@ -119,7 +119,15 @@ function openRecords(row: usize, first: usize, second: usize, record: usize): vo
 /** The parabola of a cell, from the differences to its two neighbours on the right, `next` and `after`. */
 // @ts-ignore: decorator
 @inline
-function reconstruct(equal: bool, row: usize, next: usize, after: usize, spacing: usize, record: usize, parabola: usize): void {
+function reconstruct(
+  equal: bool,
+  row: usize,
+  next: usize,
+  after: usize,
+  spacing: usize,
+  record: usize,
+  parabola: usize,
+): void {
   const signBit = i32x4.splat(0x80000000);
   const ahead = equal ? f32x4.splat(0.25) : v128.load32_splat(spacing);
   const back = equal ? ahead : v128.load32_splat(spacing, 4);
@@ -133,9 +141,7 @@ function reconstruct(equal: bool, row: usize, next: usize, after: usize, spacing
     const D1 = v128.andnot(d1, signBit);
     const D2 = v128.andnot(d2, signBit);
     const opposed = i32x4.shr_s(v128.xor(d1, d2), 31);
-    const central = equal
-      ? f32x4.mul(ahead, f32x4.add(D1, D2))
-      : f32x4.add(f32x4.mul(ahead, D2), f32x4.mul(back, D1));
+    const central = equal ? f32x4.mul(ahead, f32x4.add(D1, D2)) : f32x4.add(f32x4.mul(ahead, D2), f32x4.mul(back, D1));
     const slope = v128.andnot(least(least(D1, D2), central), opposed);
     const before = v128.load(record, SLOPE);
     v128.store(record, slope, SLOPE);

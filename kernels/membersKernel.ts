@@ -97,7 +97,7 @@ export function addMoments(
 ): void {
   const row = <usize>lanes * 4;
   const whole = <usize>(members >> 2) * 16;
-  const partial = (members & 3) != 0;
+  const partial = (members & 3) !== 0;
   const mask = maskOf(members);
   const degrees: f64 = members > 1 ? members - 1 : 1;
   for (let i = first; i < last; i++) {

@@ -58,7 +58,7 @@ function tridiagonalise(n: i32, stride: usize, matrix: usize, vectors: usize, wo
     store<f64>(work + at, coupling);
     store<f64>(v + at, next - coupling, 8);
     const norm = square - next * coupling;
-    if (norm == 0) continue;
+    if (norm === 0) continue;
     const skip = (at + 8) & ~15;
     const bytes = stride - skip;
     memory.fill(w, 0, stride);
@@ -97,8 +97,8 @@ function shiftedStep(diagonal: usize, coupling: usize, vectors: usize, stride: u
     const d = diagonal + <usize>k * 8;
     const e = coupling + <usize>k * 8;
     const length = sqrt(x * x + z * z);
-    const cosine = length == 0 ? 1 : x / length;
-    const sine = length == 0 ? 0 : z / length;
+    const cosine = length === 0 ? 1 : x / length;
+    const sine = length === 0 ? 0 : z / length;
     if (k > start) store<f64>(e - 8, length);
     const upper = load<f64>(d);
     const lower = load<f64>(d, 8);

@@ -48,6 +48,8 @@ export function maskOf(members: i32): v128 {
 @inline
 export function sumOfLanes(a: v128): f64 {
   return (
-    <f64>f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + (<f64>f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
+    <f64>f32x4.extract_lane(a, 0) +
+    f32x4.extract_lane(a, 1) +
+    (<f64>f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
   );
 }

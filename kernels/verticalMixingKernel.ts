@@ -42,8 +42,8 @@ export function mixingCoefficients(
     const g = load<f64>(exchange) * dt;
     const far = nonLocal ? load<f64>(nonLocal + <usize>k * stride) * dt : 0;
     const border = far * ground;
-    const pivot = 1 / (1 + (g + far) * upper + g * lower + (k == 1 ? border : 0) - g * lower * above);
-    s = k == 1 ? 0 : pivot * (border + g * lower * s);
+    const pivot = 1 / (1 + (g + far) * upper + g * lower + (k === 1 ? border : 0) - g * lower * above);
+    s = k === 1 ? 0 : pivot * (border + g * lower * s);
     if (k > 1) c *= above;
     sum += c * s;
     above = (g + far) * upper * pivot;
