@@ -5,7 +5,8 @@
  * lanes that are no members stay. Draws are counted by the hour, so nothing has to be kept for a resumed run.
  */
 import { SECONDS_PER_HOUR, STANDARD_PRESSURE } from "../constants.js";
-import type { Ensemble } from "../fields/ensemble.js";
+import type { Ensemble, LaneLayout } from "../fields/ensemble.js";
+import { meanOfShares, takeMean } from "../fields/members.js";
 import { levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Time } from "../time.js";
 import { fromPpm } from "../units.js";
@@ -29,24 +30,23 @@ export function additiveInflation(
   const angles = Array.from({ length: vertical.levels }, (_, level) =>
     blendAngle(levelPressure(vertical, level, STANDARD_PRESSURE), STANDARD_PRESSURE),
   );
-  const centred = (members: number, step: number): Float64Array => {
+  const centred = ({ members, firstMember }: LaneLayout, step: number): Float64Array => {
     const fields = new Float64Array(cells * members);
     for (let member = 0; member < members; member++) {
-      const field = draw("additiveInflation", member, step);
+      const field = draw("additiveInflation", firstMember + member, step);
       for (let cell = 0; cell < cells; cell++) fields[cell * members + member] = fromPpm(ppm) * field[cell];
     }
     for (let start = 0; start < fields.length; start += members) {
-      let mean = 0;
-      for (let m = start; m < start + members; m++) mean += fields[m] / members;
-      for (let m = start; m < start + members; m++) fields[m] -= mean;
+      takeMean(fields, members, meanOfShares(fields, members, start), start);
     }
     return fields;
   };
   return {
-    add({ data, layout: { members, lanes } }, time) {
+    add({ data, layout }, time) {
+      const { members, lanes } = layout;
       const hour = time / SECONDS_PER_HOUR;
-      const low = centred(members, 2 * hour);
-      const high = centred(members, 2 * hour + 1);
+      const low = centred(layout, 2 * hour);
+      const high = centred(layout, 2 * hour + 1);
       angles.forEach((angle, level) => {
         const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
         for (let cell = 0, row = level * cells * lanes; cell < cells; cell++, row += lanes) {

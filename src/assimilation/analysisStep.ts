@@ -4,6 +4,7 @@
  */
 import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
+import { type MeanAndSpread, meanAndSpread } from "../fields/members.js";
 import type { AnalysisDiagnostic, Analyser } from "../filters/analysis.js";
 import type { Position } from "../filters/localization.js";
 import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
@@ -45,21 +46,6 @@ export interface ObservationResult {
   analysisSpread: number;
 }
 
-export interface MeanAndSpread {
-  readonly mean: number;
-  readonly spread: number;
-}
-
-/** Mean and standard deviation over the members of a column. @param column [lane] */
-export function overMembers(column: Float64Array, members: number): MeanAndSpread {
-  let sum = 0;
-  for (let m = 0; m < members; m++) sum += column[m];
-  const mean = sum / members;
-  let squares = 0;
-  for (let m = 0; m < members; m++) squares += (column[m] - mean) ** 2;
-  return { mean, spread: Math.sqrt(squares / Math.max(1, members - 1)) };
-}
-
 export interface AnalysisSettings {
   readonly layout: LaneLayout;
   readonly error: ByKind<ObservationError>;
@@ -82,7 +68,7 @@ export function compare(simulated: readonly SimulatedObservation[], settings: An
   const { layout, error, truthOf, valueOf, biasOf } = settings;
   return simulated.map((entry) => {
     const { screened, values } = entry;
-    const { mean, spread } = overMembers(values, layout.members);
+    const { mean, spread } = meanAndSpread(values, layout.members);
     const bias = biasOf?.(entry);
     const biased = bias && values.map((value, lane) => value + bias[lane]);
     const truth = layout.truth === undefined ? (truthOf?.(entry) ?? Number.NaN) : values[layout.truth];
@@ -95,7 +81,7 @@ export function compare(simulated: readonly SimulatedObservation[], settings: An
       backgroundSpread: spread,
       control: layout.control === undefined ? Number.NaN : values[layout.control],
       truth,
-      ...(biased && { expected: { values: biased, ...overMembers(biased, layout.members) } }),
+      ...(biased && { expected: { values: biased, ...meanAndSpread(biased, layout.members) } }),
       analysis: Number.NaN,
       analysisSpread: Number.NaN,
     };
@@ -113,7 +99,7 @@ export function review(
   gate: ByKind<Gate>,
 ): void {
   results.forEach((result, i) => {
-    const { mean, spread } = overMembers(after[i].values, members);
+    const { mean, spread } = meanAndSpread(after[i].values, members);
     result.analysis = mean;
     result.analysisSpread = spread;
     const { screened } = result.simulated;

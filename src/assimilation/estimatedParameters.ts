@@ -7,6 +7,7 @@
  */
 import { SECONDS_PER_DAY } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
+import { memberMean } from "../fields/members.js";
 import type { Position } from "../filters/localization.js";
 import { type Purpose, randomField } from "../random.js";
 import { startOfDay, type Time } from "../time.js";
@@ -49,7 +50,7 @@ export interface EstimatedParameters extends ParameterEnsemble {
 
 /** @param purpose of the draws */
 export function createParameterEnsemble(
-  { members, lanes }: LaneLayout,
+  { members, lanes, firstMember }: LaneLayout,
   rows: number,
   { sigma, memoryDays }: ParameterPrior,
   seed: number,
@@ -60,11 +61,11 @@ export function createParameterEnsemble(
   const forecast = (day: Time, rho: number): void => {
     const scale = Math.sqrt(1 - rho * rho) * sigma;
     const draws = Array.from({ length: members }, (_, member) =>
-      randomField(seed, purpose, member, day / SECONDS_PER_DAY),
+      randomField(seed, purpose, firstMember + member, day / SECONDS_PER_DAY),
     );
     for (let row = 0; row < rows; row++) {
       const noise = draws.map((draw) => draw.normal(row));
-      const mean = noise.reduce((sum, value) => sum + value, 0) / members;
+      const mean = memberMean(noise, members);
       for (let member = 0; member < members; member++) {
         const i = row * lanes + member;
         values[i] = rho * values[i] + scale * (noise[member] - mean);

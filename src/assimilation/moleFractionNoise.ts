@@ -7,6 +7,7 @@
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
+import { meanOfShares, takeMean } from "../fields/members.js";
 import { type Purpose, randomField } from "../random.js";
 import type { Time } from "../time.js";
 
@@ -27,19 +28,17 @@ export interface MoleFractionNoise {
 
 /** @param cells of the grid @param share standard deviation over the mean, at most LARGEST_SHARE */
 export function moleFractionNoise(layout: LaneLayout, cells: number, seed: number, share: number): MoleFractionNoise {
-  const { members, lanes } = layout;
+  const { members, lanes, firstMember } = layout;
   const noise = (purpose: Purpose, step: number): NoiseField => {
-    const fields = Array.from({ length: members }, (_, member) => randomField(seed, purpose, member, step));
+    const fields = Array.from({ length: members }, (_, member) =>
+      randomField(seed, purpose, firstMember + member, step),
+    );
     const relative = new Float64Array(lanes);
     if (members < 2) return () => relative;
     return (level, cell) => {
       const index = level * cells + cell;
-      let mean = 0;
-      for (let member = 0; member < members; member++) {
-        relative[member] = share * fields[member].normal(index);
-        mean += relative[member] / members;
-      }
-      for (let member = 0; member < members; member++) relative[member] -= mean;
+      for (let member = 0; member < members; member++) relative[member] = share * fields[member].normal(index);
+      takeMean(relative, members, meanOfShares(relative, members));
       return relative;
     };
   };

@@ -7,6 +7,7 @@
  */
 import { SECONDS_PER_DAY } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
+import { meanOfShares, sumOfFields, takeMean } from "../fields/members.js";
 import { randomField, type Purpose } from "../random.js";
 import type { Time } from "../time.js";
 import { fromPpm } from "../units.js";
@@ -59,16 +60,14 @@ export function moleFractionPerturbations(
   const { seed, perturbationPpm, boundaryOffsetPpm } = settings;
   const drawn = (purpose: Purpose, step: number): Float64Array[] => {
     const fields = Array.from({ length: layout.lanes }, () => new Float64Array(cells));
-    const mean = new Float64Array(cells);
-    for (let member = 0; member < layout.members; member++) {
-      const field = draw(purpose, member, step);
-      for (let c = 0; c < cells; c++) mean[c] += field[c] / layout.members;
-      fields[member].set(field);
-    }
-    const scale = fromPpm(perturbationPpm);
-    for (let member = 0; member < layout.members; member++) {
-      const field = fields[member];
-      for (let c = 0; c < cells; c++) field[c] = layout.members > 1 ? scale * (field[c] - mean[c]) : 0;
+    const { members, firstMember } = layout;
+    if (members > 1) {
+      const scale = fromPpm(perturbationPpm);
+      const own = Array.from({ length: members }, (_, member) => draw(purpose, firstMember + member, step));
+      const mean = sumOfFields(own.map((field) => field.map((value) => value / members)));
+      own.forEach((field, member) => {
+        fields[member].set(field.map((value, c) => scale * (value - mean[c])));
+      });
     }
     const truthPpm = purpose === "boundaryMoleFraction" ? settings.truthBoundaryPpm : settings.truthPpm;
     if (layout.truth !== undefined && truthPpm > 0) {
@@ -116,14 +115,13 @@ export function moleFractionPerturbations(
 }
 
 function centredOffsets(layout: LaneLayout, seed: number, scale: number): Float64Array {
-  const offset = new Float64Array(layout.lanes);
-  if (layout.members < 2) return offset;
-  let mean = 0;
-  for (let member = 0; member < layout.members; member++) {
-    offset[member] = scale * randomField(seed, "boundaryOffset", member).normal(0);
-    mean += offset[member] / layout.members;
+  const { members, firstMember, lanes } = layout;
+  const offset = new Float64Array(lanes);
+  if (members < 2) return offset;
+  for (let member = 0; member < members; member++) {
+    offset[member] = scale * randomField(seed, "boundaryOffset", firstMember + member).normal(0);
   }
-  for (let member = 0; member < layout.members; member++) offset[member] -= mean;
+  takeMean(offset, members, meanOfShares(offset, members));
   return offset;
 }
 

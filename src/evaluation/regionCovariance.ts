@@ -4,31 +4,13 @@
  * With it the spread of any sum of regions is exactly that of the members' sums, sqrt(w' C w) for weights w, which no
  * list of spreads gives: neighbours are not independent. Written as `region_covariance.nc`.
  */
+import { covariance } from "../fields/members.js";
 import type { NumberVariable, OutputVariable } from "../io/outputDataset.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import { formatDay } from "../time.js";
 import type { RunFluxes } from "./readFluxes.js";
 import type { RunDescription } from "./readRun.js";
 import type { Region } from "../regions/region.js";
-
-/** @param totals [region] of [member] @returns [region][region], in the square of their unit */
-export function covarianceOf(totals: readonly Float64Array[]): Float64Array {
-  const regions = totals.length;
-  const departures = totals.map((values) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return values.map((value) => value - mean);
-  });
-  const result = new Float64Array(regions * regions);
-  for (let r = 0; r < regions; r++) {
-    for (let s = 0; s <= r; s++) {
-      let sum = 0;
-      for (let i = 0; i < departures[r].length; i++) sum += departures[r][i] * departures[s][i];
-      result[r * regions + s] = sum / (departures[r].length - 1);
-      result[s * regions + r] = result[r * regions + s];
-    }
-  }
-  return result;
-}
 
 /** Writes the members' totals over the scored period and their covariance; nothing where there are no totals. */
 export async function writeRegionCovariance(
@@ -62,7 +44,7 @@ export async function writeRegionCovariance(
           long_name: `covariance of the ${long} totals of two regions over the members`,
           units: "mol2 s-2",
         },
-        data: covarianceOf(totals),
+        data: covariance(totals),
       },
     ];
   };

@@ -1,6 +1,6 @@
 /** Totals of the natural flux of each region, with the spread that the members' totals have. */
+import { meanAndSpread } from "../fields/members.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
-import { mean } from "./columnStatistics.js";
 import type { RegionRow } from "./evaluation.js";
 import type { FluxName, MeanFluxes, RunFluxes } from "./readFluxes.js";
 import { type Region, regionArea, regionTotals } from "../regions/region.js";
@@ -38,7 +38,5 @@ export function regionRows(fluxes: RunFluxes, regions: readonly Region[]): Regio
 /** Standard deviation (divisor members - 1). @param totals [member] [mol s-1] @returns [PgC yr-1], NaN where not known */
 function spread(totals: Float64Array | undefined): number {
   if (totals === undefined || totals.length < 2) return NaN;
-  const centre = mean(Array.from(totals));
-  const sum = totals.reduce((squares, value) => squares + (value - centre) ** 2, 0);
-  return toPetagramsCarbonPerYear(Math.sqrt(sum / (totals.length - 1)));
+  return toPetagramsCarbonPerYear(meanAndSpread(totals, totals.length).spread);
 }

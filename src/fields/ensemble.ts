@@ -4,7 +4,10 @@
  * padding that makes the number of lanes a multiple of 4.
  */
 export interface LaneLayout {
+  /** Held here: all of the ensemble, or a part of it. */
   readonly members: number;
+  /** Number in the whole ensemble of the member in lane 0. Every draw of a member is keyed by its number there. */
+  readonly firstMember: number;
   /** Lane of the run with prior fluxes (CTRL), if one rides along. */
   readonly control?: number;
   /** Lane of the truth of a twin experiment, if one rides along. */
@@ -23,11 +26,12 @@ export interface Ensemble {
 
 export type Passenger = "control" | "truth";
 
-/** @param passengers single runs that ride along, in the order of their lanes */
-export function laneLayout(members: number, passengers: readonly Passenger[] = []): LaneLayout {
+/** @param passengers single runs that ride along, in the order of their lanes @param firstMember 0 for a whole ensemble */
+export function laneLayout(members: number, passengers: readonly Passenger[] = [], firstMember = 0): LaneLayout {
   const lane = (passenger: Passenger): number => members + passengers.indexOf(passenger);
   return {
     members,
+    firstMember,
     ...(passengers.includes("control") ? { control: lane("control") } : {}),
     ...(passengers.includes("truth") ? { truth: lane("truth") } : {}),
     lanes: Math.ceil((members + passengers.length) / 4) * 4,

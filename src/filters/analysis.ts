@@ -9,9 +9,10 @@ import type { Kernels } from "../kernels/load.js";
 import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
 import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";
 import { type HorizontalGeometry, type Localization, partsOf, reachesOf, simulatedTaper } from "./localization.js";
-import { moments, takeTurns, type Turn } from "./observationSpace.js";
+import { takeTurns, type Turn } from "./observationSpace.js";
 import type { ObservationOrder } from "./order.js";
 import { createReachLists } from "./reachLists.js";
+import { moments } from "./sampleMoments.js";
 import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
 /** What the analysis did with one observation. o: value, b: ensemble mean before the hour's analysis, a: after it. */

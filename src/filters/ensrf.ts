@@ -10,6 +10,7 @@
 import { checkDivisor, checkedTaper, checkInput } from "./inputFaults.js";
 import { checkOrder, nextObservation, type ObservationOrder } from "./order.js";
 import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
+import { rowMean } from "./sampleMoments.js";
 
 export type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
 
@@ -85,9 +86,9 @@ export function ensrf(
 /** Takes the mean over the members from the perturbations of each row, in place. */
 export function recentre({ members, mean, perturbations }: PerturbedRows): void {
   for (let row = 0; row < mean.length; row++) {
-    const values = perturbations.subarray(row * members, (row + 1) * members);
-    const offset = values.reduce((sum, value) => sum + value, 0) / members;
-    for (let m = 0; m < members; m++) values[m] -= offset;
+    const start = row * members;
+    const offset = rowMean(perturbations, members, start);
+    for (let i = start; i < start + members; i++) perturbations[i] -= offset;
   }
 }
 

@@ -3,14 +3,13 @@
  * float32 rows with their means inside, is inflatedAnalyser.ts.
  */
 import type { PerturbedRows } from "./ensrf.js";
+import { perturbationVariance, rowMean } from "./sampleMoments.js";
 
 /** Standard deviation of each row over the members, unbiased. @returns [row] */
 export function spreadOf({ members, mean, perturbations }: PerturbedRows): Float64Array {
   const spread = new Float64Array(mean.length);
   for (let row = 0; row < spread.length; row++) {
-    let sum = 0;
-    for (let m = 0; m < members; m++) sum += perturbations[row * members + m] ** 2;
-    spread[row] = Math.sqrt(sum / (members - 1));
+    spread[row] = Math.sqrt(perturbationVariance(perturbations, members, row * members));
   }
   return spread;
 }
@@ -38,7 +37,7 @@ export function multiplyPerturbations({ perturbations }: PerturbedRows, factor: 
 export function addPerturbations({ members, mean, perturbations }: PerturbedRows, draws: Float64Array): void {
   for (let row = 0; row < mean.length; row++) {
     const own = draws.subarray(row * members, (row + 1) * members);
-    const centre = own.reduce((sum, value) => sum + value, 0) / members;
+    const centre = rowMean(own, members);
     for (let m = 0; m < members; m++) perturbations[row * members + m] += own[m] - centre;
   }
 }

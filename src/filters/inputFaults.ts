@@ -4,6 +4,7 @@
  */
 import { NumericalError } from "../errors.js";
 import type { ObservationVector, PerturbedRows } from "./perturbedRows.js";
+import { perturbationVariance } from "./sampleMoments.js";
 
 type FilterName = "ensrf" | "letkf";
 
@@ -135,7 +136,6 @@ function checkObservation(
     });
   }
   const { members, perturbations } = simulated;
-  let squares = 0;
-  for (let m = 0; m < members; m++) squares += perturbations[observation * members + m] ** 2;
-  checkDivisor(filter, observation, squares / (members - 1), errorVariance);
+  const hph = perturbationVariance(perturbations, members, observation * members);
+  checkDivisor(filter, observation, hph, errorVariance);
 }

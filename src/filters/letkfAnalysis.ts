@@ -19,7 +19,7 @@ import {
   reachesOf,
   simulatedTaper,
 } from "./localization.js";
-import { moments } from "./observationSpace.js";
+import { moments } from "./sampleMoments.js";
 import type { FilterLanes } from "./stateBlock.js";
 
 export function createLetkfAnalyser(

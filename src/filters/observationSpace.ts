@@ -7,6 +7,7 @@
  */
 import { collapsed } from "./analysisFaults.js";
 import { nextObservation, type ObservationOrder } from "./order.js";
+import { moments } from "./sampleMoments.js";
 import type { FilterLanes, FilterObservation, ParameterRows } from "./stateBlock.js";
 
 /** What the observation of one turn does to any row. */
@@ -74,16 +75,6 @@ function turnOf(
     weight: perturbations.map((y) => y / ((members - 1) * total)),
     increment: perturbations.map((y) => value - mean - alpha * y),
   };
-}
-
-/** Mean and unbiased variance of the first `members` values. */
-export function moments(values: Float64Array, members: number): { mean: number; variance: number } {
-  let sum = 0;
-  for (let m = 0; m < members; m++) sum += values[m];
-  const mean = sum / members;
-  let squares = 0;
-  for (let m = 0; m < members; m++) squares += (values[m] - mean) ** 2;
-  return { mean, variance: squares / (members - 1) };
 }
 
 /** The row of `values` from `start` on. As the weights sum to zero, any pivot may be taken from the row. */

@@ -1,4 +1,8 @@
-/** Checked launches of the kernels over members (kernels/members.ts). All arrays must come from the kernel memory. */
+/**
+ * Checked launches of the kernels over members (kernels/membersKernel.ts). All arrays must come from the kernel memory.
+ * Moments are of the members held here: of several parts they can be joined, but not to the bits of one ensemble, as a
+ * kernel sums every fourth member first.
+ */
 import type { LaneLayout } from "../fields/ensemble.js";
 import type { Kernels } from "./kernels.js";
 import { pointer } from "./pointer.js";
@@ -60,6 +64,10 @@ export function createMomentSums(kernels: Kernels, rows: number, riderCount: num
     variance: memory.float64(rows),
     riders: memory.float64(riderCount * rows),
   };
+}
+
+export function clearMomentSums({ mean, variance, riders }: MomentSums): void {
+  for (const sum of [mean, variance, riders]) sum.fill(0);
 }
 
 /** Adds the moments of an ensemble to sums. @param values [row][lane], anomalies from `reference` */

@@ -4,7 +4,6 @@ import {
   type AnalysisSettings,
   analyse,
   compare,
-  overMembers,
   review,
   sphereGeometry,
 } from "../../src/assimilation/analysisStep.js";
@@ -37,15 +36,6 @@ function simulated(xco2: number, lanes: readonly number[], fate: Fate = "assimil
   const values = Float64Array.from({ length: layout.lanes }, (_, lane) => (lanes[lane] ?? 0) * PPM);
   return { screened, position: [1, 0, 0], values };
 }
-
-describe("mean and spread over members", () => {
-  it("leave out the other lanes and are unbiased", () => {
-    const { mean, spread } = overMembers(Float64Array.of(1, 2, 6, 100, -100), 3);
-    expect(mean).toBe(3);
-    expect(spread).toBeCloseTo(Math.sqrt((4 + 1 + 9) / 2), 14);
-    expect(overMembers(Float64Array.of(7, 5), 1)).toEqual({ mean: 7, spread: 0 });
-  });
-});
 
 describe("compare", () => {
   it("tells background, control, truth and the error assumed", () => {

@@ -4,10 +4,16 @@ import { createEnsemble, laneLayout } from "../../src/fields/ensemble.js";
 
 describe("a lane layout", () => {
   it("places passengers after the members, in their order, and pads to a multiple of four", () => {
-    expect(laneLayout(50, ["control", "truth"])).toEqual({ members: 50, control: 50, truth: 51, lanes: 52 });
-    expect(laneLayout(50, ["truth", "control"])).toEqual({ members: 50, truth: 50, control: 51, lanes: 52 });
-    expect(laneLayout(1)).toEqual({ members: 1, lanes: 4 });
-    expect(laneLayout(4, ["truth"])).toEqual({ members: 4, truth: 4, lanes: 8 });
+    expect(laneLayout(50, ["control", "truth"])).toEqual({
+      members: 50,
+      firstMember: 0,
+      control: 50,
+      truth: 51,
+      lanes: 52,
+    });
+    expect(laneLayout(50, ["truth", "control"])).toMatchObject({ truth: 50, control: 51, lanes: 52 });
+    expect(laneLayout(1)).toEqual({ members: 1, firstMember: 0, lanes: 4 });
+    expect(laneLayout(4, ["truth"])).toEqual({ members: 4, firstMember: 0, truth: 4, lanes: 8 });
   });
 
   it("has room for all, and less than four lanes to spare", () => {

@@ -9,6 +9,7 @@
  */
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { memberMean } from "../../fields/members.js";
 import { formatTime, type Time } from "../../time.js";
 import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
 
@@ -59,7 +60,7 @@ function remedyOf({ beta, factorBound }: PaperSettings): string {
 
 export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
   const { form, layout, cells, prior, lagHours, beta, factorBound = Number.POSITIVE_INFINITY, draw, allocate } = inputs;
-  const { members, lanes } = layout;
+  const { members, lanes, firstMember } = layout;
   const slots = Math.max(lagHours, 24 * (DAYS - 1)) + 24;
   const slotSize = cells * lanes;
   const values = allocate(slots * slotSize);
@@ -79,7 +80,7 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       .map(slotOf);
     return natural.map((value, cell) => {
       let sum = value;
-      for (const slot of past) sum += rowMean(slot, cell * lanes, members);
+      for (const slot of past) sum += memberMean(slot, members, cell * lanes);
       return sum / (past.length + 1);
     });
   };
@@ -91,7 +92,7 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
     cell: number,
     factors: Float64Array,
   ): void => {
-    const mean = rowMean(data, cell * lanes, members);
+    const mean = memberMean(data, members, cell * lanes);
     for (let member = 0; member < members; member++) {
       factors[member] =
         fields === undefined
@@ -107,7 +108,9 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       const begun = !Number.isNaN(newest);
       if (begun && time !== newest + SECONDS_PER_HOUR) throw wrongHour("an hour is missing before", time);
       const step = time / SECONDS_PER_HOUR;
-      const fields = begun ? undefined : Array.from({ length: members }, (_, member) => draw(member, step));
+      const fields = begun
+        ? undefined
+        : Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
       if (!begun) first = time;
       const natural = prior.natural(time);
       const mean = meanOf(time, natural);
@@ -116,7 +119,7 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       for (let cell = 0; cell < cells; cell++) {
         perturb(fields, moleFraction, cell, factors);
         for (let m = 0; m < members; m++) factors[m] = Math.max(-factorBound, Math.min(factorBound, factors[m]));
-        const offset = rowMean(factors, 0, members);
+        const offset = memberMean(factors, members);
         const base = form === "paper" ? natural[cell] : Math.abs(natural[cell]);
         for (let m = 0; m < members; m++) slot[cell * lanes + m] = (factors[m] - offset) * base + mean[cell];
       }
@@ -151,10 +154,4 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       values.set(state.values);
     },
   };
-}
-
-function rowMean(values: ArrayLike<number>, row: number, members: number): number {
-  let sum = 0;
-  for (let i = row; i < row + members; i++) sum += values[i];
-  return sum / members;
 }

@@ -9,6 +9,7 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
+import { sumOfFields } from "../../fields/members.js";
 import type { Kernels } from "../../kernels/load.js";
 import { launchBoundMembers, launchCombineParameters } from "../../kernels/launchMembers.js";
 import { formatDay, startOfDay, type Time } from "../../time.js";
@@ -49,7 +50,7 @@ export const persistentRemarks: readonly string[] = [
 
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
   const { layout, landFraction, prior, scales, sigma, bounds, lagDays, draw, kernels } = inputs;
-  const { members, lanes } = layout;
+  const { members, lanes, firstMember } = layout;
   const cells = landFraction.length;
   const sigmaOf = (parameter: Parameter): Float64Array =>
     landFraction.map((land) => sigma[parameter] * (land + (1 - land) * WATER_SHARE));
@@ -86,15 +87,14 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
     const rho = before === undefined ? 0 : Math.exp(-1 / MEMORY_DAYS);
     parameters.forEach((parameter, p) => {
       const step = (parameters.length * day) / SECONDS_PER_DAY + p;
-      const fields = Array.from({ length: members }, (_, member) => draw(member, step));
+      const fields = Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
+      const sum = sumOfFields(fields);
       for (let cell = 0; cell < cells; cell++) {
-        let sum = 0;
-        for (const field of fields) sum += field[cell];
         const noise = Math.sqrt(1 - rho * rho) * sigmas[parameter][cell];
         const row = p * parameterSize + cell * lanes;
         for (let member = 0; member < members; member++) {
           const past = before === undefined ? 0 : before[row + member];
-          slot[row + member] = rho * past + noise * (fields[member][cell] - sum / members);
+          slot[row + member] = rho * past + noise * (fields[member][cell] - sum[cell] / members);
         }
       }
     });

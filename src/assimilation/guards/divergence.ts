@@ -8,6 +8,7 @@
  */
 import { NumericalError } from "../../errors.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { meanAndSpread } from "../../fields/members.js";
 import { formatTime, type Time } from "../../time.js";
 import { fromMicromoles, toMicromoles, toPpm } from "../../units.js";
 import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
@@ -31,13 +32,8 @@ export function checkMoleFraction(
   let squaredRatios = 0;
   let worst = { cell: 0, ratio: -1, mean: 0, spread: 0 };
   for (let cell = 0; cell < cells; cell++) {
-    let sum = 0;
-    for (let member = 0; member < members; member++) sum += data[cell * lanes + member];
-    const anomaly = sum / members;
-    let squares = 0;
-    for (let member = 0; member < members; member++) squares += (data[cell * lanes + member] - anomaly) ** 2;
+    const { mean: anomaly, spread } = meanAndSpread(data, members, cell * lanes);
     const mean = reference + anomaly;
-    const spread = Math.sqrt(squares / (members - 1));
     const ratio = mean > 0 ? spread / mean : Number.POSITIVE_INFINITY;
     squaredRatios += ratio * ratio;
     if (!(ratio <= worst.ratio)) worst = { cell, ratio, mean, spread };

@@ -10,6 +10,8 @@
  * z = r sqrt(n (members - 1)).
  */
 import { EARTH_RADIUS } from "../../constants.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
+import { addWeightedCells } from "../../fields/members.js";
 import type { Time } from "../../time.js";
 
 /** Reach of "around" [m]: about a day of wind on each side. */
@@ -38,34 +40,19 @@ export function fluxAround(
   fluxes: Float32Array,
   area: ArrayLike<number>,
   unitVectors: Float64Array,
-  { members, lanes }: { readonly members: number; readonly lanes: number },
+  layout: Pick<LaneLayout, "members" | "lanes">,
 ): Float64Array {
   const reach = (REACH / EARTH_RADIUS) ** 2;
-  const totals = new Float64Array(members);
+  const cells: number[] = [];
   for (let cell = 0; cell < area.length; cell++) {
     const dx = unitVectors[3 * cell] - position[0];
     const dy = unitVectors[3 * cell + 1] - position[1];
     const dz = unitVectors[3 * cell + 2] - position[2];
-    if (dx * dx + dy * dy + dz * dz > reach) continue;
-    for (let m = 0; m < members; m++) totals[m] += area[cell] * fluxes[cell * lanes + m];
+    if (!(dx * dx + dy * dy + dz * dz > reach)) cells.push(cell);
   }
+  const totals = new Float64Array(layout.members);
+  addWeightedCells({ cells, weights: cells.map((cell) => area[cell]) }, fluxes, layout, totals);
   return totals;
-}
-
-/** @returns Pearson correlation of the first `count` values; NaN where one has no spread */
-export function correlation(a: ArrayLike<number>, b: ArrayLike<number>, count: number): number {
-  let [meanA, meanB] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    meanA += a[i] / count;
-    meanB += b[i] / count;
-  }
-  let [aa, bb, ab] = [0, 0, 0];
-  for (let i = 0; i < count; i++) {
-    aa += (a[i] - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-    ab += (a[i] - meanA) * (b[i] - meanB);
-  }
-  return ab / Math.sqrt(aa * bb);
 }
 
 /** @returns mean correlation of some days and its distance from zero; NaN where there are too few observations */

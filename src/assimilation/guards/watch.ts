@@ -7,15 +7,16 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { correlation } from "../../fields/members.js";
 import type { Grid } from "../../grids/grid.js";
 import { sunAt } from "../../grids/sun.js";
 import type { Kernels } from "../../kernels/load.js";
-import { createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
+import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import { startOfDay, type Time } from "../../time.js";
 import type { ObservationResult } from "../analysisStep.js";
 import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
 import { checkFluxes, checkMoleFraction } from "./divergence.js";
-import { correlation, type DaySign, fluxAround, SIGN_DAYS, wrongSign } from "./fluxColumnSign.js";
+import { type DaySign, fluxAround, SIGN_DAYS, wrongSign } from "./fluxColumnSign.js";
 import { type Departure, DEPARTURES_KEPT, spreadCollapse } from "./spreadCollapse.js";
 
 /** What a guard has to say. */
@@ -69,8 +70,7 @@ export function createWatch(
   /** @returns fluxes of a day that has ended, by the present estimate */
   const lookBack = (day: Time): PastFluxes => {
     const daylight = new Float32Array(cells * lanes);
-    moments.mean.fill(0);
-    moments.variance.fill(0);
+    clearMomentSums(moments);
     let priorVariance = 0;
     for (let time = day; time < day + SECONDS_PER_DAY; time += SECONDS_PER_HOUR) {
       ensemble.naturalFlux(time, hourly);

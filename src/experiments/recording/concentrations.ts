@@ -9,7 +9,7 @@ import { gridVariables, onGrid } from "../../io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Kernels } from "../../kernels/load.js";
-import { createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
+import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import { startOfDay, type Time } from "../../time.js";
 import { PPM } from "../../units.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
@@ -63,7 +63,8 @@ export function recordConcentrations(
       ]),
       surfacePressure: Float32Array.from(pressureSum, (sum) => sum / hours),
     });
-    for (const sum of [sums.mean, sums.variance, sums.riders, pressureSum]) sum.fill(0);
+    clearMomentSums(sums);
+    pressureSum.fill(0);
     hours = 0;
   };
   const write = async (day: Time): Promise<void> => {

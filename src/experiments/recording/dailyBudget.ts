@@ -1,4 +1,5 @@
 /** The carbon budget of each day by run: a run of several lanes (the members of an ensemble) is their mean. */
+import { memberMean } from "../../fields/members.js";
 import type { BudgetTerms as LaneTerms } from "../../transport/budget.js";
 import type { TransportModel } from "../../transport/transportModel.js";
 import type { BudgetTerms } from "./budgets.js";
@@ -18,7 +19,10 @@ export function dailyBudget(transport: TransportModel, lanes: readonly (readonly
       return runs.map((run) => {
         const own = lanes.filter(([, other]) => other === run).map(([lane]) => lane);
         const mean = (term: keyof LaneTerms): number =>
-          own.reduce((sum, lane) => sum + terms[term][lane], 0) / own.length;
+          memberMean(
+            own.map((lane) => terms[term][lane]),
+            own.length,
+          );
         return [
           run,
           {

@@ -6,8 +6,8 @@
 import { sides } from "../../assimilation/boundaryOffsets.js";
 import type { EstimatedParameters } from "../../assimilation/estimatedParameters.js";
 import type { DayEstimates } from "../../assimilation/runState.js";
-import { overMembers } from "../../assimilation/analysisStep.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
+import { type MeanAndSpread, meanAndSpread } from "../../fields/members.js";
 import { timeCoordinate } from "../../io/cfCoordinates.js";
 import { joinParts, type NumberVariable, type OutputPart } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
@@ -98,11 +98,9 @@ export function recordEstimates(
   };
 }
 
-function momentsOf(parameters: EstimatedParameters, members: number, lanes: number): ReturnType<typeof overMembers>[] {
+function momentsOf(parameters: EstimatedParameters, members: number, lanes: number): MeanAndSpread[] {
   const values = parameters.reported();
-  return Array.from({ length: parameters.rows }, (_, row) =>
-    overMembers(values.subarray(row * lanes, (row + 1) * lanes), members),
-  );
+  return Array.from({ length: parameters.rows }, (_, row) => meanAndSpread(values, members, row * lanes));
 }
 
 function sideNames(): OutputPart["variables"] {

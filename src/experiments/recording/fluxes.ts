@@ -7,11 +7,11 @@ import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Region } from "../../regions/region.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
+import { memberTotals } from "../../fields/members.js";
 import type { Kernels } from "../../kernels/load.js";
-import { createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
+import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import type { Time } from "../../time.js";
 import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
-import { memberTotals } from "./memberTotals.js";
 import type { RunFolder } from "./runFolder.js";
 
 /** Fluxes that are known without the ensemble, [cell], [mol m-2 s-1]. */
@@ -65,8 +65,7 @@ export function recordFluxes(
     return field.subarray(hour * cells, (hour + 1) * cells);
   };
   const meanAndSpread = (fields: Fields, name: string, hour: number, natural: Float32Array): void => {
-    moments.mean.fill(0);
-    moments.variance.fill(0);
+    clearMomentSums(moments);
     launchAddMoments(kernels, layout, 0, natural, moments);
     hourOf(fields, name, hour).set(moments.mean);
     const spread = hourOf(fields, `${name}_spread`, hour);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { correlation, fluxAround, signOf, wrongSign } from "../../../src/assimilation/guards/fluxColumnSign.js";
+import { fluxAround, signOf, wrongSign } from "../../../src/assimilation/guards/fluxColumnSign.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
+import { correlation } from "../../../src/fields/members.js";
 import { greatCircleDistance, unitVector } from "../../../src/grids/sphere.js";
 import { randomField } from "../../../src/random.js";
 
@@ -17,14 +18,6 @@ describe("the flux around a place", () => {
     expect(greatCircleDistance(place, unitVector(109, 30))).toBeLessThan(1000e3);
     expect(greatCircleDistance(place, unitVector(118, 30))).toBeGreaterThan(1000e3);
     expect([...fluxAround(place, fluxes, area, unitVectors, layout)]).toEqual([1e9 + 6e9 + 15e9, 2e9 + 8e9 + 18e9]);
-  });
-});
-
-describe("a correlation", () => {
-  it("is 1 of a line that rises, -1 of one that falls, and looks at members only", () => {
-    expect(correlation([1, 2, 3, 100], [2, 4, 6, -100], 3)).toBeCloseTo(1, 12);
-    expect(correlation([1, 2, 3, 100], [-2, -4, -6, 100], 3)).toBeCloseTo(-1, 12);
-    expect(correlation([1, 1, 1], [1, 2, 3], 3)).toBeNaN();
   });
 });
 
