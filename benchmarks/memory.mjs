@@ -23,7 +23,7 @@ export async function benchmarkMemory() {
   const least = 4 * levels * cells * LANES + 8 * (2 * levels * cells + faces + 2 * (levels + 1) * cells);
   const transport = await withKernels(1, (kernels) => {
     const before = kernels.memory.used;
-    const layout = { members: 50, control: 50, truth: 51, lanes: LANES };
+    const layout = { members: 50, firstMember: 0, control: 50, truth: 51, lanes: LANES };
     createTransportModel({ grid, vertical, kernels, layout, referenceMoleFraction: 4e-4, timeStep: 600 });
     return kernels.memory.used - before;
   });
