@@ -13,7 +13,14 @@ export interface Fault {
   readonly remedy?: string;
 }
 
-/** @returns one sentence: `where: found; expected ...; remedy` */
+/**
+ * @returns one sentence: `where: found; expected ...; remedy`
+ * @example
+ * import { describeFault } from "openjdas";
+ *
+ * const fault = { where: "nee.nc: variable \"nee\"", found: "units \"kg\"", expected: "gC m-2 d-1" };
+ * describeFault(fault); // => 'nee.nc: variable "nee": units "kg"; expected gC m-2 d-1'
+ */
 export function describeFault(fault: Fault): string {
   const expected = fault.expected === undefined ? "" : `; expected ${fault.expected}`;
   const remedy = fault.remedy === undefined ? "" : `; ${fault.remedy}`;

@@ -86,6 +86,13 @@ export interface RandomField {
  * @param purpose what the numbers are for
  * @param member  member index, or 0
  * @param step    a time index (hour, day), or 0
+ * @example
+ * import { randomField } from "openjdas";
+ *
+ * const draws = randomField(1, "fluxParameter", 7);
+ * const [first, second] = [draws.normal(0), draws.normal(1)];
+ * first === second; // => false
+ * randomField(1, "fluxParameter", 7).normal(1) === second; // => true
  */
 export function randomField(seed: number, purpose: Purpose, member = 0, step = 0): RandomField {
   const key: [number, number] = [seed >>> 0, (purposes.indexOf(purpose) + 1) >>> 0];

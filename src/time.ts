@@ -11,6 +11,11 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:\.\d
 /**
  * Reads `2009-09-01`, `2009-09-01T06`, `2009-09-01T06:30` or `...:30:15Z` as UTC.
  * @returns undefined where the text is no such date
+ * @example
+ * import { parseTime } from "openjdas";
+ *
+ * parseTime("2009-09-01T06"); // => 1251784800
+ * parseTime("2009-02-30"); // => undefined
  */
 export function parseTime(text: string): Time | undefined {
   const match = ISO.exec(text.trim());
@@ -29,22 +34,46 @@ export function parseTime(text: string): Time | undefined {
   return real && hour < 24 && minute < 60 && second < 60 ? time : undefined;
 }
 
-/** @returns `2009-09-01T06:30Z`, to the minute */
+/**
+ * @returns `2009-09-01T06:30Z`, to the minute
+ * @example
+ * import { formatTime } from "openjdas";
+ *
+ * formatTime(1251784800); // => "2009-09-01T06:00Z"
+ */
 export function formatTime(time: Time): string {
   return `${new Date(Math.round(time) * 1000).toISOString().slice(0, 16)}Z`;
 }
 
-/** @returns `2009-09-01` */
+/**
+ * @returns `2009-09-01`
+ * @example
+ * import { formatDay } from "openjdas";
+ *
+ * formatDay(1251784800); // => "2009-09-01"
+ */
 export function formatDay(time: Time): string {
   return new Date(Math.floor(time) * 1000).toISOString().slice(0, 10);
 }
 
-/** @returns the start of the UTC hour that holds `time` */
+/**
+ * @returns the start of the UTC hour that holds `time`
+ * @example
+ * import { formatTime, startOfHour } from "openjdas";
+ *
+ * formatTime(startOfHour(1251787500)); // => "2009-09-01T06:00Z"
+ */
 export function startOfHour(time: Time): Time {
   return Math.floor(time / SECONDS_PER_HOUR) * SECONDS_PER_HOUR;
 }
 
-/** @returns the start of the UTC day that holds `time` */
+/**
+ * @returns the start of the UTC day that holds `time`
+ * @example
+ * import { formatTime, startOfDay } from "openjdas";
+ *
+ * formatTime(startOfDay(1251787500)); // => "2009-09-01T00:00Z"
+ */
 export function startOfDay(time: Time): Time {
   return Math.floor(time / SECONDS_PER_DAY) * SECONDS_PER_DAY;
 }

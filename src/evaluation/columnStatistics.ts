@@ -18,7 +18,14 @@ export interface ColumnStatistics {
   readonly meanAbsoluteError: number;
 }
 
-/** @param simulated @param reference [pair] [ppm] */
+/**
+ * @param simulated @param reference [pair] [ppm]
+ * @example
+ * import { columnStatistics } from "openjdas";
+ *
+ * const { count, bias, rmse } = columnStatistics([401, 403, 405], [400, 404, 402]);
+ * [count, bias, rmse.toFixed(2)]; // => [3, 1, "1.91"]
+ */
 export function columnStatistics(simulated: ArrayLike<number>, reference: ArrayLike<number>): ColumnStatistics {
   const pairs = finitePairs(simulated, reference);
   const count = pairs.length;
@@ -70,7 +77,13 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** (1 - after / before) * 100 [%]; NaN where `before` is not positive. */
+/**
+ * (1 - after / before) * 100 [%]; NaN where `before` is not positive.
+ * @example
+ * import { errorReduction } from "openjdas";
+ *
+ * errorReduction(2, 1); // => 50
+ */
 export function errorReduction(before: number, after: number): number {
   return before > 0 ? (1 - after / before) * 100 : NaN;
 }

@@ -45,7 +45,18 @@ export interface ZonalBackground {
   moleFraction(latitude: number, pressure: number, time: Time): number;
 }
 
-/** A zonal background on a grid: each layer takes the value at its middle. */
+/**
+ * A zonal background on a grid: each layer takes the value at its middle.
+ * @example
+ * import { createGrid, longitudeLatitudeGrid, onGrid, syntheticBackground, toPpm, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("two cells", 100, 30, 2, 2, 2, 1));
+ * const vertical = verticalPreset("jdas-15");
+ * const layers = new Float64Array(vertical.levels * 2);
+ * const surfacePressure = Float64Array.of(1e5, 9e4);
+ * onGrid(syntheticBackground(), grid).layers(Int32Array.of(0, 1), 1467331200, vertical, surfacePressure, layers);
+ * toPpm(layers[0]).toFixed(0); // => "406"
+ */
 export function onGrid(zonal: ZonalBackground, grid: Pick<Grid, "latitude">): Background {
   const { title, remarks, stratosphere } = zonal;
   return {
@@ -77,6 +88,11 @@ const YEAR = 365.2425 * 86400;
  * equator at the start of 2016, growing 2.3 ppm a year; a seasonal cycle that grows to the north and falls with
  * height; a north-south gradient; air some 4 ppm older above the tropopause. Numbers rounded from Conway et al. (1994,
  * doi:10.1029/94JD01951) and Diallo et al. (2017, doi:10.5194/acp-17-3861-2017). Not an estimate for any real day.
+ * @example
+ * import { parseTime, syntheticBackground, toPpm } from "openjdas";
+ *
+ * const time = parseTime("2016-07-01") ?? NaN;
+ * toPpm(syntheticBackground().moleFraction(35, 50000, time)).toFixed(0); // => "405"
  */
 export function syntheticBackground(): ZonalBackground {
   let at = { time: Number.NaN, trend: 0, season: 0 };

@@ -28,7 +28,15 @@ interface Profile {
   readonly weights: Float64Array;
 }
 
-/** @param length L [m] @throws ConfigError where it is not positive */
+/**
+ * @param length L [m] @throws ConfigError where it is not positive
+ * @example
+ * import { createCorrelation, createGrid, gridPreset, randomField } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const field = createCorrelation(grid, 800e3).sample(randomField(1, "truthFlux"));
+ * field.length === grid.cells; // => true
+ */
 export function createCorrelation(grid: Grid, length: number): Correlation {
   if (!(length > 0 && Number.isFinite(length))) {
     throw new ConfigError({ where: "correlation length", found: `${length} m`, expected: "a positive length" });

@@ -26,7 +26,13 @@ export interface Ensemble {
 
 export type Passenger = "control" | "truth";
 
-/** @param passengers single runs that ride along, in the order of their lanes @param firstMember 0 for a whole ensemble */
+/**
+ * @param passengers single runs that ride along, in the order of their lanes @param firstMember 0 for a whole ensemble
+ * @example
+ * import { laneLayout } from "openjdas";
+ *
+ * laneLayout(50, ["control"]); // => { members: 50, firstMember: 0, control: 50, lanes: 52 }
+ */
 export function laneLayout(members: number, passengers: readonly Passenger[] = [], firstMember = 0): LaneLayout {
   const lane = (passenger: Passenger): number => members + passengers.indexOf(passenger);
   return {
@@ -38,7 +44,15 @@ export function laneLayout(members: number, passengers: readonly Passenger[] = [
   };
 }
 
-/** @param data rows * lanes values, e.g. from a kernel memory */
+/**
+ * @param data rows * lanes values, e.g. from a kernel memory
+ * @example
+ * import { createEnsemble, laneLayout } from "openjdas";
+ *
+ * const layout = laneLayout(50, ["control"]);
+ * const cells = 9030 * 15;
+ * createEnsemble(layout, cells, 400e-6, new Float32Array(cells * layout.lanes)).rows; // => 135450
+ */
 export function createEnsemble(layout: LaneLayout, rows: number, reference: number, data: Float32Array): Ensemble {
   if (data.length !== rows * layout.lanes) {
     throw new RangeError(`an ensemble of ${rows} rows and ${layout.lanes} lanes needs ${rows * layout.lanes} values`);

@@ -28,7 +28,18 @@ export interface Innovation {
   readonly errorVariance: number;
 }
 
-/** @returns NaN statistics where there are no observations */
+/**
+ * @returns NaN statistics where there are no observations
+ * @example
+ * import { innovationStatistics } from "openjdas";
+ *
+ * const errors = { backgroundVariance: 1, errorVariance: 3 };
+ * const { chiSquare } = innovationStatistics([
+ *   { departure: 2, residual: 1, ...errors },
+ *   { departure: -2, residual: -1, ...errors },
+ * ]);
+ * chiSquare; // => 1
+ */
 export function innovationStatistics(innovations: readonly Innovation[]): InnovationStatistics {
   const mean = (of: (innovation: Innovation) => number): number =>
     innovations.reduce((sum, innovation) => sum + of(innovation), 0) / innovations.length;

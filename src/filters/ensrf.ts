@@ -43,6 +43,14 @@ export const withoutLocalization: Tapers = { state: () => 1, simulated: () => 1 
  *                     the order is another
  * @throws NumericalError where members are less than 2, a number is not finite, R is negative, R and simulated spread
  *                     are both 0, or a taper is not in [0, 1] to round-off; names the observation by its index
+ * @example
+ * import { ensrf, withoutLocalization } from "openjdas";
+ *
+ * const state = { members: 2, mean: Float64Array.of(10), perturbations: Float64Array.of(-1, 1) };
+ * const simulated = { members: 2, mean: Float64Array.of(10), perturbations: Float64Array.of(-1, 1) };
+ * const observations = { values: Float64Array.of(13), errorVariances: Float64Array.of(1), simulated };
+ * ensrf(state, observations, withoutLocalization);
+ * state.mean.map((x) => Math.round(x)); // => [12]
  */
 export function ensrf(
   state: PerturbedRows,

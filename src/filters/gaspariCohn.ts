@@ -3,7 +3,13 @@
  * c is the half-width; the taper is 1 at distance 0, 5/24 at c and 0 from 2c on.
  */
 
-/** @param ratio distance / (distance where the taper reaches zero), >= 0 @returns taper in [0, 1] */
+/**
+ * @param ratio distance / (distance where the taper reaches zero), >= 0 @returns taper in [0, 1]
+ * @example
+ * import { gaspariCohn } from "openjdas";
+ *
+ * [0, 0.5, 1].map((ratio) => gaspariCohn(ratio).toFixed(3)); // => ["1.000", "0.208", "0.000"]
+ */
 export function gaspariCohn(ratio: number): number {
   if (ratio >= 1) return 0;
   const z = 2 * ratio;

@@ -24,6 +24,14 @@ import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.j
  * @throws RangeError where the lengths of the arrays or the members of state and observations do not fit together
  * @throws NumericalError where members are less than 2, a number is not finite, R is not above 0, or a taper is not in
  *                     [0, 1] to round-off; names the observation by its index
+ * @example
+ * import { letkf, spreadOf, withoutLocalization } from "openjdas";
+ *
+ * const state = { members: 2, mean: Float64Array.of(10), perturbations: Float64Array.of(-1, 1) };
+ * const simulated = { members: 2, mean: Float64Array.of(10), perturbations: Float64Array.of(-1, 1) };
+ * letkf(state, { values: Float64Array.of(13), errorVariances: Float64Array.of(1), simulated }, withoutLocalization);
+ * state.mean.map((x) => Math.round(x)); // => [12]
+ * spreadOf(state)[0].toFixed(3); // => "0.816"
  */
 export function letkf(state: PerturbedRows, observations: ObservationVector, tapers: Tapers): void {
   checkInput("letkf", state, observations);

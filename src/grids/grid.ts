@@ -57,7 +57,14 @@ export interface Grid extends GridDefinition {
 export const gridPresets = ["china-64km"] as const;
 export type GridPreset = (typeof gridPresets)[number];
 
-/** Grids of the literature by name. `china-64km`: 105 x 86 cells of 64 km centred 35 N 116 E (Kou et al. 2023). */
+/**
+ * Grids of the literature by name. `china-64km`: 105 x 86 cells of 64 km centred 35 N 116 E (Kou et al. 2023).
+ * @example
+ * import { gridPreset } from "openjdas";
+ *
+ * const { columns, rows, dx } = gridPreset("china-64km");
+ * [columns, rows, dx]; // => [105, 86, 64000]
+ */
 export function gridPreset(name: GridPreset): GridDefinition {
   switch (name) {
     case "china-64km":
@@ -65,7 +72,15 @@ export function gridPreset(name: GridPreset): GridDefinition {
   }
 }
 
-/** A lattice of square cells whose middle is a given point. @param spacing [m] */
+/**
+ * A lattice of square cells whose middle is a given point. @param spacing [m]
+ * @example
+ * import { centredGrid, createProjection } from "openjdas";
+ *
+ * const projection = createProjection("+proj=lcc +lat_1=30 +lat_2=60 +lat_0=35 +lon_0=110 +R=6370000");
+ * const definition = centredGrid("east", projection, 20, 10, 100e3, [110, 35]);
+ * [definition.x0, definition.y0].map(Math.round); // => [-950000, -450000]
+ */
 export function centredGrid(
   name: string,
   projection: Projection,
@@ -87,7 +102,14 @@ export function centredGrid(
   };
 }
 
-/** A longitude-latitude lattice from its south-west cell centre and spacing [degrees]. */
+/**
+ * A longitude-latitude lattice from its south-west cell centre and spacing [degrees].
+ * @example
+ * import { longitudeLatitudeGrid } from "openjdas";
+ *
+ * const definition = longitudeLatitudeGrid("world", -178, -89, 4, 2, 90, 90);
+ * [definition.columns * definition.dx, definition.rows * definition.dy]; // => [360, 180]
+ */
 export function longitudeLatitudeGrid(
   name: string,
   west: number,
@@ -109,7 +131,16 @@ export function longitudeLatitudeGrid(
   };
 }
 
-/** @throws ConfigError where the projection does not cover the lattice, or covers a place twice */
+/**
+ * @throws ConfigError where the projection does not cover the lattice, or covers a place twice
+ * @example
+ * import { createGrid, gridPreset } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * grid.cells; // => 9030
+ * const cell = grid.cellAt(116.4, 39.9);
+ * grid.area[cell] / 1e6 > 4000; // => true
+ */
 export function createGrid(definition: GridDefinition): Grid {
   const { columns, rows, projection, x0, y0, dx, dy } = definition;
   const cells = columns * rows;

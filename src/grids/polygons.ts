@@ -18,7 +18,15 @@ export type PolygonGeometry =
 /** Longest step along a side [degrees]. */
 const STEP = 0.1;
 
-/** @returns share of each cell that the geometry covers, [row][column], 0 to 1 up to round-off */
+/**
+ * @returns share of each cell that the geometry covers, [row][column], 0 to 1 up to round-off
+ * @example
+ * import { createGrid, longitudeLatitudeGrid, polygonFractions } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("two cells", 100.5, 30.5, 1, 1, 2, 1));
+ * const square = [[[100, 30], [101.5, 30], [101.5, 31], [100, 31], [100, 30]]];
+ * polygonFractions(grid, { type: "Polygon", coordinates: square }).map((share) => Math.round(100 * share)); // => [100, 50]
+ */
 export function polygonFractions(grid: Grid, geometry: PolygonGeometry): Float64Array {
   const coverage = createCoverage(count(grid.columns), count(grid.rows));
   const reach = reachOf(grid);

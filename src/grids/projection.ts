@@ -15,12 +15,27 @@ export interface Projection {
   inverse(x: number, y: number): [number, number];
 }
 
-/** Oblique stereographic projection tangent at a point of the sphere. @returns its proj4 definition */
+/**
+ * Oblique stereographic projection tangent at a point of the sphere. @returns its proj4 definition
+ * @example
+ * import { createProjection, obliqueStereographic } from "openjdas";
+ *
+ * const projection = createProjection(obliqueStereographic(116, 35));
+ * projection.forward(116, 35).map(Math.round); // => [0, 0]
+ */
 export function obliqueStereographic(longitude: number, latitude: number): string {
   return `+proj=stere +lat_0=${latitude} +lon_0=${longitude} +k=1 +x_0=0 +y_0=0 +R=${EARTH_RADIUS} +units=m +no_defs`;
 }
 
-/** @throws ConfigError where proj4 does not know the definition */
+/**
+ * @throws ConfigError where proj4 does not know the definition
+ * @example
+ * import { createProjection } from "openjdas";
+ *
+ * const projection = createProjection("+proj=merc +R=6370000");
+ * const [x, y] = projection.forward(116, 35);
+ * projection.inverse(x, y).map(Math.round); // => [116, 35]
+ */
 export function createProjection(definition: string): Projection {
   let converter: proj4.Converter;
   try {

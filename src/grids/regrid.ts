@@ -34,7 +34,16 @@ export interface Regridder {
   apply(field: ArrayLike<number>): Float64Array;
 }
 
-/** @throws InputError where the sides do not increase or leave the sphere */
+/**
+ * @throws InputError where the sides do not increase or leave the sphere
+ * @example
+ * import { createGrid, createRegridder, longitudeLatitudeGrid } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("coarse", 101, 31, 2, 2, 1, 1));
+ * const regridder = createRegridder({ longitudeEdges: [100, 101, 102], latitudeEdges: [30, 32] }, grid);
+ * regridder.apply([1, 3]).map((flux) => Math.round(flux)); // => [2]
+ * regridder.covered.map((share) => Math.round(share)); // => [1]
+ */
 export function createRegridder(source: LongitudeLatitudeBoxes, grid: Grid): Regridder {
   checkEdges("longitude", source.longitudeEdges, -720, 720);
   checkEdges("latitude", source.latitudeEdges, -90, 90);

@@ -5,7 +5,13 @@ const RADIANS = Math.PI / 180;
 
 export type Vector = readonly [number, number, number];
 
-/** @returns the point on the unit sphere */
+/**
+ * @returns the point on the unit sphere
+ * @example
+ * import { unitVector } from "openjdas";
+ *
+ * unitVector(90, 0).map((part) => Math.round(part)); // => [0, 1, 0]
+ */
 export function unitVector(longitude: number, latitude: number): Vector {
   const lambda = longitude * RADIANS;
   const phi = latitude * RADIANS;
@@ -17,7 +23,14 @@ export function chord(a: Vector, b: Vector): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
-/** Great-circle distance [m]. */
+/**
+ * Great-circle distance [m].
+ * @example
+ * import { greatCircleDistance, unitVector } from "openjdas";
+ *
+ * const [beijing, shanghai] = [unitVector(116.4, 39.9), unitVector(121.5, 31.2)];
+ * Math.round(greatCircleDistance(beijing, shanghai) / 1000); // => 1071
+ */
 export function greatCircleDistance(a: Vector, b: Vector): number {
   return 2 * EARTH_RADIUS * Math.asin(Math.min(1, chord(a, b) / 2));
 }

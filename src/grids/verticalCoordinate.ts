@@ -16,7 +16,13 @@ export interface VerticalCoordinate {
 export const verticalPresets = ["jdas-15"] as const;
 export type VerticalPreset = (typeof verticalPresets)[number];
 
-/** `jdas-15`: 15 sigma layers below 35 hPa (about 23 km), half of them in the lowest 2 km (Kou et al. 2023). */
+/**
+ * `jdas-15`: 15 sigma layers below 35 hPa (about 23 km), half of them in the lowest 2 km (Kou et al. 2023).
+ * @example
+ * import { verticalPreset } from "openjdas";
+ *
+ * verticalPreset("jdas-15").levels; // => 15
+ */
 export function verticalPreset(name: VerticalPreset): VerticalCoordinate {
   switch (name) {
     case "jdas-15":
@@ -28,7 +34,14 @@ export function verticalPreset(name: VerticalPreset): VerticalCoordinate {
   }
 }
 
-/** Sigma interfaces from the surface (1) to the model top (0). @param top pressure of the model top [Pa] */
+/**
+ * Sigma interfaces from the surface (1) to the model top (0). @param top pressure of the model top [Pa]
+ * @example
+ * import { interfacePressure, sigmaCoordinate } from "openjdas";
+ *
+ * const vertical = sigmaCoordinate("two layers", [1, 0.5, 0], 10000);
+ * [0, 1, 2].map((k) => interfacePressure(vertical, k, 1e5)); // => [100000, 55000, 10000]
+ */
 export function sigmaCoordinate(name: string, sigma: readonly number[], top: number): VerticalCoordinate {
   return hybridCoordinate(
     name,
@@ -37,7 +50,14 @@ export function sigmaCoordinate(name: string, sigma: readonly number[], top: num
   );
 }
 
-/** @throws ConfigError where the interfaces do not fall monotonically from the surface */
+/**
+ * @throws ConfigError where the interfaces do not fall monotonically from the surface
+ * @example
+ * import { hybridCoordinate, interfacePressure } from "openjdas";
+ *
+ * const vertical = hybridCoordinate("two layers", [0, 20000, 0], [1, 0.3, 0]);
+ * [0, 1, 2].map((k) => interfacePressure(vertical, k, 1e5)); // => [100000, 50000, 0]
+ */
 export function hybridCoordinate(name: string, a: readonly number[], b: readonly number[]): VerticalCoordinate {
   const fault = (found: string, expected: string): ConfigError =>
     new ConfigError({ where: `vertical coordinate "${name}"`, found, expected });
@@ -61,12 +81,24 @@ export function hybridCoordinate(name: string, a: readonly number[], b: readonly
   return { name, levels: a.length - 1, a: Float64Array.from(a), b: Float64Array.from(b) };
 }
 
-/** Pressure of interface k [Pa]. @param surfacePressure [Pa] */
+/**
+ * Pressure of interface k [Pa]. @param surfacePressure [Pa]
+ * @example
+ * import { interfacePressure, verticalPreset } from "openjdas";
+ *
+ * interfacePressure(verticalPreset("jdas-15"), 0, 101325); // => 101325
+ */
 export function interfacePressure(vertical: VerticalCoordinate, k: number, surfacePressure: number): number {
   return vertical.a[k] + vertical.b[k] * surfacePressure;
 }
 
-/** Pressure of the middle of level k [Pa]: the mean of its interfaces. */
+/**
+ * Pressure of the middle of level k [Pa]: the mean of its interfaces.
+ * @example
+ * import { levelPressure, sigmaCoordinate } from "openjdas";
+ *
+ * levelPressure(sigmaCoordinate("two layers", [1, 0.5, 0], 0), 0, 1e5); // => 75000
+ */
 export function levelPressure(vertical: VerticalCoordinate, k: number, surfacePressure: number): number {
   return (interfacePressure(vertical, k, surfacePressure) + interfacePressure(vertical, k + 1, surfacePressure)) / 2;
 }

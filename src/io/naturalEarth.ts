@@ -7,7 +7,13 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { PolygonGeometry } from "../grids/polygons.js";
 
-/** @param scale 1:50 million (coasts to a few km) or 1:110 million (tens of km) @returns all land of the Earth */
+/**
+ * @param scale 1:50 million (coasts to a few km) or 1:110 million (tens of km) @returns all land of the Earth
+ * @example
+ * import { naturalEarthLand } from "openjdas";
+ *
+ * naturalEarthLand("110m").coordinates.length > 100; // => true
+ */
 export function naturalEarthLand(scale: "50m" | "110m"): Extract<PolygonGeometry, { type: "MultiPolygon" }> {
   const topology = createRequire(import.meta.url)(`world-atlas/land-${scale}.json`) as Topology;
   const land = feature(topology, topology.objects.land as GeometryCollection);

@@ -24,6 +24,15 @@ const OTHER_FORMATS: readonly { readonly begins: string; readonly found: string;
 /**
  * @param path of a classic (versions 1, 2, 5) or netCDF-4 file
  * @throws InputError where there is no such file, it cannot be read, is truncated or is not netCDF
+ * @example
+ * import { openNetcdf } from "openjdas";
+ *
+ * const file = await openNetcdf("weather.nc");
+ * file.variables.includes("sp"); // => true
+ * const pressure = file.variable("sp");
+ * pressure.attributes.units; // => "Pa"
+ * pressure.read([0, 0, 0], [1, 5, 6]).length; // => 30
+ * file.close();
  */
 export async function openNetcdf(path: string): Promise<NetcdfFile> {
   const { first, hdf5 } = sniff(path);

@@ -23,7 +23,13 @@ interface EncodedCollection {
 const STEPS_PER_DEGREE = 1024;
 const FIRST_CODE = 64;
 
-/** @returns in the order of the file */
+/**
+ * @returns in the order of the file
+ * @example
+ * import { provincePolygons } from "openjdas";
+ *
+ * provincePolygons().some(({ name }) => name === "四川"); // => true
+ */
 export function provincePolygons(): Province[] {
   const require = createRequire(import.meta.url);
   const path = require.resolve("echarts/map/json/china.json");

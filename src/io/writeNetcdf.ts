@@ -37,6 +37,20 @@ const SMALLEST_COMPRESSED = 4096;
 /**
  * Replaces the file at `path` when, and only when, the new one is whole.
  * @throws OutputError where it cannot be written; NumericalError where a value may not stand in a file
+ * @example
+ * import { openNetcdf, writeNetcdf } from "openjdas";
+ *
+ * await writeNetcdf("flux.nc", {
+ *   attributes: { title: "a flux" },
+ *   dimensions: { latitude: 2 },
+ *   variables: [
+ *     { name: "latitude", type: "f8", dimensions: ["latitude"], attributes: { units: "degrees_north" }, data: [30, 32] },
+ *     { name: "nee", type: "f4", dimensions: ["latitude"], attributes: { units: "mol m-2 s-1" }, data: [2e-6, NaN] },
+ *   ],
+ * });
+ * const file = await openNetcdf("flux.nc");
+ * file.variable("nee").shape; // => [2]
+ * file.close();
  */
 export async function writeNetcdf(path: string, dataset: OutputDataset): Promise<void> {
   checkOutput(path, dataset);

@@ -41,7 +41,9 @@ export interface AirFlow {
 
 export interface MassFluxBuilder {
   /**
-   * @param start, end the air at the ends of one hour @param middle the weather between them
+   * @param start  the air at the start of one hour
+   * @param middle the weather of its middle
+   * @param end    the air at its end
    * @returns the same object and arrays at every call: the next call overwrites them
    * @throws NumericalError where a layer has no positive mass or a flux is not finite
    */

@@ -18,7 +18,19 @@ import type { Retrieval } from "./retrieval.js";
 /** Mole fraction above the model top, over a cell at a pressure [Pa], [mol mol-1]. */
 export type AirAbove = (cell: number, pressure: number) => number;
 
-/** @param surfacePressure [row][column], [Pa] */
+/**
+ * @param surfacePressure [row][column], [Pa]
+ * @example
+ * import { columnOperator, createGrid, gridPreset, syntheticOrbit, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
+ * const { rows, weights } = columnOperator(orbit.observations[0], grid, verticalPreset("jdas-15"), surfacePressure);
+ * rows.every((row) => row < 15 * grid.cells); // => true
+ * weights.every((weight) => weight > 0); // => true
+ */
 export function columnOperator(
   retrieval: Retrieval,
   grid: Grid,

@@ -20,6 +20,11 @@ export const expectedGate: Gate = { kind: "expected", factor: 3.5 };
  * @param observationVariance R [(mol mol-1)^2]
  * @param name of the observation, for the error
  * @throws NumericalError where one of them is not finite: a gate must not hide it
+ * @example
+ * import { fromPpm, passesGate } from "openjdas";
+ *
+ * passesGate({ kind: "fixed", limit: fromPpm(5) }, fromPpm(6), 0, 0); // => false
+ * passesGate({ kind: "expected", factor: 3.5 }, fromPpm(6), fromPpm(1) ** 2, fromPpm(2) ** 2); // => true
  */
 export function passesGate(
   gate: Gate,

@@ -11,7 +11,17 @@ export interface LinearOperator {
   readonly constant: number;
 }
 
-/** y of every lane. @param ensemble mole fractions, [level][row][column][lane] @param out [lane], [mol mol-1] */
+/**
+ * y of every lane. @param ensemble mole fractions, [level][row][column][lane] @param out [lane], [mol mol-1]
+ * @example
+ * import { createEnsemble, laneLayout, simulateObservation } from "openjdas";
+ *
+ * const ensemble = createEnsemble(laneLayout(4), 2, 400, Float32Array.of(-1, 0, 1, 2, 2, 2, 2, 2));
+ * const out = new Float64Array(4);
+ * const meanOfBoth = { rows: Int32Array.of(0, 1), weights: Float64Array.of(0.5, 0.5), constant: 0 };
+ * simulateObservation(meanOfBoth, ensemble, out);
+ * out; // => [400.5, 401, 401.5, 402]
+ */
 export function simulateObservation(operator: LinearOperator, ensemble: Ensemble, out: Float64Array): void {
   const { rows, weights, constant } = operator;
   const { data, reference } = ensemble;

@@ -23,7 +23,14 @@ export const defaultObservationError: ObservationError = {
   floor: fromPpm(0.5),
 };
 
-/** @param uncertainty standard error that the retrieval states [mol mol-1] @returns R [(mol mol-1)^2] */
+/**
+ * @param uncertainty standard error that the retrieval states [mol mol-1] @returns R [(mol mol-1)^2]
+ * @example
+ * import { fromPpm, observationVariance, toPpm } from "openjdas";
+ *
+ * const error = { inflation: 1.5, representation: fromPpm(2), floor: fromPpm(0.5) };
+ * toPpm(Math.sqrt(observationVariance(fromPpm(1), error))).toFixed(1); // => "2.5"
+ */
 export function observationVariance(uncertainty: number, error: ObservationError): number {
   const variance = (error.inflation * uncertainty) ** 2 + error.representation ** 2;
   return Math.max(variance, error.floor ** 2);

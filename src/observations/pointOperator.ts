@@ -18,7 +18,28 @@ import type { SiteSample } from "./observation.js";
 
 const TEMPERATURE = 288.15;
 
-/** @param surfacePressure [row][column], [Pa] */
+/**
+ * @param surfacePressure [row][column], [Pa]
+ * @example
+ * import { createGrid, longitudeLatitudeGrid, pointOperator, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("four cells", 100, 30, 2, 2, 2, 2));
+ * const tower = {
+ *   kind: "point" as const,
+ *   id: "1",
+ *   site: "tower",
+ *   time: 1467331200,
+ *   longitude: 100.5,
+ *   latitude: 30.5,
+ *   height: 75, // above the ground [m]
+ *   moleFraction: 402e-6,
+ *   uncertainty: 0.2e-6,
+ *   good: true,
+ * };
+ * const { rows, weights } = pointOperator(tower, grid, verticalPreset("jdas-15"), new Float64Array(4).fill(1e5));
+ * rows.length; // => 8
+ * weights.reduce((sum, weight) => sum + weight, 0).toFixed(6); // => "1.000000"
+ */
 export function pointOperator(
   sample: SiteSample,
   grid: Grid,

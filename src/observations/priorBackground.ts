@@ -16,7 +16,17 @@ const LATITUDES = Array.from({ length: 181 }, (_, i) => i - 90);
 /** Pressures of the tabulated profile [Pa], falling. */
 const PRESSURES = Array.from({ length: 101 }, (_, i) => 1.0e5 - i * 1.0e3);
 
-/** @throws CoverageError where the set holds no usable profile */
+/**
+ * @throws CoverageError where the set holds no usable profile
+ * @example
+ * import { createGrid, gridPreset, priorBackground, syntheticOrbit } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
+ * priorBackground(orbit).moleFraction(35, 50000, 1467331200) > 390e-6; // => true
+ */
 export function priorBackground(set: RetrievalSet): ZonalBackground {
   const profiles = set.observations.filter((r) =>
     [[r.latitude], r.priorProfile, r.pressure].every((values) => values.every(Number.isFinite)),

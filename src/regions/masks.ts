@@ -19,6 +19,12 @@ export const partitions = [
 /**
  * @param landFraction [cell] [1]
  * @returns every region that has a cell, always in the same order
+ * @example
+ * import { createGrid, gridPreset, landFraction, naturalEarthLand, regionMasks } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const regions = regionMasks(grid, landFraction(grid, naturalEarthLand("110m")));
+ * regions.filter(({ id }) => id.startsWith("R8-")).length; // => 8
  */
 export function regionMasks(grid: RegionGrid, landFraction: ArrayLike<number>): Region[] {
   const land: number[] = [];

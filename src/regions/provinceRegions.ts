@@ -60,7 +60,14 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const NOT_MAINLAND: ReadonlySet<string> = new Set(["台湾", "香港", "澳门"]);
 
-/** @returns those of the provinces that the grid covers, in their order, then mainland China where it covers all of it */
+/**
+ * @returns those of the provinces that the grid covers, in their order, then mainland China where it covers all of it
+ * @example
+ * import { createGrid, gridPreset, provincePolygons, provinceRegions } from "openjdas";
+ *
+ * const regions = provinceRegions(createGrid(gridPreset("china-64km")), provincePolygons());
+ * regions.find(({ id }) => id === "province-sichuan")?.title; // => "Sichuan"
+ */
 export function provinceRegions(grid: Grid, provinces: readonly Province[]): Region[] {
   const covered = provinces.flatMap((province) => {
     const share = polygonFractions(grid, province.geometry);

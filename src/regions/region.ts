@@ -18,6 +18,11 @@ export type RegionGrid = Pick<Grid, "cells" | "longitude" | "latitude" | "area" 
  * @param area [cell] [m2]
  * @param flux [cell] [mol m-2 s-1]
  * @param out  [region] [mol s-1], filled and returned
+ * @example
+ * import { regionTotals } from "openjdas";
+ *
+ * const west = { id: "west", title: "West", share: Float64Array.of(1, 0.5, 0) };
+ * regionTotals([west], [1e10, 1e10, 1e10], [2e-6, 1e-6, 9e-6]).map(Math.round); // => [25000]
  */
 export function regionTotals(
   regions: readonly Region[],

@@ -39,6 +39,11 @@ const PROFILES = {
  * @param files paths, in any order, each once
  * @throws InputError with the first fault of each file: a variable that is absent or has other units, shape or order
  *   of levels than expected, a sounding that comes twice
+ * @example
+ * import { readLite, toPpm } from "openjdas";
+ *
+ * const { observations } = await readLite(["acos.nc4"]);
+ * observations.map(({ xco2 }) => toPpm(xco2).toFixed(1)); // => ["401.0", "400.0"]
  */
 export async function readLite(files: readonly string[]): Promise<RetrievalSet> {
   const retrievals: Retrieval[] = [];

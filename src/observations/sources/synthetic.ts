@@ -30,7 +30,18 @@ export interface SyntheticOrbit {
   readonly days: number;
 }
 
-/** Good soundings inside the grid within [start, start + days), xco2 NaN. The same for any split of a period. */
+/**
+ * Good soundings inside the grid within [start, start + days), xco2 NaN. The same for any split of a period.
+ * @example
+ * import { createGrid, gridPreset, parseTime, syntheticOrbit } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const start = parseTime("2016-07-01") ?? NaN;
+ * const { observations } = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start, days: 3 });
+ * observations.every(({ xco2 }) => Number.isNaN(xco2)); // => true
+ */
 export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
   const { grid, landFraction, surfacePressure, seed, start, days } = orbit;
   const end = start + days * SECONDS_PER_DAY;
@@ -71,12 +82,32 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
 /**
  * @param truthXco2 column of the truth, simulated by the column operator of this sounding [mol mol-1]
  * @param noise     [mol mol-1], e.g. `retrievalNoise`
+ * @example
+ * import { createGrid, fromPpm, gridPreset, syntheticOrbit, toPpm, withTruth } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
+ * const [sounding] = orbit.observations;
+ * toPpm(withTruth(sounding, fromPpm(402), fromPpm(0.5)).xco2).toFixed(1); // => "402.5"
  */
 export function withTruth(retrieval: Retrieval, truthXco2: number, noise: number): Retrieval {
   return { ...retrieval, xco2: truthXco2 + noise };
 }
 
-/** Gaussian error of the stated size, the same for the same seed and sounding. @returns [mol mol-1] */
+/**
+ * Gaussian error of the stated size, the same for the same seed and sounding. @returns [mol mol-1]
+ * @example
+ * import { createGrid, gridPreset, retrievalNoise, syntheticOrbit } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
+ * const [sounding] = orbit.observations;
+ * Math.abs(retrievalNoise(1, sounding) / sounding.uncertainty) < 5; // => true
+ */
 export function retrievalNoise(seed: number, retrieval: Retrieval): number {
   // Identifiers are decimal numbers of 14 to 16 digits: 64 bits hold them.
   const id = BigInt(retrieval.id);

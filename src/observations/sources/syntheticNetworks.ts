@@ -13,7 +13,19 @@ export interface SyntheticObservations extends ObservationSet {
   readonly noise: (observation: Observation) => number;
 }
 
-/** @param networks each once */
+/**
+ * @param networks each once
+ * @example
+ * import { createGrid, gridPreset, syntheticObservations } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const orbit = { grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 };
+ * const towers = syntheticObservations(["towers"], orbit);
+ * towers.observations.length; // => 60
+ * Number.isFinite(towers.noise(towers.observations[0])); // => true
+ */
 export function syntheticObservations(networks: readonly NetworkName[], orbit: SyntheticOrbit): SyntheticObservations {
   const parts = networks.map((network) => partOf(network, orbit));
   const errors = new Map(parts.flatMap(({ errors: own }) => own));
