@@ -22,7 +22,7 @@ import { startProfile } from "./profile.mjs";
 const DAY = 86400;
 const days = Number(process.argv[2]);
 const text = readFileSync(new URL("../experiments/demo.yaml", import.meta.url), "utf8");
-const { config, place } = parseExperiment(text, "demo.yaml");
+const { config, ...places } = parseExperiment(text, "demo.yaml");
 const { start } = config.period;
 const parsed = {
   config: {
@@ -30,7 +30,7 @@ const parsed = {
     period: { ...config.period, end: start + days * DAY, spinUpDays: 0 },
     runs: config.runs.filter((run) => run !== "posterior"),
   },
-  place,
+  ...places,
 };
 const folder = mkdtempSync(join(tmpdir(), "openjdas-benchmark-"));
 let kernelBytes = 0;

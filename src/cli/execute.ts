@@ -5,8 +5,8 @@ import { dirname, relative, resolve } from "node:path";
 import { NumericalError, OutputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
-import { parseExperiment } from "../config/parse.js";
 import { runExperiment } from "../experiments/run.js";
+import { openExperiment } from "../experiments/setup/openExperiment.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
@@ -44,8 +44,8 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
 
 /** @returns the evaluation that was shown @throws JdasError with what the user can mend */
 export async function executeText(experiment: ExperimentText, options: ExecuteOptions): Promise<Evaluation> {
-  const { config, place } = parseExperiment(experiment.text, experiment.name);
-  const parsed = { config, place: experiment.place ?? place };
+  const opened = await openExperiment(experiment.text, experiment.name, experiment.inputFolder);
+  const parsed = { ...opened, place: experiment.place ?? opened.place };
   const output = resolve(options.output ?? parsed.config.output);
   const cores = availableParallelism();
   const started = Date.now();

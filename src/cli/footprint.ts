@@ -2,12 +2,11 @@
 import { dirname, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { ConfigError } from "../errors.js";
-import { parseExperiment } from "../config/parse.js";
 import { soundingFootprint, type SoundingFootprint } from "../experiments/footprint/footprint.js";
 import type { FootprintTarget } from "../experiments/footprint/sounding.js";
 import { writeFootprint } from "../experiments/footprint/write.js";
 import { gatherInputs } from "../experiments/setup/inputs.js";
-
+import { openExperiment } from "../experiments/setup/openExperiment.js";
 import { parseTime } from "../time.js";
 import { toPpm } from "../units.js";
 import { readExperiment } from "./execute.js";
@@ -42,10 +41,11 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
   const days = numberOf("--days", options.days);
   if (!(Number.isInteger(days) && days >= 1)) throw fault("--days", options.days, "a whole number of days");
   const output = resolve(options.output);
-  const parsed = parseExperiment(readExperiment(file), file);
+  const folder = dirname(resolve(file));
+  const parsed = await openExperiment(readExperiment(file), file, folder);
   const started = new Date();
   const progress = interruptible(drawProgress(process.stderr));
-  const inputs = await gatherInputs(parsed, dirname(resolve(file)));
+  const inputs = await gatherInputs(parsed, folder);
   try {
     const footprint = await soundingFootprint(inputs, target, days, progress);
     const program = `openjdas ${programVersion()}`;

@@ -1,5 +1,7 @@
 /** Tries several things that may each fail for reasons a user can mend, and reports all of the reasons at once. */
-import { describeFault, type Fault, InputError, JdasError } from "../errors.js";
+import { ConfigError, InputError, JdasError } from "../errors.js";
+import type { Places } from "./document.js";
+import { inOrder, type PlacedFault } from "./placedFault.js";
 
 export interface FaultGatherer {
   /**
@@ -7,15 +9,26 @@ export interface FaultGatherer {
    * @returns its result, or undefined where it failed
    */
   try<T>(key: readonly string[], prepare: () => T | Promise<T>): Promise<T | undefined>;
-  /** @throws InputError with every fault so far, if there is one */
+  /** @throws ConfigError, InputError with every fault so far, in the order of the file */
+  fail(): never;
+  /** @throws as `fail` does, where there is a fault */
   check(): void;
 }
 
-/** @param place of a key in the experiment file */
-export function gatherFaults(place: (key: readonly string[]) => string): FaultGatherer {
-  const faults: Fault[] = [];
+/**
+ * @param places of the keys in the experiment file
+ * @param ofText faults that the file itself has: with them it is a ConfigError
+ */
+export function gatherFaults({ place, offset }: Places, ofText: readonly PlacedFault[] = []): FaultGatherer {
+  const faults: PlacedFault[] = [...ofText];
   const causes: unknown[] = [];
+  const fail = (): never => {
+    const cause = causes.length > 0 ? { cause: causes[0] } : {};
+    if (ofText.length > 0) throw new ConfigError(inOrder(faults), cause);
+    throw new InputError(inOrder(faults), cause);
+  };
   return {
+    fail,
     async try(key, prepare) {
       try {
         return await prepare();
@@ -25,15 +38,13 @@ export function gatherFaults(place: (key: readonly string[]) => string): FaultGa
         const name = key.join(".");
         for (const fault of error.faults) {
           const where = fault.where.startsWith(name) ? fault.where : `${name}: ${fault.where}`;
-          faults.push({ ...fault, where: `${place(key)}: ${where}` });
+          faults.push({ fault: { ...fault, where: `${place(key)}: ${where}` }, offset: offset(key) });
         }
         return undefined;
       }
     },
     check() {
-      if (faults.length === 0) return;
-      const unique = new Map(faults.map((fault) => [describeFault(fault), fault]));
-      throw new InputError([...unique.values()], { cause: causes[0] });
+      if (faults.length > 0) fail();
     },
   };
 }

@@ -1,93 +1,98 @@
 /**
- * Reads an experiment file: YAML to one immutable `ExperimentConfig`. All faults are reported at once, each with line
- * and column.
+ * Reads an experiment file: YAML, then each section by its own schema, then the rules between those that are well-formed,
+ * so that a fault in one section hides none in another. All faults are reported at once, each with line and column.
  */
-import { isNode, LineCounter, parseDocument, visit, type Document } from "yaml";
-import { ConfigError, type Fault } from "../errors.js";
-import { configFaults } from "./schemaFaults.js";
-import { experimentSchema, type ExperimentConfig } from "./schema.js";
-import { refuseIdleSettings } from "./idleSettings.js";
-
-type Path = readonly PropertyKey[];
+import { ConfigError } from "../errors.js";
+import { type Places, readDocument } from "./document.js";
+import { configFaults, type KeyFault, unknownKeys } from "./faultsInWords.js";
+import { inOrder, type PlacedFault, placed } from "./placedFault.js";
+import { crossFaults } from "./rules/index.js";
+import { type ExperimentConfig, experimentSchema, type SectionName, sectionSchemas } from "./schema.js";
 
 /** An experiment and the place of each of its keys in the file. */
-export interface ParsedExperiment {
+export interface ParsedExperiment extends Places {
   readonly config: ExperimentConfig;
-  /** `FILE:line:column` of a key, or of the nearest enclosing one that the file has. */
-  readonly place: (path: Path) => string;
+}
+
+/** A file that is no experiment yet, and what of it could be one. */
+export interface FaultyExperiment extends Places {
+  /** Sections that are well-formed and not to be changed for another's sake, with their defaults. */
+  readonly sound: Partial<ExperimentConfig>;
+  readonly broken: ReadonlySet<SectionName>;
+  /** What the file holds, as plain data. */
+  readonly content: unknown;
+  readonly faults: readonly PlacedFault[];
+}
+
+const names = Object.keys(sectionSchemas) as SectionName[];
+
+export type ExperimentDraft =
+  | ({ readonly kind: "whole" } & ParsedExperiment)
+  | ({ readonly kind: "faulty" } & FaultyExperiment);
+
+/**
+ * @param text YAML
+ * @param file name for messages
+ * @throws ConfigError with every fault that the text itself shows
+ */
+export function parseExperiment(text: string, file: string): ParsedExperiment {
+  const draft = draftExperiment(text, file);
+  if (draft.kind === "faulty") throw new ConfigError(inOrder(draft.faults));
+  const { config, place, offset } = draft;
+  return { config, place, offset };
 }
 
 /**
  * @param text YAML
  * @param file name for messages
- * @throws ConfigError with every fault
+ * @throws ConfigError where it is no YAML at all
  */
-export function parseExperiment(text: string, file: string): ParsedExperiment {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
-  const at = (offset: number): string => {
-    const { line, col } = lineCounter.linePos(offset);
-    return `${file}:${line}:${col}`;
-  };
-  const broken = [...syntaxFaults(document, at), ...aliasFaults(document, at)];
-  if (broken.length > 0) throw new ConfigError(broken);
-  const place = (path: Path): string => at(offsetOf(document, path));
-  const content: unknown = document.toJS();
-  const result = experimentSchema.superRefine(refuseIdleSettings(content)).safeParse(content);
-  if (result.success) return { config: result.data, place };
-  const faults = result.error.issues.flatMap((issue) => configFaults(experimentSchema, content, issue));
-  throw new ConfigError(
-    faults
-      .map((fault) => ({ ...fault, offset: offsetOf(document, fault.path) }))
-      .sort((a, b) => a.offset - b.offset)
-      .map(({ path, offset, ...fault }) => ({
-        ...fault,
-        where: `${at(offset)}: ${path.map(String).join(".") || "the file"}`,
-      })),
-  );
-}
-
-/** The first fault of form, for those after it mostly follow from it; keys that stand twice are reported all. */
-function syntaxFaults({ errors }: Document, at: (offset: number) => string): Fault[] {
-  const twice = errors.filter(({ code }) => code === "DUPLICATE_KEY");
-  if (twice.length === errors.length) {
-    return twice.map(({ pos }) => ({ where: at(pos[0]), found: "a key that stands twice", expected: "each key once" }));
+export function draftExperiment(text: string, file: string): ExperimentDraft {
+  const { content, place, offset } = readDocument(text, file);
+  const { config, wellFormed, faults: ofForm } = parseSections(content);
+  const { faults: ofRules, contradicted } = crossFaults(config, wellFormed, content);
+  if (ofForm.length + ofRules.length === 0) {
+    return { kind: "whole", config: config as ExperimentConfig, place, offset };
   }
-  return errors.slice(0, 1).map(({ pos, message }) => ({
-    where: at(pos[0]),
-    found: `not YAML: ${message}`,
-    remedy: "look for a bracket, quote or indentation that is wrong at this place or just before it",
-  }));
+  const broken = new Set(names.filter((name) => !wellFormed.has(name) || contradicted.has(name)));
+  const sound = Object.fromEntries(Object.entries(config).filter(([name]) => !broken.has(name as SectionName)));
+  const faults = [...ofForm, ...ofRules].map((fault) => placed(fault, { place, offset }));
+  return { kind: "faulty", sound, broken, content, faults, place, offset };
 }
 
-/** YAML takes a text that begins with an asterisk, such as a pattern of files, for an alias. */
-function aliasFaults(document: Document, at: (offset: number) => string): Fault[] {
-  const faults: Fault[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return;
-      faults.push({
-        where: at(alias.range?.[0] ?? 0),
-        found: `*${alias.source} without quotes, which YAML takes for a reference`,
-        expected: "a text that begins with * in quotes",
-        remedy: `write "*${alias.source}"`,
-      });
-    },
-  });
-  return faults;
+interface Sections {
+  /** The well-formed ones, with their defaults. */
+  readonly config: Partial<ExperimentConfig>;
+  readonly wellFormed: ReadonlySet<SectionName>;
+  readonly faults: readonly KeyFault[];
 }
 
-/** Offset of the key that a path names, or of the innermost enclosing key that exists. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const items = (parent as { items?: { key?: unknown; range?: [number] }[] } | undefined)?.items;
-    const pair = items?.find(
-      (item) => String((item.key as { value?: unknown } | undefined)?.value) === String(path[length - 1]),
-    );
-    if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
+function parseSections(content: unknown): Sections {
+  const config: Record<string, unknown> = {};
+  const wellFormed = new Set<SectionName>();
+  const faults: KeyFault[] = [];
+  if (!isSection(content)) {
+    const { error } = experimentSchema.safeParse(content);
+    return {
+      config,
+      wellFormed,
+      faults: (error?.issues ?? []).flatMap((issue) => configFaults(experimentSchema, content, issue)),
+    };
   }
-  return 0;
+  const unknown = Object.keys(content).filter((key) => !Object.hasOwn(sectionSchemas, key));
+  faults.push(...unknownKeys(experimentSchema, content, [], unknown));
+  for (const name of names) {
+    const { success, data, error } = sectionSchemas[name].safeParse(content[name]);
+    if (!success) {
+      faults.push(...error.issues.flatMap((issue) => configFaults(experimentSchema, content, issue, [name])));
+      continue;
+    }
+    wellFormed.add(name);
+    if (data !== undefined) config[name] = data;
+  }
+  return { config, wellFormed, faults };
+}
+
+function isSection(content: unknown): content is Record<string, unknown> {
+  return typeof content === "object" && content !== null && !Array.isArray(content);
 }

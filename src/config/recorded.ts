@@ -3,8 +3,8 @@
  * reader can run it again.
  */
 import { formatTime } from "../time.js";
+import { pathsWithoutEffect } from "./rules/index.js";
 import type { ExperimentConfig } from "./schema.js";
-import { idleSettings } from "./idleSettings.js";
 
 /** Keys whose values are times. */
 const TIMES = new Set(["start", "end", "shiftFrom", "shiftTo"]);
@@ -14,7 +14,7 @@ export function recordedConfiguration(config: ExperimentConfig): Record<string, 
     TIMES.has(key) && typeof value === "number" ? formatTime(value) : value,
   );
   const recorded = JSON.parse(text) as Record<string, unknown>;
-  return idleSettings(config).reduce((kept, { path }) => without(kept, path), recorded);
+  return pathsWithoutEffect(config).reduce(without, recorded);
 }
 
 /** @param path of a key that the sections on it lead to */

@@ -14,7 +14,8 @@ export function nearestNames(wanted: string, names: readonly string[], count = 5
     .map(({ name }) => name);
 }
 
-function editDistance(one: string, two: string): number {
+/** @returns how many letters one must insert, take away or replace to make one word of the other */
+export function editDistance(one: string, two: string): number {
   let previous = Array.from({ length: two.length + 1 }, (_, j) => j);
   for (let i = 1; i <= one.length; i++) {
     const current = [i];

@@ -70,7 +70,7 @@ async function refusal(kind: string, text: string, ...changes: (readonly [string
 describe("an experiment file", () => {
   it("with an unknown key", async () => {
     expect(await refusal("ConfigError", TWIN, ["seed: 7", "sede: 7"])).toEqual([
-      expect.stringMatching(/^case\.yaml:2:1: sede: unknown key; expected one of title, remarks, seed, .*; see docs/),
+      expect.stringMatching(/^case\.yaml:2:1: sede: unknown key; expected one of title, remarks, seed, .*; did you mean "seed"\? see docs/),
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("an experiment file", () => {
       expect.stringMatching(/^case\.yaml:8:1: meteorology: "synthetic"; expected a section \(source, files, dates, /),
       'case.yaml:10:17: observations.source: "lidar"; expected "synthetic" or "lite"',
       "case.yaml:10:32: observations.gate: 5; expected a section (fixedPpm) or a section (expectedDepartures)",
-      'case.yaml:12:13: ensemble.form: "persistant"; expected "persistent" or "paper" or "paper-stabilised"',
+      'case.yaml:12:13: ensemble.form: "persistant"; expected "persistent" or "paper" or "paper-stabilised"; did you mean "persistent"?',
       "case.yaml:13:24: filter.inflation.rtps: 2; expected at most 1",
     ]);
   });
@@ -157,6 +157,58 @@ describe("inputs that are not there", () => {
   });
 });
 
+describe("faults of the file and of its inputs", () => {
+  it("are told together: an unknown key, a contradiction, a missing file", async () => {
+    const faults = await refusal(
+      "ConfigError",
+      REAL,
+      ["output: out", "output: out\nruns: [posterior]"],
+      [`files: ${WEATHER}`, "files: june.nc"],
+      [`files: ${LITE}`, "files: july.nc4\n  witheldShare: 0.1"],
+    );
+    expect(faults).toEqual([
+      'case.yaml:3:1: runs: "posterior" needs the fluxes of "analysis": add it',
+      `case.yaml:10:3: meteorology.files: ${folder}/june.nc: no such file; expected an input file; check the path`,
+      `case.yaml:15:3: observations.files: ${folder}/july.nc4: no such file; expected an input file; check the path`,
+      expect.stringMatching(
+        /^case\.yaml:16:3: observations\.witheldShare: unknown key; .*; did you mean "withheldShare"\? see docs/,
+      ),
+    ]);
+  });
+
+  it("are told where the grid is broken too: every file that is named must be there", async () => {
+    const faults = await refusal(
+      "ConfigError",
+      REAL,
+      ["grid: {", "grid: china-65km\nfluxes: {fire: {source: netcdf, files: fire.nc, variable: co2}}\nremarks: [{"],
+      ["}\nvertical", "}]\nvertical"],
+      [`files: ${WEATHER}`, "files: june.nc"],
+      [`files: ${LITE}`, "files: [july.nc4, 5, august.nc4]"],
+    );
+    expect(faults.map((fault) => fault.replace(/(no such file|; did you mean .*).*/, "$1").slice(0, 110))).toEqual([
+      expect.stringMatching(/^case\.yaml:4:1: grid: "china-65km"; expected "china-64km" or "source" or/),
+      `case.yaml:5:33: fluxes.fire.files: ${folder}/fire.nc: no such file`,
+      expect.stringMatching(/^case\.yaml:6:11: remarks\.0: \{.*; expected text/),
+      `case.yaml:11:3: meteorology.files: ${folder}/june.nc: no such file`,
+      `case.yaml:16:3: observations.files: ${folder}/july.nc4: no such file`,
+      `case.yaml:16:3: observations.files: ${folder}/august.nc4: no such file`,
+      "case.yaml:16:21: observations.files.1: 5; expected text",
+    ]);
+  });
+
+  it("are told by the other commands that read the file", async () => {
+    writeFileSync(
+      join(folder, "case.yaml"),
+      TWIN.replace("seed", "sede").replace("synthetic }", "gridded, files: a.nc }"),
+    );
+    const outcome = await jdas(folder, "footprint", "case.yaml", "--sounding", "1", "-o", "footprint");
+    expect(faultsOf(outcome, "ConfigError")).toEqual([
+      expect.stringContaining("case.yaml:2:1: sede: unknown key"),
+      `case.yaml:8:33: meteorology.files: ${folder}/a.nc: no such file; expected an input file; check the path`,
+    ]);
+  });
+});
+
 describeWithShared("inputs that are damaged or do not fit", () => {
   /** Copies a file of the shared data, whose own may be read-only. */
   const copy = (source: string, name: string): string => {
@@ -208,9 +260,9 @@ describeWithShared("inputs that are damaged or do not fit", () => {
         [LITE, "[half.nc4, empty.nc4]"],
       ],
       [
+        /^case\.yaml:9:3: meteorology\.files: .*\/half\.nc: it ends after \d+ of \d+ bytes; .*fetch it again$/,
         /^case\.yaml:14:3: observations\.files: .*\/empty\.nc4: an empty file; expected a netCDF file/,
         /^case\.yaml:14:3: observations\.files: .*\/half\.nc4: it ends after \d+ of \d+ bytes; .*fetch it again$/,
-        /^case\.yaml:9:3: meteorology\.files: .*\/half\.nc: it ends after \d+ of \d+ bytes; .*fetch it again$/,
       ],
     ],
     [
@@ -263,6 +315,26 @@ describeWithShared("inputs that are damaged or do not fit", () => {
     const faults = await refusal("InputError", REAL, ...changes);
     expect(faults).toHaveLength(messages.length);
     faults.forEach((fault, i) => expect(fault).toMatch(messages[i]));
+  });
+});
+
+describeWithShared("inputs that do not fit, in a file with faults of its own", () => {
+  it("are opened where the sections that they need are sound", async () => {
+    const faults = await refusal(
+      "ConfigError",
+      REAL,
+      ["2009-09-03 }", "2009-11-03 }"],
+      ["output: out", "otput: out"],
+      ["background: { source: retrieval-priors }", "background: { source: netcdf, files: co2.nc, variabel: co2 }"],
+    );
+    expect(faults.map((fault) => fault.slice(0, 60))).toEqual([
+      expect.stringContaining("case.yaml:1:1: output: missing"),
+      expect.stringContaining("case.yaml:2:1: otput: unknown key"),
+      expect.stringContaining("case.yaml:9:3: meteorology.files: "),
+      expect.stringContaining("case.yaml:11:31: background.files: "),
+      expect.stringContaining("case.yaml:11:46: background.variabel: unknown key"),
+    ]);
+    expect(faults[2]).toContain("no weather for 2009-11-03T00:00Z");
   });
 });
 

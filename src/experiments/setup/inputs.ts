@@ -66,10 +66,14 @@ export interface Inputs {
 
 /**
  * @param folder that paths in the configuration are relative to
+ * @param faults that are known, to be told with those of the inputs
  * @throws ConfigError, InputError with every fault
  */
-export async function gatherInputs({ config, place }: ParsedExperiment, folder: string): Promise<Inputs> {
-  const faults = gatherFaults(place);
+export async function gatherInputs(
+  { config, ...places }: ParsedExperiment,
+  folder: string,
+  faults: FaultGatherer = gatherFaults(places),
+): Promise<Inputs> {
   const paths = await findInputs(config, folder, faults);
   const { weather: weatherFiles } = paths;
   const taken = config.grid === "source" || config.vertical === "source";
@@ -83,10 +87,7 @@ export async function gatherInputs({ config, place }: ParsedExperiment, folder: 
   const retrievals = await faults.try(["observations", "files"], () =>
     paths.observations === undefined ? undefined : readLite(paths.observations),
   );
-  if (grid === undefined || vertical === undefined) {
-    faults.check();
-    throw new Error("unreachable: a missing grid is a fault");
-  }
+  if (grid === undefined || vertical === undefined) return faults.fail();
   const land = landFraction(grid, naturalEarthLand("50m"));
   const weather = await faults.try(weatherKey(config), () =>
     config.meteorology.source === "synthetic" || paths.weather !== undefined
@@ -159,15 +160,8 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
   const truth = await faults.try(["twin"], () => {
     if (twin === undefined) return undefined;
     const biosphere = fluxes.sources.find((source) => source.component === "biosphere");
-    if (biosphere === undefined) {
-      if (config.fluxes.biosphere !== "none") return undefined;
-      throw new CoverageError({
-        where: "fluxes.biosphere",
-        found: "no biosphere flux",
-        expected: "a biosphere whose errors make the truth",
-        remedy: "choose a source for fluxes.biosphere",
-      });
-    }
+    // One that could not be opened, which is a fault already.
+    if (biosphere === undefined) return undefined;
     return truthFluxes(grid, biosphere, {
       seed,
       uptakeError: twin.uptakeError,
@@ -181,9 +175,7 @@ async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGather
     background?.close();
     throw error;
   }
-  if (weather === undefined || background === undefined) {
-    throw new Error("unreachable: what is missing is a fault");
-  }
+  if (weather === undefined || background === undefined) return faults.fail();
   return {
     config,
     grid,

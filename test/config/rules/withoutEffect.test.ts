@@ -1,10 +1,10 @@
 /** Settings that others leave without effect: a fault where a file has them, left out where they are defaults. */
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { ConfigError, type Fault } from "../../src/errors.js";
-import { parseExperiment } from "../../src/config/parse.js";
-import type { ExperimentConfig } from "../../src/config/schema.js";
-import { recordedConfiguration } from "../../src/config/recorded.js";
+import { ConfigError, type Fault } from "../../../src/errors.js";
+import { parseExperiment } from "../../../src/config/parse.js";
+import type { ExperimentConfig } from "../../../src/config/schema.js";
+import { recordedConfiguration } from "../../../src/config/recorded.js";
 
 function parse(
   settings: string,

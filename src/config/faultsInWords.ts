@@ -1,6 +1,7 @@
 /** What is wrong with an experiment file, in words: for each key what was found and what was expected there. */
 import type { z } from "zod";
 import type { Fault } from "../errors.js";
+import { didYouMean } from "./didYouMean.js";
 import { keysAt, sectionsAt, valueAt } from "./schemaKeys.js";
 
 type Path = readonly PropertyKey[];
@@ -19,21 +20,16 @@ const KINDS: Readonly<Record<string, string>> = {
   tuple: "a list",
 };
 const LONGEST_VALUE = 60;
+/** Of one section: where more keys are unknown, none was a slip. */
+const MOST_GUESSES = 100;
+const SEE = "see docs/configuration.md";
 
 /** @param file what the file holds, as plain data */
 export function configFaults(schema: unknown, file: unknown, issue: z.core.$ZodIssue, outer: Path = []): KeyFault[] {
   const path = [...outer, ...issue.path];
   const value = valueAt(file, path);
   if (issue.code === "unrecognized_keys") {
-    const known = keysAt(schema, file, path);
-    const expected = `one of ${known.filter((key) => !issue.keys.includes(key)).join(", ")}`;
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      // Of another form of the section than the one that its other keys choose.
-      found: known.includes(key) ? "a key that does not go with the others" : "unknown key",
-      expected,
-      remedy: "see docs/configuration.md",
-    }));
+    return unknownKeys(schema, file, path, issue.keys);
   }
   if (issue.code === "invalid_union") {
     const forms = likeliestForms(issue, value);
@@ -44,7 +40,31 @@ export function configFaults(schema: unknown, file: unknown, issue: z.core.$ZodI
   }
   if (issue.code === "custom") return [{ path, found: issue.message, ...issue.params }];
   const expected = expectation(issue, value, sectionsAt(schema, file, path));
-  return [expected === undefined ? { path, found: issue.message } : { path, found: inWords(value), expected }];
+  if (expected === undefined) return [{ path, found: issue.message }];
+  const remedy = didYouMean(value, wordsOf(issue));
+  return [{ path, found: inWords(value), expected, ...(remedy !== undefined && { remedy }) }];
+}
+
+/** @param keys of the section at `path` that its form does not have */
+export function unknownKeys(schema: unknown, file: unknown, path: Path, keys: readonly string[]): KeyFault[] {
+  const known = keysAt(schema, file, path);
+  const free = known.filter((key) => !keys.includes(key));
+  const expected = `one of ${free.join(", ")}`;
+  return keys.map((key, i) => {
+    // Of another form of the section than the one that its other keys choose.
+    const misplaced = known.includes(key);
+    const found = misplaced ? "a key that does not go with the others" : "unknown key";
+    const meant = misplaced || i >= MOST_GUESSES ? undefined : didYouMean(key, free);
+    return { path: [...path, key], found, expected, remedy: [meant, SEE].filter(Boolean).join(" ") };
+  });
+}
+
+/** The words that may stand at the place of an issue. */
+function wordsOf(issue: z.core.$ZodIssue): readonly unknown[] {
+  if (issue.code === "invalid_value") return issue.values;
+  if (issue.code !== "invalid_union") return [];
+  if ("options" in issue && Array.isArray(issue.options)) return issue.options;
+  return issue.errors.flatMap((form) => form.filter(({ path }) => path.length === 0).flatMap(wordsOf));
 }
 
 /** @returns a value as JSON, shortened; numbers that JSON does not have as YAML writes them */

@@ -1,7 +1,7 @@
 /** The form of `filter.estimate`: what is estimated beside mole fraction and fluxes. */
 import { z } from "zod";
+import { positive } from "./values.js";
 
-const positive = z.number().positive();
 const ppm = z.number().min(0);
 
 export const estimate = z.strictObject({

@@ -1,8 +1,8 @@
 /** The section `ensemble`: how the members' fluxes differ from the prior's and from each other. */
 import { z } from "zod";
-import { USUAL_SIGMA } from "../assimilation/fluxEnsembles/persistent.js";
+import { USUAL_SIGMA } from "../../assimilation/fluxEnsembles/persistent.js";
+import { positive } from "./values.js";
 
-const positive = z.number().positive();
 const relativeError = z.number().min(0).max(3);
 
 const hourly = {
@@ -11,7 +11,7 @@ const hourly = {
   /** Bound on the perturbation factor beta (C / mean C - 1). */
   factorBound: positive.optional(),
 };
-export const ensemble = z.discriminatedUnion("form", [
+const forms = z.discriminatedUnion("form", [
   z.strictObject({
     form: z
       .literal("persistent")
@@ -39,3 +39,5 @@ export const ensemble = z.discriminatedUnion("form", [
     factorBound: positive.default(0.4),
   }),
 ]);
+
+export const ensemble = forms.prefault({ form: "persistent" });

@@ -1,0 +1,114 @@
+/** A YAML text as plain data, and where in it each key stands. */
+import { isAlias, isCollection, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from "yaml";
+import type { Document, YAMLMap } from "yaml";
+import { ConfigError, type Fault } from "../errors.js";
+
+export type Path = readonly PropertyKey[];
+
+/** Where the keys of a text stand. */
+export interface Places {
+  /** `FILE:line:column` of a key, or of the nearest enclosing one that the file has. */
+  readonly place: (path: Path) => string;
+  /** How many characters stand before it. */
+  readonly offset: (path: Path) => number;
+}
+
+export interface ConfigDocument extends Places {
+  /** What the file holds, as plain data. */
+  readonly content: unknown;
+}
+
+/**
+ * @param text YAML
+ * @param file name for messages
+ * @throws ConfigError where it is no YAML, a key stands twice, or a reference leads nowhere
+ */
+export function readDocument(text: string, file: string): ConfigDocument {
+  const lineCounter = new LineCounter();
+  // Keys that stand twice are looked for here: yaml compares each with all others.
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  const at = (offset: number): string => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const syntax = syntaxFaults(document, at);
+  const broken = [...(syntax.length > 0 ? syntax : doubleFaults(document, at)), ...aliasFaults(document, at)];
+  if (broken.length > 0) throw new ConfigError(broken);
+  const offset = offsetsIn(document);
+  return { content: document.toJS(), offset, place: (path) => at(offset(path)) };
+}
+
+/** The first fault of form, for those after it mostly follow from it. */
+function syntaxFaults({ errors }: Document, at: (offset: number) => string): Fault[] {
+  return errors.slice(0, 1).map(({ pos, message }) => ({
+    where: at(pos[0]),
+    found: `not YAML: ${message}`,
+    remedy: "look for a bracket, quote or indentation that is wrong at this place or just before it",
+  }));
+}
+
+function doubleFaults(document: Document, at: (offset: number) => string): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Map(_, map) {
+      const known = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (known.has(key.value)) {
+          faults.push({
+            where: at(key.range?.[0] ?? 0),
+            found: "a key that stands twice",
+            expected: "each key once",
+          });
+        }
+        known.add(key.value);
+      }
+    },
+  });
+  return faults;
+}
+
+/** YAML takes a text that begins with an asterisk, such as a pattern of files, for an alias. */
+function aliasFaults(document: Document, at: (offset: number) => string): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      faults.push({
+        where: at(alias.range?.[0] ?? 0),
+        found: `*${alias.source} without quotes, which YAML takes for a reference`,
+        expected: "a text that begins with * in quotes",
+        remedy: `write "*${alias.source}"`,
+      });
+    },
+  });
+  return faults;
+}
+
+/** @returns offset of the key that a path names, or of the innermost enclosing key that exists */
+function offsetsIn(document: Document): (path: Path) => number {
+  const indices = new WeakMap<YAMLMap, Map<string, Pair>>();
+  const pairOf = (map: YAMLMap, name: string): Pair | undefined => {
+    const index = indices.get(map) ?? new Map(map.items.map((pair) => [String(keyOf(pair)), pair]));
+    indices.set(map, index);
+    return index.get(name);
+  };
+  return (path) => {
+    let node: unknown = document.contents;
+    let offset = 0;
+    for (const step of path) {
+      const held: unknown = isAlias(node) ? node.resolve(document) : node;
+      if (!isCollection(held)) return offset;
+      const pair = isMap(held) ? pairOf(held, String(step)) : undefined;
+      node = isMap(held) ? pair?.value : held.get(step, true);
+      const shown: unknown = pair === undefined ? node : pair.key;
+      if (!isNode(shown)) return offset;
+      offset = shown.range?.[0] ?? offset;
+    }
+    return offset;
+  };
+}
+
+function keyOf({ key }: Pair): unknown {
+  return isScalar(key) ? key.value : key;
+}

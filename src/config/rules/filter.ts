@@ -1,0 +1,85 @@
+/** What update, method, localization and ensemble of an analysis may be together. */
+import { WAY_STEP } from "../../assimilation/observedAir.js";
+import { contradiction, rule, where, withoutEffect } from "./rule.js";
+
+export const filterRules = [
+  rule(["filter"], ({ filter: { method, order } }) =>
+    where([
+      method === "letkf" && order !== "given",
+      contradiction(["filter", "order"], 'the LETKF takes all observations at once: only "ensrf" has an order'),
+    ]),
+  ),
+  rule(["filter"], ({ filter: { update, inflation, estimate, localization } }) =>
+    update === "joint"
+      ? [
+          withoutEffect(
+            ["filter", "windowDays"],
+            'the update "joint" has no windows',
+            'it with the update "two-step" alone',
+          ),
+        ]
+      : where(
+          [
+            inflation.additivePpm > 0,
+            contradiction(
+              ["filter", "inflation", "additivePpm"],
+              'the update "two-step" leaves the mole fraction to its fluxes',
+            ),
+          ],
+          [
+            estimate.boundaryOffset !== "none" || estimate.retrievalBias !== "none",
+            contradiction(["filter", "estimate"], 'the update "two-step" estimates fluxes and nothing else'),
+          ],
+          [
+            localization !== "none" && (localization.centre ?? "observation") !== "observation",
+            contradiction(["filter", "localization"], 'the update "two-step" localizes around the observation alone'),
+          ],
+        ),
+  ),
+  rule(["filter", "ensemble"], ({ filter: { update }, ensemble: { form } }) =>
+    where(
+      [
+        update === "two-step" && form !== "persistent",
+        contradiction(
+          ["filter", "update"],
+          '"two-step" needs fluxes that do not follow from the mole fraction: form "persistent"',
+        ),
+      ],
+      [
+        update === "two-step" && form === "persistent",
+        withoutEffect(
+          ["ensemble", "lagDays"],
+          'the update "two-step" corrects the days of its window',
+          "filter.windowDays in its place",
+        ),
+      ],
+    ),
+  ),
+  // As far back as the fluxes reach that are analysed, the way of the air has no place but the observation's own.
+  rule(["filter", "ensemble"], ({ filter: { localization }, ensemble }) =>
+    localization !== "none" &&
+    localization.centre === "way" &&
+    ensemble.form !== "persistent" &&
+    ensemble.lagHours + 1 < WAY_STEP
+      ? [
+          withoutEffect(
+            ["filter", "localization", "centre"],
+            `the places of a way are ${WAY_STEP} hours apart, and an observation corrects the flux of its own hour and ` +
+              `${ensemble.lagHours} before`,
+            `"upwind", "observation", or ensemble.lagHours of ${WAY_STEP - 1} or more`,
+          ),
+        ]
+      : [],
+  ),
+  rule(["filter", "observations"], ({ filter: { estimate }, observations }) => {
+    const networks = observations?.source === "synthetic" ? (observations.network ?? []) : [];
+    return where([
+      estimate.retrievalBias !== "none" && networks.length > 0 && networks.every((name) => name === "towers"),
+      withoutEffect(
+        ["filter", "estimate", "retrievalBias"],
+        "surface sites have no retrievals, and towers are the only network",
+        "it with a network of columns, gosat or oco2",
+      ),
+    ]);
+  }),
+];

@@ -1,0 +1,36 @@
+/** The section `observations`: where they come from, which are assimilated, and what their errors are taken to be. */
+import { z } from "zod";
+import { neighbourTreatments } from "../../observations/correlatedNeighbours.js";
+import { networkNames } from "../../observations/sources/syntheticNetworks.js";
+import { files, positive } from "./values.js";
+
+const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ expectedDepartures: positive })]);
+
+export const observations = z.strictObject({
+  source: z.enum(["synthetic", "lite"]),
+  files: files.optional(),
+  /** Networks of synthetic observations. */
+  network: z
+    .union([z.enum(networkNames), z.array(z.enum(networkNames)).min(1)])
+    .transform((value) => [...new Set(typeof value === "string" ? [value] : value)])
+    .optional(),
+  /** Between the two enclosing model hours, or at the nearest one (as published). */
+  time: z.enum(["linear", "nearest"]).default("linear"),
+  gate: gate.default({ expectedDepartures: 3.5 }),
+  validationGatePpm: positive.default(5),
+  /** Of the good observations, kept from the assimilation. */
+  withheldShare: z.number().min(0).max(0.5).default(0),
+  /** Columns near each other share errors: keep the best of them, or give each a larger error. */
+  correlatedNeighbours: z
+    .union([z.literal("none"), z.strictObject({ lengthKm: positive, treatment: z.enum(neighbourTreatments) })])
+    .default("none"),
+  error: z
+    .strictObject({
+      inflation: positive.default(1),
+      representationPpm: z.number().min(0).default(1),
+      /** Of surface sites. */
+      siteRepresentationPpm: z.number().min(0).default(3),
+      floorPpm: z.number().min(0).default(0.5),
+    })
+    .prefault({}),
+});

@@ -1,0 +1,10 @@
+/** The section `outputs`: what a run folder keeps besides its results. */
+import { z } from "zod";
+
+export const outputs = z
+  .strictObject({
+    concentration: z.enum(["daily", "hourly", "none"]).default("daily"),
+    /** State to go on from, at the end of each simulated day. */
+    checkpoint: z.enum(["daily", "none"]).default("daily"),
+  })
+  .prefault({});

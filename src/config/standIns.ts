@@ -1,0 +1,32 @@
+/**
+ * What of a faulty experiment can be looked at all the same: its sound sections, with others in the place of the broken ones
+ * that need no file and ask nothing of the sound ones.
+ */
+import type { FaultyExperiment } from "./parse.js";
+import { type ExperimentConfig, experimentSchema, type SectionName } from "./schema.js";
+
+const standIns = experimentSchema.parse({
+  title: "stand-in",
+  output: "nowhere",
+  period: { start: "2000-01-01", end: "2000-01-02" },
+  meteorology: { source: "synthetic" },
+  fluxes: { biosphere: "none", ocean: "none", fossil: "none", fire: "none" },
+  background: { source: "synthetic" },
+  runs: ["control"],
+});
+
+/** @returns undefined where a section is broken that says when and where, without which no input can be judged */
+export function withStandIns({ sound, broken }: FaultyExperiment): ExperimentConfig | undefined {
+  const config = { ...standIns, ...sound };
+  const domain: SectionName[] = ["period", "grid", "vertical"];
+  if (config.grid === "source" || config.vertical === "source") domain.push("meteorology");
+  if (domain.some((name) => broken.has(name))) return undefined;
+  const { urbanFraction, background, twin, ...others } = config;
+  const priors = background.source === "retrieval-priors" && broken.has("observations");
+  return {
+    ...others,
+    urbanFraction: broken.has("meteorology") ? "none" : urbanFraction,
+    background: priors ? standIns.background : background,
+    ...(twin !== undefined && !broken.has("fluxes") && { twin }),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * An experiment file on its way to a run: parsed, or refused with all that is wrong with it. Where the text has faults, its
+ * inputs are looked at all the same, as far as what is right of it allows: at the least, every file that it names must be
+ * there.
+ */
+import { draftExperiment, type FaultyExperiment, type ParsedExperiment } from "../../config/parse.js";
+import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
+import { valueAt } from "../../config/schemaKeys.js";
+import { withStandIns } from "../../config/standIns.js";
+import { expandInputFiles } from "../../io/inputFiles.js";
+import { gatherInputs } from "./inputs.js";
+
+/**
+ * @param text YAML
+ * @param file name for messages
+ * @param folder that paths in the configuration are relative to
+ * @throws ConfigError with every fault of text and inputs
+ */
+export async function openExperiment(text: string, file: string, folder: string): Promise<ParsedExperiment> {
+  const draft = draftExperiment(text, file);
+  return draft.kind === "whole" ? draft : refuse(draft, folder);
+}
+
+async function refuse(draft: FaultyExperiment, folder: string): Promise<never> {
+  const { content, broken, place, offset } = draft;
+  const faults = gatherFaults(draft, draft.faults);
+  const config = withStandIns(draft);
+  const unopened = ["meteorology", "fluxes", "background", "observations"] as const;
+  for (const section of unopened) {
+    if (config !== undefined && !broken.has(section)) continue;
+    await findNamed([section], valueAt(content, [section]), folder, faults);
+  }
+  if (config !== undefined) await gatherInputs({ config, place, offset }, folder, faults);
+  return faults.fail();
+}
+
+/** Looks for the files that the keys `files` of a section name, however the rest of it may be. */
+async function findNamed(
+  path: readonly string[],
+  value: unknown,
+  folder: string,
+  faults: FaultGatherer,
+): Promise<void> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const named = key === "files" ? [inner].flat().filter((name) => typeof name === "string" && name !== "") : [];
+    if (named.length > 0) await faults.try([...path, key], () => expandInputFiles(named as string[], folder));
+    await findNamed([...path, key], inner, folder, faults);
+  }
+}
