@@ -16,7 +16,13 @@ const filesOf = (folder: string, ending: string): string[] =>
     .filter((name) => name.endsWith(ending))
     .map((name) => `${folder}/${name}`);
 
-const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...filesOf("docs", ".md")];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...filesOf("docs", ".md"),
+  ...filesOf("docs/decisions", ".md"),
+];
 const configuration = read("docs/configuration.md");
 
 /** Fenced blocks of a language. */
@@ -142,6 +148,14 @@ describe("pages", () => {
       .flatMap(([, list]) => list.split(",").map((name) => name.trim()));
     expect(imported.length).toBeGreaterThan(0);
     expect(imported.filter((name) => !publicNames.includes(name))).toEqual([]);
+  });
+});
+
+describe("docs/decisions", () => {
+  it("has every decision in its index", () => {
+    const index = read("docs/decisions/README.md");
+    const names = readdirSync(join(ROOT, "docs/decisions")).filter((name) => name !== "README.md");
+    expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
   });
 });
 
