@@ -70,7 +70,9 @@ async function refusal(kind: string, text: string, ...changes: (readonly [string
 describe("an experiment file", () => {
   it("with an unknown key", async () => {
     expect(await refusal("ConfigError", TWIN, ["seed: 7", "sede: 7"])).toEqual([
-      expect.stringMatching(/^case\.yaml:2:1: sede: unknown key; expected one of title, remarks, seed, .*; did you mean "seed"\? see docs/),
+      expect.stringMatching(
+        /^case\.yaml:2:1: sede: unknown key; expected one of title, remarks, seed, .*; did you mean "seed"\? see docs/,
+      ),
     ]);
   });
 
