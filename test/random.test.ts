@@ -1,7 +1,9 @@
 /** The generator against the published known answers, and what draws from it must be. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { philox, purposes, randomField } from "../src/random.js";
+import { philox, type Purpose, purposes, randomField } from "../src/random.js";
+
+const names = Object.keys(purposes) as Purpose[];
 
 type Four = readonly [number, number, number, number];
 
@@ -83,7 +85,7 @@ describe("a random field", () => {
 
   it("differs with every part of its key, steps beyond 32 bits and below zero included", () => {
     const fields = [
-      ...purposes.map((purpose) => randomField(1, purpose)),
+      ...names.map((purpose) => randomField(1, purpose)),
       ...[0, 2, 4294967295].map((seed) => randomField(seed, "test")),
       ...[1, 2, 1_000_000].map((member) => randomField(1, "test", member)),
       ...[1, -1, 4294967295, 4294967296, 4294967297, 8589934592, -4294967296, 1_800_000_000].map((step) =>
@@ -92,5 +94,44 @@ describe("a random field", () => {
     ];
     const draws = fields.flatMap((field) => [0, 1, 2].map((i) => field.uniform(i)));
     expect(new Set(draws).size).toBe(draws.length);
+  });
+});
+
+describe("purposes", () => {
+  it("have numbers of their own, from 1 to 2^32 - 1", () => {
+    const numbers = Object.values(purposes);
+    expect(new Set<number>(numbers).size).toBe(numbers.length);
+    for (const number of numbers) expect(number >= 1 && number <= 4294967295 && Number.isInteger(number)).toBe(true);
+  });
+
+  // Drawn by the first version of the generator: no run may change because a purpose is added, sorted in or renamed.
+  const drawn: Readonly<Record<Purpose, readonly [number, number, number]>> = {
+    initialMoleFraction: [0.14729912916664034, 0.3215439332416281, 0.6620114808292394],
+    boundaryMoleFraction: [0.9643427649280056, 0.47600327187683433, -1.7891487657463592],
+    boundaryOffset: [0.003983972943387926, 0.2919875184306875, 0.4511730547481424],
+    fluxParameter: [0.9513832785887644, 0.3304747921647504, -0.5968721235655231],
+    truthFlux: [0.22251166182104498, 0.3365723161259666, 0.7516516430548691],
+    retrievalNoise: [0.9167322347639129, 0.1399069296894595, 0.6569135958125261],
+    cloud: [0.029552940628491342, 0.8767126976745203, -0.6071049270828947],
+    syntheticWeather: [0.5500883763888851, 0.133049302152358, -0.7062132444611292],
+    paperFlux: [0.26078261679504067, 0.9667603858979419, -2.0952447381538817],
+    test: [0.14610645326320082, 0.8580898250220343, 0.9230999516502698],
+    syntheticFire: [0.5859641303541139, 0.6158566862577572, -1.7236230862142683],
+    offsetParameter: [0.6825267780805007, 0.7829382732743397, 0.38141245163216486],
+    biasParameter: [0.6759386787889525, 0.03085764974821359, 0.8282355430435877],
+    weatherError: [0.7889645010000095, 0.18992779857944697, 0.8546059587158222],
+    retrievalBias: [0.05473643995355815, 0.03793717792723328, 0.47583364071217515],
+    retrievalOutlier: [0.22755274816881865, 0.3640885887434706, -0.06699813013724709],
+    withheld: [0.1778821652987972, 0.4675402311841026, 0.6656719786110645],
+    trackNoise: [0.33529130707029253, 0.608990543638356, 1.9968749300610007],
+    siteNoise: [0.137734359013848, 0.05360276566352695, 1.0625332169675392],
+    additiveInflation: [0.6133988745277748, 0.5679517897078767, -0.6859005453662825],
+  };
+
+  it.each(names)("draw the numbers that they always drew: %s", (purpose) => {
+    const field = randomField(20160701, purpose, 3, 424242);
+    const [first, second, normal] = drawn[purpose];
+    expect([field.uniform(0), field.uniform(1)]).toEqual([first, second]);
+    expect(field.normal(2)).toBeCloseTo(normal, 14);
   });
 });

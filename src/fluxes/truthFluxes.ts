@@ -25,6 +25,15 @@ const WEATHER_LENGTH = 800e3;
 const WEATHER_DURATION = 3 * SECONDS_PER_DAY;
 const RESPIRATION_SHARE = 2 / 3;
 
+type DrawnError = "uptake" | "respiration" | "uptakeWeather" | "respirationWeather";
+/** Each error draws for a "member" of its own. */
+const DRAWS = {
+  uptake: 0,
+  respiration: 1,
+  uptakeWeather: 2,
+  respirationWeather: 3,
+} as const satisfies Readonly<Record<DrawnError, number>>;
+
 export interface TruthErrors {
   readonly seed: number;
   /** Standard deviation of e_G and of e_R [1], before the cut. */
@@ -46,22 +55,22 @@ export interface TruthFluxes extends FluxSource {
 export function truthFluxes(grid: Grid, biosphere: FluxSource, errors: TruthErrors): TruthFluxes {
   const long = createCorrelation(grid, LONG);
   const short = createCorrelation(grid, SHORT);
-  const factor = (member: number, sigma: number): Float64Array => {
-    const a = long.sample(randomField(errors.seed, "truthFlux", member, 0));
-    const b = short.sample(randomField(errors.seed, "truthFlux", member, 1));
+  const factor = (draws: DrawnError, sigma: number): Float64Array => {
+    const a = long.sample(randomField(errors.seed, "truthFlux", DRAWS[draws], 0));
+    const b = short.sample(randomField(errors.seed, "truthFlux", DRAWS[draws], 1));
     return a.map((value, cell) => {
       const error = sigma * (Math.sqrt(1 - SHORT_SHARE) * value + Math.sqrt(SHORT_SHARE) * b[cell]);
       return oneAnd(error);
     });
   };
-  const uptakeFactor = factor(0, errors.uptakeError);
-  const respirationFactor = factor(1, errors.respirationError);
+  const uptakeFactor = factor("uptake", errors.uptakeError);
+  const respirationFactor = factor("respiration", errors.respirationError);
   const patterns = createCorrelation(grid, WEATHER_LENGTH);
-  const weather = (member: number, sigma: number): ((time: Time) => Float64Array) => {
+  const weather = (draws: DrawnError, sigma: number): ((time: Time) => Float64Array) => {
     const result = new Float64Array(grid.cells).fill(1);
     if (sigma === 0) return () => result;
     const field = createEvolvingField(grid.cells, WEATHER_DURATION, (node) =>
-      patterns.sample(randomField(errors.seed, "truthFlux", member, node)),
+      patterns.sample(randomField(errors.seed, "truthFlux", DRAWS[draws], node)),
     );
     return (time) => {
       const now = field(time);
@@ -69,8 +78,8 @@ export function truthFluxes(grid: Grid, biosphere: FluxSource, errors: TruthErro
       return result;
     };
   };
-  const uptakeWeather = weather(2, errors.weatherDriven);
-  const respirationWeather = weather(3, RESPIRATION_SHARE * errors.weatherDriven);
+  const uptakeWeather = weather("uptakeWeather", errors.weatherDriven);
+  const respirationWeather = weather("respirationWeather", RESPIRATION_SHARE * errors.weatherDriven);
   const weatherFactors = (time: Time): { uptake: Float64Array; respiration: Float64Array } => ({
     uptake: uptakeWeather(time),
     respiration: respirationWeather(time),

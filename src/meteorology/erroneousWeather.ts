@@ -20,8 +20,15 @@ const LENGTH = 1000e3;
 /** The error of the time fades within this many of its standard deviations of the coverage's ends. */
 const FADING = 8;
 const LEAST_FACTOR = 0.2;
+type DrawnError = "phase" | "strength" | "strengthInTime" | "height" | "heightField";
 /** Each error draws for a "member" of its own. */
-const DRAWS = { phase: 0, strength: 1, strengthInTime: 2, height: 3, heightField: 4 } as const;
+const DRAWS = {
+  phase: 0,
+  strength: 1,
+  strengthInTime: 2,
+  height: 3,
+  heightField: 4,
+} as const satisfies Readonly<Record<DrawnError, number>>;
 
 /** Standard deviations of the errors. */
 export interface WeatherErrors {
@@ -49,8 +56,8 @@ export function erroneousWeather(
   grid: Grid,
   { seed, phase, strength, boundaryLayer }: WeatherErrors,
 ): ErroneousWeather {
-  const draw = (kind: keyof typeof DRAWS, node = 0) => randomField(seed, "weatherError", DRAWS[kind], node);
-  const series = (kind: keyof typeof DRAWS): ((time: Time) => number) => {
+  const draw = (kind: DrawnError, node = 0) => randomField(seed, "weatherError", DRAWS[kind], node);
+  const series = (kind: DrawnError): ((time: Time) => number) => {
     const evolving = createEvolvingField(1, DURATION, (node) => Float64Array.of(draw(kind, node).normal(0)));
     return (time) => evolving(time)[0];
   };

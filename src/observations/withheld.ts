@@ -7,7 +7,11 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { randomField } from "../random.js";
+import type { ByKind } from "./observation.js";
 import { become, type ScreenedObservation } from "./screenedObservation.js";
+
+/** Each kind draws for a "member" of its own. */
+const DRAWS = { column: 0, point: 1 } as const satisfies ByKind<number>;
 
 /** Of what is to be assimilated, turns a share into `validation`. @param share [1] */
 export function withhold(observations: readonly ScreenedObservation[], share: number, seed: number): void {
@@ -22,10 +26,10 @@ function drawOf({ observation, cell }: ScreenedObservation, seed: number): numbe
   const { kind, time, longitude } = observation;
   switch (kind) {
     case "column":
-      return randomField(seed, "withheld", 0, Math.floor(time / SECONDS_PER_HOUR)).uniform(cell);
+      return randomField(seed, "withheld", DRAWS.column, Math.floor(time / SECONDS_PER_HOUR)).uniform(cell);
     case "point": {
       const localTime = time + (longitude / 360) * SECONDS_PER_DAY;
-      return randomField(seed, "withheld", 1, Math.floor(localTime / SECONDS_PER_DAY)).uniform(cell);
+      return randomField(seed, "withheld", DRAWS.point, Math.floor(localTime / SECONDS_PER_DAY)).uniform(cell);
     }
   }
 }

@@ -13,7 +13,7 @@ import { fromPpm } from "../../units.js";
 import type { RetrievalSet } from "../observation.js";
 import type { Retrieval } from "../retrieval.js";
 import { meshOf, orbitsBetween } from "./groundTrack.js";
-import { cloudPattern, isClear } from "./syntheticCloud.js";
+import { CLOUD_DRAWS, cloudPattern, isClear } from "./syntheticCloud.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
 
 /** Cosine of 70 degrees: with a lower sun few retrievals pass the quality rules. */
@@ -48,8 +48,8 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
   const pattern = cloudPattern(seed);
   const retrievals: Retrieval[] = [];
   for (const revolution of orbitsBetween(start, end)) {
-    const cloud = randomField(seed, "cloud", 1, revolution);
-    const error = randomField(seed, "cloud", 2, revolution);
+    const cloud = randomField(seed, "cloud", CLOUD_DRAWS.mesh, revolution);
+    const error = randomField(seed, "cloud", CLOUD_DRAWS.meshError, revolution);
     for (const { index, time, longitude, latitude } of meshOf(revolution)) {
       if (time < start || time >= end) continue;
       const cell = grid.cellAt(longitude, latitude);

@@ -19,11 +19,14 @@ const LENGTH = 500e3;
 /** Eastward drift [degrees of longitude per day]. */
 const DRIFT = 8;
 
+/** Who asks for clouds draws for a "member" of its own. */
+export const CLOUD_DRAWS = { pattern: 0, mesh: 1, meshError: 2, track: 3 } as const;
+
 /** The smooth part: a field of variance 1 over space and time. */
 export type CloudPattern = (time: Time, longitude: number, latitude: number) => number;
 
 export function cloudPattern(seed: number): CloudPattern {
-  const draws = randomField(seed, "cloud", 0);
+  const draws = randomField(seed, "cloud", CLOUD_DRAWS.pattern);
   const number = (wave: number, i: number): number => draws.normal(5 * wave + i);
   const scale = EARTH_RADIUS / LENGTH;
   const waves = Array.from({ length: WAVES }, (_, wave) => ({

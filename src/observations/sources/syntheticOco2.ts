@@ -16,7 +16,7 @@ import { fromPpm } from "../../units.js";
 import type { Retrieval } from "../retrieval.js";
 import { revolutionsBetween, subsatellitePoint, type SunSynchronousOrbit } from "./sunSynchronousOrbit.js";
 import { LEAST_COSINE_ZENITH, type SyntheticOrbit } from "./synthetic.js";
-import { type CloudPattern, cloudPattern, isClear } from "./syntheticCloud.js";
+import { CLOUD_DRAWS, type CloudPattern, cloudPattern, isClear } from "./syntheticCloud.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
 
 const ORBIT: SunSynchronousOrbit = {
@@ -37,6 +37,8 @@ const SHARED = fromPpm(0.5);
 const OF_FRAME = fromPpm(0.8);
 /** [m] */
 const SHARED_LENGTH = 100e3;
+/** Each part of the noise draws for a "member" of its own. */
+const NOISE_DRAWS = { shared: 0, own: 1 } as const;
 
 /** A retrieval, xco2 NaN, and the error that it has in the twin [mol mol-1]. */
 type ErringRetrieval = readonly [Retrieval, number];
@@ -57,7 +59,7 @@ function averagesOf(revolution: number, orbit: SyntheticOrbit, pattern: CloudPat
   const node = ORBIT.nodeTime + revolution * ORBIT.nodalPeriod;
   const crossed = clearFrames(revolution, orbit, pattern);
   const shared = crossed.size === 0 ? new Float64Array() : sharedErrors(seed, revolution);
-  const own = randomField(seed, "trackNoise", 1, revolution);
+  const own = randomField(seed, "trackNoise", NOISE_DRAWS.own, revolution);
   return [...crossed].map(([cell, frames]): ErringRetrieval => {
     const middle = frames.reduce((sum, frame) => sum + frame, 0) / frames.length;
     const { time, longitude, latitude } = subsatellitePoint(ORBIT, node + middle * FRAME);
@@ -82,7 +84,7 @@ function averagesOf(revolution: number, orbit: SyntheticOrbit, pattern: CloudPat
 function clearFrames(revolution: number, orbit: SyntheticOrbit, pattern: CloudPattern): Map<number, number[]> {
   const { grid, landFraction, seed } = orbit;
   const node = ORBIT.nodeTime + revolution * ORBIT.nodalPeriod;
-  const cloud = randomField(seed, "cloud", 3, revolution);
+  const cloud = randomField(seed, "cloud", CLOUD_DRAWS.track, revolution);
   const south = grid.cornerLatitude.reduce((least, latitude) => Math.min(least, latitude));
   const north = grid.cornerLatitude.reduce((most, latitude) => Math.max(most, latitude));
   const crossed = new Map<number, number[]>();
@@ -102,7 +104,7 @@ function clearFrames(revolution: number, orbit: SyntheticOrbit, pattern: CloudPa
 
 /** One a frame, variance 1, correlated as exp(-d/L) along the track. */
 function sharedErrors(seed: number, revolution: number): Float64Array {
-  const draws = randomField(seed, "trackNoise", 0, revolution);
+  const draws = randomField(seed, "trackNoise", NOISE_DRAWS.shared, revolution);
   const memory = Math.exp(-FRAME_LENGTH / SHARED_LENGTH);
   const errors = new Float64Array(2 * FRAMES_TO_TURN + 1);
   errors[0] = draws.normal(0);

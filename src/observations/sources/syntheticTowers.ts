@@ -25,6 +25,8 @@ const REPRESENTATION = fromPpm(2);
 /** Cells that are as much land as this hold sites, where there are enough of them. */
 const INLAND = 0.95;
 const ROUNDS = 30;
+/** Each part of the noise draws for a "member" of its own. */
+const NOISE_DRAWS = { day: 0, hour: 1 } as const;
 
 /** A sample, moleFraction NaN, and the error that it has in the twin [mol mol-1]. */
 type ErringSample = readonly [SiteSample, number];
@@ -119,8 +121,8 @@ function sampleOf({ name, longitude, latitude, height }: Site, time: Time): Site
 
 /** @param site number @param day of local time */
 function noiseOf(seed: number, site: number, time: Time, day: number): number {
-  const ofDay = randomField(seed, "siteNoise", 0, day).normal(site);
-  const draws = randomField(seed, "siteNoise", 1, Math.floor(time / SECONDS_PER_HOUR));
+  const ofDay = randomField(seed, "siteNoise", NOISE_DRAWS.day, day).normal(site);
+  const draws = randomField(seed, "siteNoise", NOISE_DRAWS.hour, Math.floor(time / SECONDS_PER_HOUR));
   return (REPRESENTATION * (ofDay + draws.normal(2 * site))) / Math.SQRT2 + MEASUREMENT * draws.normal(2 * site + 1);
 }
 
