@@ -2,7 +2,7 @@
  * Horizontal advection: the piecewise parabolic step of line.ts along rows and columns of the grid. State
  * [level][row][column][lane] float32 anomalies, mass and flux float64, lane innermost. A parallel loop has one line of
  * cells as its unit. `inflow` gathers what entered each line at its two ends, [line][lane] float64 [kg x mole fraction],
- * without the reference mole fraction. Twin: src/kernels/reference/advection.ts.
+ * without the reference mole fraction. Twin: src/kernels/reference/advectionReference.ts.
  */
 import { advectLine, aligned, lineInflow, workBytes } from "./line";
 import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";

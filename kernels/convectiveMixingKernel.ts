@@ -10,7 +10,7 @@
  * a_k the weight of phi_(k+1),
  *     phi_1 = sum_k c_k t_k / (1 + sum_k c_k s_k),  c_1 = 1, c_(k+1) = c_k a_k;   phi_k = t_k - s_k phi_1 + a_k phi_(k+1).
  * s, a, c and all weights are shared by the lanes and not negative; mixingCoefficients has them, and settle does the rest.
- * Twin: src/kernels/reference/convectiveMixing.ts.
+ * Twin: src/kernels/reference/convectiveMixingReference.ts.
  */
 import { MIXING } from "./verticalMixingKernel";
 import { clear } from "./vector";

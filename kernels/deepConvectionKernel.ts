@@ -6,7 +6,7 @@
  *     phi_k = dt M_k (q_k - u_k),         q_k <- q_k + (phi_(k+1) - phi_k) / m_k,
  * explicit, in as many equal sub-steps as leave every layer some of its own air: no new extrema. A constant stays constant
  * to the last bit. `active` lists the columns that convect; the parallel loop goes over this list, others cost nothing.
- * Twin: src/kernels/reference/deepConvection.ts.
+ * Twin: src/kernels/reference/deepConvectionReference.ts.
  */
 import { roundingError } from "./vector";
 

@@ -4,7 +4,7 @@
  *     c_j = sum_m x_m w_jm,   g_j = taper_j (c_j + sum_{k<j} g_k u_k.w_j),   x_m <- x_m + sum_j g_j u_jm
  * is the same in two passes over the row: w and u are known beforehand, as is `overlaps` u_k.w_j. As sum_m w_jm = 0, any
  * pivot may be taken from x before the sum: lane 0 is, so a large mean costs no digits.
- * Twin: src/kernels/reference/ensrf.ts.
+ * Twin: src/kernels/reference/ensrfReference.ts.
  *
  * A line of the loop is four rows of one cell, which share its observations and tapers: line l is cell
  * `cells[l % cellCount]` of the levels at `levels[4 * (l / cellCount)]` and the three pointers that follow, of which some

@@ -4,7 +4,7 @@
  * g the exchange of dry air through the face between two cells [kg s-1]. A line takes as many equal sub-steps as keep what
  * a cell exchanges in one below half of its air: no new extrema, and no two-cell wave changes its sign. State
  * [level][row][column][lane] float32 anomalies, mass and exchange float64. A constant stays constant to the last bit.
- * What rounding takes from one cell is given to the next. Twin: src/kernels/reference/horizontalDiffusion.ts.
+ * What rounding takes from one cell is given to the next. Twin: src/kernels/reference/horizontalDiffusionReference.ts.
  */
 import { roundingError } from "./vector";
 

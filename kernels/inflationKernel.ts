@@ -1,6 +1,7 @@
 /**
  * Covariance inflation of ensemble rows after an analysis, float32, member innermost, means inside. Twin and equations:
- * src/kernels/reference/inflation.ts. A parallel loop has one row as its unit; lanes that are no members are left alone.
+ * src/kernels/reference/inflationReference.ts. A parallel loop has one row as its unit; lanes that are no members are
+ * left alone.
  */
 import { maskOf, sumOfLanes } from "./vector";
 

@@ -1,6 +1,6 @@
 /**
  * Row update of the LETKF (Hunt et al. 2007): the local ensemble transform of each cell, float64, then its use on the
- * rows of all levels there, float32, member innermost. Twin and equations: src/kernels/reference/letkf.ts. With
+ * rows of all levels there, float32, member innermost. Twin and equations: src/kernels/reference/letkfReference.ts. With
  * directions u_j and increments h_jm = gain_j + shrink_j u_jm, both zero in lanes that are no members,
  *     z_j = sum_m (x_m - x_0) u_jm,   x_m <- x_m + sum_j z_j h_jm.
  * A parallel loop has one cell as its unit. A cell with the tapers of the cell before it takes over its transform.

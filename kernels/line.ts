@@ -13,7 +13,7 @@
  *
  * What rounding takes from one cell is given to the next, so that a line loses at most one rounding: in a steady wind
  * the roundings of every step are the same, and the carbon of the domain would drift by 1e-9 a day.
- * Twin: src/kernels/reference/advection.ts.
+ * Twin: src/kernels/reference/advectionReference.ts.
  */
 import { SLOT } from "./lineCoefficients";
 import { addProduct, copy, least, roundingError } from "./vector";

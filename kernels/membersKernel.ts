@@ -1,7 +1,7 @@
 /**
  * Fields of all members at once, lane innermost. Lanes that are no members are left alone; the last vector of a row is
  * masked where members are no multiple of 4. A parallel loop has one row (a cell, or a cell of a level) as its unit.
- * Twins: src/kernels/reference/members.ts.
+ * Twins: src/kernels/reference/membersReference.ts.
  */
 import { maskOf, sumOfLanes } from "./vector";
 

@@ -1,6 +1,6 @@
 /**
  * Eigenvalues and eigenvectors of a small symmetric matrix, float64, two at a time along rows. Rows are `stride` bytes
- * apart, a multiple of 16, with zeros after their n elements. Twin: src/kernels/reference/symmetricEigen.ts.
+ * apart, a multiple of 16, with zeros after their n elements. Twin: src/kernels/reference/symmetricEigenReference.ts.
  */
 import { addScaled, dotProduct } from "./vector64";
 

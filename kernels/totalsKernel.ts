@@ -1,6 +1,6 @@
 /**
  * Sums over cells with float64 weights: totals[line][lane] = sum over the cells of a line of weight * value. Each line
- * has its own totals, so the result does not depend on threads. Twin: src/kernels/reference/totals.ts.
+ * has its own totals, so the result does not depend on threads. Twin: src/kernels/reference/totalsReference.ts.
  */
 import { addProduct } from "./vector";
 

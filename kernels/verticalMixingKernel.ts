@@ -5,7 +5,7 @@
  *         = G_k (q_k - q_(k-1)),     q_k += (phi_(k+1) - phi_k) / m_k,
  * after the emission of the step is added to level 0. What leaves one layer enters the next, and a constant stays
  * constant to the last bit, at any G; a system for q itself loses mass in float32 where G >> m.
- * Levels are rows of lanes, passed over one after the other. Twin: src/kernels/reference/verticalMixing.ts.
+ * Levels are rows of lanes, passed over one after the other. Twin: src/kernels/reference/verticalMixingReference.ts.
  */
 import { clear, roundingError } from "./vector";
 

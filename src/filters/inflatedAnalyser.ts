@@ -1,7 +1,7 @@
 /**
  * Covariance inflation after each analysis of an analyser, on the rows whose spread the analysis has made smaller
- * (kernels/inflation.ts): the others are as they were, so that what no observation reaches cannot grow. Means and lanes
- * that are no members stay, and so do rows without a place (parameters). The diagnostics tell of the analysis before it.
+ * (kernels/inflationKernel.ts): the others are as they were, so that what no observation reaches cannot grow. Means and
+ * lanes that are no members stay, and so do rows without a place (parameters). The diagnostics tell of the analysis before it.
  */
 import { launchInflateRows, launchMemberSpread } from "../kernels/launchInflation.js";
 import type { Kernels } from "../kernels/load.js";

@@ -1,4 +1,5 @@
 /** What runs kernels, whatever they are made of: compiled SIMD on several threads, or plain functions on one. */
+import type { KernelArguments, KernelName } from "./kernelTable.js";
 import type { KernelMemory } from "./memory.js";
 
 export interface Kernels {
@@ -10,7 +11,7 @@ export interface Kernels {
    * Runs a kernel over lines 0..count-1 and returns when all are done. Pointers are those of `memory.pointer`.
    * @throws NumericalError where a kernel cannot go on
    */
-  run(kernel: string, count: number, ...values: number[]): void;
+  run<Name extends KernelName>(kernel: Name, count: number, ...values: KernelArguments<Name>): void;
   close(): Promise<void>;
 }
 

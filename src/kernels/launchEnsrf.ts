@@ -1,4 +1,4 @@
-/** Checks and launches the kernel `ensrfUpdate` (kernels/ensrf.ts). */
+/** Checks and launches the kernel `ensrfUpdate` (kernels/ensrfKernel.ts). */
 import type { Kernels } from "./kernels.js";
 import { pointer } from "./pointer.js";
 

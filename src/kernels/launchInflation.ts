@@ -1,4 +1,4 @@
-/** Checked launches of the inflation kernels (kernels/inflation.ts). All arrays must come from the kernel memory. */
+/** Checked launches of the inflation kernels (kernels/inflationKernel.ts). All arrays must come from the kernel memory. */
 import type { Kernels } from "./kernels.js";
 import { pointer } from "./pointer.js";
 import type { Inflation } from "./reference/inflationReference.js";
@@ -17,12 +17,12 @@ export function launchMemberSpread(
   spread: Float32Array,
 ): void {
   const count = spread.length;
-  const pointers = [pointer(kernels, "rows", rows, count * lanes), pointer(kernels, "spread", spread, count)];
+  const pointers = [pointer(kernels, "rows", rows, count * lanes), pointer(kernels, "spread", spread, count)] as const;
   kernels.run("memberSpread", count, members, lanes, ...pointers);
 }
 
 /**
- * Inflates rows in place (reference/inflation.ts).
+ * Inflates rows in place (reference/inflationReference.ts).
  * @param rows   [row][lane] after the analysis
  * @param prior  the same before it; needed where rtpp > 0
  * @param spread [row], `launchMemberSpread` before the analysis

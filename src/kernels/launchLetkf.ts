@@ -1,4 +1,4 @@
-/** Checked launches of the LETKF's kernel (kernels/letkf.ts), with the arrays in kernel memory that it reads. */
+/** Checked launches of the LETKF's kernel (kernels/letkfKernel.ts), with the arrays in kernel memory that it reads. */
 import { type Kernels, SCRATCH_BYTES } from "./kernels.js";
 
 /** Local observations of many cells. `letkf.ts` in reference says what the arrays hold. */

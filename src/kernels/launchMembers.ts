@@ -26,7 +26,7 @@ export function launchCombineParameters(
     pointer(kernels, "scales", scales, parameters * rows),
     pointer(kernels, "parameters", values, parameters * rows * lanes),
     pointer(kernels, "combination", out, rows * lanes),
-  ];
+  ] as const;
   kernels.run("combineParameters", rows, rows, parameters, members, lanes, ...pointers);
 }
 
@@ -43,7 +43,7 @@ export function launchBoundMembers(
     pointer(kernels, "lower", lower, rows),
     pointer(kernels, "upper", upper, rows),
     pointer(kernels, "values", values, rows * lanes),
-  ];
+  ] as const;
   kernels.run("boundMembers", rows, members, lanes, ...pointers);
 }
 
@@ -86,6 +86,6 @@ export function launchAddMoments(
     pointer(kernels, "mean", mean, rows),
     pointer(kernels, "variance", variance, rows),
     pointer(kernels, "riders", riders, riderCount * rows),
-  ];
+  ] as const;
   kernels.run("addMoments", rows, rows, members, lanes, riderCount, reference, ...pointers);
 }

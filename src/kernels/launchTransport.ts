@@ -81,7 +81,7 @@ export function launchMoveVertically(
     arrays.nonLocal === undefined ? 0 : pointer(kernels, "non-local exchange", arrays.nonLocal, cells * (levels + 1)),
     pointer(kernels, "emission", arrays.emission, cells * lanes),
     pointer(kernels, "cell area", arrays.area, cells),
-  ];
+  ] as const;
   kernels.run("moveVertically", cells, cells, levels, lanes, dt, molarMass, ...pointers);
 }
 
@@ -133,7 +133,7 @@ export function launchConvectDeeply(
     pointer(kernels, "air mass", arrays.mass, cells * levels),
     pointer(kernels, "updraft", arrays.updraft, cells * (levels + 1)),
     pointer(kernels, "convective columns", arrays.active, cells),
-  ];
+  ] as const;
   kernels.run("convectDeeply", count, cells, levels, lanes, dt, ...pointers);
 }
 
@@ -142,7 +142,7 @@ function diffusionPointers(
   shape: TransportShape,
   { state, mass, exchange }: DiffusionArrays,
   faces: number,
-): number[] {
+): readonly [state: number, mass: number, exchange: number] {
   const { columns, rows, levels, lanes } = shape;
   checkShape(shape);
   return [
@@ -170,7 +170,7 @@ export function launchWeightedTotals(
     pointer(kernels, "values", values, cells * lanes),
     pointer(kernels, "weights", weights, cells),
     pointer(kernels, "totals", totals, lines * lanes),
-  ];
+  ] as const;
   kernels.run("weightedTotals", lines, cells / lines, lanes, ...pointers);
 }
 
@@ -180,7 +180,7 @@ function horizontalPointers(
   { state, mass, flux, boundary, inflow }: HorizontalArrays,
   faces: number,
   lines: number,
-): number[] {
+): readonly [state: number, mass: number, flux: number, boundary: number, inflow: number] {
   const { columns, rows, levels, lanes } = shape;
   checkShape(shape);
   return [

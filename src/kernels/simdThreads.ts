@@ -1,14 +1,18 @@
 /**
  * The compiled kernels: loads them and starts the threads that share them.
  * A kernel is an exported function `(...arguments, first, last, scratch)` that works on lines first..last-1 of a
- * parallel loop; `scratch` points to SCRATCH_BYTES that belong to its thread.
+ * parallel loop; `scratch` points to SCRATCH_BYTES that belong to its thread (kernelTable.ts).
  */
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { InputError, NumericalError } from "../errors.js";
 import { ARGUMENTS, slot, takePart, waitForChange } from "./dispatch.mjs";
+import { kernelFunctions } from "./kernelFunctions.js";
 import { type Kernels, SCRATCH_BYTES } from "./kernels.js";
+import { KERNELS } from "./kernelTable.js";
 import { SharedKernelMemory } from "./memory.js";
+
+const FILE = "kernels/build/kernels.wasm";
 
 /** Chunks that each thread is offered in a loop: more even out the load, fewer cost less. */
 const CHUNKS_PER_THREAD = 8;
@@ -21,9 +25,9 @@ export interface SimdKernels extends Kernels {
 export async function simdKernels(threads: number): Promise<SimdKernels> {
   const module = new WebAssembly.Module(readKernelFile());
   const memory = new SharedKernelMemory();
-  const kernelNames = WebAssembly.Module.exports(module).map((entry) => entry.name);
   const instance = new WebAssembly.Instance(module, { env: { memory: memory.memory } });
-  const functions = kernelNames.map((name) => instance.exports[name] as (...values: number[]) => void);
+  const functions = kernelFunctions(instance.exports, FILE);
+  const kernelNames = Object.keys(KERNELS);
   const control = new Int32Array(memory.memory.buffer, 0, 64);
   const argumentValues = new Float64Array(memory.memory.buffer, ARGUMENTS, 64);
   const scratch = Array.from({ length: threads }, () => memory.float64(SCRATCH_BYTES / 8).byteOffset);
@@ -44,11 +48,9 @@ export async function simdKernels(threads: number): Promise<SimdKernels> {
     memory,
     threads,
     run(kernel, count, ...values) {
-      const index = kernelNames.indexOf(kernel);
-      if (index < 0) throw new Error(`no kernel is called "${kernel}"; there are ${kernelNames.join(", ")}`);
       if (control[slot.stop] === 1) throw new Error(`"${kernel}" cannot run: the kernels are closed`);
-      argumentValues.set(values);
-      control[slot.kernel] = index;
+      argumentValues.set(values as readonly number[]);
+      control[slot.kernel] = kernelNames.indexOf(kernel);
       control[slot.count] = count;
       control[slot.chunk] = Math.max(1, Math.ceil(count / (threads * CHUNKS_PER_THREAD)));
       control[slot.argumentCount] = values.length;
@@ -84,13 +86,10 @@ export async function simdKernels(threads: number): Promise<SimdKernels> {
 }
 
 function readKernelFile(): Uint8Array<ArrayBuffer> {
-  const file = new URL("../../kernels/build/kernels.wasm", import.meta.url);
+  const file = new URL(`../../${FILE}`, import.meta.url);
   try {
     return new Uint8Array(readFileSync(file));
   } catch (cause) {
-    throw new InputError(
-      { where: "kernels/build/kernels.wasm", found: "it cannot be read", remedy: "run `npm run build` once" },
-      { cause },
-    );
+    throw new InputError({ where: FILE, found: "it cannot be read", remedy: "run `npm run build` once" }, { cause });
   }
 }

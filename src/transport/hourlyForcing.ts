@@ -12,7 +12,7 @@ export interface HourlyForcing extends SubgridTransport {
   readonly flow: AirFlow;
   /** Turbulent exchange of air between levels, [level + 1][row][column], [kg s-1], 0 at surface and top. */
   readonly exchange: Float64Array;
-  /** Non-local exchange, the same shape (kernels/transport.ts); undefined where mixing is local. */
+  /** Non-local exchange, the same shape (kernels/launchTransport.ts); undefined where mixing is local. */
   readonly nonLocal: Float64Array | undefined;
   /** At the start and the end of the hour, [row][column], [Pa] */
   readonly surfacePressure: Float64Array;

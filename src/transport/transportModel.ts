@@ -2,9 +2,9 @@
  * The tracer model: moves the mole fraction of CO2 of all lanes through one hour of air flow, mixing and emission.
  *
  * A step is three one-dimensional sweeps with the air mass carried along, x-y-z in even steps and z-y-x in odd ones
- * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: kernels/advection.ts, column.ts, mixing.ts,
- * convection.ts. Where they are given, deep convection (kernels/deepConvection.ts) and horizontal diffusion
- * (kernels/horizontalDiffusion.ts) follow the sweeps in even steps and go before them, reversed, in odd ones.
+ * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: advectionKernel.ts and columnKernel.ts of
+ * kernels/. Where they are given, deep convection (deepConvectionKernel.ts) and horizontal diffusion
+ * (horizontalDiffusionKernel.ts) follow the sweeps in even steps and go before them, reversed, in odd ones.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
  */
 import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";

@@ -1,5 +1,4 @@
-/** The plain kernels beside the compiled ones: same names, same numbers to float32 round-off, same refusals. */
-import { readFileSync } from "node:fs";
+/** The plain kernels beside the compiled ones: same numbers to float32 round-off, same refusals. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
@@ -73,14 +72,6 @@ function horizontal(kernels: Kernels, shape: TransportShape, axis: "x" | "y", se
 }
 
 describe("plain kernels", () => {
-  it("are as many as the compiled ones, and name them where another is asked for", () => {
-    const file = readFileSync(new URL("../../kernels/build/kernels.wasm", import.meta.url));
-    const names = WebAssembly.Module.exports(new WebAssembly.Module(file)).map(({ name }) => name);
-    expect(() => plain.run("advectSideways", 1)).toThrow(
-      `no kernel is called "advectSideways"; there are ${names.toSorted().join(", ")}`,
-    );
-  });
-
   it.each([
     ["x", launchAdvectX],
     ["y", launchAdvectY],

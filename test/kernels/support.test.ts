@@ -69,6 +69,6 @@ describe("loading", () => {
     );
     expect(plain.threads).toBe(1);
     for (const kernels of [one, two, plain]) await kernels.close();
-    expect(() => plain.run("advectX", 0)).toThrow("the kernels are closed");
+    expect(() => plain.run("boundMembers", 0, 1, 4, 0, 0, 0)).toThrow("the kernels are closed");
   });
 });

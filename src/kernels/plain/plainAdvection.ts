@@ -1,4 +1,5 @@
-/** Horizontal sweeps by their definition (reference/advection.ts); arguments as in kernels/advection.ts. */
+/** Horizontal sweeps by their definition (reference/advectionReference.ts); arguments as in kernels/advectionKernel.ts. */
+import type { KernelArguments } from "../kernelTable.js";
 import type { PlainKernelMemory } from "../memory.js";
 import { parabolicSpacing } from "../parabolicSpacing.js";
 import { lineSweep } from "../reference/advectionReference.js";
@@ -15,12 +16,10 @@ interface Lines {
   readonly opposite: number;
 }
 
-type Arguments = [columns: number, rows: number, lanes: number, dt: number, ...pointers: number[]];
-
 /** Lines are [level][row]. */
-export function advectX(memory: PlainKernelMemory, count: number, ...values: number[]): void {
-  const [columns, rows] = values as Arguments;
-  advect(memory, count, values as Arguments, {
+export function advectX(memory: PlainKernelMemory, count: number, ...values: KernelArguments<"advectX">): void {
+  const [columns, rows] = values;
+  advect(memory, count, values, {
     cells: columns,
     stride: 1,
     first: (line) => line * columns,
@@ -31,9 +30,9 @@ export function advectX(memory: PlainKernelMemory, count: number, ...values: num
 }
 
 /** Lines are [level][column]. */
-export function advectY(memory: PlainKernelMemory, count: number, ...values: number[]): void {
-  const [columns, rows] = values as Arguments;
-  advect(memory, count, values as Arguments, {
+export function advectY(memory: PlainKernelMemory, count: number, ...values: KernelArguments<"advectY">): void {
+  const [columns, rows] = values;
+  advect(memory, count, values, {
     cells: rows,
     stride: columns,
     first: (line) => Math.floor(line / columns) * rows * columns + (line % columns),
@@ -46,9 +45,10 @@ export function advectY(memory: PlainKernelMemory, count: number, ...values: num
 function advect(
   memory: PlainKernelMemory,
   count: number,
-  [columns, rows, lanes, dt, statePointer, massPointer, fluxPointer, boundaryPointer, inflowPointer]: Arguments,
+  [columns, rows, lanes, dt, statePointer, ...pointers]: KernelArguments<"advectX" | "advectY">,
   { cells, stride, first, firstFace, position, opposite }: Lines,
 ): void {
+  const [massPointer, fluxPointer, boundaryPointer, inflowPointer] = pointers;
   const levels = Math.ceil((count * cells) / (columns * rows));
   const state = float32At(memory, statePointer, levels * columns * rows * lanes);
   const mass = float64At(memory, massPointer, levels * columns * rows);

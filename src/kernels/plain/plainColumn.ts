@@ -1,7 +1,8 @@
 /**
- * The vertical step by its definitions (reference/advection.ts, verticalMixing.ts, convectiveMixing.ts); arguments as in
- * kernels/column.ts.
+ * The vertical step by its definitions (advectionReference.ts, verticalMixingReference.ts and
+ * convectiveMixingReference.ts of reference/); arguments as in kernels/columnKernel.ts.
  */
+import type { KernelArguments } from "../kernelTable.js";
 import type { PlainKernelMemory } from "../memory.js";
 import { SPACING_CONSTANTS } from "../parabolicSpacing.js";
 import { lineSweep } from "../reference/advectionReference.js";
@@ -9,7 +10,11 @@ import { columnConvection } from "../reference/convectiveMixingReference.js";
 import { columnMixing } from "../reference/verticalMixingReference.js";
 import { float32At, float64At, gather, scatter, scatterRounded } from "./plainLines.js";
 
-export function moveVertically(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+export function moveVertically(
+  memory: PlainKernelMemory,
+  count: number,
+  ...values: KernelArguments<"moveVertically">
+): void {
   const [cells, levels, lanes, dt, molarMass, ...pointers] = values;
   const state = float32At(memory, pointers[0], levels * cells * lanes);
   const mass = float64At(memory, pointers[1], levels * cells);

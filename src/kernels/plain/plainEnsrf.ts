@@ -1,9 +1,10 @@
-/** The row update of the EnSRF by its definition (reference/ensrf.ts); arguments as in kernels/ensrf.ts. */
+/** The row update of the EnSRF by its definition (reference/ensrfReference.ts); arguments as in kernels/ensrfKernel.ts. */
+import type { KernelArguments } from "../kernelTable.js";
 import type { PlainKernelMemory } from "../memory.js";
 import { ensrfUpdate as definition } from "../reference/ensrfReference.js";
 import { float32At, int32At } from "./plainLines.js";
 
-export function ensrfUpdate(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+export function ensrfUpdate(memory: PlainKernelMemory, count: number, ...values: KernelArguments<"ensrfUpdate">): void {
   const [levelPointer, cellPointer, cellCount, startPointer, listedPointer, taperPointer, lanes, ...rest] = values;
   const [weightPointer, incrementPointer, , , statusPointer] = rest;
   const cells = int32At(memory, cellPointer, cellCount);

@@ -5,6 +5,7 @@
  */
 import { NumericalError } from "../../errors.js";
 import type { Kernels } from "../kernels.js";
+import type { KernelArguments, KernelName } from "../kernelTable.js";
 import { PlainKernelMemory } from "../memory.js";
 import { advectX, advectY } from "./plainAdvection.js";
 import { moveVertically } from "./plainColumn.js";
@@ -16,10 +17,13 @@ import { convectDeeply, diffuseX, diffuseY } from "./plainSubgrid.js";
 import { weightedTotals } from "./plainTotals.js";
 
 /** Runs lines 0..count-1; values are those of the compiled kernel of the same name, in its order. */
-export type PlainKernel = (memory: PlainKernelMemory, count: number, ...values: number[]) => void;
+type PlainKernel<Name extends KernelName> = (
+  memory: PlainKernelMemory,
+  count: number,
+  ...values: KernelArguments<Name>
+) => void;
 
-/** One for each export of kernels/index.ts. */
-const plain: Readonly<Record<string, PlainKernel>> = {
+const plain: { readonly [Name in KernelName]: PlainKernel<Name> } = {
   addMoments,
   advectX,
   advectY,
@@ -50,12 +54,9 @@ export function plainKernels(missing: string): Kernels {
     memory,
     threads: 1,
     run(name, count, ...values) {
-      const kernel = Object.hasOwn(plain, name) ? plain[name] : undefined;
-      if (kernel === undefined)
-        throw new Error(`no kernel is called "${name}"; there are ${Object.keys(plain).join(", ")}`);
       if (closed) throw new Error(`"${name}" cannot run: the kernels are closed`);
       try {
-        kernel(memory, count, ...values);
+        plain[name](memory, count, ...values);
       } catch (cause) {
         const found = cause instanceof Error ? cause.message : String(cause);
         throw new NumericalError({ where: `kernel "${name}"`, found }, { cause });

@@ -1,9 +1,10 @@
-/** The row update of the LETKF by its definition (reference/letkf.ts); arguments as in kernels/letkf.ts. */
+/** The row update of the LETKF by its definition (reference/letkfReference.ts); arguments as in kernels/letkfKernel.ts. */
+import type { KernelArguments } from "../kernelTable.js";
 import type { PlainKernelMemory } from "../memory.js";
 import { letkfUpdate as definition } from "../reference/letkfReference.js";
 import { float32At, float64At, int32At } from "./plainLines.js";
 
-export function letkfUpdate(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+export function letkfUpdate(memory: PlainKernelMemory, count: number, ...values: KernelArguments<"letkfUpdate">): void {
   const [levelPointer, levelCount, cellPointer, tapers, observations, members, lanes, scaled, departures, status] =
     values;
   const cells = int32At(memory, cellPointer, count);

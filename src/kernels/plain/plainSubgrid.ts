@@ -1,13 +1,14 @@
 /**
- * Horizontal diffusion and deep convection by their definitions (reference/horizontalDiffusion.ts, deepConvection.ts);
- * arguments as in kernels/horizontalDiffusion.ts and kernels/deepConvection.ts.
+ * Horizontal diffusion and deep convection by their definitions (horizontalDiffusionReference.ts and
+ * deepConvectionReference.ts of reference/); arguments as in the kernels of these names.
  */
+import type { KernelArguments } from "../kernelTable.js";
 import type { PlainKernelMemory } from "../memory.js";
 import { convectDeeply as convectColumn } from "../reference/deepConvectionReference.js";
 import { diffuseLine } from "../reference/horizontalDiffusionReference.js";
 import { float32At, float64At, gather, int32At, scatterRounded } from "./plainLines.js";
 
-export function diffuseX(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+export function diffuseX(memory: PlainKernelMemory, count: number, ...values: KernelArguments<"diffuseX">): void {
   const [columns, , lanes, dt, ...pointers] = values;
   const state = float32At(memory, pointers[0], count * columns * lanes);
   const mass = float64At(memory, pointers[1], count * columns);
@@ -21,7 +22,7 @@ export function diffuseX(memory: PlainKernelMemory, count: number, ...values: nu
   }
 }
 
-export function diffuseY(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+export function diffuseY(memory: PlainKernelMemory, count: number, ...values: KernelArguments<"diffuseY">): void {
   const [columns, rows, lanes, dt, ...pointers] = values;
   const state = float32At(memory, pointers[0], count * rows * lanes);
   const mass = float64At(memory, pointers[1], count * rows);
@@ -37,7 +38,11 @@ export function diffuseY(memory: PlainKernelMemory, count: number, ...values: nu
   }
 }
 
-export function convectDeeply(memory: PlainKernelMemory, count: number, ...values: number[]): void {
+export function convectDeeply(
+  memory: PlainKernelMemory,
+  count: number,
+  ...values: KernelArguments<"convectDeeply">
+): void {
   const [cells, levels, lanes, dt, ...pointers] = values;
   const state = float32At(memory, pointers[0], levels * cells * lanes);
   const mass = float64At(memory, pointers[1], levels * cells);

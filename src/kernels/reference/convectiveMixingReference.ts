@@ -7,7 +7,7 @@
  *     (m + g_(k+1) + g_k + D_k) q_k = m q_k^old + (g_(k+1) + D_(k+1)) q_(k+1) + g_k q_(k-1) + (D_k - D_(k+1)) q_0
  * (m and g in kg: times dt). From the top down each level is q_k = a_k + b_k q_(k-1) + c_k q_0, which leaves an equation of
  * q_0 alone. a, b and c are not negative and b + c < 1: what is positive stays so at any dt.
- * The kernel solves the same equations for dt f_k, see kernels/convection.ts.
+ * The kernel solves the same equations for dt f_k, see kernels/convectiveMixingKernel.ts.
  */
 import type { ColumnAir, ColumnMixing, MixingColumn } from "./verticalMixingReference.js";
 

@@ -1,6 +1,6 @@
 /**
- * Twin of kernels/inflation.ts: covariance inflation of ensemble rows with their means inside, after an analysis. Rows
- * whose spread s the analysis has not made smaller than the prior's sb are left alone; on the others, in this order,
+ * Twin of kernels/inflationKernel.ts: covariance inflation of ensemble rows with their means inside, after an analysis.
+ * Rows whose spread s the analysis has not made smaller than the prior's sb are left alone; on the others, in this order,
  *     x' <- (1 - rtpp) x' + rtpp xb'                    relaxation to prior perturbations (Zhang et al. 2004, MWR 132)
  *     x' <- x' multiplicative max(1, 1 + rtps (sb - s) / s)      to prior spread (Whitaker & Hamill 2012, MWR 140)
  * with s that of the perturbations as they then are. Means stay.

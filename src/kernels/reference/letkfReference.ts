@@ -7,7 +7,7 @@
  *     mean x += x' w,   x' <- x' W.
  * In the eigenvectors of S S' or, where the observations are more than the members, of S'S this is a sum over few
  * directions u_j [member]: with z_j = x' u_j, member m of the row moves by sum_j z_j (gain_j + shrink_j u_jm).
- * Twin of kernels/letkf.ts.
+ * Twin of kernels/letkfKernel.ts.
  */
 import { symmetricEigen } from "./symmetricEigenReference.js";
 

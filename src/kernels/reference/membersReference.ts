@@ -1,4 +1,4 @@
-/** The definition of the kernels of kernels/members.ts, float64. Arrays [row][lane]; only member lanes count. */
+/** The definition of the kernels of kernels/membersKernel.ts, float64. Arrays [row][lane]; only member lanes count. */
 
 /** Sums over time of what a row of an ensemble holds, [row], in the unit of the field and its square. */
 export interface Moments {

@@ -2,7 +2,7 @@
  * Eigenvalues and eigenvectors of a small symmetric matrix, float64: Householder reduction to a tridiagonal matrix, then
  * implicit QR steps with Wilkinson's shift (Golub & Van Loan, Matrix Computations, section 8.3). Vectors are kept as
  * rows, so that every reflection and rotation runs along memory. Errors are of the size of round-off times the largest
- * eigenvalue. The kernels solve their local problems in the same way (kernels/symmetricEigen.ts).
+ * eigenvalue. The kernels solve their local problems in the same way (kernels/symmetricEigenKernel.ts).
  */
 
 /** Relative size below which a coupling of two rows counts as none. */

@@ -1,6 +1,6 @@
 /**
- * Implicit mixing of one column and its transpose, float64. The step of src/kernels/reference/convectiveMixing.ts, and
- * with D = 0 that of verticalMixing.ts, is
+ * Implicit mixing of one column and its transpose, float64. The step of convectiveMixingReference.ts of kernels/reference,
+ * and with D = 0 that of verticalMixingReference.ts, is
  *     B q_new = M q + s e_0,
  *     (B q)_k = m_k q_k - f_(k+1) + f_k,     f_k = g_k (q_k - q_(k-1)) + D_k (q_k - q_0)     (m, g and D in kg: times dt)
  * M the air of the levels, s the emission into level 0. Elimination from the top leaves q_k = a_k + b_k q_(k-1) + c_k q_0,

@@ -3,7 +3,7 @@
  * method (Colella & Woodward 1984, eqs. 1.6-1.12) without limits,
  *     m_new q_new = m q + F_l c_l - F_r c_r,   c = q_u + A r_u - B l_u   of the upwind cell u,
  * r and l the rise of the parabola from the cell's mean to its edges. Where the outermost cell sees itself repeated
- * (nothing flows in) it is flat: the limits of src/kernels/reference/advection.ts make it so in any field.
+ * (nothing flows in) it is flat: the limits of src/kernels/reference/advectionReference.ts make it so in any field.
  * Transpose, with p the sensitivity to q and mu = p_new / m_new:   p = m mu + stencil^T [F (mu_right - mu_left)].
  */
 import { countSubsteps } from "../../kernels/reference/advectionReference.js";
