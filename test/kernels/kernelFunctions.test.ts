@@ -9,6 +9,7 @@ import { kernelsForTests } from "./kernelsForTests.js";
 
 const kernels = await kernelsForTests(1, "WebAssembly SIMD");
 
+const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const [I32, FUNCTION] = [0x7f, 0x60];
 
 /** Unsigned LEB128. */
@@ -23,7 +24,7 @@ const section = (id: number, body: readonly number[]): number[] => [id, ...lengt
 function exportsOf(functions: Readonly<Record<string, number>>): WebAssembly.Exports {
   const entries = Object.entries(functions);
   const bytes = Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...HEADER,
     ...section(1, list(entries.map(([, count]) => [FUNCTION, ...list(Array.from({ length: count }, () => [I32])), 0]))),
     ...section(3, list(entries.map((_, i) => [i]))),
     ...section(7, list(entries.map(([name], i) => [...list([...Buffer.from(name)].map((byte) => [byte])), 0, i]))),
