@@ -94,7 +94,6 @@ export { type AirFlow, createMassFluxBuilder, type MassFluxBuilder } from "./met
 
 // Fluxes
 export { type FluxComponent, fluxComponents, type FluxSource } from "./fluxes/fluxSource.js";
-export { type FluxChoice, type FluxContext, openFluxSources } from "./fluxes/sources/index.js";
 export { type NetcdfFluxChoice, openNetcdfFlux } from "./fluxes/sources/netcdf.js";
 export { type PriorFluxes, priorFluxes } from "./fluxes/priorFluxes.js";
 export { type TruthErrors, type TruthFluxes, truthFluxes } from "./fluxes/truthFluxes.js";
@@ -123,6 +122,24 @@ export type { Observation, ObservationSet, RetrievalSet, SiteSample } from "./ob
 export { type ObservationError, observationVariance } from "./observations/observationError.js";
 export { type Gate, passesGate } from "./observations/gate.js";
 export { priorBackground } from "./observations/priorBackground.js";
+
+// Products: who made a file, and how it is opened in which role
+export { createRegistry, type Registry, standardProducts, standardRegistry } from "./products/registry.js";
+export type {
+  BackgroundContext,
+  BackgroundRole,
+  Context,
+  Domain,
+  FluxContext,
+  FluxRole,
+  MeteorologyRole,
+  ObservationsContext,
+  ObservationsRole,
+  Product,
+  Roles,
+} from "./products/product.js";
+export { backgroundRole, fluxRole, meteorologyRole, observationsRole } from "./products/role.js";
+export { type Section, sectionSchema } from "./products/section.js";
 
 // Transport
 export { createTransportModel, type TransportModel, type TransportSetup } from "./transport/transportModel.js";

@@ -52,7 +52,7 @@ export function unknownKeys(schema: unknown, file: unknown, path: Path, keys: re
   const expected = `one of ${free.join(", ")}`;
   return keys.map((key, i) => {
     // Of another form of the section than the one that its other keys choose.
-    const misplaced = known.includes(key);
+    const misplaced = keysAt(schema, undefined, path).includes(key);
     const found = misplaced ? "a key that does not go with the others" : "unknown key";
     const meant = misplaced || i >= MOST_GUESSES ? undefined : didYouMean(key, free);
     return { path: [...path, key], found, expected, remedy: [meant, SEE].filter(Boolean).join(" ") };

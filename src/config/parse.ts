@@ -7,11 +7,15 @@ import { type Places, readDocument } from "./document.js";
 import { configFaults, type KeyFault, unknownKeys } from "./faultsInWords.js";
 import { inOrder, type PlacedFault, placed } from "./placedFault.js";
 import { crossFaults } from "./rules/index.js";
-import { type ExperimentConfig, experimentSchema, type SectionName, sectionSchemas } from "./schema.js";
+import { z } from "zod";
+import { type Registry, standardRegistry } from "../products/registry.js";
+import { type ExperimentConfig, type SectionName, sectionSchemas } from "./schema.js";
 
 /** An experiment and the place of each of its keys in the file. */
 export interface ParsedExperiment extends Places {
   readonly config: ExperimentConfig;
+  /** The products that it names. */
+  readonly registry: Registry;
 }
 
 /** A file that is no experiment yet, and what of it could be one. */
@@ -19,12 +23,11 @@ export interface FaultyExperiment extends Places {
   /** Sections that are well-formed and not to be changed for another's sake, with their defaults. */
   readonly sound: Partial<ExperimentConfig>;
   readonly broken: ReadonlySet<SectionName>;
+  readonly registry: Registry;
   /** What the file holds, as plain data. */
   readonly content: unknown;
   readonly faults: readonly PlacedFault[];
 }
-
-const names = Object.keys(sectionSchemas) as SectionName[];
 
 export type ExperimentDraft =
   | ({ readonly kind: "whole" } & ParsedExperiment)
@@ -33,31 +36,34 @@ export type ExperimentDraft =
 /**
  * @param text YAML
  * @param file name for messages
+ * @param registry the products that it may name
  * @throws ConfigError with every fault that the text itself shows
  */
-export function parseExperiment(text: string, file: string): ParsedExperiment {
-  const draft = draftExperiment(text, file);
+export function parseExperiment(text: string, file: string, registry = standardRegistry): ParsedExperiment {
+  const draft = draftExperiment(text, file, registry);
   if (draft.kind === "faulty") throw new ConfigError(inOrder(draft.faults));
-  const { config, place, offset } = draft;
-  return { config, place, offset };
+  const { kind: _, ...parsed } = draft;
+  return parsed;
 }
 
 /**
  * @param text YAML
  * @param file name for messages
+ * @param registry the products that it may name
  * @throws ConfigError where it is no YAML at all
  */
-export function draftExperiment(text: string, file: string): ExperimentDraft {
+export function draftExperiment(text: string, file: string, registry = standardRegistry): ExperimentDraft {
   const { content, place, offset } = readDocument(text, file);
-  const { config, wellFormed, faults: ofForm } = parseSections(content);
-  const { faults: ofRules, contradicted } = crossFaults(config, wellFormed, content);
+  const schemas = sectionSchemas(registry);
+  const { config, wellFormed, faults: ofForm } = parseSections(schemas, content);
+  const { faults: ofRules, contradicted } = crossFaults(config, wellFormed, content, registry);
   if (ofForm.length + ofRules.length === 0) {
-    return { kind: "whole", config: config as ExperimentConfig, place, offset };
+    return { kind: "whole", config: config as ExperimentConfig, registry, place, offset };
   }
-  const broken = new Set(names.filter((name) => !wellFormed.has(name) || contradicted.has(name)));
+  const broken = new Set(namesOf(schemas).filter((name) => !wellFormed.has(name) || contradicted.has(name)));
   const sound = Object.fromEntries(Object.entries(config).filter(([name]) => !broken.has(name as SectionName)));
   const faults = [...ofForm, ...ofRules].map((fault) => placed(fault, { place, offset }));
-  return { kind: "faulty", sound, broken, content, faults, place, offset };
+  return { kind: "faulty", sound, broken, registry, content, faults, place, offset };
 }
 
 interface Sections {
@@ -67,24 +73,31 @@ interface Sections {
   readonly faults: readonly KeyFault[];
 }
 
-function parseSections(content: unknown): Sections {
+type Schemas = ReturnType<typeof sectionSchemas>;
+
+function namesOf(schemas: Schemas): SectionName[] {
+  return Object.keys(schemas) as SectionName[];
+}
+
+function parseSections(schemas: Schemas, content: unknown): Sections {
+  const whole = z.strictObject(schemas);
   const config: Record<string, unknown> = {};
   const wellFormed = new Set<SectionName>();
   const faults: KeyFault[] = [];
   if (!isSection(content)) {
-    const { error } = experimentSchema.safeParse(content);
+    const { error } = whole.safeParse(content);
     return {
       config,
       wellFormed,
-      faults: (error?.issues ?? []).flatMap((issue) => configFaults(experimentSchema, content, issue)),
+      faults: (error?.issues ?? []).flatMap((issue) => configFaults(whole, content, issue)),
     };
   }
-  const unknown = Object.keys(content).filter((key) => !Object.hasOwn(sectionSchemas, key));
-  faults.push(...unknownKeys(experimentSchema, content, [], unknown));
-  for (const name of names) {
-    const { success, data, error } = sectionSchemas[name].safeParse(content[name]);
+  const unknown = Object.keys(content).filter((key) => !Object.hasOwn(schemas, key));
+  faults.push(...unknownKeys(whole, content, [], unknown));
+  for (const name of namesOf(schemas)) {
+    const { success, data, error } = schemas[name].safeParse(content[name]);
     if (!success) {
-      faults.push(...error.issues.flatMap((issue) => configFaults(experimentSchema, content, issue, [name])));
+      faults.push(...error.issues.flatMap((issue) => configFaults(whole, content, issue, [name])));
       continue;
     }
     wellFormed.add(name);

@@ -4,17 +4,19 @@
  */
 import { formatTime } from "../time.js";
 import { pathsWithoutEffect } from "./rules/index.js";
-import type { ExperimentConfig } from "./schema.js";
+import type { ParsedExperiment } from "./parse.js";
 
 /** Keys whose values are times. */
 const TIMES = new Set(["start", "end", "shiftFrom", "shiftTo"]);
 
-export function recordedConfiguration(config: ExperimentConfig): Record<string, unknown> {
+type Recordable = Pick<ParsedExperiment, "config" | "registry">;
+
+export function recordedConfiguration({ config, registry }: Recordable): Record<string, unknown> {
   const text = JSON.stringify(config, (key, value: unknown) =>
     TIMES.has(key) && typeof value === "number" ? formatTime(value) : value,
   );
   const recorded = JSON.parse(text) as Record<string, unknown>;
-  return pathsWithoutEffect(config).reduce(without, recorded);
+  return pathsWithoutEffect(config, registry).reduce(without, recorded);
 }
 
 /** @param path of a key that the sections on it lead to */

@@ -17,6 +17,11 @@ export function sectionsAt(schema: unknown, value: unknown, path: Path): string[
     return sectionsAt(schema.def.innerType, value, path);
   }
   if (schema instanceof z.ZodPipe) return sectionsAt(schema.def.in, value, path);
+  if (schema instanceof z.ZodIntersection) {
+    const [left, right] = [schema.def.left, schema.def.right].map((part) => sectionsAt(part, value, path));
+    if (path.length > 0) return [...left, ...right];
+    return left.flatMap((keys) => right.map((others) => [...keys, ...others]));
+  }
   if (schema instanceof z.ZodUnion) {
     const sections = formsOf(schema, value).flatMap((form) => sectionsAt(form, value, path));
     const asOne = path.length === 0 && schema instanceof z.ZodDiscriminatedUnion && sections.length > 0;

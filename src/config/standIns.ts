@@ -2,6 +2,8 @@
  * What of a faulty experiment can be looked at all the same: its sound sections, with others in the place of the broken ones
  * that need no file and ask nothing of the sound ones.
  */
+import { roleOf } from "../products/registry.js";
+import { synthetic } from "../products/synthetic/index.js";
 import type { FaultyExperiment } from "./parse.js";
 import { type ExperimentConfig, experimentSchema, type SectionName } from "./schema.js";
 
@@ -15,14 +17,18 @@ const standIns = experimentSchema.parse({
   runs: ["control"],
 });
 
-/** @returns undefined where a section is broken that says when and where, without which no input can be judged */
-export function withStandIns({ sound, broken }: FaultyExperiment): ExperimentConfig | undefined {
+/**
+ * @returns undefined where a section is broken that says when and where, or the registry has no synthetic stand-ins: then no
+ *   input can be judged
+ */
+export function withStandIns({ sound, broken, registry }: FaultyExperiment): ExperimentConfig | undefined {
+  if (!registry.products.includes(synthetic)) return undefined;
   const config = { ...standIns, ...sound };
   const domain: SectionName[] = ["period", "grid", "vertical"];
   if (config.grid === "source" || config.vertical === "source") domain.push("meteorology");
   if (domain.some((name) => broken.has(name))) return undefined;
   const { urbanFraction, background, twin, ...others } = config;
-  const priors = background.source === "retrieval-priors" && broken.has("observations");
+  const priors = roleOf(registry, "background", background.source).needsRetrievals && broken.has("observations");
   return {
     ...others,
     urbanFraction: broken.has("meteorology") ? "none" : urbanFraction,

@@ -67,12 +67,12 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
   const { progress, now, output } = surroundings;
   const timer = createTimer(now);
   const gathered = await gatherInputs(parsed, surroundings.inputFolder);
-  const ahead = surroundings.forcingAhead?.(forcingOrder(gathered));
+  const ahead = aheadOf(gathered, surroundings);
   const forcing = ahead?.forcing ?? forcingOf(gathered);
   let inputs: Inputs = { ...gathered, forcing: (time) => timer.waiting("forcing", () => forcing(time)) };
   let checkpoints: Checkpoints | undefined;
   try {
-    const configuration = recordedConfiguration(config);
+    const configuration = recordedConfiguration(parsed);
     const earlier = surroundings.resume ? reopenRunFolder(output, configuration) : undefined;
     if (!surroundings.resume) prepareRunFolder(output, configuration, { replace: surroundings.replace });
     if (earlier?.finished !== undefined) {
@@ -218,6 +218,16 @@ export async function runExperiment(parsed: ParsedExperiment, surroundings: Surr
   }
 }
 
+/** The forcing on another thread, where one can make it. */
+function aheadOf(
+  inputs: Inputs,
+  { forcingAhead }: Surroundings,
+  whose?: ForcingOrder["whose"],
+): OpenForcing | undefined {
+  const order = forcingOrder(inputs, whose);
+  return order && forcingAhead?.(order);
+}
+
 function stateOf(picked: PickedUp | undefined, stage: Stage): ModelState | undefined {
   return picked?.stage === stage ? picked.state : undefined;
 }
@@ -263,7 +273,7 @@ function posteriorRun(inputs: Inputs, folder: RunFolder): ForwardRun {
 async function withTruth(inputs: Inputs, surroundings: Surroundings, recorders: Recorders): Promise<Inputs> {
   const { config, trueWeather } = inputs;
   if (trueWeather === undefined) return inputs;
-  const ahead = surroundings.forcingAhead?.(forcingOrder(inputs, "truth"));
+  const ahead = aheadOf(inputs, surroundings, "truth");
   const truth = { ...inputs, weather: trueWeather };
   const kernels = await surroundings.kernels(config.threads ?? surroundings.threads);
   try {

@@ -31,7 +31,6 @@ runs: [control]
 const { start } = config.period;
 const order: ForcingOrder = {
   config,
-  weatherFiles: [],
   whose: "model",
   landFraction: Float64Array.from({ length: 108 }, (_, cell) => (cell % 5) / 4),
 };
@@ -65,9 +64,14 @@ describe("the forcing thread", () => {
   });
 
   it("tells of an error when its hour is asked for, with all its parts", async () => {
-    const meteorology = { source: "gridded", files: ["none.nc"], dates: "as-is", boundaryLayer: "source" } as const;
-    const wrong = { ...order, config: { ...config, meteorology }, weatherFiles: ["/nowhere/none.nc"] };
-    thread = forcingThread(wrong as unknown as ForcingOrder);
+    const meteorology = {
+      source: "gridded",
+      files: ["/nowhere/none.nc"],
+      dates: "as-is",
+      boundaryLayer: "source",
+    } as const;
+    const wrong = { ...order, config: { ...config, meteorology } };
+    thread = forcingThread(wrong);
     const error: unknown = await Promise.resolve(thread.forcing(start)).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       name: "InputError",

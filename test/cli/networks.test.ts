@@ -79,6 +79,8 @@ describe("towers alone", () => {
     });
     const { code, stderr } = await jdas(folder, "run", "files.yaml");
     expect(code).toBe(1);
-    expect(stderr).toContain('networks are synthetic: source "lite" reads files');
+    expect(stderr).toContain(
+      "observations.network: a key that does not go with the others; expected one of source, files, ",
+    );
   });
 });

@@ -100,13 +100,13 @@ filter: { localization: bad }
   });
 
   it("takes one observing network or several, each once", () => {
-    const observing = (text: string): readonly string[] | undefined =>
+    const observing = (text: string): unknown =>
       parseExperiment(
         VALID.replace("observations: { source: synthetic }", `observations: { source: synthetic, ${text} }`),
         "twin.yaml",
-      ).config.observations?.network;
-    expect(observing("network: towers")).toEqual(["towers"]);
-    expect(observing("network: [towers, oco2, towers]")).toEqual(["towers", "oco2"]);
+      ).config.observations;
+    expect(observing("network: towers")).toMatchObject({ network: ["towers"] });
+    expect(observing("network: [towers, oco2, towers]")).toMatchObject({ network: ["towers", "oco2"] });
   });
 
   it.each([

@@ -26,8 +26,7 @@ interface Golden {
   readonly skill: Readonly<Record<string, string>>;
 }
 
-const recorded = (text: string): Record<string, unknown> =>
-  recordedConfiguration(parseExperiment(text, "golden.yaml").config);
+const recorded = (text: string): Record<string, unknown> => recordedConfiguration(parseExperiment(text, "golden.yaml"));
 
 function present(): Golden {
   const shipped = Object.fromEntries(

@@ -35,7 +35,7 @@ describe("a variant of the standard twin experiment", () => {
   });
 
   it.each(networks)("observes with the network %s", (network) => {
-    expect(configOf({ network }).observations?.network).toEqual(network.split("+"));
+    expect(configOf({ network }).observations).toMatchObject({ network: network.split("+") });
   });
 
   it("takes other weather", () => {

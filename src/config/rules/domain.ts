@@ -1,29 +1,42 @@
 /** Whose grid and layers a run may take. */
-import { contradiction, rule, where } from "./rule.js";
+import type { Domain } from "../../products/product.js";
+import { namesOf, playersOf, type Registry, roleOf, titleOf } from "../../products/registry.js";
+import type { Section } from "../../products/section.js";
+import { contradiction, type Contradiction, rule } from "./rule.js";
 
 export const domainRules = [
-  rule(["meteorology", "grid"], ({ meteorology: { source }, grid }) =>
-    where(
-      [
-        source === "mcip" && grid !== "source",
-        contradiction(["grid"], 'MCIP comes on its own grid and layers: write "grid: source"'),
-      ],
-      [
-        source !== "mcip" && grid === "source",
-        contradiction(["grid"], '"source" takes it from the meteorology, which only source "mcip" can give'),
-      ],
-    ),
+  rule(["meteorology", "grid"], ({ meteorology, grid }, registry) =>
+    domainFaults(meteorology, "grid", grid === "source", registry),
   ),
-  rule(["meteorology", "vertical"], ({ meteorology: { source }, vertical }) =>
-    where(
-      [
-        source === "mcip" && vertical !== "source",
-        contradiction(["vertical"], 'MCIP comes on its own grid and layers: write "vertical: source"'),
-      ],
-      [
-        source === "synthetic" && vertical === "source",
-        contradiction(["vertical"], '"source" takes it from the meteorology, which source "synthetic" cannot give'),
-      ],
-    ),
+  rule(["meteorology", "vertical"], ({ meteorology, vertical }, registry) =>
+    domainFaults(meteorology, "vertical", vertical === "source", registry),
   ),
 ];
+
+/** @param taken whether the run takes that part of its domain from the weather */
+function domainFaults(
+  { source }: Section,
+  key: "grid" | "vertical",
+  taken: boolean,
+  registry: Registry,
+): Contradiction[] {
+  const { domain } = roleOf(registry, "meteorology", source);
+  if (!taken) {
+    if (domain.brings !== "grid and layers") return [];
+    return [
+      contradiction([key], `${titleOf(registry, source)} comes on its own grid and layers: write "${key}: source"`),
+    ];
+  }
+  if (brings(domain, key)) return [];
+  const others = namesOf(playersOf(registry, "meteorology").filter(({ role }) => brings(role.domain, key)));
+  return [
+    contradiction(
+      [key],
+      `"source" takes it from the meteorology, which source "${source}" cannot give: only source ${others} can give it`,
+    ),
+  ];
+}
+
+function brings(domain: Domain, key: "grid" | "vertical"): boolean {
+  return domain.brings === "grid and layers" || (domain.brings === "layers" && key === "vertical");
+}

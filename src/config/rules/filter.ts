@@ -1,5 +1,6 @@
 /** What update, method, localization and ensemble of an analysis may be together. */
 import { WAY_STEP } from "../../assimilation/observedAir.js";
+import { roleOf } from "../../products/registry.js";
 import { contradiction, rule, where, withoutEffect } from "./rule.js";
 
 export const filterRules = [
@@ -71,14 +72,15 @@ export const filterRules = [
         ]
       : [],
   ),
-  rule(["filter", "observations"], ({ filter: { estimate }, observations }) => {
-    const networks = observations?.source === "synthetic" ? (observations.network ?? []) : [];
+  rule(["filter", "observations"], ({ filter: { estimate }, observations }, registry) => {
+    if (observations === undefined) return [];
+    const kinds = roleOf(registry, "observations", observations.source).kinds(observations);
     return where([
-      estimate.retrievalBias !== "none" && networks.length > 0 && networks.every((name) => name === "towers"),
+      estimate.retrievalBias !== "none" && kinds.every((kind) => kind === "point"),
       withoutEffect(
         ["filter", "estimate", "retrievalBias"],
-        "surface sites have no retrievals, and towers are the only network",
-        "it with a network of columns, gosat or oco2",
+        "surface sites have no retrievals, and there are no other observations",
+        "it with observations of columns",
       ),
     ]);
   }),

@@ -1,4 +1,5 @@
 /** All cross rules of an experiment file, and what they find. */
+import type { Registry } from "../../products/registry.js";
 import { inWords, type KeyFault } from "../faultsInWords.js";
 import type { ExperimentConfig, SectionName } from "../schema.js";
 import { valueAt } from "../schemaKeys.js";
@@ -27,15 +28,17 @@ export interface CrossFaults {
  * @param config with the well-formed sections
  * @param wellFormed which they are; rules that need others are left out
  * @param file what the file holds, as plain data
+ * @param registry the products that its sections name
  */
 export function crossFaults(
   config: Partial<ExperimentConfig>,
   wellFormed: ReadonlySet<SectionName>,
   file: unknown,
+  registry: Registry,
 ): CrossFaults {
   const findings = rules
     .filter(({ needs }) => needs.every((name) => wellFormed.has(name)))
-    .flatMap(({ find }) => find(config as ExperimentConfig));
+    .flatMap(({ find }) => find(config as ExperimentConfig, registry));
   return {
     faults: findings.flatMap((finding) => faultOf(finding, file)),
     contradicted: new Set(findings.filter(({ kind }) => kind === "contradiction").map(({ path }) => path[0])),
@@ -43,9 +46,9 @@ export function crossFaults(
 }
 
 /** Paths of the settings of a whole experiment that the others leave without effect. */
-export function pathsWithoutEffect(config: ExperimentConfig): (readonly string[])[] {
+export function pathsWithoutEffect(config: ExperimentConfig, registry: Registry): (readonly string[])[] {
   return rules
-    .flatMap(({ find }) => find(config))
+    .flatMap(({ find }) => find(config, registry))
     .filter(({ kind }) => kind === "without-effect")
     .map(({ path }) => path);
 }

@@ -1,4 +1,5 @@
 /** What the runs need of observations, and which observations, truth and background go together. */
+import { namesOf, playersOf, roleOf } from "../../products/registry.js";
 import { contradiction, rule, where } from "./rule.js";
 
 export const observationRules = [
@@ -20,52 +21,37 @@ export const observationRules = [
       contradiction([], 'an analysis needs the section "observations"'),
     ]),
   ),
-  rule(["observations"], ({ observations }) =>
-    where(
+  rule(["observations", "twin"], ({ observations, twin }, registry) => {
+    if (observations === undefined) return [];
+    const { source } = observations;
+    const { values } = roleOf(registry, "observations", source);
+    const made = playersOf(registry, "observations").filter(({ role }) => role.values === "from the truth");
+    return where(
       [
-        observations?.source === "lite" && observations.network !== undefined,
-        contradiction(["observations", "network"], 'networks are synthetic: source "lite" reads files'),
+        values === "measured" && twin !== undefined,
+        contradiction(["twin"], `a twin experiment makes its own retrievals: use source ${namesOf(made)}`),
       ],
       [
-        observations?.source === "lite" && observations.files === undefined,
-        contradiction(["observations"], 'source "lite" needs "files"'),
+        values === "from the truth" && twin === undefined,
+        contradiction(["observations", "source"], `${source} retrievals need a truth: add the section "twin"`),
       ],
-      [
-        observations?.source === "synthetic" && observations.files !== undefined,
-        contradiction(["observations", "files"], 'source "synthetic" reads no files'),
-      ],
-    ),
-  ),
-  rule(["observations", "twin"], ({ observations, twin }) =>
-    where(
-      [
-        observations?.source === "lite" && twin !== undefined,
-        contradiction(["twin"], 'a twin experiment makes its own retrievals: use source "synthetic"'),
-      ],
-      [
-        observations?.source === "synthetic" && twin === undefined,
-        contradiction(["observations", "source"], 'synthetic retrievals need a truth: add the section "twin"'),
-      ],
-    ),
-  ),
-  rule(["background", "observations"], ({ background: { source }, observations }) =>
-    where(
-      [
-        source === "retrieval-priors" && observations === undefined,
-        contradiction(
-          ["background", "source"],
-          'the priors of retrievals come with the section "observations": add it',
-        ),
-      ],
-      [
-        source === "retrieval-priors" && observations?.source === "synthetic",
-        contradiction(
-          ["background", "source"],
-          'synthetic retrievals have no priors of their own to start from: use "synthetic"',
-        ),
-      ],
-    ),
-  ),
+    );
+  }),
+  rule(["background", "observations"], ({ background: { source }, observations }, registry) => {
+    if (!roleOf(registry, "background", source).needsRetrievals) return [];
+    const path = ["background", "source"];
+    if (observations === undefined) {
+      return [contradiction(path, 'the priors of retrievals come with the section "observations": add it')];
+    }
+    const others = playersOf(registry, "background").filter(({ role }) => !role.needsRetrievals);
+    return where([
+      roleOf(registry, "observations", observations.source).values === "from the truth",
+      contradiction(
+        path,
+        `${observations.source} retrievals have no priors of their own to start from: use ${namesOf(others)}`,
+      ),
+    ]);
+  }),
   rule(["twin", "fluxes"], ({ twin, fluxes }) =>
     twin === undefined || fluxes.biosphere !== "none"
       ? []

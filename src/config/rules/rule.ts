@@ -4,6 +4,7 @@
  * Who writes one of these into a file expects it to act, so there it is a fault; at its default it is only left out of what
  * a run records of itself.
  */
+import type { Registry } from "../../products/registry.js";
 import type { ExperimentConfig, SectionName } from "../schema.js";
 
 export interface Contradiction {
@@ -27,14 +28,14 @@ export type Finding = Contradiction | WithoutEffect;
 
 export interface Rule {
   readonly needs: readonly SectionName[];
-  /** @param config whose sections of that name are well-formed */
-  readonly find: (config: ExperimentConfig) => readonly Finding[];
+  /** @param config whose sections of that name are well-formed @param registry the products that they name */
+  readonly find: (config: ExperimentConfig, registry: Registry) => readonly Finding[];
 }
 
 /** A rule that sees no section but those it names. */
 export function rule<const Name extends SectionName>(
   needs: readonly Name[],
-  find: (config: Pick<ExperimentConfig, Name>) => readonly Finding[],
+  find: (config: Pick<ExperimentConfig, Name>, registry: Registry) => readonly Finding[],
 ): Rule {
   return { needs, find };
 }

@@ -1,22 +1,12 @@
 /** The section `fluxes`: where each component of the prior surface flux comes from. */
 import { z } from "zod";
-import { stepLengths } from "../../fluxes/sources/fluxSteps.js";
-import { files } from "./values.js";
+import type { FluxComponent } from "../../fluxes/fluxSource.js";
+import type { Registry } from "../../products/registry.js";
+import { fluxSchema } from "../../products/roleSchema.js";
 
-const flux = z
-  .union([
-    z.enum(["synthetic", "none"]),
-    z.strictObject({
-      source: z.literal("netcdf"),
-      files,
-      variable: z.string(),
-      units: z.string().optional(),
-      /** Gross uptake, positive, in the same files. */
-      uptakeVariable: z.string().optional(),
-      steps: z.enum(stepLengths).optional(),
-      stamp: z.enum(["start", "middle", "end"]).optional(),
-    }),
-  ])
-  .default("synthetic");
-
-export const fluxes = z.strictObject({ biosphere: flux, ocean: flux, fossil: flux, fire: flux }).prefault({});
+export function fluxesSection(registry: Registry) {
+  const flux = (component: FluxComponent) => fluxSchema(registry, component).default("synthetic");
+  return z
+    .strictObject({ biosphere: flux("biosphere"), ocean: flux("ocean"), fossil: flux("fossil"), fire: flux("fire") })
+    .prefault({});
+}

@@ -1,19 +1,14 @@
 /** The section `observations`: where they come from, which are assimilated, and what their errors are taken to be. */
 import { z } from "zod";
 import { neighbourTreatments } from "../../observations/correlatedNeighbours.js";
-import { networkNames } from "../../observations/sources/syntheticNetworks.js";
-import { files, positive } from "./values.js";
+import type { Registry } from "../../products/registry.js";
+import { roleSchema } from "../../products/roleSchema.js";
+import { positive } from "./values.js";
 
 const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ expectedDepartures: positive })]);
 
-export const observations = z.strictObject({
-  source: z.enum(["synthetic", "lite"]),
-  files: files.optional(),
-  /** Networks of synthetic observations. */
-  network: z
-    .union([z.enum(networkNames), z.array(z.enum(networkNames)).min(1)])
-    .transform((value) => [...new Set(typeof value === "string" ? [value] : value)])
-    .optional(),
+/** Whichever product brings them. */
+const comparison = z.strictObject({
   /** Between the two enclosing model hours, or at the nearest one (as published). */
   time: z.enum(["linear", "nearest"]).default("linear"),
   gate: gate.default({ expectedDepartures: 3.5 }),
@@ -34,3 +29,7 @@ export const observations = z.strictObject({
     })
     .prefault({}),
 });
+
+export function observationsSection(registry: Registry) {
+  return z.intersection(roleSchema(registry, "observations"), comparison).optional();
+}

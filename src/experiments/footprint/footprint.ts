@@ -18,7 +18,8 @@ import {
   type ObservedColumn,
 } from "../../transport/linear/columnFootprint.js";
 import { createLinearTransport } from "../../transport/linear/linearTransport.js";
-import { type Inputs, sentences } from "../setup/inputs.js";
+import type { Inputs } from "../setup/inputs.js";
+import { sentences } from "../setup/remarks.js";
 import { forcingOf } from "../setup/model.js";
 import type { Progress } from "../progress.js";
 import { findSounding, type FootprintTarget } from "./sounding.js";

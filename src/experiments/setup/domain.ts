@@ -1,5 +1,15 @@
-/** Grid and vertical coordinate as the configuration names or defines them. */
-import { centredGrid, type GridDefinition, gridPreset, longitudeLatitudeGrid } from "../../grids/grid.js";
+/** Grid and vertical coordinate as the configuration names or defines them, or as the weather brings them. */
+import type { ExperimentConfig } from "../../config/schema.js";
+import { ConfigError } from "../../errors.js";
+import {
+  centredGrid,
+  createGrid,
+  type Grid,
+  type GridDefinition,
+  gridPreset,
+  longitudeLatitudeGrid,
+} from "../../grids/grid.js";
+import { landFraction as landFractionOf } from "../../grids/landFraction.js";
 import { createProjection } from "../../grids/projection.js";
 import {
   hybridCoordinate,
@@ -7,38 +17,62 @@ import {
   type VerticalCoordinate,
   verticalPreset,
 } from "../../grids/verticalCoordinate.js";
-import { griddedVertical } from "../../meteorology/sources/griddedLayers.js";
-import { mcipDomain } from "../../meteorology/sources/mcip.js";
-import type { ExperimentConfig } from "../../config/schema.js";
+import { naturalEarthLand } from "../../io/naturalEarth.js";
+import { openRole } from "../../products/openRole.js";
+import type { Registry } from "../../products/registry.js";
+import type { Section } from "../../products/section.js";
+import type { Part, Parts } from "./parts.js";
+import type { Asked } from "./sections.js";
 
-/** What of the domain the meteorology brings. */
+/** What of the domain the weather brings. */
 export interface SourceDomain {
-  /** That of MCIP. */
   readonly grid?: GridDefinition;
-  readonly vertical: VerticalCoordinate;
+  readonly vertical?: VerticalCoordinate;
 }
 
 /**
- * @param files of the weather @returns undefined where nothing is taken from the meteorology
+ * @param section of the weather, its files found
+ * @returns nothing where the configuration takes nothing from the weather
  * @throws InputError, CoverageError where the files cannot be read, ConfigError where they have no layers
  */
 export async function sourceDomain(
-  { meteorology, vertical }: Pick<ExperimentConfig, "meteorology" | "vertical">,
-  files: readonly string[],
-): Promise<SourceDomain | undefined> {
-  switch (meteorology.source) {
-    case "mcip":
-      return mcipDomain(files);
-    case "gridded":
-      return vertical === "source" ? { vertical: await griddedVertical(files) } : undefined;
-    case "synthetic":
-      return undefined;
-  }
+  { grid, vertical }: Pick<ExperimentConfig, "grid" | "vertical">,
+  registry: Registry,
+  section: Part<Section>,
+): Promise<SourceDomain> {
+  if (grid !== "source" && vertical !== "source") return {};
+  const weather = section.get();
+  return openRole(registry, "meteorology", weather, async ({ domain }) => {
+    switch (domain.brings) {
+      case "nothing":
+        return {};
+      case "layers":
+        return { vertical: await (await domain.open())(weather) };
+      case "grid and layers":
+        return (await domain.open())(weather);
+    }
+  });
 }
 
-/** @throws ConfigError where proj4 does not know the projection */
-export function definitionOfGrid({ grid }: Pick<ExperimentConfig, "grid">, source?: SourceDomain): GridDefinition {
-  if (grid === "source") return given(source?.grid);
+/** Grid, layers and land of a run as parts. @param weather its section */
+export async function makeDomain(
+  config: Pick<ExperimentConfig, "grid" | "vertical">,
+  registry: Registry,
+  weather: Asked,
+  parts: Parts,
+): Promise<{ grid: Part<Grid>; vertical: Part<VerticalCoordinate>; landFraction: Part<Float64Array> }> {
+  const source = await parts.make(config.grid === "source" ? weather.key : ["vertical"], () =>
+    sourceDomain(config, registry, weather.section),
+  );
+  const grid = await parts.make(["grid"], () => createGrid(definitionOfGrid(config, source.get())));
+  const vertical = await parts.make(["vertical"], () => definitionOfVertical(config, source.get()));
+  const landFraction = await parts.make(["grid"], () => landFractionOf(grid.get(), naturalEarthLand("50m")));
+  return { grid, vertical, landFraction };
+}
+
+/** @throws ConfigError where proj4 does not know the projection, or the weather has no grid to take */
+export function definitionOfGrid({ grid }: Pick<ExperimentConfig, "grid">, source: SourceDomain = {}): GridDefinition {
+  if (grid === "source") return taken("grid", source.grid);
   if (typeof grid === "string") return gridPreset(grid);
   if ("projection" in grid) {
     const { name, projection, columns, rows, spacingKm, centre } = grid;
@@ -48,18 +82,18 @@ export function definitionOfGrid({ grid }: Pick<ExperimentConfig, "grid">, sourc
   return longitudeLatitudeGrid(name, southWest[0], southWest[1], spacing[0], spacing[1], columns, rows);
 }
 
-/** @throws ConfigError where the interfaces do not fall from the surface */
+/** @throws ConfigError where the interfaces do not fall from the surface, or the weather has no layers to take */
 export function definitionOfVertical(
   { vertical }: Pick<ExperimentConfig, "vertical">,
-  source?: SourceDomain,
+  source: SourceDomain = {},
 ): VerticalCoordinate {
-  if (vertical === "source") return given(source?.vertical);
+  if (vertical === "source") return taken("vertical", source.vertical);
   if (typeof vertical === "string") return verticalPreset(vertical);
   if ("sigma" in vertical) return sigmaCoordinate("custom", vertical.sigma, 100 * vertical.topHPa);
   return hybridCoordinate("custom", vertical.aPa, vertical.b);
 }
 
-function given<T>(part: T | undefined): T {
-  if (part === undefined) throw new Error("unreachable: the schema lets only meteorology with a domain be its source");
-  return part;
+function taken<T>(key: string, part: T | undefined): T {
+  if (part !== undefined) return part;
+  throw new ConfigError({ where: key, found: '"source"', expected: "weather that brings it, or one of its own" });
 }

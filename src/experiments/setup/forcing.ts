@@ -2,9 +2,10 @@
  * The forcing of an experiment from plain data alone, so that another thread can make it: grid, levels and weather are
  * set up anew from the configuration, and give the same numbers.
  */
-import { createGrid } from "../../grids/grid.js";
-import type { Forcing } from "../../transport/hourlyForcing.js";
 import type { ExperimentConfig } from "../../config/schema.js";
+import { createGrid } from "../../grids/grid.js";
+import { standardRegistry } from "../../products/registry.js";
+import type { Forcing } from "../../transport/hourlyForcing.js";
 import { definitionOfGrid, definitionOfVertical, sourceDomain } from "./domain.js";
 import type { Inputs } from "./inputs.js";
 import { forcingOf } from "./model.js";
@@ -13,8 +14,8 @@ import { openWeather } from "./weather.js";
 
 /** Survives a structured clone. */
 export interface ForcingOrder {
+  /** The files of its weather found. */
   readonly config: ExperimentConfig;
-  readonly weatherFiles: readonly string[];
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
   /** Of a twin whose model has weather in error. */
@@ -26,19 +27,22 @@ export interface OpenForcing {
   close(): void | Promise<void>;
 }
 
+/** @returns undefined where a product is none of the standard ones, which are all that another thread knows */
 export function forcingOrder(
-  { config, weather, landFraction }: Inputs,
+  { config, registry, weatherSection, landFraction }: Inputs,
   whose: ForcingOrder["whose"] = "model",
-): ForcingOrder {
-  return { config, weatherFiles: weather.files, landFraction, whose };
+): ForcingOrder | undefined {
+  if (registry !== standardRegistry) return undefined;
+  return { config: { ...config, meteorology: weatherSection }, landFraction, whose };
 }
 
 /** @throws InputError, CoverageError where the weather cannot be opened */
-export async function openForcing({ config, weatherFiles, landFraction, whose }: ForcingOrder): Promise<OpenForcing> {
-  const source = await sourceDomain(config, weatherFiles);
+export async function openForcing({ config, landFraction, whose }: ForcingOrder): Promise<OpenForcing> {
+  const { meteorology, period, seed } = config;
+  const source = await sourceDomain(config, standardRegistry, { get: () => meteorology });
   const grid = createGrid(definitionOfGrid(config, source));
   const vertical = definitionOfVertical(config, source);
-  const opened = await openWeather(config, weatherFiles, { grid, vertical, landFraction });
+  const opened = await openWeather(standardRegistry, meteorology, { grid, vertical, landFraction, period, seed });
   const weather = whose === "model" ? modelWeather(config, opened, grid) : opened;
   return { forcing: forcingOf({ config, grid, vertical, weather }), close: () => weather.close() };
 }

@@ -2,45 +2,45 @@
  * From a configuration to everything a run works with: grid, weather, fluxes, observations, background. All inputs are
  * opened and checked here, before anything is computed or written; every fault is reported at once.
  */
-import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
-import { netcdfBackground } from "../../backgrounds/sources/netcdf.js";
-import { CoverageError } from "../../errors.js";
-import { type Background, onGrid, syntheticBackground } from "../../fields/background.js";
-import { type PriorFluxes, priorFluxes } from "../../fluxes/priorFluxes.js";
-import { fluxComponents, type FluxSource } from "../../fluxes/fluxSource.js";
-import { openFluxSources } from "../../fluxes/sources/index.js";
-import { type TruthFluxes, truthFluxes } from "../../fluxes/truthFluxes.js";
-import { createGrid, type Grid } from "../../grids/grid.js";
-import { landFraction } from "../../grids/landFraction.js";
-import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import { naturalEarthLand } from "../../io/naturalEarth.js";
-import type { MeteorologySource } from "../../meteorology/meteorology.js";
-import { priorBackground } from "../../observations/priorBackground.js";
-import type { ObservationSet, RetrievalSet } from "../../observations/observation.js";
-import { type Screening, screenObservations } from "../../observations/quality.js";
-import type { ScreenedObservation } from "../../observations/screenedObservation.js";
-import { readLite } from "../../observations/sources/lite.js";
-import { type SyntheticObservations, syntheticObservations } from "../../observations/sources/syntheticNetworks.js";
-import type { Forcing } from "../../transport/hourlyForcing.js";
+import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
 import type { ParsedExperiment } from "../../config/parse.js";
 import type { ExperimentConfig } from "../../config/schema.js";
-import { fluxEnsembleRemarks } from "./fluxEnsembleRemarks.js";
-import { definitionOfGrid, definitionOfVertical, sourceDomain } from "./domain.js";
-import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
-import { backgroundKey, findInputs, type InputPaths, weatherKey } from "./inputPaths.js";
-import { modelErrorRemarks, modelWeather } from "./modelErrors.js";
-import { selectionOf } from "./observationSelection.js";
-import { openWeather } from "./weather.js";
+import type { Background } from "../../fields/background.js";
+import type { PriorFluxes } from "../../fluxes/priorFluxes.js";
+import type { TruthFluxes } from "../../fluxes/truthFluxes.js";
+import type { Grid } from "../../grids/grid.js";
+import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import type { MeteorologySource } from "../../meteorology/meteorology.js";
+import type { ObservationSet } from "../../observations/observation.js";
+import type { Screening } from "../../observations/quality.js";
+import type { ScreenedObservation } from "../../observations/screenedObservation.js";
+import type { SyntheticObservations } from "../../observations/sources/syntheticNetworks.js";
+import type { Registry } from "../../products/registry.js";
+import type { Section } from "../../products/section.js";
+import type { Forcing } from "../../transport/hourlyForcing.js";
+import { makeBackground } from "./background.js";
+import { makeDomain } from "./domain.js";
+import { makeFluxes } from "./fluxes.js";
+import { makeObservations, selectionOf } from "./observations.js";
+import { gatherParts, type Parts } from "./parts.js";
+import type { Preparation } from "./preparation.js";
+import { remarksOf } from "./remarks.js";
+import { findSections } from "./sections.js";
+import { makeWeather } from "./weather.js";
 
 /** Noise-free value at each observation [mol mol-1]. */
 export type TruthValues = ReadonlyMap<ScreenedObservation, number>;
 
 export interface Inputs {
   readonly config: ExperimentConfig;
+  /** The products that the configuration names. */
+  readonly registry: Registry;
   readonly grid: Grid;
   readonly vertical: VerticalCoordinate;
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
+  /** What the configuration says of the weather, its files found. */
+  readonly weatherSection: Section;
   readonly weather: MeteorologySource;
   /** That of a twin's truth, where it differs: the model's is in error. */
   readonly trueWeather?: MeteorologySource | undefined;
@@ -70,219 +70,83 @@ export interface Inputs {
  * @throws ConfigError, InputError with every fault
  */
 export async function gatherInputs(
-  { config, ...places }: ParsedExperiment,
+  parsed: ParsedExperiment,
   folder: string,
-  faults: FaultGatherer = gatherFaults(places),
+  faults: FaultGatherer = gatherFaults(parsed),
 ): Promise<Inputs> {
-  const paths = await findInputs(config, folder, faults);
-  const { weather: weatherFiles } = paths;
-  const taken = config.grid === "source" || config.vertical === "source";
-  const source = await faults.try(config.grid === "source" ? weatherKey(config) : ["vertical"], () =>
-    weatherFiles === undefined ? undefined : sourceDomain(config, weatherFiles),
-  );
-  // Without the domain nothing else can be looked at.
-  if (taken && source === undefined) faults.check();
-  const grid = await faults.try(["grid"], () => createGrid(definitionOfGrid(config, source)));
-  const vertical = await faults.try(["vertical"], () => definitionOfVertical(config, source));
-  const retrievals = await faults.try(["observations", "files"], () =>
-    paths.observations === undefined ? undefined : readLite(paths.observations),
-  );
-  if (grid === undefined || vertical === undefined) return faults.fail();
-  const land = landFraction(grid, naturalEarthLand("50m"));
-  const weather = await faults.try(weatherKey(config), () =>
-    config.meteorology.source === "synthetic" || paths.weather !== undefined
-      ? openWeather(config, paths.weather ?? [], { grid, vertical, landFraction: land })
-      : undefined,
-  );
-  const fluxes = await openFluxes(config, paths, grid, land, faults);
+  const opened: { close(): void }[] = [];
+  const close = (): void => opened.forEach((one) => one.close());
+  const keep: Preparation["keep"] = (one) => {
+    opened.push(one);
+    return one;
+  };
   try {
-    const backgroundFiles = paths.background;
-    return await mix(config, { grid, vertical, land, weather, fluxes, retrievals, backgroundFiles }, faults);
+    return { ...(await makeInputs(parsed, folder, gatherParts(faults), keep)), close };
   } catch (error) {
-    weather?.close();
-    fluxes.close();
+    close();
     throw error;
   }
 }
 
-interface Opened {
-  readonly grid: Grid;
-  readonly vertical: VerticalCoordinate;
-  readonly land: Float64Array;
-  readonly weather: MeteorologySource | undefined;
-  /** Without those that could not be opened. */
-  readonly fluxes: PriorFluxes;
-  /** Undefined where they are synthetic, absent, or could not be read. */
-  readonly retrievals: RetrievalSet | undefined;
-  readonly backgroundFiles: readonly string[] | undefined;
-}
-
-async function mix(config: ExperimentConfig, opened: Opened, faults: FaultGatherer): Promise<Inputs> {
-  const { grid, vertical, land, fluxes } = opened;
-  const weather = opened.weather && modelWeather(config, opened.weather, grid);
-  const { period, observations, twin, seed } = config;
-  const days = (period.end - period.start) / SECONDS_PER_DAY;
-  const surfacePressure = await faults.try(weatherKey(config), () => {
-    if (weather === undefined || opened.weather === undefined) return undefined;
-    weather.check(period.start, period.end);
-    return opened.weather.airAt(period.start).surfacePressure;
-  });
-  await faults.try(["urbanFraction"], () => {
-    if (config.urbanFraction !== "meteorology" || weather === undefined || weather.urbanFraction !== undefined) return;
-    throw new CoverageError({
-      where: "urbanFraction",
-      found: `no urban fraction in ${weather.title}`,
-      expected: "weather that has one: PURB in GRIDCRO2D of MCIP",
-      remedy: "use cities or none",
-    });
-  });
-  const { retrievals } = opened;
-  const synthetic =
-    observations?.source === "synthetic" && surfacePressure !== undefined
-      ? syntheticObservations(observations.network ?? ["gosat"], {
-          grid,
-          landFraction: land,
-          surfacePressure,
-          seed,
-          start: period.start,
-          days,
-        })
-      : undefined;
-  const observed = retrievals ?? synthetic;
-  const screening = await faults.try(["observations"], () =>
-    observed === undefined || observations === undefined
-      ? undefined
-      : screenObservations(observed, grid, period, selectionOf(observations, seed)),
-  );
-  const background = await faults.try(backgroundKey(config), () =>
-    openBackground(config, opened.backgroundFiles, grid, retrievals),
-  );
-  const truth = await faults.try(["twin"], () => {
-    if (twin === undefined) return undefined;
-    const biosphere = fluxes.sources.find((source) => source.component === "biosphere");
-    // One that could not be opened, which is a fault already.
-    if (biosphere === undefined) return undefined;
-    return truthFluxes(grid, biosphere, {
-      seed,
-      uptakeError: twin.uptakeError,
-      respirationError: twin.respirationError,
-      weatherDriven: twin.weatherDriven,
-    });
-  });
-  try {
-    faults.check();
-  } catch (error) {
-    background?.close();
-    throw error;
-  }
-  if (weather === undefined || background === undefined) return faults.fail();
-  return {
+async function makeInputs(
+  { config, registry }: Pick<ParsedExperiment, "config" | "registry">,
+  folder: string,
+  parts: Parts,
+  keep: Preparation["keep"],
+): Promise<Omit<Inputs, "close">> {
+  const { period, seed } = config;
+  const sections = await findSections(config, registry, folder, parts);
+  const domain = await makeDomain(config, registry, sections.meteorology, parts);
+  const preparation: Preparation = {
     config,
-    grid,
-    vertical,
-    landFraction: land,
-    weather,
-    ...(weather !== opened.weather && { trueWeather: opened.weather }),
-    fluxes,
-    truth,
-    background,
-    observations: observed,
-    noise: synthetic?.noise,
-    screening,
-    remarks: sentences([
-      ...(twin === undefined
-        ? []
-        : ["TWIN EXPERIMENT: the observations are made from a known truth, none is measured."]),
-      ...modelErrorRemarks(config),
-      ...config.remarks,
-      ...weather.remarks,
-      ...subgridRemarks(config),
-      ...fluxes.remarks,
-      ...(truth?.remarks ?? []),
-      ...(config.runs.includes("analysis") ? fluxEnsembleRemarks(config.ensemble) : []),
-      ...background.remarks,
-      ...(observed?.remarks ?? []),
-    ]),
-    files: [...new Set([...weather.files, ...fluxes.files, ...(observed?.files ?? []), ...background.files])],
-    close() {
-      weather.close();
-      fluxes.close();
-      background.close();
+    registry,
+    parts,
+    keep,
+    known: {
+      grid: () => domain.grid.get(),
+      vertical: () => domain.vertical.get(),
+      landFraction: () => domain.landFraction.get(),
+      period: () => period,
+      seed: () => seed,
     },
   };
-}
+  const weather = await makeWeather(preparation, sections.meteorology);
+  const fluxes = await makeFluxes(preparation, sections.fluxes);
+  const observations =
+    sections.observations &&
+    config.observations &&
+    (await makeObservations(
+      preparation,
+      sections.observations,
+      weather.surfacePressure,
+      selectionOf(config.observations, seed),
+    ));
+  const background = await makeBackground(preparation, sections.background, observations);
+  parts.check();
 
-/** Ready for the period. @returns undefined where something that it needs could not be read, which is a fault */
-async function openBackground(
-  { background, period }: ExperimentConfig,
-  files: readonly string[] | undefined,
-  grid: Grid,
-  retrievals: RetrievalSet | undefined,
-): Promise<Background | undefined> {
-  switch (background.source) {
-    case "synthetic":
-      return onGrid(syntheticBackground(), grid);
-    case "retrieval-priors":
-      return retrievals === undefined ? undefined : onGrid(priorBackground(retrievals), grid);
-    case "netcdf": {
-      if (files === undefined) return undefined;
-      const { variable, units, dates } = background;
-      const opened = await netcdfBackground(grid, {
-        files,
-        variable,
-        units,
-        dates:
-          typeof dates === "string" ? { kind: dates } : { kind: "shift", seconds: dates.shiftTo - dates.shiftFrom },
-      });
-      try {
-        opened.check(period.start, period.end);
-        return opened;
-      } catch (error) {
-        opened.close();
-        throw error;
-      }
-    }
-  }
-}
-
-/** Those that can be opened and know the first and the last hour of the period; the others are faults. */
-async function openFluxes(
-  { fluxes, period, seed }: ExperimentConfig,
-  paths: InputPaths,
-  grid: Grid,
-  land: Float64Array,
-  faults: FaultGatherer,
-): Promise<PriorFluxes> {
-  const sources: FluxSource[] = [];
-  for (const component of fluxComponents) {
-    const choice = paths.fluxes[component];
-    const key = typeof fluxes[component] === "string" ? [component] : [component, "files"];
-    await faults.try(["fluxes", ...key], async () => {
-      const none = { biosphere: "none", ocean: "none", fossil: "none", fire: "none" } as const;
-      const opened = await openFluxSources({ ...none, [component]: choice }, { grid, landFraction: land, seed });
-      sources.push(...opened);
-      for (const source of opened) {
-        source.hourly(period.start);
-        source.hourly(period.end - SECONDS_PER_HOUR);
-      }
-    });
-  }
-  return priorFluxes(grid, sources);
-}
-
-/** What must be said of transport that the weather does not give. */
-function subgridRemarks({ urbanFraction, deepConvection }: ExperimentConfig): string[] {
-  return [
-    ...(urbanFraction === "cities"
-      ? ["urban fraction estimated from the inhabitants of cities (GeoNames, CC BY 4.0)"]
-      : []),
-    ...(deepConvection === "bulk"
-      ? ["deep convection by a bulk scheme where the weather has no updraft mass flux"]
-      : []),
-  ];
-}
-
-/** Each remark once, as a sentence. */
-export function sentences(remarks: readonly string[]): string[] {
-  return [...new Set(remarks.map((remark) => `${remark[0].toUpperCase()}${remark.slice(1).replace(/\.$/, "")}.`))];
+  const [source, model] = [weather.source.get(), weather.model.get()];
+  const observed = observations?.opened.get();
+  const inputs = {
+    config,
+    registry,
+    grid: domain.grid.get(),
+    vertical: domain.vertical.get(),
+    landFraction: domain.landFraction.get(),
+    weatherSection: sections.meteorology.section.get(),
+    weather: model,
+    trueWeather: model === source ? undefined : source,
+    fluxes: fluxes.prior.get(),
+    truth: fluxes.truth.get(),
+    background: background.get(),
+    observations: observed?.set,
+    noise: observed?.noise,
+    screening: observations?.screening.get(),
+  };
+  return {
+    ...inputs,
+    remarks: remarksOf(config, inputs),
+    files: [inputs.weather, inputs.fluxes, inputs.observations, inputs.background]
+      .flatMap((input) => input?.files ?? [])
+      .filter((file, i, all) => all.indexOf(file) === i),
+  };
 }

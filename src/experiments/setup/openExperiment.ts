@@ -22,29 +22,31 @@ export async function openExperiment(text: string, file: string, folder: string)
 }
 
 async function refuse(draft: FaultyExperiment, folder: string): Promise<never> {
-  const { content, broken, place, offset } = draft;
+  const { content, broken, registry, place, offset } = draft;
   const faults = gatherFaults(draft, draft.faults);
   const config = withStandIns(draft);
+  const keys = new Set(registry.products.flatMap(({ roles }) => Object.values(roles).flatMap(({ files }) => files)));
   const unopened = ["meteorology", "fluxes", "background", "observations"] as const;
   for (const section of unopened) {
     if (config !== undefined && !broken.has(section)) continue;
-    await findNamed([section], valueAt(content, [section]), folder, faults);
+    await findNamed([section], valueAt(content, [section]), keys, folder, faults);
   }
-  if (config !== undefined) await gatherInputs({ config, place, offset }, folder, faults);
+  if (config !== undefined) await gatherInputs({ config, registry, place, offset }, folder, faults);
   return faults.fail();
 }
 
-/** Looks for the files that the keys `files` of a section name, however the rest of it may be. */
+/** Looks for the files that a section names, however the rest of it may be. @param keys that name files in some product */
 async function findNamed(
   path: readonly string[],
   value: unknown,
+  keys: ReadonlySet<string>,
   folder: string,
   faults: FaultGatherer,
 ): Promise<void> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   for (const [key, inner] of Object.entries(value)) {
-    const named = key === "files" ? [inner].flat().filter((name) => typeof name === "string" && name !== "") : [];
+    const named = keys.has(key) ? [inner].flat().filter((name) => typeof name === "string" && name !== "") : [];
     if (named.length > 0) await faults.try([...path, key], () => expandInputFiles(named as string[], folder));
-    await findNamed([...path, key], inner, folder, faults);
+    await findNamed([...path, key], inner, keys, folder, faults);
   }
 }

@@ -1,41 +1,49 @@
-/** The weather of an experiment, from the source that its configuration names. */
-import type { Grid } from "../../grids/grid.js";
-import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+/** The weather of an experiment: that of the product which its section names, and the model's, which may be in error. */
+import { CoverageError } from "../../errors.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
-import { griddedMeteorology } from "../../meteorology/sources/gridded.js";
-import { mcipMeteorology } from "../../meteorology/sources/mcip.js";
-import { syntheticMeteorology } from "../../meteorology/sources/synthetic.js";
-import type { ExperimentConfig } from "../../config/schema.js";
+import { openRole } from "../../products/openRole.js";
+import type { Context } from "../../products/product.js";
+import type { Registry } from "../../products/registry.js";
+import type { Section } from "../../products/section.js";
+import { modelWeather } from "./modelErrors.js";
+import { late, type Part } from "./parts.js";
+import type { Preparation } from "./preparation.js";
+import type { Asked } from "./sections.js";
 
-export interface Place {
-  readonly grid: Grid;
-  readonly vertical: VerticalCoordinate;
-  /** [row][column] [1] */
-  readonly landFraction: Float64Array;
+export interface WeatherParts {
+  /** As its product has it: a twin's truth has this one. */
+  readonly source: Part<MeteorologySource>;
+  /** That of CTRL, AN and FC: the same, but where a twin's model has weather in error. */
+  readonly model: Part<MeteorologySource>;
+  /** At the start of the run, [row][column] [Pa] */
+  readonly surfacePressure: Part<Float64Array>;
 }
 
-/** @param files as found for the configuration @throws InputError, CoverageError where they cannot serve */
-export async function openWeather(
-  { meteorology, seed }: Pick<ExperimentConfig, "meteorology" | "seed">,
-  files: readonly string[],
-  place: Place,
-): Promise<MeteorologySource> {
-  switch (meteorology.source) {
-    case "synthetic":
-      return syntheticMeteorology({ ...place, seed });
-    case "mcip": {
-      const { dates } = meteorology;
-      return mcipMeteorology(files, typeof dates === "string" ? 0 : dates.shiftTo - dates.shiftFrom);
-    }
-    case "gridded": {
-      const { dates, boundaryLayer } = meteorology;
-      return griddedMeteorology({
-        ...place,
-        files,
-        dates:
-          typeof dates === "string" ? { kind: dates } : { kind: "shift", seconds: dates.shiftTo - dates.shiftFrom },
-        boundaryLayer,
-      });
-    }
-  }
+/** @param section its files found @throws InputError, CoverageError where they cannot serve */
+export function openWeather(registry: Registry, section: Section, context: Context): Promise<MeteorologySource> {
+  return openRole(registry, "meteorology", section, async (role) => (await role.open())(section, context));
+}
+
+export async function makeWeather(
+  { config, registry, parts, known, keep }: Preparation,
+  { key, section }: Asked,
+): Promise<WeatherParts> {
+  const { start, end } = config.period;
+  const source = await parts.make(key, async () => keep(await openWeather(registry, section.get(), late(known))));
+  const model = await parts.make(key, () => modelWeather(config, source.get(), known.grid()));
+  const surfacePressure = await parts.make(key, () => {
+    model.get().check(start, end);
+    return source.get().airAt(start).surfacePressure;
+  });
+  await parts.make(["urbanFraction"], () => {
+    const { urbanFraction, title } = model.get();
+    if (config.urbanFraction !== "meteorology" || urbanFraction !== undefined) return;
+    throw new CoverageError({
+      where: "urbanFraction",
+      found: `no urban fraction in ${title}`,
+      expected: "weather that has one: PURB in GRIDCRO2D of MCIP",
+      remedy: "use cities or none",
+    });
+  });
+  return { source, model, surfacePressure };
 }

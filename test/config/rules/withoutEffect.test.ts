@@ -5,6 +5,7 @@ import { ConfigError, type Fault } from "../../../src/errors.js";
 import { parseExperiment } from "../../../src/config/parse.js";
 import type { ExperimentConfig } from "../../../src/config/schema.js";
 import { recordedConfiguration } from "../../../src/config/recorded.js";
+import { standardRegistry } from "../../../src/products/registry.js";
 
 function parse(
   settings: string,
@@ -62,7 +63,7 @@ describe("a setting without effect", () => {
       "8:23: filter.estimate.retrievalBias",
       '{"ppm":0.3}, which',
       "no retrievals",
-      "gosat or oco2",
+      "observations of columns",
     ],
   ])("in a file is a fault with its place: %s", (settings, observations, place, found, because, expected) => {
     const faults = faultsOf(settings, observations);
@@ -127,7 +128,7 @@ describe("the configuration that a run records", () => {
     ["filter: { update: two-step }", ["ensemble", "lagDays"]],
   ])("leaves out what has no effect, and can be run again: %s", (settings, [section, key]) => {
     const config = parse(settings);
-    const recorded = recordedConfiguration(config);
+    const recorded = recordedConfiguration({ config, registry: standardRegistry });
     expect(config).toHaveProperty([section, key]);
     expect(recorded[section]).not.toHaveProperty(key);
     expect(parseExperiment(stringify(recorded), "run.json").config).toEqual(config);
@@ -135,7 +136,7 @@ describe("the configuration that a run records", () => {
 
   it("leaves out the smooth perturbations where white noise takes their place, and can be run again", () => {
     const config = parse("", undefined, "{ source: synthetic, noiseShare: 0.05 }");
-    const recorded = recordedConfiguration(config);
+    const recorded = recordedConfiguration({ config, registry: standardRegistry });
     expect(recorded.background).toEqual({ source: "synthetic", noiseShare: 0.05 });
     expect(parseExperiment(stringify(recorded), "run.json").config).toEqual(config);
   });

@@ -119,7 +119,7 @@ describe("the twin whose model has weather in error", () => {
     const { start } = config.period;
     const far = start + 86400;
     const winds = async (whose: "model" | "truth"): Promise<Float64Array> => {
-      const opened = await openForcing(structuredClone(forcingOrder(inputs, whose)));
+      const opened = await openForcing(structuredClone(forcingOrder(inputs, whose)!));
       const { flow } = await opened.forcing(far);
       await opened.close();
       return flow.xMassFlux;

@@ -1,0 +1,54 @@
+/** The prior fluxes of an experiment by component, and in a twin experiment the biosphere of its truth. */
+import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { FluxComponent, FluxSource } from "../../fluxes/fluxSource.js";
+import { type PriorFluxes, priorFluxes } from "../../fluxes/priorFluxes.js";
+import { type TruthFluxes, truthFluxes } from "../../fluxes/truthFluxes.js";
+import { openRole } from "../../products/openRole.js";
+import { late, type Part } from "./parts.js";
+import type { Preparation } from "./preparation.js";
+import type { AskedSections } from "./sections.js";
+
+export interface FluxParts {
+  readonly prior: Part<PriorFluxes>;
+  /** Undefined but in a twin experiment. */
+  readonly truth: Part<TruthFluxes | undefined>;
+}
+
+/** Each source must know the first and the last hour of the period. */
+export async function makeFluxes(preparation: Preparation, asked: AskedSections["fluxes"]): Promise<FluxParts> {
+  const { config, registry, parts, known, keep } = preparation;
+  const { start, end } = config.period;
+  const sources = new Map<FluxComponent, Part<FluxSource>>();
+  for (const { component, key, section } of asked) {
+    const source = await parts.make(key, async () => {
+      const found = section.get();
+      const context = late({ ...known, component: () => component });
+      const opened = keep(
+        await openRole(registry, "fluxes", found, async (role) => (await role.open())(found, context)),
+      );
+      opened.hourly(start);
+      opened.hourly(end - SECONDS_PER_HOUR);
+      return opened;
+    });
+    sources.set(component, source);
+  }
+  const prior = await parts.make(["fluxes"], () =>
+    priorFluxes(
+      known.grid(),
+      [...sources.values()].map((source) => source.get()),
+    ),
+  );
+  return { prior, truth: await makeTruth(preparation, sources.get("biosphere")) };
+}
+
+function makeTruth(
+  { config, parts, known }: Preparation,
+  biosphere: Part<FluxSource> | undefined,
+): Promise<Part<TruthFluxes | undefined>> {
+  const { twin, seed } = config;
+  return parts.make(["twin"], () => {
+    if (twin === undefined || biosphere === undefined) return undefined;
+    const { uptakeError, respirationError, weatherDriven } = twin;
+    return truthFluxes(known.grid(), biosphere.get(), { seed, uptakeError, respirationError, weatherDriven });
+  });
+}

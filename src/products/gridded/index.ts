@@ -1,0 +1,22 @@
+/** Weather in CF netCDF on a longitude-latitude grid, of whatever reanalysis, forecast or general circulation model. */
+import { quantities } from "../../meteorology/sources/griddedQuantities.js";
+import type { Product } from "../product.js";
+import { meteorologyRole } from "../role.js";
+import { griddedSection } from "./section.js";
+
+export const gridded = {
+  name: "gridded",
+  title: "weather on a longitude-latitude grid",
+  versions: ["NCEP GFS 2.5 degrees", "SPEEDY (doi:10.5281/zenodo.5816982)", "names of ERA5 (doi:10.1002/qj.3803)"],
+  citation: "that of the weather's producer",
+  licence: "that of the weather's producer",
+  recognise: (file) => quantities.eastwardWind.names.some((name) => file.has(name)),
+  roles: {
+    meteorology: meteorologyRole({
+      schema: griddedSection,
+      files: ["files"],
+      domain: { brings: "layers", open: async () => (await import("./openWeather.js")).openLayers },
+      open: async () => (await import("./openWeather.js")).openWeather,
+    }),
+  },
+} as const satisfies Product;

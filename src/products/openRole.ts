@@ -1,0 +1,81 @@
+/**
+ * Opens a section in its role: finds its files, and where they cannot serve, looks whether they are of another product.
+ */
+import { CoverageError, type Fault, InputError, JdasError } from "../errors.js";
+import { expandInputFiles } from "../io/inputFiles.js";
+import { openNetcdf } from "../io/openNetcdf.js";
+import type { Product, RoleName, Roles } from "./product.js";
+import { recogniseFile, type Registry, roleOf } from "./registry.js";
+import type { Section } from "./section.js";
+
+/**
+ * @param keys of the section that name files
+ * @param folder that its paths are relative to
+ * @returns the section with absolute paths in their place
+ * @throws InputError naming every path and pattern without a file
+ */
+export function findFiles(section: Section, keys: readonly string[], folder: string): Section {
+  const faults: Fault[] = [];
+  const found = keys.map((key) => {
+    try {
+      return [key, expandInputFiles(filesUnder(section, key), folder)] as const;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      faults.push(...error.faults);
+      return [key, []] as const;
+    }
+  });
+  if (faults.length > 0) throw new InputError(faults);
+  return { ...section, ...Object.fromEntries(found) };
+}
+
+function filesUnder(section: Section, key: string): readonly string[] {
+  return (section as Section & Readonly<Record<string, readonly string[] | undefined>>)[key] ?? [];
+}
+
+/**
+ * @param section whose files were found
+ * @param use what opens it
+ * @throws what `use` throws; InputError and CoverageError say which product the files look like, where it is another
+ */
+export async function openRole<R extends RoleName, T>(
+  registry: Registry,
+  role: R,
+  section: Section,
+  use: (role: NonNullable<Roles[R]>) => Promise<T>,
+): Promise<T> {
+  const played = roleOf(registry, role, section.source);
+  try {
+    return await use(played);
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof CoverageError)) throw error;
+    const [file] = played.files.flatMap((key) => filesUnder(section, key));
+    const likely = file === undefined ? [] : await productsOf(registry, file);
+    if (likely.length === 0 || likely.some(({ name }) => name === section.source)) throw error;
+    const remedy = `this looks like ${likely[0].title}: ${placeOf(likely[0], role)}`;
+    throw new InputError(
+      error.faults.map((fault) => ({ ...fault, remedy })),
+      { cause: error },
+    );
+  }
+}
+
+/** @returns none where the file cannot be read: whoever opens it says so */
+async function productsOf(registry: Registry, path: string): Promise<Product[]> {
+  try {
+    const file = await openNetcdf(path);
+    try {
+      return recogniseFile(registry, file);
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (error instanceof JdasError) return [];
+    throw error;
+  }
+}
+
+/** Where in an experiment file a product belongs. */
+function placeOf({ name, roles }: Product, role: RoleName): string {
+  return role in roles ? `write "source: ${name}"` : `it belongs in the section ${Object.keys(roles).join(" or ")}`;
+}
