@@ -17,6 +17,11 @@ export function sharedReference(...path: string[]): string {
   return join(DATA, "..", "reference", ...path);
 }
 
+/** @returns the path of a file of a case from the field */
+export function sharedCase(...path: string[]): string {
+  return join(DATA, "..", "cases", ...path);
+}
+
 /** A `describe` that needs the shared data. */
 export function describeWithShared(name: string, define: () => void): void {
   const present = existsSync(DATA);

@@ -7,6 +7,7 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import type { Background } from "../fields/background.js";
 import { interpolateColumn } from "../grids/columnInterpolation.js";
 import { remapColumn } from "../grids/columnRemap.js";
+import { recentSteps } from "../io/recentSteps.js";
 import { formatTime, type Time } from "../time.js";
 import type { ColumnSource, InstantColumns } from "./columnSource.js";
 import { type BackgroundDates, timeAxis } from "./timeAxis.js";
@@ -15,16 +16,7 @@ export function columnBackground(source: ColumnSource, dates: BackgroundDates): 
   const { levels, layered, times } = source;
   const marks = layered ? levels + 1 : levels;
   const axis = timeAxis(times, dates, source.files.join(", "));
-  const kept = new Map<number, InstantColumns>();
-  const instant = (index: number): InstantColumns => {
-    let columns = kept.get(index);
-    if (columns === undefined) {
-      columns = source.read(index);
-      for (const old of kept.keys()) if (kept.size > 1 && Math.abs(old - index) > 1) kept.delete(old);
-      kept.set(index, columns);
-    }
-    return columns;
-  };
+  const instant = recentSteps(3, (index: number) => source.read(index));
   const values = new Float64Array(levels);
   const pressures = new Float64Array(marks);
   /** Leaves the column of a cell in `values` and `pressures`. */

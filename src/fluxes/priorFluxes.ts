@@ -3,6 +3,7 @@
  * Fluxes are means over [time, time + 1 h), [row][column], [mol m-2 s-1], positive to the atmosphere.
  */
 import type { Grid } from "../grids/grid.js";
+import { recentSteps } from "../io/recentSteps.js";
 import type { Time } from "../time.js";
 import { grossUptakeOf } from "./grossUptake.js";
 import { fluxComponents, type FluxComponent, type FluxSource } from "./fluxSource.js";
@@ -28,15 +29,8 @@ export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFl
   };
   const of = (...components: FluxComponent[]): FluxSource[] =>
     sources.filter((source) => components.includes(source.component));
-  /** Keeps the newest hour: within it several ask for the same. */
-  const newest = (make: (time: Time) => Float64Array): ((time: Time) => Float64Array) => {
-    let at = Number.NaN;
-    let kept: Float64Array = new Float64Array();
-    return (time) => {
-      if (time !== at) [at, kept] = [time, make(time)];
-      return kept;
-    };
-  };
+  /** Within an hour several ask for the same. */
+  const newest = (make: (time: Time) => Float64Array): ((time: Time) => Float64Array) => recentSteps(1, make);
   const components = Object.fromEntries(
     fluxComponents.map((name) => [name, newest((time) => sum(of(name).map((source) => source.hourly(time))))]),
   ) as Record<FluxComponent, (time: Time) => Float64Array>;

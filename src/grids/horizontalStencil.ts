@@ -1,5 +1,5 @@
 /**
- * Bilinear interpolation from a longitude-latitude grid to points: latitudes in either order, longitudes from any
+ * Bilinear interpolation from a longitude-latitude grid to points: latitudes from the south, longitudes from any
  * meridian and around the globe. Only the window of the grid that the points need is kept.
  */
 import { CoverageError } from "../errors.js";
@@ -24,11 +24,37 @@ export interface Stencil {
   readonly weight: Float64Array;
 }
 
+/** Lines of a source grid [degrees]. */
+export interface SourceLines {
+  readonly longitude: { readonly values: Float64Array };
+  /** From the south; `reversed` where the file runs from the north: the weights are rounded as from its first row. */
+  readonly latitude: { readonly values: Float64Array; readonly reversed: boolean };
+}
+
 /**
  * @param sets points of several kinds (cells, faces) that share one window
+ * @returns rows of the window counted from the south
  * @throws CoverageError where a point lies outside the source grid
  */
 export function createStencils(
+  { longitude, latitude }: SourceLines,
+  sets: readonly Points[],
+  where: string,
+): { window: Window; stencils: Stencil[] } {
+  if (!latitude.reversed) return stencilsInOrder(longitude.values, latitude.values, sets, where);
+  const { window, stencils } = stencilsInOrder(longitude.values, latitude.values.slice().reverse(), sets, where);
+  const { rows, columns } = window;
+  for (const { index } of stencils) {
+    for (let n = 0; n < index.length; n++) {
+      const column = index[n] % columns;
+      index[n] = (rows - 1 - (index[n] - column) / columns) * columns + column;
+    }
+  }
+  return { window: { ...window, row: latitude.values.length - window.row - rows }, stencils };
+}
+
+/** @param latitudes in either order, by which the rows are counted */
+function stencilsInOrder(
   longitudes: Float64Array,
   latitudes: Float64Array,
   sets: readonly Points[],

@@ -1,6 +1,7 @@
 /**
- * Times of a netCDF file by the CF conventions (cfconventions.org, section 4.4): "<unit> since <date>" in the Gregorian
- * calendar, as seconds since 1970-01-01T00:00Z, rounded to the millisecond.
+ * Times of a netCDF file by the CF conventions (cfconventions.org, section 4.4): "<unit> since <date>", as seconds since
+ * 1970-01-01T00:00Z, rounded to the millisecond. The calendar `standard` (also called gregorian, and meant where none is
+ * named) is the Julian one before 15 October 1582; `proleptic_gregorian` is the Gregorian one always.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
@@ -17,6 +18,10 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
 
 const SINCE =
   /^\s*(\w+)\s+since\s+(\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d*)?)?)?\s*(?:Z|UTC|\+?00:?00)?\s*$/i;
+
+/** Julian day number of 1970-01-01, and that of the first Gregorian day, 1582-10-15. */
+const JULIAN_DAY_OF_1970 = 2440588;
+const FIRST_GREGORIAN_DAY = 2299161;
 
 /** Whether a variable counts time since a date. */
 export function isTime(variable: NetcdfVariable): boolean {
@@ -54,11 +59,25 @@ export function readTimes(
     });
   }
   const [year, month, day, hour, minute, second] = match.slice(2, 8).map((part) => Number(part ?? 0));
-  const origin = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+  const days = String(calendar).toLowerCase() === "proleptic_gregorian" ? gregorianDays : standardDays;
+  const origin = days(year, month, day) * SECONDS_PER_DAY + hour * SECONDS_PER_HOUR + minute * 60 + second;
   return Array.from(variable.read(), (value, index) => {
     if (!Number.isFinite(value)) {
       throw new InputError({ where: place, found: `no number at position ${index}`, expected: "a time" });
     }
     return Math.round((origin + value * unit) * 1000) / 1000;
   });
+}
+
+/** Days since 1970-01-01; years below 100 are taken literally. */
+function gregorianDays(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 1000 / SECONDS_PER_DAY;
+}
+
+/** The Julian calendar as long as it held (Meeus 1998, Astronomical Algorithms, chapter 7). */
+function standardDays(year: number, month: number, day: number): number {
+  const [y, m] = month > 2 ? [year, month] : [year - 1, month + 12];
+  const julian = Math.floor(365.25 * (y + 4716)) + Math.floor(30.6001 * (m + 1)) + day - 1524;
+  const gregorian = gregorianDays(year, month, day);
+  return gregorian + JULIAN_DAY_OF_1970 >= FIRST_GREGORIAN_DAY ? gregorian : julian - JULIAN_DAY_OF_1970;
 }

@@ -54,8 +54,14 @@ function missingNumbers(stored: StoredNumbers, attributes: Readonly<Record<strin
   const fill = attributes._FillValue ?? DEFAULT_FILL[stored.constructor.name];
   return [fill, attributes.missing_value]
     .flat()
-    .filter((number) => typeof number === "number")
+    .map(numberIn)
+    .filter((number) => !Number.isNaN(number))
     .map(own);
+}
+
+/** Some files write their missing value as text. */
+function numberIn(value: string | number | undefined): number {
+  return typeof value === "number" ? value : value === undefined || value.trim() === "" ? Number.NaN : Number(value);
 }
 
 function typed(stored: StoredNumbers): (number: number) => number {

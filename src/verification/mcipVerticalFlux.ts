@@ -7,7 +7,7 @@ import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { openNetcdfFiles } from "../io/openNetcdf.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
-import { ioapiTimes } from "../meteorology/sources/ioapi.js";
+import { ioapiRecord, ioapiTimes } from "../meteorology/sources/ioapi.js";
 import type { KnownVerticalVelocity } from "./verticalVelocity.js";
 
 const NAME = "WHAT_JD";
@@ -21,9 +21,7 @@ export async function openMcipVerticalFlux(
 ): Promise<KnownVerticalVelocity | undefined> {
   const files = await openNetcdfFiles(paths);
   const close = (): void => files.forEach((file) => file.close());
-  const holders = files
-    .filter((file) => file.has(NAME))
-    .map((file) => ({ variable: file.variable(NAME), times: ioapiTimes(file) }));
+  const holders = files.filter((file) => file.has(NAME)).map((file) => ({ file, times: ioapiTimes(file) }));
   const times = [...new Set(holders.flatMap((holder) => holder.times))]
     .filter((time) => time >= start + SECONDS_PER_HOUR / 2 && time <= end - SECONDS_PER_HOUR / 2)
     .sort((x, y) => x - y);
@@ -31,7 +29,7 @@ export async function openMcipVerticalFlux(
     close();
     return undefined;
   }
-  const { cells, columns, rows } = grid;
+  const { cells } = grid;
   const mapArea = grid.dx * grid.dy;
   return {
     name: NAME,
@@ -42,7 +40,7 @@ export async function openMcipVerticalFlux(
       for (const holder of holders) {
         const record = holder.times.indexOf(time);
         if (record < 0) continue;
-        out.set(holder.variable.read([record, 0, 0, 0], [1, levels, rows, columns]), cells);
+        out.set(ioapiRecord(holder.file, NAME, record), cells);
         break;
       }
       return out;

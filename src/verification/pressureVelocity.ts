@@ -11,10 +11,10 @@ import { GRAVITY, SECONDS_PER_HOUR } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import { createStencils, interpolate } from "../grids/horizontalStencil.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import { type Lattice, openLattice } from "../io/cfLattice.js";
+import { type LevelAxis, readLevelAxis } from "../io/cfLevels.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import { openNetcdfFiles } from "../io/openNetcdf.js";
-import { readAxes, type VariableAxes } from "../meteorology/sources/griddedAxes.js";
-import type { LevelAxis } from "../meteorology/sources/levelAxis.js";
 import { plainUnits } from "../meteorology/sources/griddedQuantities.js";
 import type { Time } from "../time.js";
 import type { DiagnosedHour, KnownVerticalVelocity } from "./verticalVelocity.js";
@@ -34,31 +34,25 @@ export async function openPressureVelocity(
   const close = (): void => files.forEach((file) => file.close());
   const found = files.flatMap(holderIn)[0];
   const half = SECONDS_PER_HOUR / 2;
-  const times = (found?.axes.times ?? []).filter(
+  const times = (found?.lattice.times ?? []).filter(
     (time) => steady || (time >= coverage.start + half && time <= coverage.end - half),
   );
   if (found === undefined || times.length === 0) {
     close();
     return undefined;
   }
-  const { variable, axes, levels } = found;
-  const { window, stencils } = createStencils(axes.longitudes, axes.latitudes, [grid], paths.join(", "));
-  const count = variable.shape[axes.level];
+  const { lattice, levels } = found;
+  const { window, stencils } = createStencils(lattice.axes, [grid], paths.join(", "));
   const read = (time: Time): Float64Array => {
-    const [from, size] = [variable.shape.map(() => 0), variable.shape.map(() => 1)];
-    if (axes.time >= 0) from[axes.time] = axes.times.indexOf(time);
-    size[axes.level] = count;
-    [from[axes.latitude], size[axes.latitude]] = [window.row, window.rows];
-    [from[axes.longitude], size[axes.longitude]] = [window.column, window.columns];
-    const values = variable.read(from, size);
-    const out = new Float64Array(count * grid.cells);
-    for (let k = 0; k < count; k++) {
+    const values = lattice.step(lattice.times.indexOf(time), window);
+    const out = new Float64Array(lattice.levels * grid.cells);
+    for (let k = 0; k < lattice.levels; k++) {
       interpolate(values, k * window.rows * window.columns, stencils[0], out, k * grid.cells);
     }
     return out;
   };
   return {
-    name: variable.name,
+    name: lattice.variable.name,
     unit: "Pa s-1",
     times,
     theirs: (time, { middle }) => toInterfaces(read(time), levels, vertical, middle.surfacePressure),
@@ -68,18 +62,17 @@ export async function openPressureVelocity(
 }
 
 interface Holder {
-  readonly variable: ReturnType<NetcdfFile["variable"]>;
-  readonly axes: VariableAxes;
+  readonly lattice: Lattice;
   readonly levels: LevelAxis;
 }
 
 function holderIn(file: NetcdfFile): Holder[] {
   const name = NAMES.find((candidate) => file.has(candidate));
   if (name === undefined) return [];
-  const variable = file.variable(name);
-  const units = plainUnits(String(variable.attributes.units ?? ""));
-  const axes = readAxes(file, variable);
-  return axes.levels !== undefined && ["", "Pa s-1"].includes(units) ? [{ variable, axes, levels: axes.levels }] : [];
+  const lattice = openLattice(file, name);
+  const { level } = lattice.axes;
+  if (level === undefined || !["", "Pa s-1"].includes(plainUnits(lattice.units))) return [];
+  return [{ lattice, levels: readLevelAxis(file, file.variable(level.name)) }];
 }
 
 /** @param field [source level][cell] @returns [level + 1][cell]; NaN below the lowest level and above the highest */

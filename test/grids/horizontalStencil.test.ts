@@ -14,11 +14,14 @@ function value(
   latitude: number,
 ): number {
   const points = { longitude: Float64Array.of(longitude), latitude: Float64Array.of(latitude) };
-  const { window, stencils } = createStencils(longitudes, latitudes, [points], "test");
+  const reversed = latitudes[0] > latitudes[1];
+  const south = reversed ? latitudes.slice().reverse() : latitudes;
+  const lines = { longitude: { values: longitudes }, latitude: { values: south, reversed } };
+  const { window, stencils } = createStencils(lines, [points], "test");
   const field = new Float64Array(window.rows * window.columns);
   for (let r = 0; r < window.rows; r++) {
     for (let c = 0; c < window.columns; c++) {
-      field[r * window.columns + c] = f(longitudes[window.column + c], latitudes[window.row + r]);
+      field[r * window.columns + c] = f(longitudes[window.column + c], south[window.row + r]);
     }
   }
   const out = new Float64Array(1);

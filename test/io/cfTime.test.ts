@@ -43,3 +43,17 @@ describe("readTimes", () => {
     expect(() => readTimes(variable([0, NaN], { units: "hours since 2000-01-01" }), "a.nc")).toThrow(/position 1/);
   });
 });
+
+describe("calendars", () => {
+  const day = (units: string, value: number, calendar?: string): string =>
+    formatTime(readTimes(variable([value], { units, ...(calendar !== undefined && { calendar }) }), "a.nc")[0]);
+
+  it("standard is Julian before 15 October 1582, and years below 100 are those years", () => {
+    // Julian days of noon: 1721424 on 1 January of the Julian year 1, 1721426 of the Gregorian one, 2455076 on 2009-09-01.
+    expect(day("days since 1-1-1 00:00:0.0", 733652)).toBe("2009-09-01T00:00Z");
+    expect(day("days since 0001-01-01", 733650, "proleptic_gregorian")).toBe("2009-09-01T00:00Z");
+    expect(day("days since 1582-10-04", 1, "gregorian")).toBe("1582-10-15T00:00Z");
+    expect(day("days since 1582-10-15", 0, "standard")).toBe("1582-10-15T00:00Z");
+    expect(day("hours since 1900-01-01", 24)).toBe("1900-01-02T00:00Z");
+  });
+});

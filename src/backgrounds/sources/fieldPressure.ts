@@ -4,20 +4,20 @@
  * with surface pressure (CAMS inversions), levels of pressure, sigma or hybrid coefficients, pressure at levels.
  */
 import { InputError } from "../../errors.js";
-import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
-import type { FieldAxes } from "./fieldAxes.js";
+import type { Window } from "../../grids/horizontalStencil.js";
+import { type Lattice, openLattice, samePlaces } from "../../io/cfLattice.js";
+import { formulaTerms, type LevelAxis, levelAxisOf, namedLevels, PRESSURE_UNITS } from "../../io/cfLevels.js";
 
 export type FieldPressure =
   /** p = a + b ps, in the order of the file; `surface` absent where b is 0 everywhere. */
   | {
       readonly kind: "coefficients";
       readonly layered: boolean;
-      readonly a: Float64Array;
-      readonly b: Float64Array;
-      readonly surface?: NetcdfVariable;
+      readonly axis: LevelAxis;
+      readonly surface: Lattice | undefined;
     }
   /** A variable of pressure on levels or boundaries. */
-  | { readonly kind: "variable"; readonly layered: boolean; readonly variable: NetcdfVariable };
+  | { readonly kind: "variable"; readonly layered: boolean; readonly pressure: Lattice };
 
 const PRESSURES = ["pressure", "press", "air_pressure", "pres", "p"];
 const SURFACE_PRESSURES = ["Psurf", "sp", "ps", "PS", "psurf", "surface_pressure"];
@@ -27,78 +27,69 @@ const INTERFACE_COEFFICIENTS = [
   ["ap_bnds", "b_bnds"],
   ["ai", "bi"],
 ] as const;
-const FACTORS: Readonly<Record<string, number>> = { Pa: 1, hPa: 100, mbar: 100, mb: 100, millibars: 100 };
 
 /** @throws InputError where the file does not tell */
-export function fieldPressure(file: NetcdfFile, variable: NetcdfVariable, axes: FieldAxes): FieldPressure {
-  const { levels, levelName } = axes;
-  const onLevels = PRESSURES.flatMap((name) => {
-    if (!file.has(name)) return [];
-    const found = file.variable(name);
-    const size = found.shape[found.shape.length - 3];
-    const fits = found.shape.length === variable.shape.length && (size === levels || size === levels + 1);
-    return fits ? [{ kind: "variable" as const, layered: size === levels + 1, variable: found }] : [];
-  });
+export function fieldPressure(lattice: Lattice): FieldPressure {
+  const { file, where, levels } = lattice;
+  const onLevels = pressuresBeside(lattice);
   const boundaries = onLevels.find(({ layered }) => layered);
   if (boundaries !== undefined) return boundaries;
-
-  const numbers = (name: string | undefined): Float64Array | undefined =>
-    name !== undefined && file.has(name) && file.variable(name).shape.length === 1
-      ? file.variable(name).read()
-      : undefined;
-  const hybrid = (a: Float64Array | undefined, b: Float64Array | undefined): FieldPressure | undefined => {
-    if (a === undefined || b?.length !== a.length) return undefined;
-    if (a.length !== levels && a.length !== levels + 1) return undefined;
-    return {
-      kind: "coefficients",
-      layered: a.length === levels + 1,
-      a,
-      b,
-      surface: surfacePressure(file, axes, terms.ps),
-    };
-  };
-  const level = file.has(levelName) ? file.variable(levelName) : undefined;
-  const terms = formulaTerms(String(level?.attributes.formula_terms ?? ""));
-  const p0 = numbers(terms.p0)?.[0] ?? (file.has("P0") ? file.variable("P0").read()[0] : 1);
-  for (const [a, b] of INTERFACE_COEFFICIENTS) {
-    // CAM's hyai is a fraction of P0, ECMWF's a pressure.
-    const first = numbers(a);
-    const scaled = first !== undefined && first.every((value) => value <= 1) ? first.map((value) => value * p0) : first;
-    const found = hybrid(scaled, numbers(b));
-    if (found !== undefined) return found;
-  }
-  if (level !== undefined) {
-    const values = level.read();
-    const factor = FACTORS[String(level.attributes.units ?? "")];
-    if (factor !== undefined) {
-      return { kind: "coefficients", layered: false, a: values.map((p) => p * factor), b: new Float64Array(levels) };
-    }
-    if (level.attributes.standard_name === "atmosphere_sigma_coordinate") {
-      const top = numbers(terms.ptop)?.[0] ?? 0;
-      const found = hybrid(
-        values.map((sigma) => top * (1 - sigma)),
-        values,
-      );
-      if (found !== undefined) return found;
-    }
-    const a = numbers(terms.ap) ?? numbers(terms.a)?.map((value) => value * p0) ?? numbers("hyam");
-    const found = hybrid(a, numbers(terms.b) ?? numbers("hybm"));
-    if (found !== undefined) return found;
-  }
+  const edges = INTERFACE_COEFFICIENTS.flatMap(([a, b]) => namedLevels(file, a, b) ?? []).find((axis) =>
+    [levels, levels + 1].includes(axis.a.length),
+  );
+  if (edges !== undefined) return ofCoefficients(lattice, edges);
+  const name = lattice.axes.level?.name ?? "";
+  const axis = file.has(name) ? levelAxisOf(file, file.variable(name)) : undefined;
+  if (axis?.a.length === levels) return ofCoefficients(lattice, axis);
   if (onLevels.length > 0) return onLevels[0];
   throw new InputError({
-    where: `${file.path}: variable "${variable.name}"`,
-    found: `${levels} levels "${levelName}" whose pressure the file does not tell`,
+    where,
+    found: `${levels} levels "${name}" whose pressure the file does not tell`,
     expected:
       "pressure levels (Pa, hPa), sigma or hybrid coefficients with surface pressure, or a variable of pressure",
     remedy: "fetch surface pressure and coefficients with it, or the product on pressure levels",
   });
 }
 
-function surfacePressure(file: NetcdfFile, axes: FieldAxes, told: string | undefined): NetcdfVariable {
+/** [interface or level][row][column] of the window, in the order of the file, [Pa] */
+export function readPressures(found: FieldPressure, step: number, window: Window): Float64Array {
+  if (found.kind === "variable") {
+    const factor = pressureFactor(found.pressure);
+    return found.pressure.step(step, window).map((value) => value * factor);
+  }
+  const { a, b } = found.axis;
+  const points = window.rows * window.columns;
+  const factor = found.surface === undefined ? 1 : pressureFactor(found.surface);
+  const ps = found.surface?.step(step, window);
+  const pressures = new Float64Array(a.length * points);
+  for (let k = 0; k < a.length; k++) {
+    for (let p = 0; p < points; p++) pressures[k * points + p] = a[k] + (ps === undefined ? 0 : b[k] * factor * ps[p]);
+  }
+  return pressures;
+}
+
+/** Variables of pressure on the same times and places, at the levels or at their boundaries. */
+function pressuresBeside({ file, variable, levels }: Lattice): (FieldPressure & { kind: "variable" })[] {
+  return PRESSURES.flatMap((name) => {
+    if (!file.has(name) || file.variable(name).shape.length !== variable.shape.length) return [];
+    const pressure = openLattice(file, name);
+    const layered = pressure.levels === levels + 1;
+    return layered || pressure.levels === levels ? [{ kind: "variable" as const, layered, pressure }] : [];
+  });
+}
+
+function ofCoefficients(lattice: Lattice, axis: LevelAxis): FieldPressure {
+  const surface = axis.b.every((value) => value === 0) ? undefined : surfacePressure(lattice);
+  return { kind: "coefficients", layered: axis.a.length === lattice.levels + 1, axis, surface };
+}
+
+function surfacePressure(lattice: Lattice): Lattice {
+  const { file, axes } = lattice;
+  const told = axes.level && file.has(axes.level.name) ? formulaTerms(file.variable(axes.level.name)).ps : undefined;
   const name = [told, ...SURFACE_PRESSURES].find((one) => one !== undefined && file.has(one));
-  const variable = name === undefined ? undefined : file.variable(name);
-  if (variable !== undefined && variable.shape.length === (axes.time >= 0 ? 3 : 2)) return variable;
+  const found = name === undefined ? undefined : openLattice(file, name);
+  const sameSteps = found !== undefined && (found.axes.time === undefined) === (axes.time === undefined);
+  if (found?.levels === 1 && sameSteps && samePlaces(found, lattice)) return found;
   throw new InputError({
     where: file.path,
     found: "hybrid or sigma levels without surface pressure",
@@ -107,18 +98,9 @@ function surfacePressure(file: NetcdfFile, axes: FieldAxes, told: string | undef
   });
 }
 
-/** Factor of a pressure variable to [Pa]. @throws InputError on other units */
-export function pressureFactor(file: NetcdfFile, variable: NetcdfVariable): number {
-  const units = String(variable.attributes.units ?? "Pa");
-  const factor = FACTORS[units];
+/** To [Pa]. @throws InputError on other units */
+function pressureFactor({ where, units }: Lattice): number {
+  const factor = PRESSURE_UNITS[units === "" ? "Pa" : units];
   if (factor !== undefined) return factor;
-  throw new InputError({
-    where: `${file.path}: variable "${variable.name}"`,
-    found: `units "${units}"`,
-    expected: Object.keys(FACTORS).join(" or "),
-  });
-}
-
-function formulaTerms(text: string): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries([...text.matchAll(/(\w+):\s*(\S+)/g)].map((match) => [match[1], match[2]]));
+  throw new InputError({ where, found: `units "${units}"`, expected: Object.keys(PRESSURE_UNITS).join(" or ") });
 }

@@ -5,12 +5,12 @@
 import { InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import { createStencils, type Stencil, type Window } from "../../grids/horizontalStencil.js";
+import { type Lattice, openLattice, samePlaces } from "../../io/cfLattice.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import type { ColumnSource } from "../columnSource.js";
 import { dryOut, moleFractionUnit } from "../moleFractionUnits.js";
-import { type FieldAxes, fieldAxes } from "./fieldAxes.js";
-import { type FieldPressure, fieldPressure, pressureFactor } from "./fieldPressure.js";
+import { type FieldPressure, fieldPressure, readPressures } from "./fieldPressure.js";
 
 const TOTALS = ["co2", "CO2", "co2_total", "CO2_total", "mole_fraction_of_carbon_dioxide_in_air"];
 /** Components of CarbonTracker, whose sum is the mole fraction. */
@@ -22,8 +22,7 @@ const PLAUSIBLE = [1e-4, 2e-3] as const;
 interface OpenField {
   readonly file: NetcdfFile;
   /** Summed. */
-  readonly variables: readonly NetcdfVariable[];
-  readonly axes: FieldAxes;
+  readonly lattices: readonly Lattice[];
   readonly pressure: FieldPressure;
 }
 
@@ -40,19 +39,19 @@ export function fieldSource(
   choice: { readonly variable?: string | undefined; readonly units?: string | undefined },
 ): ColumnSource {
   const fields = files.map((file): OpenField => {
-    const variables = variablesOf(file, choice.variable);
-    const axes = fieldAxes(file, variables[0]);
-    return { file, variables, axes, pressure: fieldPressure(file, variables[0], axes) };
+    const lattices = namesOf(file, choice.variable).map((name) => openField(file, name));
+    return { file, lattices, pressure: fieldPressure(lattices[0]) };
   });
-  const { axes, pressure, variables } = fields[0];
+  const [{ lattices, pressure }] = fields;
   for (const field of fields) if (!sameLattice(field, fields[0])) throw unlike(field.file, files[0]);
   const where = files.map(({ path }) => path).join(", ");
-  const { window, stencils } = createStencils(axes.longitudes, axes.latitudes, [grid], where);
+  const { window, stencils } = createStencils(lattices[0].axes, [grid], where);
+  const points = window.rows * window.columns;
   const instants = instantsOf(fields);
-  const { levels } = axes;
+  const { levels } = lattices[0];
   const { layered } = pressure;
   const marks = layered ? levels + 1 : levels;
-  const names = variables.map(({ name }) => name).join(" + ");
+  const names = lattices.map(({ variable }) => variable.name).join(" + ");
   return {
     title: `CO2 fields, ${names} of ${files.length === 1 ? fileName(files[0].path) : `${files.length} files`}`,
     remarks: [],
@@ -63,11 +62,9 @@ export function fieldSource(
     read(index) {
       const { field, index: step, time } = instants[index];
       const values = readValues(field, step, window, choice.units);
-      const pressures = readPressures(field, step, window, marks);
-      const points = window.rows * window.columns;
-      const order = pressures[0] > pressures[(marks - 1) * points];
+      const pressures = readPressures(field.pressure, step, window);
       const place = `${field.file.path}: variable "${names}" at ${formatTime(time)}`;
-      if (!order) {
+      if (!(pressures[0] > pressures[(marks - 1) * points])) {
         turn(values, levels, points);
         turn(pressures, marks, points);
       }
@@ -83,13 +80,23 @@ export function fieldSource(
   };
 }
 
-function variablesOf(file: NetcdfFile, told: string | undefined): NetcdfVariable[] {
-  if (told !== undefined) return [file.variable(told)];
+function openField(file: NetcdfFile, name: string): Lattice {
+  const lattice = openLattice(file, name);
+  if (lattice.axes.level !== undefined) return lattice;
+  throw new InputError({
+    where: lattice.where,
+    found: `dimensions (${lattice.variable.dimensions.join(", ")})`,
+    expected: "(time, level, latitude, longitude) on a longitude-latitude grid",
+  });
+}
+
+function namesOf(file: NetcdfFile, told: string | undefined): string[] {
+  if (told !== undefined) return [told];
   const total = TOTALS.find((name) => file.has(name));
-  if (total !== undefined) return [file.variable(total)];
+  if (total !== undefined) return [total];
   const parts = COMPONENTS.map((names) => names.find((name) => file.has(name)));
   const found = parts.filter((name) => name !== undefined);
-  if (found.length === parts.length) return found.map((name) => file.variable(name));
+  if (found.length === parts.length) return found;
   throw new InputError({
     where: file.path,
     found: "no variable that is known to be CO2",
@@ -98,15 +105,9 @@ function variablesOf(file: NetcdfFile, told: string | undefined): NetcdfVariable
   });
 }
 
-function sameLattice({ axes, pressure }: OpenField, first: OpenField): boolean {
-  const same = (x: Float64Array, y: Float64Array): boolean =>
-    x.length === y.length && x.every((value, i) => Math.abs(value - y[i]) < 1e-4);
-  return (
-    axes.levels === first.axes.levels &&
-    pressure.layered === first.pressure.layered &&
-    same(axes.latitudes, first.axes.latitudes) &&
-    same(axes.longitudes, first.axes.longitudes)
-  );
+function sameLattice({ lattices: [own], pressure }: OpenField, first: OpenField): boolean {
+  const [other] = first.lattices;
+  return own.levels === other.levels && pressure.layered === first.pressure.layered && samePlaces(own, other);
 }
 
 function unlike(file: NetcdfFile, first: NetcdfFile): InputError {
@@ -120,10 +121,11 @@ function unlike(file: NetcdfFile, first: NetcdfFile): InputError {
 
 function instantsOf(fields: readonly OpenField[]): Instant[] {
   const instants = fields.flatMap((field) => {
-    if (field.axes.times.length === 0) {
+    const { times } = field.lattices[0];
+    if (times.length === 0) {
       throw new InputError({ where: field.file.path, found: "no time", expected: "a time for every field" });
     }
-    return field.axes.times.map((time, index): Instant => ({ field, index, time }));
+    return times.map((time, index): Instant => ({ field, index, time }));
   });
   instants.sort((a, b) => a.time - b.time);
   instants.forEach(({ time, field }, i) => {
@@ -137,61 +139,33 @@ function instantsOf(fields: readonly OpenField[]): Instant[] {
   return instants;
 }
 
-/** The window of a variable at one step, [level][row][column]; of a field without levels [row][column]. */
-function readWindow(variable: NetcdfVariable, { time }: FieldAxes, step: number, window: Window): Float64Array {
-  const n = variable.shape.length;
-  const start = variable.shape.map(() => 0);
-  const count = variable.shape.map((size) => size);
-  if (n === 4 || (time === 0 && n === 3)) [start[0], count[0]] = [time === 0 ? step : 0, 1];
-  [start[n - 2], count[n - 2]] = [window.row, window.rows];
-  [start[n - 1], count[n - 1]] = [window.column, window.columns];
-  return variable.read(start, count);
+/** Dry [mol mol-1]. */
+function readValues({ lattices }: OpenField, step: number, window: Window, told: string | undefined): Float64Array {
+  const [sum, ...parts] = lattices.map((lattice) => dryValues(lattice, step, window, told));
+  for (const part of parts) for (let i = 0; i < sum.length; i++) sum[i] += part[i];
+  return sum;
 }
 
-/** Dry [mol mol-1]. */
-function readValues(field: OpenField, step: number, window: Window, told: string | undefined): Float64Array {
-  const { file, variables, axes } = field;
-  let sum: Float64Array | undefined;
-  for (const variable of variables) {
-    const { factor, kind, moist } = moleFractionUnit(variable, file.path, told);
-    const values = readWindow(variable, axes, step, window).map((value) => value * factor);
-    if (moist) {
-      const humidity = HUMIDITIES.find((name) => file.has(name) && sameShape(file.variable(name), variable));
-      if (humidity === undefined) {
-        throw new InputError({
-          where: `${file.path}: variable "${variable.name}"`,
-          found: "CO2 per moist air, and no specific humidity beside it",
-          expected: `CO2 in dry air, or one of ${HUMIDITIES.join(", ")} on the same levels`,
-          remedy: "fetch specific humidity with it",
-        });
-      }
-      dryOut(values, readWindow(file.variable(humidity), axes, step, window), kind);
-    }
-    if (sum === undefined) sum = values;
-    else for (let i = 0; i < sum.length; i++) sum[i] += values[i];
+function dryValues(lattice: Lattice, step: number, window: Window, told: string | undefined): Float64Array {
+  const { file, variable, where } = lattice;
+  const { factor, kind, moist } = moleFractionUnit(variable, file.path, told);
+  const values = lattice.step(step, window).map((value) => value * factor);
+  if (!moist) return values;
+  const humidity = HUMIDITIES.find((name) => file.has(name) && sameShape(file.variable(name), variable));
+  if (humidity === undefined) {
+    throw new InputError({
+      where,
+      found: "CO2 per moist air, and no specific humidity beside it",
+      expected: `CO2 in dry air, or one of ${HUMIDITIES.join(", ")} on the same levels`,
+      remedy: "fetch specific humidity with it",
+    });
   }
-  return sum!;
+  dryOut(values, openLattice(file, humidity).step(step, window), kind);
+  return values;
 }
 
 function sameShape(a: NetcdfVariable, b: NetcdfVariable): boolean {
   return a.shape.length === b.shape.length && a.shape.every((size, i) => size === b.shape[i]);
-}
-
-/** [interface or level][row][column], [Pa] */
-function readPressures({ file, axes, pressure }: OpenField, step: number, window: Window, marks: number): Float64Array {
-  if (pressure.kind === "variable") {
-    const factor = pressureFactor(file, pressure.variable);
-    return readWindow(pressure.variable, axes, step, window).map((value) => value * factor);
-  }
-  const { a, b, surface } = pressure;
-  const points = window.rows * window.columns;
-  const factor = surface === undefined ? 1 : pressureFactor(file, surface);
-  const ps = surface === undefined ? undefined : readWindow(surface, axes, step, window);
-  const pressures = new Float64Array(marks * points);
-  for (let k = 0; k < marks; k++) {
-    for (let p = 0; p < points; p++) pressures[k * points + p] = a[k] + (ps === undefined ? 0 : b[k] * factor * ps[p]);
-  }
-  return pressures;
 }
 
 function turn(field: Float64Array, levels: number, points: number): void {

@@ -7,12 +7,14 @@
  */
 import { CoverageError, InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
+import { findAxes } from "../../io/cfAxes.js";
+import { readTimes } from "../../io/cfTime.js";
+import { validTime } from "../../io/cfValidTime.js";
+import { readRanges } from "../../io/cfValues.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { isTime, readTimes } from "../../io/cfTime.js";
 import { formatTime, type Time } from "../../time.js";
 import type { ColumnSource, InstantColumns } from "../columnSource.js";
 import { moleFractionUnit } from "../moleFractionUnits.js";
-import { scalarTime } from "./fieldAxes.js";
 
 const SIDES = ["vmr_w", "vmr_e", "vmr_s", "vmr_n"] as const;
 /** Distance at which a cell lies on a side [share of the box]. */
@@ -79,16 +81,10 @@ export function sideSource(grid: Grid, files: readonly NetcdfFile[], units: stri
 }
 
 function timesOf(file: NetcdfFile): readonly Time[] {
-  const { dimensions } = file.variable(SIDES[0]);
-  const position = timePosition(file, dimensions);
-  const times = position < 0 ? scalarTime(file) : readTimes(file.variable(dimensions[position]), file.path);
-  if (times.length > 0) return times;
+  const side = file.variable(SIDES[0]);
+  const time = validTime(file, side, findAxes(file, side).time);
+  if (time !== undefined) return readTimes(time, file.path);
   throw new InputError({ where: file.path, found: "no time", expected: "a time for every field" });
-}
-
-/** Where time stands among the dimensions, -1 where it is none of them. */
-function timePosition(file: NetcdfFile, dimensions: readonly string[]): number {
-  return dimensions.findIndex((name) => file.has(name) && isTime(file.variable(name)));
 }
 
 /** [height][place], dry [mol mol-1]. */
@@ -100,20 +96,18 @@ function readSide(file: NetcdfFile, name: string, step: number, told: string | u
     file.path,
     told ?? (variable.attributes.units === undefined ? "1" : undefined),
   );
-  const { dimensions, shape } = variable;
-  const position = timePosition(file, dimensions);
-  const order = dimensions.filter((_, axis) => axis !== position);
-  if (order.length !== 2 || order[0] !== "height") {
+  const { time: timeAxis, level, latitude, longitude } = findAxes(file, variable);
+  const place = latitude ?? longitude;
+  if (level === undefined || place === undefined || (latitude && longitude)) {
     throw new InputError({
       where: `${file.path}: variable "${name}"`,
-      found: `dimensions (${dimensions.join(", ")})`,
-      expected: "(height, lat) or (height, lon), with time before or after",
+      found: `dimensions (${variable.dimensions.join(", ")})`,
+      expected: "height and lat, or height and lon, with time or without",
     });
   }
-  const values = variable.read(
-    shape.map((_, axis) => (axis === position ? step : 0)),
-    shape.map((size, axis) => (axis === position ? 1 : size)),
-  );
+  const whole = [level, place].map(({ position, size }) => ({ position, from: 0, count: size, reversed: false }));
+  const when = timeAxis ? [{ position: timeAxis.position, from: step, count: 1, reversed: false }] : [];
+  const values = readRanges(variable, [...when, ...whole]);
   return values.map((value) => {
     const scaled = value * factor;
     if (scaled > 1e-4 && scaled < 2e-3) return scaled;

@@ -4,6 +4,7 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import { CoverageError, InputError } from "../../errors.js";
+import { boundsOf } from "../../io/cfAxes.js";
 import { readTimes } from "../../io/cfTime.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 import { formatTime, type Time } from "../../time.js";
@@ -36,12 +37,12 @@ export function stepIntervals(
   stamp: TimeStamp,
 ): Interval[] {
   const place = `${file.path}: variable "${time.name}"`;
-  const { bounds } = time.attributes;
-  if (typeof bounds === "string" && file.has(bounds)) {
-    const edges = readTimes(file.variable(bounds), file.path, time.attributes);
+  const bounds = boundsOf(file, time);
+  if (bounds !== undefined) {
+    const edges = readTimes(bounds, file.path, time.attributes);
     const intervals = edges.flatMap((start, i) => (i % 2 === 0 ? [{ start, end: edges[i + 1] }] : []));
     if (intervals.every(({ start, end }) => end > start)) return intervals;
-    throw new InputError({ where: `${file.path}: variable "${bounds}"`, found: "bounds that do not increase" });
+    throw new InputError({ where: `${file.path}: variable "${bounds.name}"`, found: "bounds that do not increase" });
   }
   const times = readTimes(time, file.path);
   for (let i = 1; i < times.length; i++) {

@@ -3,16 +3,19 @@
  * without time, regridded conservatively. Each time step is held constant over the interval it stands for. Fill values,
  * and cells beyond the file's lattice, are zero flux; how much of the domain that is, is said in the remarks.
  */
-import { CoverageError, InputError } from "../../errors.js";
+import { InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
-import { createRegridder, type Regridder } from "../../grids/regrid.js";
-import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
+import { createRegridder } from "../../grids/regrid.js";
+import type { Lattice } from "../../io/cfLattice.js";
+import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { recentSteps } from "../../io/recentSteps.js";
 import type { Time } from "../../time.js";
 import type { FluxComponent, FluxSource } from "../fluxSource.js";
 import { fluxUnitFactor } from "../fluxUnits.js";
-import { sharesOfHour, stepIntervals, type Interval, type StepLength, type TimeStamp } from "./fluxSteps.js";
-import { layoutOf, readField, type Layout } from "./netcdfLayout.js";
+import { besides, fluxFiles } from "./fluxFiles.js";
+import { type StepLength, sharesOfHour, type TimeStamp } from "./fluxSteps.js";
+import { checkPlausible, checkSomeValue, coverageRemarks, filledShare } from "./fluxValues.js";
 
 export interface NetcdfFluxChoice {
   readonly source: "netcdf";
@@ -44,11 +47,6 @@ export async function openNetcdfFlux(
   }
 }
 
-interface Step extends Interval {
-  readonly file: NetcdfFile;
-  readonly index: number;
-}
-
 /**
  * @throws InputError where a variable, its dimensions, times or units cannot be used
  * @throws CoverageError where the file has nothing for this grid
@@ -59,26 +57,23 @@ export function netcdfFlux(
   choice: NetcdfFluxChoice,
   files: readonly NetcdfFile[],
 ): FluxSource {
-  const layout = layoutOf(files[0], files[0].variable(choice.variable));
-  const regridder = createRegridder(layout.boxes, grid);
-  const steps = stepsOf(files, choice, layout);
+  const series = fluxFiles(files, choice.variable, choice);
+  const { lattices, steps } = series;
+  const { longitude, latitude } = lattices[0].axes;
+  const regridder = createRegridder({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
   const where = `${component} fluxes, variable "${choice.variable}" of ${files.map(({ path }) => path).join(", ")}`;
 
-  const read = (variableName: string): ((time: Time) => Float64Array) => {
-    const factors = new Map(files.map((file) => [file, factorOf(file, file.variable(variableName), choice.units)]));
-    const kept = new Map<number, Float64Array>();
-    const fieldOf = (step: number): Float64Array => {
-      let field = kept.get(step);
-      if (field === undefined) {
-        const { file, index } = steps[step];
-        const source = readField(file.variable(variableName), layout, index);
-        const factor = factors.get(file)!;
-        field = regridder.apply(source.map((value) => (Number.isNaN(value) ? 0 : value * factor)));
-        if (kept.size > 1) kept.clear();
-        kept.set(step, field);
-      }
-      return field;
-    };
+  /** A variable of the files hour by hour, [row][column], [mol m-2 s-1]. */
+  const hourlyOf = (own: readonly Lattice[]): ((time: Time) => Float64Array) => {
+    const factors = own.map((lattice) => fluxUnitFactor(choice.units ?? lattice.units, lattice.where));
+    const fieldOf = recentSteps(2, (step: number) => {
+      const { file, index, start } = steps[step];
+      const [lattice, factor] = [own[file], factors[file]];
+      const field = lattice.step(index);
+      checkPlausible(field, factor, component, lattice);
+      checkSomeValue(field, regridder, lattice.where, start);
+      return regridder.apply(field.map((value) => (Number.isNaN(value) ? 0 : value * factor)));
+    });
     return (time) => {
       const result = new Float64Array(grid.cells);
       for (const { step, share } of sharesOfHour(steps, time, where)) {
@@ -90,68 +85,22 @@ export function netcdfFlux(
   };
 
   const { uptakeVariable } = choice;
+  const first = lattices[0].step(0);
+  const remarks = coverageRemarks(grid, regridder, where, filledShare(first, regridder));
+  checkPlausible(first, fluxUnitFactor(choice.units ?? lattices[0].units, lattices[0].where), component, lattices[0]);
   return {
     component,
     title: `${component} fluxes of ${choice.variable}`,
-    remarks: [...coverageRemarks(grid, regridder, where, readField(files[0].variable(choice.variable), layout, 0))],
+    remarks,
     files: files.map(({ path }) => path),
-    hourly: read(choice.variable),
-    ...(uptakeVariable === undefined ? {} : { grossUptake: uptakeOf(read(uptakeVariable), uptakeVariable, where) }),
+    hourly: hourlyOf(lattices),
+    ...(uptakeVariable === undefined
+      ? {}
+      : { grossUptake: uptakeOf(hourlyOf(besides(series, uptakeVariable)), uptakeVariable, where) }),
     close() {
       for (const file of files) file.close();
     },
   };
-}
-
-/** Steps of all files by time; without time, one that lasts for ever. */
-function stepsOf(files: readonly NetcdfFile[], choice: NetcdfFluxChoice, layout: Layout): Step[] {
-  if (layout.time === undefined) {
-    if (files.length === 1) return [{ start: -Infinity, end: Infinity, file: files[0], index: 0 }];
-    throw new InputError({
-      where: files.map(({ path }) => path).join(", "),
-      found: `several files, but variable "${choice.variable}" has no time`,
-      expected: "one file, or a time dimension",
-    });
-  }
-  const steps = files.flatMap((file) => {
-    const own = layoutOf(file, file.variable(choice.variable));
-    if (own.time === undefined || !sameBoxes(own, layout)) {
-      throw new InputError({
-        where: file.path,
-        found: "another time axis or lattice of longitudes and latitudes",
-        expected: `those of ${files[0].path}`,
-      });
-    }
-    const intervals = stepIntervals(file, own.time, choice.steps, choice.stamp ?? "start");
-    return intervals.map((interval, index) => ({ ...interval, file, index }));
-  });
-  steps.sort((a, b) => a.start - b.start);
-  for (let i = 1; i < steps.length; i++) {
-    if (steps[i].start >= steps[i - 1].end - 1) continue;
-    throw new InputError({
-      where: `${steps[i - 1].file.path}, ${steps[i].file.path}`,
-      found: "time steps that overlap",
-      expected: "each time once",
-      remedy: 'check the files and, where they have no time bounds, "steps" and "stamp"',
-    });
-  }
-  return steps;
-}
-
-function sameBoxes(a: Layout, b: Layout): boolean {
-  const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean =>
-    x.length === y.length && Array.from(x).every((value, i) => Math.abs(value - y[i]) < 1e-6);
-  return (
-    a.northFirst === b.northFirst &&
-    same(a.boxes.longitudeEdges, b.boxes.longitudeEdges) &&
-    same(a.boxes.latitudeEdges, b.boxes.latitudeEdges)
-  );
-}
-
-function factorOf(file: NetcdfFile, variable: NetcdfVariable, told: string | undefined): number {
-  const place = `${file.path}: variable "${variable.name}"`;
-  const own = variable.attributes.units;
-  return fluxUnitFactor(told ?? (typeof own === "string" ? own : ""), place);
 }
 
 /** Uptake must be positive: one of the other sign would turn respiration and uptake around. */
@@ -165,21 +114,4 @@ function uptakeOf(read: (time: Time) => Float64Array, variable: string, where: s
       expected: "gross uptake counted positive",
     });
   };
-}
-
-function* coverageRemarks(grid: Grid, regridder: Regridder, where: string, first: Float64Array): Generator<string> {
-  const filled = regridder.apply(first.map((value) => (Number.isNaN(value) ? 1 : 0)));
-  const domain = grid.area.reduce((sum, area) => sum + area, 0);
-  const share = (fraction: Float64Array): number =>
-    fraction.reduce((sum, x, cell) => sum + x * grid.area[cell], 0) / domain;
-  const beyond = 1 - share(regridder.covered);
-  const missing = share(filled);
-  if (beyond + missing > 1 - 1e-9) {
-    throw new CoverageError({ where, found: "no value inside the domain", expected: "fluxes for some of its cells" });
-  }
-  const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
-  if (beyond > 1e-6) yield `${where}: ${percent(beyond)} of the domain lies beyond the file; its flux is zero there.`;
-  if (missing > 1e-6) {
-    yield `${where}: ${percent(missing)} of the domain has fill values (first time step); they are taken as zero flux.`;
-  }
 }

@@ -7,6 +7,7 @@ import { SECONDS_PER_DAY } from "../../constants.js";
 import { CoverageError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import { recentSteps } from "../../io/recentSteps.js";
 import { formatTime, type Time } from "../../time.js";
 import { createDiurnalBoundaryLayer, lowestWindSpeed } from "../diurnalBoundaryLayer.js";
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
@@ -42,15 +43,8 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
     const { times } = files;
     const shift = dates.kind === "shift" ? dates.seconds : 0;
     const impose = boundaryLayer === "diurnal" ? imposeDiurnal(grid, vertical, landFraction) : undefined;
-    const cache: Meteorology[] = [];
-    // The four instants used last: two around a time and two around one near it (erroneousWeather.ts).
-    const instant = (index: number): Meteorology => {
-      const at = cache.findIndex((weather) => weather.time === times[index]);
-      const weather = at < 0 ? reader.read(times[index]) : cache.splice(at, 1)[0];
-      if (cache.length > 3) cache.shift();
-      cache.push(weather);
-      return weather;
-    };
+    // Two around a time and two around one near it (erroneousWeather.ts).
+    const instant = recentSteps(4, (index: number) => reader.read(times[index]));
     const coverage =
       dates.kind === "held-steady"
         ? { start: -FOREVER, end: FOREVER }

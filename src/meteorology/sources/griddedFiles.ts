@@ -1,22 +1,28 @@
 /**
  * Several netCDF files as one weather: which file holds which quantity at which time, all on one longitude-latitude
- * grid. Values are read one time and one window of the grid at once, in SI.
+ * lattice. Values are read one time and one window of the lattice at once, in SI.
  */
 import { CoverageError, InputError } from "../../errors.js";
-import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
+import type { SourceLines, Window } from "../../grids/horizontalStencil.js";
+import { type LayerInterfaces, readLayerInterfaces } from "../../io/cfLayers.js";
+import { type Lattice, openLattice, samePlaces } from "../../io/cfLattice.js";
+import { type LevelAxis, readLevelAxis } from "../../io/cfLevels.js";
+import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
-import { readAxes, type VariableAxes } from "./griddedAxes.js";
 import { plainUnits, type QuantityName, quantities } from "./griddedQuantities.js";
-import type { LayerInterfaces } from "./layerInterfaces.js";
-import type { LevelAxis } from "./levelAxis.js";
-import type { Window } from "../../grids/horizontalStencil.js";
+
+/** Levels of a quantity, in the order of the file. */
+export interface GriddedLevels {
+  readonly axis: LevelAxis;
+  readonly interfaces: LayerInterfaces;
+}
 
 /** One quantity in one file. */
 export interface GriddedVariable {
-  readonly file: NetcdfFile;
-  readonly variable: NetcdfVariable;
-  readonly axes: VariableAxes;
+  readonly lattice: Lattice;
+  /** None at the surface. */
+  readonly levels: GriddedLevels;
   /** Factor to SI. */
   readonly factor: number;
   /** The file gives no units. */
@@ -25,8 +31,7 @@ export interface GriddedVariable {
 
 export interface GriddedFiles {
   readonly paths: readonly string[];
-  readonly latitudes: Float64Array;
-  readonly longitudes: Float64Array;
+  readonly lines: SourceLines;
   /** Instants at which all that is required is there, ascending. */
   readonly times: readonly Time[];
   /** Names of variables without units, taken to be in the first unit of their quantity. */
@@ -35,13 +40,19 @@ export interface GriddedFiles {
   has(quantity: QuantityName): boolean;
   /** @throws CoverageError where it is not there */
   find(quantity: QuantityName, time: Time): GriddedVariable;
-  levels(quantity: QuantityName): LevelAxis;
-  interfaces(quantity: QuantityName): LayerInterfaces;
-  /** [level][row][column] of the window in the order of the file, SI; NaN where the file has no value. */
+  /** [level][row][column] of the window, levels in the order of the file, SI; NaN where the file has no value. */
   read(quantity: QuantityName, time: Time, window: Window): Float64Array;
   close(): void;
 }
 
+/** Times of files that round them otherwise are the same instant within so much [s]. */
+const SAME_INSTANT = 5;
+/** Share of its range to which a field packed into 16 bits is the same. */
+const PACKING = 1e-4;
+const SURFACE: GriddedLevels = {
+  axis: { a: new Float64Array(), b: new Float64Array() },
+  interfaces: { kind: "none", found: "no levels" },
+};
 /** Any one quantity of each group will do. */
 const REQUIRED: readonly (readonly QuantityName[])[] = [
   ["eastwardWind"],
@@ -64,21 +75,21 @@ export async function openGriddedFiles(paths: readonly string[]): Promise<Gridde
 }
 
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): GriddedFiles {
-  const found = new Map<QuantityName, GriddedVariable[]>();
-  for (const quantity of Object.keys(quantities) as QuantityName[]) {
-    found.set(
-      quantity,
-      files.flatMap((file) => lookUp(file, quantity)),
-    );
-  }
+  const names = Object.keys(quantities) as QuantityName[];
+  const found = new Map(names.map((name) => [name, files.flatMap((file) => lookUp(file, name))]));
   const holders = (quantity: QuantityName): readonly GriddedVariable[] => found.get(quantity) ?? [];
   const missing = REQUIRED.filter((group) => group.every((quantity) => holders(quantity).length === 0));
   if (missing.length > 0) throw lacking(paths, missing);
-  const { latitudes, longitudes } = commonGrid([...found.values()].flat());
-  const timesOf = (group: readonly QuantityName[]): Set<Time> =>
-    new Set(group.flatMap(holders).flatMap(({ axes }) => axes.times));
-  const sets = REQUIRED.map(timesOf);
-  const times = [...sets[0]].filter((time) => sets.every((set) => set.has(time))).sort((x, y) => x - y);
+  const all = [...found.values()].flat();
+  checkPlaces(all);
+  for (const quantity of names) checkOnce(holders(quantity));
+  const at = (quantity: QuantityName, time: Time): GriddedVariable | undefined =>
+    holders(quantity).find((holder) => stepAt(holder, time) >= 0);
+  const times = REQUIRED[0]
+    .flatMap(holders)
+    .flatMap(({ lattice }) => lattice.times)
+    .filter((time) => REQUIRED.every((group) => group.some((quantity) => at(quantity, time) !== undefined)))
+    .sort((x, y) => x - y);
   if (times.length === 0) {
     throw new CoverageError({
       where: paths.join(", "),
@@ -86,8 +97,6 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
       expected: "the same times in every file",
     });
   }
-  const at = (quantity: QuantityName, time: Time): GriddedVariable | undefined =>
-    holders(quantity).find(({ axes }) => axes.times.includes(time));
   const find = (quantity: QuantityName, time: Time): GriddedVariable => {
     const holder = at(quantity, time);
     if (holder !== undefined) return holder;
@@ -99,48 +108,59 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
   };
   return {
     paths,
-    latitudes,
-    longitudes,
+    lines: all[0].lattice.axes,
     times,
-    withoutUnits: [
-      ...new Set([...found.values()].flat().flatMap((holder) => (holder.unitless ? [holder.variable.name] : []))),
-    ],
+    withoutUnits: [...new Set(all.flatMap(({ unitless, lattice }) => (unitless ? [lattice.variable.name] : [])))],
     has: (quantity) => times.every((time) => at(quantity, time) !== undefined),
     find,
-    levels: (quantity) => find(quantity, times[0]).axes.levels as LevelAxis,
-    interfaces: (quantity) => find(quantity, times[0]).axes.interfaces,
-    read: (quantity, time, window) => readWindow(find(quantity, time), time, window),
+    read(quantity, time, window) {
+      const holder = find(quantity, time);
+      const values = holder.lattice.step(stepAt(holder, time), window);
+      if (holder.factor !== 1) for (let i = 0; i < values.length; i++) values[i] *= holder.factor;
+      return values;
+    },
     close,
   };
 }
 
+function stepAt({ lattice }: GriddedVariable, time: Time): number {
+  return lattice.times.findIndex((other) => Math.abs(other - time) <= SAME_INSTANT);
+}
+
 function lookUp(file: NetcdfFile, quantity: QuantityName): GriddedVariable[] {
-  const { names, units, levels } = quantities[quantity];
+  const { names, units } = quantities[quantity];
   const name = names.find((candidate) => file.has(candidate));
   if (name === undefined) return [];
-  const variable = file.variable(name);
-  const axes = readAxes(file, variable);
-  if (levels && axes.levels === undefined) {
-    throw new InputError({
-      where: `${file.path}: variable "${name}"`,
-      found: `the dimensions (${variable.dimensions.join(", ")})`,
-      expected: "a dimension of levels",
-    });
-  }
-  const written = variable.attributes.units;
-  if (written === undefined || written === "") {
-    // GRIB converters often write none; the names are those of GRIB tables, whose units are fixed.
-    return [{ file, variable, axes, factor: units[0][1], unitless: true }];
-  }
-  const factor = units.find(([unit]) => unit === plainUnits(String(written)))?.[1];
+  const lattice = openLattice(file, name);
+  const levels = levelsOf(lattice, quantity);
+  // GRIB converters often write no units; the names are those of GRIB tables, whose units are fixed.
+  if (lattice.units === "") return [{ lattice, levels, factor: units[0][1], unitless: true }];
+  const factor = units.find(([unit]) => unit === plainUnits(lattice.units))?.[1];
   if (factor === undefined) {
     throw new InputError({
-      where: `${file.path}: variable "${name}"`,
-      found: `${name} has units "${String(written)}"`,
+      where: lattice.where,
+      found: `${name} has units "${lattice.units}"`,
       expected: units.map(([unit]) => unit).join(" or "),
     });
   }
-  return [{ file, variable, axes, factor, unitless: false }];
+  return [{ lattice, levels, factor, unitless: false }];
+}
+
+/** A single level is of no matter where a quantity of the surface has one. */
+function levelsOf(lattice: Lattice, quantity: QuantityName): GriddedLevels {
+  const { file, variable, where, axes } = lattice;
+  const { levels } = quantities[quantity];
+  if (levels ? axes.level === undefined : lattice.levels > 1) {
+    throw new InputError({
+      where,
+      found: `the dimensions (${variable.dimensions.join(", ")})`,
+      expected: levels ? "a dimension of levels" : "no dimension of levels",
+    });
+  }
+  if (!levels || axes.level === undefined) return SURFACE;
+  const coordinate = file.variable(axes.level.name);
+  const axis = readLevelAxis(file, coordinate);
+  return { axis, interfaces: readLayerInterfaces(file, coordinate, axis) };
 }
 
 function lacking(paths: readonly string[], missing: readonly (readonly QuantityName[])[]): CoverageError {
@@ -155,33 +175,45 @@ function lacking(paths: readonly string[], missing: readonly (readonly QuantityN
   });
 }
 
-function commonGrid(variables: readonly GriddedVariable[]): { latitudes: Float64Array; longitudes: Float64Array } {
-  const same = (x: Float64Array, y: Float64Array): boolean =>
-    x.length === y.length && x.every((value, i) => Math.abs(value - y[i]) < 1e-4);
-  const first = variables[0];
-  for (const { file, variable, axes } of variables) {
-    if (!same(axes.latitudes, first.axes.latitudes) || !same(axes.longitudes, first.axes.longitudes)) {
-      throw new CoverageError({
-        where: `${file.path}: variable "${variable.name}"`,
-        found: `a grid of ${axes.latitudes.length} x ${axes.longitudes.length} points`,
-        expected: `the grid of "${first.variable.name}" in ${first.file.path}, ${first.axes.latitudes.length} x ${first.axes.longitudes.length} points`,
-      });
-    }
-  }
-  return first.axes;
+function checkPlaces(variables: readonly GriddedVariable[]): void {
+  const [first] = variables;
+  const size = ({ lattice: { axes } }: GriddedVariable): string =>
+    `${axes.latitude.values.length} x ${axes.longitude.values.length} points`;
+  const other = variables.find(({ lattice }) => !samePlaces(lattice, first.lattice));
+  if (other === undefined) return;
+  throw new CoverageError({
+    where: other.lattice.where,
+    found: `a grid of ${size(other)}`,
+    expected: `the grid of "${first.lattice.variable.name}" in ${first.lattice.file.path}, ${size(first)}`,
+  });
 }
 
-function readWindow(holder: GriddedVariable, time: Time, window: Window): Float64Array {
-  const { variable, axes, factor } = holder;
-  const start = variable.shape.map(() => 0);
-  const count = variable.shape.map(() => 1);
-  if (axes.time >= 0) start[axes.time] = axes.times.indexOf(time);
-  if (axes.level >= 0) count[axes.level] = variable.shape[axes.level];
-  start[axes.latitude] = window.row;
-  count[axes.latitude] = window.rows;
-  start[axes.longitude] = window.column;
-  count[axes.longitude] = window.columns;
-  const values = variable.read(start, count);
-  if (factor !== 1) for (let i = 0; i < values.length; i++) values[i] *= factor;
-  return values;
+/** An instant may stand in two files, or twice in one, if both say the same. @param holders of one quantity */
+function checkOnce(holders: readonly GriddedVariable[]): void {
+  const instants = holders
+    .flatMap((holder) => holder.lattice.times.map((time, step) => ({ time, step, holder })))
+    .sort((x, y) => x.time - y.time);
+  const valuesOf = ({ holder, step }: (typeof instants)[number]): Float64Array =>
+    holder.lattice.step(step).map((value) => value * holder.factor);
+  for (let i = 1; i < instants.length; i++) {
+    const [one, other] = [instants[i - 1], instants[i]];
+    if (other.time - one.time > SAME_INSTANT || sameValues(valuesOf(one), valuesOf(other))) continue;
+    throw new InputError({
+      where: [...new Set([one.holder.lattice.where, other.holder.lattice.where])].join(", "),
+      found: `other values for the same instant, ${formatTime(other.time)}`,
+      expected: "each quantity once at each time",
+      remedy: "leave out one of the files, or cut it so that no instants overlap",
+    });
+  }
+}
+
+/** But for the rounding of packed numbers. */
+function sameValues(x: Float64Array, y: Float64Array): boolean {
+  const finite = x.filter(Number.isFinite);
+  const [least, greatest] = finite.reduce(
+    ([low, high], v) => [Math.min(low, v), Math.max(high, v)],
+    [Infinity, -Infinity],
+  );
+  const close = (a: number, b: number): boolean => Math.abs(a - b) <= PACKING * (greatest - least);
+  return x.length === y.length && x.every((value, i) => close(value, y[i]) || Object.is(value, y[i]));
 }

@@ -7,17 +7,18 @@ import { openGriddedFiles } from "./griddedFiles.js";
 export async function griddedVertical(paths: readonly string[]): Promise<VerticalCoordinate> {
   const files = await openGriddedFiles(paths);
   try {
-    const { file, variable, axes } = files.find("eastwardWind", files.times[0]);
-    if (axes.interfaces.kind === "none") {
+    const { lattice, levels } = files.find("eastwardWind", files.times[0]);
+    const { interfaces } = levels;
+    if (interfaces.kind === "none") {
       throw new ConfigError({
-        where: `${file.path}: variable "${variable.name}"`,
-        found: axes.interfaces.found,
+        where: lattice.where,
+        found: interfaces.found,
         expected: "sigma or hybrid layers with their interfaces: bounds of the level's formula_terms, or hyai and hybi",
         remedy: 'write "vertical: jdas-15", or interfaces of your own as {aPa, b}',
       });
     }
-    const { a, b } = axes.interfaces.axis;
-    const name = `layers of ${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
+    const { a, b } = interfaces.axis;
+    const name = `layers of ${lattice.file.path.slice(lattice.file.path.lastIndexOf("/") + 1)}`;
     return hybridCoordinate(name, Array.from(a), Array.from(b));
   } finally {
     files.close();

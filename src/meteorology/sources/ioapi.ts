@@ -9,6 +9,9 @@ import { createProjection } from "../../grids/projection.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import type { Time } from "../../time.js";
 
+/** MCIP marks what is missing by numbers below this. */
+const MISSING = -9e35;
+
 /** @throws InputError where an attribute that every I/O API file has is absent */
 export function ioapiNumber(file: NetcdfFile, name: string): number {
   const value = file.attributes[name];
@@ -79,5 +82,23 @@ export function ioapiTimes(file: NetcdfFile): Time[] {
       });
     }
     return time;
+  });
+}
+
+/** One record of a variable, [level][row][column] from the lowest and from the south-west. @throws InputError where a value is no number */
+export function ioapiRecord(file: NetcdfFile, name: string, record: number): Float64Array {
+  const variable = file.variable(name);
+  const start = variable.shape.map((_, axis) => (axis === 0 ? record : 0));
+  const values = variable.read(
+    start,
+    variable.shape.map((size, axis) => (axis === 0 ? 1 : size)),
+  );
+  const bad = values.findIndex((value) => !(value > MISSING && Number.isFinite(value)));
+  if (bad < 0) return values;
+  throw new InputError({
+    where: `${file.path}: variable "${name}"`,
+    found: `${values[bad]} in record ${record}`,
+    expected: "a number in every cell",
+    remedy: "make the file again",
   });
 }

@@ -5,7 +5,7 @@
  */
 import { remapColumn } from "../../grids/columnRemap.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import type { LevelAxis } from "./levelAxis.js";
+import type { LevelAxis } from "../../io/cfLevels.js";
 import type { VerticalInterpolation } from "./verticalInterpolation.js";
 
 /** @param interfaces of the source's layers from the ground, p = a + b ps [Pa] */

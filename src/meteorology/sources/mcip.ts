@@ -6,9 +6,10 @@
 import { CoverageError, InputError } from "../../errors.js";
 import type { GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import { recentSteps } from "../../io/recentSteps.js";
 import { formatTime, type Time } from "../../time.js";
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
-import { type McipFiles, openMcipFiles } from "./mcipFiles.js";
+import { type McipFiles, type McipQuantity, openMcipFiles } from "./mcipFiles.js";
 
 /** Grid and layers of a set of MCIP files. @throws InputError, CoverageError where they cannot serve */
 export async function mcipDomain(
@@ -20,8 +21,9 @@ export async function mcipDomain(
 }
 
 /** Ranges of what is read [SI]; values beyond them mean a broken file. */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+const RANGES = {
   PRSFC: [3e4, 1.15e5],
+  PRES: [1, 1.15e5],
   TA: [120, 370],
   QV: [-1e-6, 0.1],
   DENSA_J: [1, 1e6],
@@ -31,7 +33,8 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   VWIND: [-250, 250],
   PBL: [0, 2e4],
   USTAR: [0, 10],
-};
+  MOLI: [-100, 100],
+} as const satisfies Record<McipQuantity, readonly [least: number, greatest: number]>;
 
 /**
  * @param paths METCRO3D, METDOT3D, METCRO2D and GRIDCRO2D, one or several days
@@ -50,8 +53,9 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
       remedy: "add files, change the period, or shift the dates",
     });
   };
-  const airOf = remembering((index) => readAir(files, times[index]));
-  const weatherOf = remembering((index) => readWeather(files, times[index], airOf(index)));
+  // Those around a time, and around one near it (erroneousWeather.ts).
+  const airOf = recentSteps(5, (index: number) => readAir(files, times[index]));
+  const weatherOf = recentSteps(5, (index: number) => readWeather(files, times[index], airOf(index)));
   const interpolated = <T extends MoistAir>(time: Time, instant: (index: number) => T): T => {
     cover(time);
     const original = time - shift;
@@ -82,21 +86,9 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
   };
 }
 
-/** The five instants used last stay in memory: those around a time, and around one near it (erroneousWeather.ts). */
-function remembering<T>(read: (index: number) => T): (index: number) => T {
-  const known = new Map<number, T>();
-  return (index) => {
-    const found = known.get(index) ?? read(index);
-    known.delete(index);
-    known.set(index, found);
-    for (const other of known.keys()) if (known.size > 5) known.delete(other);
-    return found;
-  };
-}
-
-function plausible(files: McipFiles, name: string, time: Time): Float64Array {
+function plausible(files: McipFiles, name: McipQuantity, time: Time): Float64Array {
   const values = files.read(name, time);
-  const [least, greatest] = RANGES[name] ?? [-Infinity, Infinity];
+  const [least, greatest] = RANGES[name];
   const bad = values.findIndex((value) => value < least || value > greatest);
   if (bad < 0) return values;
   throw new InputError({

@@ -10,7 +10,7 @@ import { hybridCoordinate, sigmaCoordinate, type VerticalCoordinate } from "../.
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
-import { ioapiGrid, ioapiNumbers, ioapiNumber, ioapiTimes } from "./ioapi.js";
+import { ioapiGrid, ioapiNumber, ioapiNumbers, ioapiRecord, ioapiTimes } from "./ioapi.js";
 
 export interface McipFiles {
   readonly paths: readonly string[];
@@ -22,9 +22,9 @@ export interface McipFiles {
   readonly squaredMapFactor: Float64Array;
   /** Sigma thickness of each layer [1]. */
   readonly thickness: Float64Array;
-  has(name: string): boolean;
+  has(name: McipQuantity): boolean;
   /** @throws CoverageError where no file has the variable at that time, InputError where a value is no number */
-  read(name: string, time: Time): Float64Array;
+  read(name: McipQuantity, time: Time): Float64Array;
   /** PURB of GRIDCRO2D over 100, where it is there: share of city in each cell, [row][column], 0 to 1 */
   readonly urbanFraction: Float64Array | undefined;
   close(): void;
@@ -41,8 +41,15 @@ const REQUIRED = {
   USTAR: "METCRO2D",
   MOLI: "METCRO2D",
 } as const;
-/** MCIP marks what is missing by numbers below this. */
-const MISSING = -9e35;
+/** Winds at faces (Arakawa C) where the files have them, else at the corners (Arakawa B). */
+const WINDS = [
+  ["UWINDC", "VWINDC"],
+  ["UWIND", "VWIND"],
+] as const;
+
+/** What depends on time. */
+export type McipQuantity = keyof typeof REQUIRED | (typeof WINDS)[number][number];
+
 /** Model pressure may differ so much from that of its layers. */
 const PRESSURE_TOLERANCE = 0.03;
 /** Where the hybrid coordinate of WRF turns to pressure, its default. */
@@ -96,12 +103,12 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
   for (const file of files) checkLattice(file, first);
   const eta = ioapiNumbers(first, "VGLVLS");
   const thickness = Float64Array.from({ length: eta.length - 1 }, (_, k) => eta[k] - eta[k + 1]);
-  const read = (name: string, time: Time): Float64Array => {
+  const read = (name: McipQuantity, time: Time): Float64Array => {
     const file = at(name, time);
     if (file === undefined) {
       throw new CoverageError({ where, found: `no ${name} at ${formatTime(time)}`, expected: "it at every hour" });
     }
-    return readRecord(file, name, (times.get(file) ?? []).indexOf(time));
+    return ioapiRecord(file, name, (times.get(file) ?? []).indexOf(time));
   };
   checkPlaces(
     holders("LAT").find((file) => file.has("MSFX2")),
@@ -113,22 +120,17 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     grid,
     vertical: verticalOf(first, eta, (name) => read(name, common[0])),
     times: common,
-    squaredMapFactor: readRecord(holders("MSFX2")[0], "MSFX2", 0),
+    squaredMapFactor: ioapiRecord(holders("MSFX2")[0], "MSFX2", 0),
     thickness,
-    urbanFraction: urban && readRecord(urban, "PURB", 0).map((percent) => percent / 100),
+    urbanFraction: urban && ioapiRecord(urban, "PURB", 0).map((percent) => percent / 100),
     has: (name) => common.every((time) => at(name, time) !== undefined),
     read,
     close,
   };
 }
 
-/** Winds at faces (Arakawa C) where the files have them, else at the corners (Arakawa B). */
-function windNames(holders: (name: string) => readonly NetcdfFile[]): readonly [string, string] | undefined {
-  const pairs = [
-    ["UWINDC", "VWINDC"],
-    ["UWIND", "VWIND"],
-  ] as const;
-  return pairs.find((pair) => pair.every((name) => holders(name).length > 0));
+function windNames(holders: (name: string) => readonly NetcdfFile[]): (typeof WINDS)[number] | undefined {
+  return WINDS.find((pair) => pair.every((name) => holders(name).length > 0));
 }
 
 /** Density and Jacobian are those of dry air only where the weather was made by WRF. */
@@ -165,7 +167,7 @@ function checkLattice(file: NetcdfFile, first: NetcdfFile): void {
 function checkPlaces(file: NetcdfFile | undefined, definition: GridDefinition): void {
   if (file === undefined || !file.has("LON")) return;
   const grid = createGrid(definition);
-  const [longitude, latitude] = ["LON", "LAT"].map((name) => readRecord(file, name, 0));
+  const [longitude, latitude] = ["LON", "LAT"].map((name) => ioapiRecord(file, name, 0));
   for (let cell = 0; cell < grid.cells; cell++) {
     const { column, row } = grid.locate(longitude[cell], latitude[cell]);
     const distance = Math.hypot(column - (cell % grid.columns), row - Math.floor(cell / grid.columns));
@@ -178,23 +180,6 @@ function checkPlaces(file: NetcdfFile | undefined, definition: GridDefinition): 
   }
 }
 
-function readRecord(file: NetcdfFile, name: string, record: number): Float64Array {
-  const variable = file.variable(name);
-  const start = variable.shape.map((_, axis) => (axis === 0 ? record : 0));
-  const values = variable.read(
-    start,
-    variable.shape.map((size, axis) => (axis === 0 ? 1 : size)),
-  );
-  const bad = values.findIndex((value) => !(value > MISSING && Number.isFinite(value)));
-  if (bad < 0) return values;
-  throw new InputError({
-    where: `${file.path}: variable "${name}"`,
-    found: `${values[bad]} in record ${record}`,
-    expected: "a number in every cell",
-    remedy: "make the file again",
-  });
-}
-
 /**
  * Sigma of dry pressure, or WRF's hybrid coordinate, p = B (ps - pt) + (eta - B)(1000 hPa - pt) + pt with B a cubic in
  * eta above 0.2 (Skamarock et al. 2019, doi:10.5065/1dfh-6p97, eqs. 2.2-2.3). In the first, and only there, dry mass per
@@ -203,7 +188,7 @@ function readRecord(file: NetcdfFile, name: string, record: number): Float64Arra
 function verticalOf(
   file: NetcdfFile,
   eta: readonly number[],
-  read: (name: string) => Float64Array,
+  read: (name: McipQuantity) => Float64Array,
 ): VerticalCoordinate {
   const top = ioapiNumber(file, "VGTOP");
   const name = `${String(file.attributes.GDNAM ?? "MCIP").trim()} layers`;

@@ -7,7 +7,7 @@ import type { GriddedVariable } from "./griddedFiles.js";
 const ECMWF = /ECMWF|European Centre|ecmf/i;
 
 /** @returns the factor that makes the flux positive upward, or undefined where the file does not tell */
-export function upwardHeatFlux({ file, variable }: GriddedVariable): 1 | -1 | undefined {
+export function upwardHeatFlux({ lattice: { file, variable } }: GriddedVariable): 1 | -1 | undefined {
   const origin = [
     file.attributes.institution,
     file.attributes.GRIB_centre,

@@ -4,7 +4,7 @@
  * highest value the nearest holds. Levels are those of LevelAxis: p = a + b ps [Pa].
  */
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import type { LevelAxis } from "./levelAxis.js";
+import type { LevelAxis } from "../../io/cfLevels.js";
 
 export interface VerticalInterpolation {
   /**

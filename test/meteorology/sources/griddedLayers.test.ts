@@ -84,13 +84,13 @@ describe("interfaces of layers", () => {
 
   const gaping = (name: string, data: number[]): number[] =>
     name === "b_bnds" ? data.map((value, i) => (i % 2 === 0 ? value : value + 0.02)) : data;
-  const inPascals = (name: string, data: number[]): number[] =>
-    name === "hyai" ? data.map((value) => value * 1e5) : data;
+  const inHectopascals = (name: string, data: number[]): number[] =>
+    name === "hyai" ? data.map((value) => value * 1e3) : data;
   it.each<[string, Partial<LayeredFile>, RegExp]>([
     ["levels without them", { layout: "points" }, /no interfaces of the layers.*hyai and hybi.*vertical: jdas-15/],
     ["bounds with gaps", { spoil: gaping }, /bounds of levels that do not meet/],
     ["a lowest one above the ground", { a: a.slice(1), b: b.slice(1) }, /a lowest interface at 200 Pa \+ 0.97 ps/],
-    ["those in other units than the levels", { layout: "cam", spoil: inPascals }, /an interface at|not between/],
+    ["those in other units than the levels", { layout: "cam", spoil: inHectopascals }, /an interface at|not between/],
   ])("refuse %s", async (_, change, message) => {
     const failure = griddedVertical([await written(change)]);
     await expect(failure).rejects.toThrow(ConfigError);

@@ -1,6 +1,6 @@
 /** A netCDF file in memory, for sources that read one through the interface. */
-import { InputError } from "../../../src/errors.js";
-import type { NetcdfFile, NetcdfVariable } from "../../../src/io/netcdf.js";
+import { InputError } from "../../src/errors.js";
+import type { NetcdfFile, NetcdfVariable } from "../../src/io/netcdf.js";
 
 export interface FakeVariable {
   readonly dimensions: readonly string[];

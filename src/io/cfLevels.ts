@@ -2,8 +2,8 @@
  * Levels of every kind as p = a + b ps (pressure: b = 0; sigma: a = ptop (1 - sigma), b = sigma; hybrid: a and b of the
  * file, `ap` in Pa or `a` times p0), by the formula terms of CF 1.11, appendix D, else by the names of ECMWF and CAM.
  */
-import { InputError } from "../../errors.js";
-import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
+import { InputError } from "../errors.js";
+import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
 export interface LevelAxis {
   /** [Pa] and [1], in the order of the file. */
@@ -13,27 +13,34 @@ export interface LevelAxis {
 
 export type FormulaTerms = Readonly<Record<string, string | undefined>>;
 
-const PRESSURE_UNITS: Readonly<Record<string, number>> = { Pa: 1, hPa: 100, mbar: 100, mb: 100, millibars: 100 };
+/** Units of pressure and their factor to [Pa]. */
+export const PRESSURE_UNITS: Readonly<Record<string, number>> = { Pa: 1, hPa: 100, mbar: 100, mb: 100, millibars: 100 };
 
 /** @throws InputError where the file does not tell the pressure of its levels */
 export function readLevelAxis(file: NetcdfFile, level: NetcdfVariable): LevelAxis {
-  const values = level.read();
-  if (isSigma(level)) return sigmaLevels(file, formulaTerms(level), values);
-  // CAM writes hPa on hybrid levels, the nominal pressure: the formula comes first.
-  const byFormula = hybridLevels(file, formulaTerms(level));
-  if (byFormula?.a.length === values.length) return byFormula;
+  const found = levelAxisOf(file, level);
+  if (found !== undefined) return found;
   const units = String(level.attributes.units ?? "");
-  const factor = PRESSURE_UNITS[units];
-  if (factor !== undefined) {
-    return { a: values.map((value) => value * factor), b: new Float64Array(values.length) };
-  }
-  const byName = namedLevels(file, "hyam", "hybm");
-  if (byName?.a.length === values.length) return byName;
   throw new InputError({
     where: `${file.path}: variable "${level.name}"`,
     found: units === "" ? "levels without units" : `levels in "${units}"`,
     expected: "pressure (Pa, hPa), sigma or hybrid levels (formula_terms, or hyam and hybm for each level)",
   });
+}
+
+/** @returns undefined where the file does not tell the pressure of its levels */
+export function levelAxisOf(file: NetcdfFile, level: NetcdfVariable): LevelAxis | undefined {
+  const values = level.read();
+  if (isSigma(level)) return sigmaLevels(file, formulaTerms(level), values);
+  // CAM writes hPa on hybrid levels, the nominal pressure: the formula comes first.
+  const byFormula = hybridLevels(file, formulaTerms(level));
+  if (byFormula?.a.length === values.length) return byFormula;
+  const factor = PRESSURE_UNITS[String(level.attributes.units ?? "")];
+  if (factor !== undefined) {
+    return { a: values.map((value) => value * factor), b: new Float64Array(values.length) };
+  }
+  const byName = namedLevels(file, "hyam", "hybm");
+  return byName?.a.length === values.length ? byName : undefined;
 }
 
 export function isSigma(level: NetcdfVariable): boolean {
@@ -48,21 +55,27 @@ export function sigmaLevels(file: NetcdfFile, terms: FormulaTerms, sigma: Float6
 
 /** @returns undefined where the terms do not name both coefficients, or the file lacks one */
 export function hybridLevels(file: NetcdfFile, terms: FormulaTerms): LevelAxis | undefined {
-  const reference = pressures(file, terms.p0)?.[0] ?? 1;
-  const a = pressures(file, terms.ap) ?? numbers(file, terms.a)?.map((value) => value * reference);
+  const a = pressurePart(file, terms.ap, terms.p0) ?? pressurePart(file, terms.a, terms.p0);
   return paired(a, numbers(file, terms.b));
 }
 
-/** Coefficients by their names: ECMWF's a is a pressure, CAM's a fraction of P0. */
+/** Coefficients by their names. */
 export function namedLevels(file: NetcdfFile, nameOfA: string, nameOfB: string): LevelAxis | undefined {
-  const a = numbers(file, nameOfA);
-  if (a === undefined) return undefined;
-  const told = PRESSURE_UNITS[String(file.variable(nameOfA).attributes.units ?? "")];
-  const factor = told ?? pressures(file, "P0")?.[0] ?? pressures(file, "p0")?.[0] ?? 1;
-  return paired(
-    a.map((value) => value * factor),
-    numbers(file, nameOfB),
-  );
+  return paired(pressurePart(file, nameOfA, undefined), numbers(file, nameOfB));
+}
+
+/** The coefficient a [Pa]: without units of pressure a fraction of p0 as CAM's, or if it is more than 1 in Pa as ECMWF's. */
+function pressurePart(
+  file: NetcdfFile,
+  name: string | undefined,
+  nameOfP0: string | undefined,
+): Float64Array | undefined {
+  const a = numbers(file, name);
+  if (a === undefined || name === undefined) return undefined;
+  const told = PRESSURE_UNITS[String(file.variable(name).attributes.units ?? "")];
+  const reference = [nameOfP0, "P0", "p0"].flatMap((one) => pressures(file, one)?.[0] ?? [])[0] ?? 1;
+  const factor = told ?? (a.every((value) => Math.abs(value) <= 1) ? reference : 1);
+  return a.map((value) => value * factor);
 }
 
 /** "sigma: level ps: sp ptop: ptop" as a dictionary. */

@@ -3,7 +3,7 @@
  * its formula terms (CF 1.11, section 7.1.1), a coordinate of half levels (CAM's `ilev`), or coefficients by name
  * (`hyai` and `hybi` of ECMWF and CAM, `ap_bnds`, `a_half` ...). Without them levels are points, and nothing is guessed.
  */
-import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
+import { boundsOf } from "./cfAxes.js";
 import {
   type FormulaTerms,
   formulaTerms,
@@ -12,7 +12,8 @@ import {
   type LevelAxis,
   namedLevels,
   sigmaLevels,
-} from "./levelAxis.js";
+} from "./cfLevels.js";
+import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
 /** From the ground to the top, one more than layers; or why there are none. */
 export type LayerInterfaces = { readonly kind: "layers"; readonly axis: LevelAxis } | NoLayers;
@@ -59,13 +60,6 @@ function termsOfBounds(file: NetcdfFile, terms: FormulaTerms): FormulaTerms {
   const bounds = (name: string | undefined): string | undefined =>
     name === undefined || !file.has(name) ? undefined : boundsOf(file, file.variable(name))?.name;
   return { a: bounds(terms.a), ap: bounds(terms.ap), b: bounds(terms.b), p0: terms.p0 };
-}
-
-function boundsOf(file: NetcdfFile, variable: NetcdfVariable): NetcdfVariable | undefined {
-  const { bounds } = variable.attributes;
-  const names = [...(typeof bounds === "string" ? [bounds] : []), `${variable.name}_bnds`, `${variable.name}_bounds`];
-  const name = names.find((one) => file.has(one) && file.variable(one).shape.length === 2);
-  return name === undefined ? undefined : file.variable(name);
 }
 
 function fromHalfLevels(file: NetcdfFile, layers: number): LevelAxis | undefined {

@@ -1,0 +1,147 @@
+/**
+ * Which dimension of a variable is time, level, latitude and longitude, told by the coordinate variable of its name
+ * (CF-1.11, sections 4 and 5): standard_name, units, then its name, axis and positive. Dimensions may stand in any order;
+ * one of length 1 that is none of these is of no matter, and the only one left over when all others are known is the level.
+ */
+import { CoverageError, InputError } from "../errors.js";
+import { isTime } from "./cfTime.js";
+import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
+
+type AxisRole = "time" | "level" | "latitude" | "longitude";
+
+/** One dimension of a variable. */
+export interface Axis {
+  readonly name: string;
+  /** Place among the dimensions of the variable, slowest first. */
+  readonly position: number;
+  readonly size: number;
+}
+
+export type VariableAxes = Readonly<Record<AxisRole, Axis | undefined>>;
+
+type Meaning = AxisRole | "projected" | "single" | "unknown";
+
+const STANDARD_NAMES: Readonly<Record<string, Meaning>> = {
+  time: "time",
+  forecast_reference_time: "time",
+  forecast_period: "time",
+  latitude: "latitude",
+  longitude: "longitude",
+  projection_x_coordinate: "projected",
+  projection_y_coordinate: "projected",
+  grid_latitude: "projected",
+  grid_longitude: "projected",
+  air_pressure: "level",
+  height: "level",
+  altitude: "level",
+  model_level_number: "level",
+  hybrid_sigma_pressure: "level",
+  atmosphere_sigma_coordinate: "level",
+  atmosphere_hybrid_sigma_pressure_coordinate: "level",
+};
+const NAMES: Readonly<Record<string, AxisRole>> = {
+  time: "time",
+  valid_time: "time",
+  lat: "latitude",
+  latitude: "latitude",
+  lon: "longitude",
+  longitude: "longitude",
+  level: "level",
+  lev: "level",
+  plev: "level",
+  pressure_level: "level",
+  isobaric: "level",
+  isobaricinhpa: "level",
+  model_level: "level",
+  hybrid: "level",
+  height: "level",
+};
+const AXES: Readonly<Record<string, AxisRole>> = { T: "time", Z: "level", Y: "latitude", X: "longitude" };
+const NORTH = /^degrees?_?n(orth)?$/i;
+const EAST = /^degrees?_?e(ast)?$/i;
+/** Of coordinates [degrees]: those that went through 32 bits are off by 1e-5. */
+export const COORDINATE_TOLERANCE = 1e-4;
+
+/**
+ * @throws InputError where a dimension is none of these or two are the same
+ * @throws CoverageError where the places are those of a projection
+ */
+export function findAxes(file: NetcdfFile, variable: NetcdfVariable): VariableAxes {
+  const where = `${file.path}: variable "${variable.name}"`;
+  const { dimensions, shape } = variable;
+  const meanings = dimensions.map((name, position) => meaningOf(file, name, shape[position]));
+  if (meanings.includes("projected")) throw onProjection(where);
+  const unknown = meanings.indexOf("unknown");
+  if (unknown >= 0 && unknown === meanings.lastIndexOf("unknown") && !meanings.includes("level")) {
+    meanings[unknown] = "level";
+  }
+  const axisOf = (role: AxisRole): Axis | undefined => {
+    const all = meanings.flatMap((meaning, position): Axis[] =>
+      meaning === role ? [{ name: dimensions[position], position, size: shape[position] }] : [],
+    );
+    const real = all.filter(({ size }) => size !== 1);
+    if (real.length < 2) return real[0] ?? all[0];
+    throw new InputError({
+      where,
+      found: `two dimensions of ${role}, ${real.map(({ name }) => `"${name}"`).join(" and ")}`,
+      expected: "one",
+      remedy: "take one of them out, for example with `ncks -d`",
+    });
+  };
+  if (meanings.includes("unknown")) throw notUnderstood(where, variable, meanings.indexOf("unknown"));
+  return {
+    time: axisOf("time"),
+    level: axisOf("level"),
+    latitude: axisOf("latitude"),
+    longitude: axisOf("longitude"),
+  };
+}
+
+function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
+  const otherwise = size === 1 ? "single" : "unknown";
+  const named = NAMES[dimension.toLowerCase()];
+  if (!file.has(dimension)) return size === 1 ? "single" : (named ?? "unknown");
+  const coordinate = file.variable(dimension);
+  const { standard_name, units, axis, positive } = coordinate.attributes;
+  const standard = STANDARD_NAMES[String(standard_name)];
+  if (standard !== undefined) return standard;
+  if (isTime(coordinate)) return "time";
+  if (typeof units === "string" && NORTH.test(units.trim())) return "latitude";
+  if (typeof units === "string" && EAST.test(units.trim())) return "longitude";
+  if (named !== undefined) return named;
+  return positive === undefined ? (AXES[String(axis).toUpperCase()] ?? otherwise) : "level";
+}
+
+/** Two-dimensional longitudes and latitudes, or a grid mapping, would be read from here on. */
+function onProjection(where: string): CoverageError {
+  return new CoverageError({
+    where,
+    found: "a projected grid (projection_x_coordinate)",
+    expected: "a longitude-latitude grid",
+    remedy: "regrid it, for example with `cdo remapbil`",
+  });
+}
+
+function notUnderstood(where: string, { dimensions, shape }: NetcdfVariable, position: number): InputError {
+  return new InputError({
+    where,
+    found: `a dimension "${dimensions[position]}" of ${shape[position]} that is no time, level, latitude or longitude`,
+    expected: "a longitude-latitude grid with CF names or attributes",
+    remedy: "regrid files on other meshes first, for example with `cdo remapbil`",
+  });
+}
+
+/** @returns the two ends of each cell of a coordinate, [cell][2], where the file has them */
+export function boundsOf(file: NetcdfFile, coordinate: NetcdfVariable): NetcdfVariable | undefined {
+  const { name, shape, attributes } = coordinate;
+  const told = typeof attributes.bounds === "string" ? [attributes.bounds] : [];
+  const fits = (bounds: NetcdfVariable): boolean =>
+    bounds.shape.length === 2 && bounds.shape[0] === shape[0] && bounds.shape[1] === 2;
+  const found = [...told, `${name}_bnds`, `${name}_bounds`].find((one) => file.has(one) && fits(file.variable(one)));
+  return found === undefined ? undefined : file.variable(found);
+}
+
+/** Whether two coordinates [degrees] are the same but for rounding to 32 bits. */
+export function sameCoordinates(x: ArrayLike<number>, y: ArrayLike<number>): boolean {
+  return x.length === y.length && Array.from(x).every((value, i) => Math.abs(value - y[i]) < COORDINATE_TOLERANCE);
+}
