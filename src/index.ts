@@ -189,7 +189,9 @@ export type { Inflation } from "./kernels/reference/inflationReference.js";
 export { type Innovation, type InnovationStatistics, innovationStatistics } from "./filters/diagnostics.js";
 
 // Assimilation
-export { type CycleParts, type CycleRecorder, runCycle } from "./assimilation/cycle.js";
+export { type CycleParts, runCycle } from "./assimilation/cycle.js";
+export type { HourRecord, Recorder } from "./assimilation/recorder.js";
+export type { Saveable, Saved } from "./assimilation/saveable.js";
 export type {
   FluxEnsemble,
   FluxEnsembleState,
@@ -202,7 +204,8 @@ export { createPaperEnsemble, type PaperInputs } from "./assimilation/fluxEnsemb
 // Experiments
 export { type ParsedExperiment, parseExperiment } from "./config/parse.js";
 export type { ExperimentConfig, ExperimentFile } from "./config/schema.js";
-export { runExperiment, type Surroundings } from "./experiments/run.js";
+export { runExperiment } from "./experiments/run.js";
+export type { Surroundings } from "./experiments/surroundings.js";
 export { type HourReport, type Progress, silent } from "./experiments/progress.js";
 export { soundingFootprint, type SoundingFootprint } from "./experiments/footprint/footprint.js";
 export type { FootprintTarget } from "./experiments/footprint/sounding.js";

@@ -1,6 +1,6 @@
 /**
  * The cycle: forecast an hour, observe, analyse, forecast the flux (Kou et al. 2023, section 2). It holds no file, no
- * clock and no option; what it computes goes to the recorder. A forward run (CTRL, FC) is the same loop with prescribed
+ * clock and no option; what it computes goes to the recorders. A forward run (CTRL, FC) is the same loop with prescribed
  * fluxes and without an analyser.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
@@ -10,6 +10,7 @@ import type { Forcing, HourlyForcing } from "../transport/hourlyForcing.js";
 import type { TransportModel } from "../transport/transportModel.js";
 import type { ObservationResult } from "./analysisStep.js";
 import type { SimulatedObservation, ObservationSchedule } from "./observationSchedule.js";
+import { recordHour, type Recorder } from "./recorder.js";
 
 /** What a cycle is made of. */
 export interface CycleParts {
@@ -26,20 +27,6 @@ export interface CycleParts {
   readonly analyse: (time: Time, results: ObservationResult[]) => AnalysisDiagnostic[];
   /** Takes the columns after the analysis. */
   readonly review: (results: ObservationResult[], simulated: SimulatedObservation[]) => void;
-}
-
-/** Takes what the cycle computes, hour by hour. */
-export interface CycleRecorder {
-  /**
-   * Called after the analysis at the end of the hour that starts at `time`.
-   * @param surfacePressure at that end, [row][column], [Pa]
-   */
-  hour(
-    time: Time,
-    surfacePressure: Float64Array,
-    results: readonly ObservationResult[],
-    diagnostics: readonly AnalysisDiagnostic[],
-  ): Promise<void>;
 }
 
 /** Moves the state through the hour that starts at `time`. @returns what the weather was in it */
@@ -62,7 +49,12 @@ export async function forecastHour(
 }
 
 /** Runs the hours from `start` to `end`. The transport holds the initial state. */
-export async function runCycle(parts: CycleParts, start: Time, end: Time, recorder: CycleRecorder): Promise<void> {
+export async function runCycle(
+  parts: CycleParts,
+  start: Time,
+  end: Time,
+  recorders: readonly Recorder[],
+): Promise<void> {
   const { transport, observations } = parts;
   for (let time = start; time < end; time += SECONDS_PER_HOUR) {
     const next = time + SECONDS_PER_HOUR;
@@ -70,6 +62,8 @@ export async function runCycle(parts: CycleParts, start: Time, end: Time, record
     const results = parts.compare(next, observations.at(next, transport.state, hour.surfacePressureEnd));
     const diagnostics = parts.analyse(next, results);
     parts.review(results, observations.at(next, transport.state, hour.surfacePressureEnd));
-    await recorder.hour(time, hour.surfacePressureEnd, results, diagnostics);
+    const { state } = transport;
+    const surfacePressure = hour.surfacePressureEnd;
+    await recordHour(recorders, { time, end: next, state, surfacePressure, results, diagnostics });
   }
 }

@@ -2,13 +2,14 @@
  * The cycle in two steps, window by window of whole days: forecast the window and observe it; let all of its observations
  * change its fluxes, and nothing else; go back to the start of the window and forecast it again with these fluxes. The
  * mole fraction is thus at every moment what the fluxes and the sides made of the start: the analysis adds no carbon.
- * What the recorder gets is the second forecast; the background of an observation is its value in the first.
+ * What the recorders get is the second forecast; the background of an observation is its value in the first.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import type { AnalysisDiagnostic } from "../filters/analysis.js";
 import type { Time } from "../time.js";
 import type { ObservationResult } from "./analysisStep.js";
-import { type CycleParts, type CycleRecorder, forecastHour } from "./cycle.js";
+import { type CycleParts, forecastHour } from "./cycle.js";
+import { recordHour, type Recorder } from "./recorder.js";
 
 export interface TwoStepParts extends Omit<CycleParts, "analyse"> {
   readonly windowDays: number;
@@ -20,11 +21,8 @@ export interface TwoStepParts extends Omit<CycleParts, "analyse"> {
    * @returns diagnostics of each hour
    */
   readonly analyseWindow: (end: Time, days: number, hours: readonly ObservationResult[][]) => AnalysisDiagnostic[][];
-}
-
-export interface TwoStepRecorder extends CycleRecorder {
-  /** Called after each hour of the first forecast of a window; nothing of it is recorded. */
-  pause(): void | Promise<void>;
+  /** Called after each hour of the first forecast of a window, of which nothing is recorded. */
+  readonly pause: () => void | Promise<void>;
 }
 
 /** Runs the hours from `start`, where a window begins, to `end`; the last window may be shorter. */
@@ -32,7 +30,7 @@ export async function runTwoStepCycle(
   parts: TwoStepParts,
   start: Time,
   end: Time,
-  recorder: TwoStepRecorder,
+  recorders: readonly Recorder[],
 ): Promise<void> {
   const { transport, observations, windowDays } = parts;
   for (let from = start, to; from < end; from = to) {
@@ -46,7 +44,7 @@ export async function runTwoStepCycle(
       if (airMass[0] === 0) airMass = hour.flow.airMass.slice();
       const next = time + SECONDS_PER_HOUR;
       hours.push(parts.compare(next, observations.at(next, transport.state, hour.surfacePressureEnd)));
-      await recorder.pause();
+      await parts.pause();
     }
     const diagnostics = parts.analyseWindow(to, (to - from) / SECONDS_PER_DAY, hours);
 
@@ -55,8 +53,11 @@ export async function runTwoStepCycle(
     for (const [i, results] of hours.entries()) {
       const time = from + i * SECONDS_PER_HOUR;
       const hour = await forecastHour(parts, time, parts.emitAgain);
-      parts.review(results, observations.at(time + SECONDS_PER_HOUR, transport.state, hour.surfacePressureEnd));
-      await recorder.hour(time, hour.surfacePressureEnd, results, diagnostics[i]);
+      const next = time + SECONDS_PER_HOUR;
+      const { state } = transport;
+      const surfacePressure = hour.surfacePressureEnd;
+      parts.review(results, observations.at(next, state, surfacePressure));
+      await recordHour(recorders, { time, end: next, state, surfacePressure, results, diagnostics: diagnostics[i] });
     }
   }
 }

@@ -1,33 +1,45 @@
-/** Wall-clock seconds of named parts, one after the other, and of what was waited for within them. */
-interface Timer {
-  lap(name: string): void;
-  /** Takes over the seconds of an earlier run. */
-  add(earlier: Readonly<Record<string, number>>): void;
-  /** As `laps`, with what the present part has taken so far. */
-  until(name: string): Record<string, number>;
+/** Wall-clock seconds of the parts of a run, one after the other, and of what was waited for within them. */
+import type { Saveable } from "../assimilation/saveable.js";
+
+export interface Timer extends Saveable {
+  /** What passes from now on counts to a part. */
+  begin(part: string): void;
   waiting<T>(name: string, wait: () => T | Promise<T>): Promise<T>;
+  /** Seconds by part, those of earlier runs that this one goes on from included. */
   laps(): Record<string, number>;
 }
 
-export function createTimer(now: () => Date): Timer {
+/** @param first the part that begins now */
+export function createTimer(now: () => Date, first: string): Timer {
   const laps: Record<string, number> = {};
+  let part = first;
   let last = now().getTime();
+  const add = (name: string, seconds: number): void => void (laps[name] = (laps[name] ?? 0) + seconds);
+  const lap = (): void => {
+    const time = now().getTime();
+    add(part, (time - last) / 1000);
+    last = time;
+  };
+  const untilNow = (): Record<string, number> => {
+    lap();
+    return { ...laps };
+  };
   return {
-    lap(name) {
-      const time = now().getTime();
-      laps[name] = (laps[name] ?? 0) + (time - last) / 1000;
-      last = time;
+    name: "timings",
+    begin(next) {
+      lap();
+      part = next;
     },
-    add(earlier) {
-      for (const [name, seconds] of Object.entries(earlier)) laps[name] = (laps[name] ?? 0) + seconds;
-    },
-    until: (name) => ({ ...laps, [name]: (laps[name] ?? 0) + (now().getTime() - last) / 1000 }),
     async waiting(name, wait) {
       const start = now().getTime();
       const result = await wait();
-      laps[name] = (laps[name] ?? 0) + (now().getTime() - start) / 1000;
+      add(name, (now().getTime() - start) / 1000);
       return result;
     },
-    laps: () => laps,
+    laps: untilNow,
+    save: () => ({ arrays: {}, notes: untilNow() }),
+    resume({ notes }) {
+      for (const [name, seconds] of Object.entries(notes as Readonly<Record<string, number>>)) add(name, seconds);
+    },
   };
 }

@@ -6,6 +6,7 @@
 import { closeSync, fsync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
+import type { SavedParts } from "../assimilation/saveable.js";
 import { InputError, JdasError } from "../errors.js";
 import { formatDay, type Time } from "../time.js";
 import { notWritten, PARTIAL } from "../io/atomicWrite.js";
@@ -13,11 +14,11 @@ import { fileNames } from "../io/fileNames.js";
 import { type NpzArray, type NpzContent, readNpz, writeNpz } from "../io/npz.js";
 
 /** Stages in the order in which a run does them. */
-const STAGES = ["analysis", "control", "posterior"] as const;
+export const STAGES = ["analysis", "control", "posterior"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */
-const FORMAT = 2;
+const FORMAT = 3;
 const KEPT = 2;
 export const CHECKPOINT = /^checkpoint_(analysis|control|posterior)_(\d{8})\.npz$/;
 
@@ -29,9 +30,8 @@ export interface Checkpoint {
   readonly program: string;
   /** SHA-256 of the configuration, without the keys that may differ. */
   readonly configuration: string;
-  /** Small things, as JSON keeps them: finite numbers and texts. */
-  readonly notes: unknown;
-  readonly arrays: ReadonlyMap<string, NpzArray>;
+  /** What each part of the run has saved: its arrays are `PART/ARRAY` in the file, its notes stand in the header. */
+  readonly parts: SavedParts;
 }
 
 export interface CheckpointWriter {
@@ -58,15 +58,20 @@ export function createCheckpointWriter(folder: string): CheckpointWriter {
   };
   return {
     settle,
-    async write({ arrays, time, ...header }) {
+    async write({ parts, time, ...header }) {
       await settle();
       const path = `${folder}/checkpoint_${header.stage}_${formatDay(time).replaceAll("-", "")}.npz`;
       const temporary = `${path}.${process.pid}${PARTIAL}`;
       let descriptor: number | undefined;
       try {
         descriptor = openSync(temporary, "w");
+        const arrays = arraysOf(parts);
         const described = [...arrays].map(([name, { shape, data }]) => ({ name, shape, type: data.constructor.name }));
-        writeNpz(descriptor, { header: { format: FORMAT, time, ...header, arrays: described }, arrays });
+        const notes = [...parts].map(([part, saved]) => [part, saved.notes ?? null]);
+        writeNpz(descriptor, {
+          header: { format: FORMAT, time, ...header, notes: Object.fromEntries(notes), arrays: described },
+          arrays,
+        });
       } catch (cause) {
         if (descriptor !== undefined) closeSync(descriptor);
         rmSync(temporary, { force: true });
@@ -78,6 +83,25 @@ export function createCheckpointWriter(folder: string): CheckpointWriter {
       });
     },
   };
+}
+
+function arraysOf(parts: SavedParts): Map<string, NpzArray> {
+  return new Map(
+    [...parts].flatMap(([part, { arrays }]) =>
+      Object.entries(arrays).map(([name, array]): [string, NpzArray] => [`${part}/${name}`, array]),
+    ),
+  );
+}
+
+/** @param notes of each part, by its name @param arrays as `arraysOf` gave them */
+function partsOf(notes: Readonly<Record<string, unknown>>, arrays: ReadonlyMap<string, NpzArray>): SavedParts {
+  return new Map(
+    Object.entries(notes).map(([part, ofPart]) => {
+      const own = [...arrays].filter(([name]) => name.startsWith(`${part}/`));
+      const named = own.map(([name, array]): [string, NpzArray] => [name.slice(part.length + 1), array]);
+      return [part, { notes: ofPart, arrays: Object.fromEntries(named) }];
+    }),
+  );
 }
 
 /** Forces it to the disk, gives it its name, and lets the oldest go. */
@@ -118,7 +142,7 @@ export function readCheckpoint(path: string): Checkpoint {
 
 /** @throws InputError where it is of a form that this program does not know */
 function checkpointOf(path: string, { header, arrays }: NpzContent): Checkpoint {
-  const { format, arrays: _, ...rest } = header as Record<string, unknown>;
+  const { format, arrays: _, notes, ...rest } = header as Record<string, unknown>;
   if (format !== FORMAT) {
     throw new InputError({
       where: path,
@@ -127,7 +151,7 @@ function checkpointOf(path: string, { header, arrays }: NpzContent): Checkpoint 
       remedy: "finish the run with the version that began it, or begin it anew (--replace)",
     });
   }
-  return { ...(rest as Omit<Checkpoint, "arrays">), arrays };
+  return { ...(rest as Omit<Checkpoint, "parts">), parts: partsOf(notes as Record<string, unknown>, arrays) };
 }
 
 /**

@@ -67,12 +67,14 @@ function fakes(log: string[]): CycleParts {
 describe("the cycle", () => {
   it("forecasts, observes, analyses and records, hour by hour", async () => {
     const log: string[] = [];
-    await runCycle(fakes(log), START, START + 2 * HOUR, {
-      async hour(time, pressure, results, diagnostics) {
-        await Promise.resolve();
-        log.push(`record ${hours(time)} ps ${pressure[0]} ${results.length} ${diagnostics[0].id}`);
+    await runCycle(fakes(log), START, START + 2 * HOUR, [
+      {
+        async hour({ time, surfacePressure: pressure, results, diagnostics }) {
+          await Promise.resolve();
+          log.push(`record ${hours(time)} ps ${pressure[0]} ${results.length} ${diagnostics[0].id}`);
+        },
       },
-    });
+    ]);
     const hour = (start: number): string[] => [
       `forcing ${start}`,
       `before ${start} true ps ${start}`,
@@ -91,7 +93,7 @@ describe("the cycle", () => {
 
   it("does nothing in a period without an hour", async () => {
     const log: string[] = [];
-    await runCycle(fakes(log), START, START, { hour: () => expect.fail("an hour was recorded") });
+    await runCycle(fakes(log), START, START, [{ hour: () => expect.fail("an hour was recorded") }]);
     expect(log).toEqual([]);
   });
 
@@ -132,7 +134,7 @@ describe("the cycle", () => {
           },
           analyse: () => [],
         };
-        await runCycle(cycle, START, START + 4 * HOUR, { hour: () => Promise.resolve() });
+        await runCycle(cycle, START, START + 4 * HOUR, []);
         observations.forEach((screened, i) => {
           const exact = seconds[i];
           const time = interpolation === "linear" ? exact : Math.floor(exact / HOUR + 0.5) * HOUR;

@@ -22,7 +22,7 @@ function world(windowDays: number) {
   let emission = 0;
   const dayOf = (time: number): number => Math.floor((time - START) / DAY);
   const hourOf = (time: number): number => (time - START) / HOUR;
-  const parts: TwoStepParts = {
+  const parts: Omit<TwoStepParts, "pause"> = {
     windowDays,
     transport: {
       state,
@@ -69,17 +69,17 @@ async function run(windowDays: number, days: number) {
   const analyses: number[] = [];
   const ids: string[] = [];
   let pauses = 0;
-  await runTwoStepCycle(parts, START, START + days * DAY, {
-    async hour(time, _pressure, [result], [diagnostic]) {
-      expect((time - START) / HOUR).toBe(backgrounds.length);
-      backgrounds.push(result.simulated.values[0]);
-      analyses.push(result.analysis);
-      ids.push(diagnostic.id);
+  const pause = (): void => void pauses++;
+  await runTwoStepCycle({ ...parts, pause }, START, START + days * DAY, [
+    {
+      hour({ time, results: [result], diagnostics: [diagnostic] }) {
+        expect((time - START) / HOUR).toBe(backgrounds.length);
+        backgrounds.push(result.simulated.values[0]);
+        analyses.push(result.analysis);
+        ids.push(diagnostic.id);
+      },
     },
-    pause() {
-      pauses++;
-    },
-  });
+  ]);
   return { log, state, backgrounds, analyses, ids, pauses };
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { regionCentres } from "../../src/assimilation/retrievalBias.js";
 import type { Background } from "../../src/fields/background.js";
-import { createAnalysisRun } from "../../src/experiments/solvers/ensemble.js";
+import { createAnalysis } from "../../src/experiments/solvers/ensemble.js";
 import type { Inputs } from "../../src/experiments/setup/inputs.js";
 import { twinRetrievalErrors } from "../../src/experiments/setup/modelErrors.js";
 import { runTruth } from "../../src/experiments/solvers/truth.js";
@@ -67,7 +67,7 @@ async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }
           ),
         };
   const { start } = inputs.config.period;
-  const analysis = createAnalysisRun(inputs, kernels, recorders);
+  const analysis = createAnalysis(inputs, kernels, recorders);
   await analysis.advance(start + DAYS * DAY);
 
   const columns = await read(join(folder, "observations.nc"), ["time", "analysis", "truth"]);

@@ -18,7 +18,7 @@ import type { ScreenedObservation } from "../../src/observations/screenedObserva
 import { randomField } from "../../src/random.js";
 import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 import { DAY, DAYS, gatherTwin, handOver, readVariables } from "./estimatingTwin.js";
-import { DAY as FIRST, temporaryFolder } from "./recording/folder.js";
+import { DAY as FIRST, takeHour, temporaryFolder } from "./recording/folder.js";
 import { startAnalysis } from "./smallAnalysis.js";
 
 /** What the filter said of the observations that it took. */
@@ -89,8 +89,9 @@ async function evaluated(
     },
   );
   const recorder = recordObservations(folder, all);
-  recorder.analysis(results);
-  await recorder.write();
+  const recording = recorder.during("analysis");
+  await takeHour(recording, { time: FIRST, results });
+  await recording.endDay?.(FIRST + 86400);
   const observations = await readObservations(folder.path);
   rmSync(folder.path, { recursive: true });
   return observations && evaluateObservations(observations, FIRST, FIRST + count).innovations;
@@ -161,7 +162,7 @@ describe("an analysis that estimates biases", () => {
     const [whole, begun, resumed] = [await begin(), await begin(), await begin()];
     await whole.run.advance(whole.first + DAYS * DAY);
     await begun.run.advance(begun.first + DAY);
-    await handOver(begun, resumed);
+    await handOver(begun, begun.first + DAY, resumed);
     await resumed.run.advance(resumed.first + DAYS * DAY);
     const names = ["bias_correction", "biased_background_spread"];
     const expected = await readVariables(whole, "observations.nc", names);

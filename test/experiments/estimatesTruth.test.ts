@@ -118,8 +118,7 @@ describe("a truth without such errors", () => {
 
     const folder = { ...temporaryFolder(), grid: inputs.grid };
     const recorder = recordEstimates(folder, layout, estimates, truths);
-    recorder.add(config.period.start + DAY);
-    await recorder.write();
+    await recorder.endDay?.(config.period.start + DAY);
     const names = await reading(folder, "parameters.nc", (file) => [...file.variables]);
     rmSync(folder.path, { recursive: true });
     expect(names).toContain("boundary_offset_spread");
@@ -135,7 +134,7 @@ describe("an analysis that estimates both", () => {
     const resumed = await startAnalysis(await gatherTwin(BOTH));
     await whole.run.advance(whole.first + DAYS * DAY);
     await begun.run.advance(begun.first + 2 * DAY);
-    await handOver(begun, resumed);
+    await handOver(begun, begun.first + 2 * DAY, resumed);
     await resumed.run.advance(resumed.first + DAYS * DAY);
     const names = ["boundary_offset", "boundary_offset_truth", "retrieval_bias", "retrieval_bias_truth"];
     const found = await readVariables(whole, "parameters.nc", names);

@@ -1,7 +1,7 @@
 /** A small twin whose analysis estimates boundary offsets and retrieval biases, from its start or from a checkpoint. */
 import { join } from "node:path";
-import type { RunState } from "../../src/assimilation/runState.js";
-import { pickUp, recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
+import { resumeAll } from "../../src/assimilation/saveable.js";
+import { recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
 import type { Inputs } from "../../src/experiments/setup/inputs.js";
 import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpoint.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
@@ -27,13 +27,15 @@ ensemble: { members: ${MEMBERS}, lagDays: 1 }
 filter: { estimate: ${estimate} }
 twin: ${twin}`);
 
-/** Writes the state of one run to a checkpoint and lets another, of the same configuration, go on from it. */
-export async function handOver(from: SmallAnalysis, to: SmallAnalysis): Promise<void> {
-  const checkpoints = recordCheckpoints(from.recorders, "configuration", () => ({}));
-  await checkpoints.write("analysis", from.run.save());
+/** Writes the state of one run at a time to a checkpoint and lets another, of the same configuration, go on from it. */
+export async function handOver(from: SmallAnalysis, time: number, to: SmallAnalysis): Promise<void> {
+  const { folder, saveables } = from.recorders;
+  const checkpoints = recordCheckpoints(folder, "configuration");
+  await checkpoints.write("analysis", time, [...from.run.saveables, ...saveables]);
   await checkpoints.settle();
-  const checkpoint = newestCheckpoint(from.recorders.folder.path, "configuration", () => {}) as Checkpoint;
-  to.run.resume(pickUp(checkpoint, to.recorders).state as RunState);
+  const checkpoint = newestCheckpoint(folder.path, "configuration", () => {}) as Checkpoint;
+  resumeAll(to.recorders.saveables, checkpoint.parts);
+  to.run.resume(checkpoint.time, checkpoint.parts);
 }
 
 /** Variables of a file of a run, by name; those that it does not have are absent. */

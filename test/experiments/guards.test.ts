@@ -1,7 +1,7 @@
 /** The guards of a whole analysis on a small grid: what they say of each flux ensemble, and that a resumed run says it too. */
 import { describe, expect, it } from "vitest";
-import type { Warning } from "../../src/assimilation/guards/watch.js";
-import { copyOf, eightLayers, gatherSmall, gridOf, startAnalysis } from "./smallAnalysis.js";
+import type { Warning, WatchState } from "../../src/assimilation/guards/watch.js";
+import { eightLayers, gatherSmall, gridOf, savedBy, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
 
@@ -27,7 +27,8 @@ describe("the guards of an analysis", () => {
   it("say nothing of the persistent ensemble", async () => {
     const { run, first, warnings } = await start("{ form: persistent, members: 24 }");
     await run.advance(first + 6 * DAY);
-    expect(run.save().watch.signs).toHaveLength(5);
+    const { signs } = savedBy(run).get("guards")!.notes as WatchState;
+    expect(signs).toHaveLength(5);
     expect(warnings).toEqual([]);
   });
 
@@ -35,15 +36,16 @@ describe("the guards of an analysis", () => {
     const ensemble = "{ form: paper, members: 24, beta: 20 }";
     const whole = await start(ensemble);
     await whole.run.advance(whole.first + 5 * DAY);
-    const written = copyOf(whole.run.save());
+    const written = savedBy(whole.run);
+    const resumedFrom = whole.first + 5 * DAY;
     await whole.run.advance(whole.first + 6 * DAY);
     const wrong = whole.warnings.filter(({ guard }) => guard === "wrong sign").map(({ time }) => time);
     expect(wrong).toEqual([whole.first + 5 * DAY, whole.first + 6 * DAY]);
 
     const resumed = await start(ensemble);
-    resumed.run.resume(written);
+    resumed.run.resume(resumedFrom, written);
     await resumed.run.advance(whole.first + 6 * DAY);
-    expect(resumed.run.save().watch).toEqual(whole.run.save().watch);
-    expect(resumed.warnings).toEqual(whole.warnings.filter(({ time }) => time > written.time));
+    expect(savedBy(resumed.run).get("guards")).toEqual(savedBy(whole.run).get("guards"));
+    expect(resumed.warnings).toEqual(whole.warnings.filter(({ time }) => time > resumedFrom));
   });
 });

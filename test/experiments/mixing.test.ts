@@ -56,7 +56,7 @@ async function cycled(mixing: string): Promise<number[]> {
     },
     start,
     start + 3600 * HOURS,
-    { async hour() {} },
+    [],
   );
   return Array.from(transport.state.data);
 }

@@ -6,14 +6,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { RunState } from "../../src/assimilation/runState.js";
-import { type AnalysisRun, createAnalysisRun } from "../../src/experiments/solvers/ensemble.js";
+import { saveAll, savedArray, type Saved, type SavedParts } from "../../src/assimilation/saveable.js";
+import { createAnalysis } from "../../src/experiments/solvers/ensemble.js";
 import { type ParsedExperiment, parseExperiment } from "../../src/config/parse.js";
 import { gatherInputs, type Inputs } from "../../src/experiments/setup/inputs.js";
-import type { Recorders } from "../../src/experiments/recording/recorders.js";
+import type { StageRun } from "../../src/experiments/solvers/stage.js";
+import type { RunRecorders } from "../../src/experiments/recording/recorders.js";
 import { silent } from "../../src/experiments/progress.js";
 import { recordBudgets } from "../../src/experiments/recording/budgets.js";
 import { recordObservations } from "../../src/experiments/recording/observations.js";
+import type { NpzData } from "../../src/io/npz.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 
 /** Settings of a stereographic grid around a longitude [degrees east] and 35 degrees north. */
@@ -42,22 +44,28 @@ export async function kernelsForTest(): Promise<Kernels> {
   return kernels;
 }
 
-/** Outlets into a new folder that say nothing and write no checkpoints. */
-export function recordersOf({ grid, vertical, landFraction, screening }: Inputs) {
+/** Recorders into a new folder that say nothing and write no checkpoints. */
+export function recordersOf({ grid, vertical, landFraction, screening }: Inputs): RunRecorders {
   const path = mkdtempSync(join(tmpdir(), "openjdas-small-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
   const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
+  const observations = recordObservations(folder, screening?.observations ?? []);
+  const budgets = recordBudgets(folder);
+  const further: RunRecorders["further"] = () => [];
   return {
     folder,
-    observations: recordObservations(folder, screening?.observations ?? []),
-    budgets: recordBudgets(folder),
+    observations,
+    budgets,
+    further,
+    saveables: [observations, budgets],
     progress: silent,
+    warn() {},
   };
 }
 
 export interface SmallAnalysis {
-  readonly run: AnalysisRun;
-  readonly recorders: ReturnType<typeof recordersOf>;
+  readonly run: StageRun;
+  readonly recorders: RunRecorders;
   /** Where the period begins [s since 1970]. */
   readonly first: number;
 }
@@ -65,22 +73,26 @@ export interface SmallAnalysis {
 /** An analysis at the start of its period. */
 export async function startAnalysis(
   inputs: Inputs,
-  listeners: Pick<Recorders, "warn" | "checkpoints"> = {},
+  listeners: Partial<Pick<RunRecorders, "warn" | "checkpoints">> = {},
 ): Promise<SmallAnalysis> {
-  const recorders = recordersOf(inputs);
-  const run = createAnalysisRun(inputs, await kernelsForTest(), { ...recorders, ...listeners });
+  const recorders = { ...recordersOf(inputs), ...listeners };
+  const run = createAnalysis(inputs, await kernelsForTest(), recorders);
   return { run, recorders, first: inputs.config.period.start };
 }
 
-/** As a file would keep it: `save` gives views of a memory that runs on. */
-export function copyOf(state: RunState): RunState {
-  const { moleFraction, airMass, fluxes, backgroundFluxes, watch } = state;
-  return {
-    ...state,
-    moleFraction: moleFraction.slice(),
-    airMass: airMass.slice(),
-    fluxes: { ...fluxes, values: fluxes.values.slice() },
-    backgroundFluxes: structuredClone(backgroundFluxes),
-    watch: structuredClone(watch),
-  };
+/** What an analysis saves, as a file would keep it: its arrays are views of a memory that runs on. */
+export function savedBy({ saveables }: StageRun): SavedParts {
+  return new Map([...saveAll(saveables)].map(([name, saved]) => [name, copyOf(saved)]));
+}
+
+export function copyOf({ arrays, notes }: Saved): Saved {
+  const copies = Object.entries(arrays).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]);
+  return { arrays: Object.fromEntries(copies) as Saved["arrays"], notes: structuredClone(notes) };
+}
+
+/** An array that a part of an analysis saves now, copied. */
+export function savedNow<T extends NpzData>({ saveables }: StageRun, part: string, name: string): T {
+  const saved = saveAll(saveables).get(part);
+  if (saved === undefined) throw new Error(`nothing of "${part}"`);
+  return savedArray<T>(saved, name).slice() as T;
 }

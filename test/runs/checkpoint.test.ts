@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Saved } from "../../src/assimilation/saveable.js";
 import { InputError, OutputError } from "../../src/errors.js";
 import {
   type Checkpoint,
@@ -31,12 +32,21 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function checkpoint(day: number, stage: Checkpoint["stage"] = "analysis"): Checkpoint {
-  const arrays = new Map<string, NpzArray>([
-    ["mole_fraction", { shape: [2, 3], data: Float32Array.from([day, -0, Number.NaN, 1e-45, Infinity, 0.1]) }],
-    ["air_mass", { shape: [3], data: Float64Array.from([Math.PI, -0, day]) }],
-    ["fates", { shape: [4], data: Uint8Array.from([0, 1, 7, 255]) }],
+  const parts = new Map<string, Saved>([
+    [
+      "model",
+      {
+        arrays: {
+          mole_fraction: { shape: [2, 3], data: Float32Array.from([day, -0, Number.NaN, 1e-45, Infinity, 0.1]) },
+          air_mass: { shape: [3], data: Float64Array.from([Math.PI, -0, day]) },
+        },
+        notes: null,
+      },
+    ],
+    ["timings", { arrays: {}, notes: { hours: [1, 0.1] } }],
+    ["model_2", { arrays: { "a/b": { shape: [4], data: Uint8Array.from([0, 1, 7, 255]) } }, notes: "text" }],
   ]);
-  return { stage, time: FIRST + day * DAY, program: "test", configuration: "abc", notes: { hours: [1, 0.1] }, arrays };
+  return { stage, time: FIRST + day * DAY, program: "test", configuration: "abc", parts };
 }
 
 async function write(...all: Checkpoint[]): Promise<void> {
@@ -49,16 +59,21 @@ const newest = (said: string[] = []) => newestCheckpoint(folder, "abc", (reason)
 const bits = ({ data }: NpzArray): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 
 describe("a checkpoint", () => {
-  it("comes back bit for bit, with names, shapes and types", async () => {
+  it("gives each part of the run back what it saved, bit for bit, with names, shapes and types", async () => {
     await write(checkpoint(0));
-    const { arrays, ...rest } = readCheckpoint(join(folder, "checkpoint_analysis_20160702.npz"));
-    const { arrays: expected, ...others } = checkpoint(0);
+    const { parts, ...rest } = readCheckpoint(join(folder, "checkpoint_analysis_20160702.npz"));
+    const { parts: expected, ...others } = checkpoint(0);
     expect(rest).toEqual(others);
-    expect([...arrays.keys()]).toEqual([...expected.keys()]);
-    for (const [name, array] of expected) {
-      expect(arrays.get(name)?.shape).toEqual(array.shape);
-      expect(arrays.get(name)?.data.constructor).toBe(array.data.constructor);
-      expect(bits(arrays.get(name) as NpzArray)).toBe(bits(array));
+    expect([...parts.keys()]).toEqual([...expected.keys()]);
+    for (const [part, { arrays, notes }] of expected) {
+      const found = parts.get(part);
+      expect(found?.notes).toEqual(notes);
+      expect(Object.keys(found?.arrays ?? {})).toEqual(Object.keys(arrays));
+      for (const [name, array] of Object.entries(arrays)) {
+        expect(found?.arrays[name].shape).toEqual(array.shape);
+        expect(found?.arrays[name].data.constructor).toBe(array.data.constructor);
+        expect(bits(found?.arrays[name] as NpzArray)).toBe(bits(array));
+      }
     }
   });
 
@@ -66,12 +81,12 @@ describe("a checkpoint", () => {
     await write(checkpoint(3));
     const script = `import zipfile, json, struct, sys
 z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
-raw = z.read("air_mass.npy"); start = 10 + struct.unpack("<H", raw[8:10])[0]
+raw = z.read("model/air_mass.npy"); start = 10 + struct.unpack("<H", raw[8:10])[0]
 print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.read("header.json"))["time"]]))`;
     const path = join(folder, "checkpoint_analysis_20160705.npz");
     const { stdout, error } = spawnSync("python3", ["-c", script, path], { encoding: "utf8" });
     if (error) return console.warn("skipped: no python3 here");
-    const names = ["header.json", "mole_fraction.npy", "air_mass.npy", "fates.npy"];
+    const names = ["header.json", "model/mole_fraction.npy", "model/air_mass.npy", "model_2/a/b.npy"];
     expect(JSON.parse(stdout)).toEqual([names, [Math.PI, -0, 3], FIRST + 3 * DAY]);
   });
 
@@ -104,13 +119,13 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
   });
 
   it("of the format before is refused in words, and not passed over for a run that begins anew", async () => {
-    const header = { format: 1, stage: "analysis", time: FIRST, program: "0.0.1", configuration: "abc", notes: {} };
+    const header = { format: 2, stage: "analysis", time: FIRST, program: "0.0.1", configuration: "abc", notes: {} };
     const path = join(folder, "checkpoint_analysis_20160703.npz");
     const descriptor = openSync(path, "w");
-    writeNpz(descriptor, { header, arrays: checkpoint(1).arrays });
+    writeNpz(descriptor, { header, arrays: new Map() });
     closeSync(descriptor);
     await write(checkpoint(0));
-    const refusal = `${path}: a checkpoint of format 1; expected format 2; finish the run with the version that began it`;
+    const refusal = `${path}: a checkpoint of format 2; expected format 3; finish the run with the version that began it`;
     for (const read of [() => readCheckpoint(path), newest]) {
       expect(read).toThrow(InputError);
       expect(read).toThrow(refusal);
@@ -130,7 +145,7 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
 
 function flip(path: string): void {
   const bytes = readFileSync(path);
-  const at = bytes.indexOf("air_mass.npy") + 12 + 128 + 5;
+  const at = bytes.indexOf("model/air_mass.npy") + 18 + 128 + 5;
   bytes[at] ^= 1;
   writeFileSync(path, bytes);
 }

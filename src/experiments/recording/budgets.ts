@@ -1,6 +1,8 @@
 /** The carbon budget of each run and day, `budget.nc`: start + emission + inflow + increment + air correction = end [mol]. */
+import { type Saveable, savedArray } from "../../assimilation/saveable.js";
 import { SECONDS_PER_DAY } from "../../constants.js";
 import { timeCoordinate } from "../../io/cfCoordinates.js";
+import type { NpzArray } from "../../io/npz.js";
 import { joinParts, type NumberVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Time } from "../../time.js";
@@ -19,14 +21,15 @@ export interface BudgetTerms {
   readonly end: number;
 }
 
-export interface BudgetRecorder {
+export interface BudgetRecorder extends Saveable {
   add(run: string, day: Time, terms: BudgetTerms): void;
   /** Terms of each run over all of its days. */
   summary(): Record<string, BudgetTerms & { residual: number }>;
-  /** Terms by run and day; a view. What was saved comes back by `add`. */
-  save(): ReadonlyMap<string, ReadonlyMap<Time, BudgetTerms>>;
   write(): Promise<void>;
 }
+
+/** In their order in checkpoints. */
+const TERMS = ["start", "emission", "inflow", "increment", "airCorrection", "end"] as const;
 
 const LONG_NAMES: Readonly<Record<keyof BudgetTerms | "residual", string>> = {
   start: "CO2 in the domain at the start of the day",
@@ -42,9 +45,20 @@ function residualOf({ start, emission, inflow, increment, airCorrection, end }: 
   return start + emission + inflow + increment + airCorrection - end;
 }
 
+/** [day][term] */
+function tableOf(days: readonly BudgetTerms[]): NpzArray {
+  const data = Float64Array.from(days.flatMap((terms) => TERMS.map((term) => terms[term])));
+  return { shape: [days.length, TERMS.length], data };
+}
+
+function termsOf([start, emission, inflow, increment, airCorrection, end]: Float64Array): BudgetTerms {
+  return { start, emission, inflow, increment, airCorrection, end };
+}
+
 export function recordBudgets(folder: RunFolder): BudgetRecorder {
   const runs = new Map<string, Map<Time, BudgetTerms>>();
   return {
+    name: "budgets",
     add(run, day, terms) {
       const days = runs.get(run) ?? new Map<Time, BudgetTerms>();
       runs.set(run, days.set(day, terms));
@@ -66,7 +80,16 @@ export function recordBudgets(folder: RunFolder): BudgetRecorder {
         }),
       );
     },
-    save: () => runs,
+    save: () => ({
+      arrays: Object.fromEntries([...runs].map(([run, days]) => [run, tableOf([...days.values()])])),
+      notes: [...runs].map(([run, days]) => ({ run, days: [...days.keys()] })),
+    }),
+    resume(saved) {
+      for (const { run, days } of saved.notes as readonly { readonly run: string; readonly days: readonly Time[] }[]) {
+        const values = savedArray<Float64Array>(saved, run);
+        runs.set(run, new Map(days.map((day, d) => [day, termsOf(values.subarray(TERMS.length * d))])));
+      }
+    },
     async write() {
       const names = [...runs.keys()];
       const days = [...new Set([...runs.values()].flatMap((table) => [...table.keys()]))].sort((a, b) => a - b);

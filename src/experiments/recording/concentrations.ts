@@ -2,22 +2,19 @@
  * Daily or hourly mean mole fraction: ensemble mean and spread, and the runs that ride along. One file a day,
  * `concentration_YYYYMMDD.nc`. The state is taken at the end of each hour, after the analysis.
  */
+import type { Recorder } from "../../assimilation/recorder.js";
+import type { ExperimentConfig } from "../../config/schema.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
-import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
 import { timeCoordinate, verticalVariables } from "../../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../../io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import type { Kernels } from "../../kernels/load.js";
 import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
-import { startOfDay, type Time } from "../../time.js";
+import type { Time } from "../../time.js";
 import { PPM } from "../../units.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
-
-export interface ConcentrationRecorder {
-  /** @param surfacePressure at the end of the hour, [row][column], [Pa] */
-  hour(time: Time, state: Ensemble, surfacePressure: Float64Array): Promise<void>;
-}
 
 /** The mean over the hours from `start`. */
 interface Mean {
@@ -34,13 +31,25 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   co2_truth: "dry-air mole fraction of CO2, truth of the twin experiment",
 };
 
+/** As the configuration wants them, or none. */
+export function concentrationsOf(
+  { concentration }: ExperimentConfig["outputs"],
+  folder: RunFolder,
+  kernels: Kernels,
+  layout: LaneLayout,
+): Recorder[] {
+  if (concentration === "none") return [];
+  const interval = concentration === "hourly" ? SECONDS_PER_HOUR : SECONDS_PER_DAY;
+  return [recordConcentrations(folder, kernels, layout, interval)];
+}
+
 /** @param interval length of a mean [s]: an hour or a day */
 export function recordConcentrations(
   folder: RunFolder,
   kernels: Kernels,
   layout: LaneLayout,
   interval: number,
-): ConcentrationRecorder {
+): Recorder {
   const { grid, vertical } = folder;
   const rows = vertical.levels * grid.cells;
   const riders = (["control", "truth"] as const).filter((passenger) => layout[passenger] !== undefined);
@@ -116,16 +125,15 @@ export function recordConcentrations(
     });
   };
   return {
-    async hour(time, state, surfacePressure) {
+    hour({ end, state, surfacePressure }) {
       launchAddMoments(kernels, layout, state.reference, state.data, sums);
       for (let cell = 0; cell < grid.cells; cell++) pressureSum[cell] += surfacePressure[cell];
       hours++;
-      const next = time + SECONDS_PER_HOUR;
-      if (next % interval === 0) finishMean(next - hours * SECONDS_PER_HOUR);
-      if (next % SECONDS_PER_DAY === 0) {
-        await write(startOfDay(time));
-        means = [];
-      }
+      if (end % interval === 0) finishMean(end - hours * SECONDS_PER_HOUR);
+    },
+    async endDay(end) {
+      await write(end - SECONDS_PER_DAY);
+      means = [];
     },
   };
 }

@@ -1,8 +1,10 @@
 /** The carbon budget of each day by run: a run of several lanes (the members of an ensemble) is their mean. */
+import type { Recorder } from "../../assimilation/recorder.js";
+import { SECONDS_PER_DAY } from "../../constants.js";
 import { memberMean } from "../../fields/members.js";
 import type { BudgetTerms as LaneTerms } from "../../transport/budget.js";
 import type { TransportModel } from "../../transport/transportModel.js";
-import type { BudgetTerms } from "./budgets.js";
+import type { BudgetRecorder, BudgetTerms } from "./budgets.js";
 
 export interface DailyBudget {
   /** Terms of every run since the last call or the start; begins the next day. */
@@ -35,6 +37,16 @@ export function dailyBudget(transport: TransportModel, lanes: readonly (readonly
           },
         ];
       });
+    },
+  };
+}
+
+/** Adds each day of a stage to the budgets of the run, and writes them. */
+export function recordDailyBudget(daily: DailyBudget, budgets: BudgetRecorder): Recorder {
+  return {
+    async endDay(end) {
+      for (const [run, terms] of daily.endDay()) budgets.add(run, end - SECONDS_PER_DAY, terms);
+      await budgets.write();
     },
   };
 }

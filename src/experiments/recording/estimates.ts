@@ -5,7 +5,8 @@
  */
 import { sides } from "../../assimilation/boundaryOffsets.js";
 import type { EstimatedParameters } from "../../assimilation/estimatedParameters.js";
-import type { DayEstimates } from "../../assimilation/runState.js";
+import type { Recorder } from "../../assimilation/recorder.js";
+import { type Saveable, savedArray } from "../../assimilation/saveable.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import { type MeanAndSpread, meanAndSpread } from "../../fields/members.js";
 import { timeCoordinate } from "../../io/cfCoordinates.js";
@@ -17,14 +18,10 @@ import type { EstimateName, Estimates } from "../setup/estimates.js";
 import type { TrueParameters } from "../setup/trueParameters.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
-export interface EstimateRecorder {
-  /** Keeps the present estimates. @param time the end of a day */
-  add(time: Time): void;
-  /** Does nothing where nothing is estimated. */
-  write(): Promise<void>;
-  /** A view. */
-  save(): ReadonlyMap<Time, DayEstimates>;
-  resume(days: ReadonlyMap<Time, DayEstimates>): void;
+/** Of every reported parameter at the end of a day, [mol mol-1]. */
+interface DayEstimates {
+  readonly mean: Float64Array;
+  readonly spread: Float64Array;
 }
 
 const LONG_NAMES: Readonly<Record<EstimateName, string>> = {
@@ -46,53 +43,61 @@ export function recordEstimates(
   { members, lanes }: LaneLayout,
   estimates: Estimates,
   truths: TrueParameters,
-): EstimateRecorder {
+): Recorder & Saveable {
   const days = new Map<Time, DayEstimates>();
   const all = [...estimates.all];
+  const write = async (): Promise<void> => {
+    const parts: OutputPart[] = [timeCoordinate([...days.keys()])];
+    let first = 0;
+    for (const [name, { rows }] of all) {
+      const from = first;
+      const dimension = name === "boundary_offset" ? "side" : "bias_region";
+      const variable = (suffix: string, text: string, values: readonly Float64Array[]): NumberVariable => ({
+        name: `${name}${suffix}`,
+        type: "f8",
+        dimensions: ["time", dimension],
+        attributes: { long_name: text, units: "1e-6" },
+        data: values.flatMap((day) => Array.from(day, (value) => PPM * value)),
+      });
+      const of = (kind: keyof DayEstimates): Float64Array[] =>
+        [...days.values()].map((day) => day[kind].subarray(from, from + rows));
+      const truth = truths.get(name);
+      parts.push({
+        dimensions: { [dimension]: rows },
+        variables: [
+          ...(name === "boundary_offset" ? sideNames() : regionPlaces(folder, estimates)),
+          variable("", `${LONG_NAMES[name]}, ensemble mean`, of("mean")),
+          variable("_spread", `standard deviation over the members: ${LONG_NAMES[name]}`, of("spread")),
+          ...(truth ? [variable("_truth", TRUTH_LONG_NAMES[name], [...days.keys()].map(truth))] : []),
+        ],
+      });
+      first += rows;
+    }
+    await writeNetcdf(`${folder.path}/parameters.nc`, {
+      attributes: fileAttributes(folder, "boundary offsets and retrieval biases"),
+      ...joinParts(...parts),
+    });
+  };
+  const rows = all.reduce((sum, [, parameters]) => sum + parameters.rows, 0);
   return {
-    add(time) {
+    name: "estimates",
+    async endDay(end) {
       const moments = all.flatMap(([, parameters]) => momentsOf(parameters, members, lanes));
-      days.set(time, {
+      days.set(end, {
         mean: Float64Array.from(moments, ({ mean }) => mean),
         spread: Float64Array.from(moments, ({ spread }) => spread),
       });
+      await write();
     },
-    save: () => days,
-    resume(held) {
-      days.clear();
-      for (const [day, estimate] of held) days.set(day, estimate);
+    save() {
+      const data = Float64Array.from([...days.values()].flatMap(({ mean, spread }) => [...mean, ...spread]));
+      return { arrays: { days: { shape: [days.size, 2, rows], data } }, notes: [...days.keys()] };
     },
-    async write() {
-      if (all.length === 0) return;
-      const parts: OutputPart[] = [timeCoordinate([...days.keys()])];
-      let first = 0;
-      for (const [name, { rows }] of all) {
-        const from = first;
-        const dimension = name === "boundary_offset" ? "side" : "bias_region";
-        const variable = (suffix: string, text: string, values: readonly Float64Array[]): NumberVariable => ({
-          name: `${name}${suffix}`,
-          type: "f8",
-          dimensions: ["time", dimension],
-          attributes: { long_name: text, units: "1e-6" },
-          data: values.flatMap((day) => Array.from(day, (value) => PPM * value)),
-        });
-        const of = (kind: keyof DayEstimates): Float64Array[] =>
-          [...days.values()].map((day) => day[kind].subarray(from, from + rows));
-        const truth = truths.get(name);
-        parts.push({
-          dimensions: { [dimension]: rows },
-          variables: [
-            ...(name === "boundary_offset" ? sideNames() : regionPlaces(folder, estimates)),
-            variable("", `${LONG_NAMES[name]}, ensemble mean`, of("mean")),
-            variable("_spread", `standard deviation over the members: ${LONG_NAMES[name]}`, of("spread")),
-            ...(truth ? [variable("_truth", TRUTH_LONG_NAMES[name], [...days.keys()].map(truth))] : []),
-          ],
-        });
-        first += rows;
-      }
-      await writeNetcdf(`${folder.path}/parameters.nc`, {
-        attributes: fileAttributes(folder, "boundary offsets and retrieval biases"),
-        ...joinParts(...parts),
+    resume(saved) {
+      const values = savedArray<Float64Array>(saved, "days");
+      (saved.notes as readonly Time[]).forEach((day, d) => {
+        const of = (moment: number): Float64Array => values.slice((2 * d + moment) * rows, (2 * d + moment + 1) * rows);
+        days.set(day, { mean: of(0), spread: of(1) });
       });
     },
   };

@@ -4,13 +4,15 @@
  * that of the aggregate. One file a day, `flux_YYYYMMDD.nc`. The posterior mean is kept for the forward run too.
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
+import type { Recorder } from "../../assimilation/recorder.js";
+import { type Saveable, savedArray } from "../../assimilation/saveable.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Region } from "../../regions/region.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import { memberTotals } from "../../fields/members.js";
 import type { Kernels } from "../../kernels/load.js";
 import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
-import type { Time } from "../../time.js";
+import { formatDay, type Time } from "../../time.js";
 import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
 import type { RunFolder } from "./runFolder.js";
 
@@ -22,17 +24,15 @@ export interface KnownFluxes {
   readonly truth?: (time: Time) => Float64Array;
 }
 
-export interface FluxRecorder {
+export interface FluxRecorder extends Recorder, Saveable {
   /** Keeps the background of an hour. @param natural member fluxes, [cell][lane], in the kernel memory */
   background(time: Time, natural: Float32Array): void;
-  /** Writes a day whose posterior is final. */
-  finish(day: Time): Promise<void>;
-  /** Backgrounds of the days that are not written yet, by day and name, [hour][cell]; a view. */
-  save(): ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>;
-  resume(backgrounds: ReadonlyMap<Time, ReadonlyMap<string, Float32Array>>): void;
 }
 
-/** @param free the same ensemble without observations, for the spread of prior totals, where it can run on its own */
+/**
+ * @param finishedDays those whose posterior is final after the hour that starts at a time
+ * @param free the same ensemble without observations, for the spread of prior totals, where it can run on its own
+ */
 export function recordFluxes(
   folder: RunFolder,
   kernels: Kernels,
@@ -40,6 +40,7 @@ export function recordFluxes(
   regions: readonly Region[],
   ensemble: FluxEnsemble,
   known: KnownFluxes,
+  finishedDays: (time: Time) => readonly Time[],
   free?: FluxEnsemble,
 ): FluxRecorder {
   const { grid } = folder;
@@ -85,33 +86,49 @@ export function recordFluxes(
     return totals(dailySum);
   };
 
+  const write = async (day: Time): Promise<void> => {
+    const fields: Fields = new Map();
+    const posterior = totalsOf(ensemble, day, (hour) => meanAndSpread(fields, "natural_posterior", hour, natural));
+    const prior = free && totalsOf(free, day);
+    for (let hour = 0; hour < HOURS; hour++) {
+      const time = day + hour * SECONDS_PER_HOUR;
+      hourOf(fields, "natural_prior", hour).set(known.natural(time));
+      hourOf(fields, "natural_prior_spread", hour).set(ensemble.priorSpread(time));
+      if (known.truth !== undefined) hourOf(fields, "natural_truth", hour).set(known.truth(time));
+      hourOf(fields, "fossil", hour).set(known.fossil(time));
+      hourOf(fields, "fire", hour).set(known.fire(time));
+    }
+    for (const [name, field] of backgrounds.get(day) ?? []) fields.set(name, field);
+    backgrounds.delete(day);
+    await writeFluxDay(folder, day, fields, { regions, posterior, ...(prior !== undefined && { prior }) });
+  };
+
   return {
+    name: "flux_backgrounds",
     background(time, background) {
       const day = Math.floor(time / SECONDS_PER_DAY) * SECONDS_PER_DAY;
       let fields = backgrounds.get(day);
       if (fields === undefined) backgrounds.set(day, (fields = new Map()));
       meanAndSpread(fields, "natural_background", (time - day) / SECONDS_PER_HOUR, background);
     },
-    save: () => backgrounds,
-    resume(held) {
-      backgrounds.clear();
-      for (const [day, fields] of held) backgrounds.set(day, new Map(fields));
+    async hour({ time }) {
+      for (const day of finishedDays(time)) await write(day);
     },
-    async finish(day) {
-      const fields: Fields = new Map();
-      const posterior = totalsOf(ensemble, day, (hour) => meanAndSpread(fields, "natural_posterior", hour, natural));
-      const prior = free && totalsOf(free, day);
-      for (let hour = 0; hour < HOURS; hour++) {
-        const time = day + hour * SECONDS_PER_HOUR;
-        hourOf(fields, "natural_prior", hour).set(known.natural(time));
-        hourOf(fields, "natural_prior_spread", hour).set(ensemble.priorSpread(time));
-        if (known.truth !== undefined) hourOf(fields, "natural_truth", hour).set(known.truth(time));
-        hourOf(fields, "fossil", hour).set(known.fossil(time));
-        hourOf(fields, "fire", hour).set(known.fire(time));
+    save() {
+      const held = [...backgrounds].flatMap(([day, fields]) =>
+        [...fields].map(([name, data]) => ({ day, name, data })),
+      );
+      const shape = [HOURS, grid.rows, grid.columns];
+      return {
+        arrays: Object.fromEntries(held.map(({ day, name, data }) => [`${formatDay(day)}/${name}`, { shape, data }])),
+        notes: held.map(({ day, name }) => ({ day, name })),
+      };
+    },
+    resume(saved) {
+      for (const { day, name } of saved.notes as readonly { readonly day: Time; readonly name: string }[]) {
+        const fields = backgrounds.get(day) ?? new Map<string, Float32Array>();
+        backgrounds.set(day, fields.set(name, savedArray(saved, `${formatDay(day)}/${name}`)));
       }
-      for (const [name, field] of backgrounds.get(day) ?? []) fields.set(name, field);
-      backgrounds.delete(day);
-      await writeFluxDay(folder, day, fields, { regions, posterior, ...(prior !== undefined && { prior }) });
     },
   };
 }

@@ -3,12 +3,15 @@
  * written anew at the end of every day, so that an interrupted run keeps what it compared.
  */
 import type { ObservationResult } from "../../assimilation/analysisStep.js";
+import type { Recorder } from "../../assimilation/recorder.js";
+import { type Saveable, type Saved, savedArray, vector } from "../../assimilation/saveable.js";
 import { InputError } from "../../errors.js";
 import type { NumberVariable, OutputVariable } from "../../io/outputDataset.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import { fates } from "../../observations/fate.js";
 import { observationKinds, observedValue } from "../../observations/observation.js";
 import { recall, type ScreenedObservation } from "../../observations/screenedObservation.js";
+import type { Stage } from "../../runs/checkpoint.js";
 import { PPM } from "../../units.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
@@ -44,27 +47,11 @@ const LONG_NAMES: Readonly<Record<Exclude<keyof Columns, "observed">, string>> =
 /** Only where a bias of the retrievals is estimated. */
 const OF_BIAS: readonly string[] = ["bias_correction", "biased_background_spread"];
 
-/** Columns by name, [observation], and what became of each, as an index of `fates`. */
-export interface ObservationRecords {
-  /** By which observations are known. */
-  readonly times: Float64Array;
-  readonly columns: ReadonlyMap<string, Float64Array>;
-  readonly fates: Uint8Array;
-}
-
-/** Each takes the results of one run for the observations of one hour. */
-export interface ObservationRecorder {
-  /** Observations as they were compared, background and analysis. */
-  analysis(results: readonly ObservationResult[]): void;
-  /** The control: riding along in the analysis, or the one member of a forward run. */
-  control(results: readonly ObservationResult[]): void;
-  /** The forward run with posterior fluxes. */
-  posterior(results: readonly ObservationResult[]): void;
-  /** Columns are views. */
-  save(): ObservationRecords;
+export interface ObservationRecorder extends Saveable {
+  /** Takes what one stage makes of the observations: all that an analysis knows, the one column of a forward run. */
+  during(stage: Stage): Recorder;
   /** @throws InputError where the observations are others */
-  resume(records: ObservationRecords): void;
-  write(): Promise<void>;
+  resume(saved: Saved): void;
 }
 
 /** @param all every observation that was read, in order of time; where there is none, no file is written */
@@ -83,38 +70,93 @@ export function recordObservations(folder: RunFolder, all: readonly ScreenedObse
     if (i === undefined) return;
     for (const [name, value] of Object.entries(values)) columns[name as keyof Columns][i] = value;
   };
+  const write = async (): Promise<void> => {
+    if (all.length === 0) return;
+    const dimensions = ["observation"];
+    const place = (name: "longitude" | "latitude", units: string): NumberVariable => ({
+      name,
+      type: "f8",
+      dimensions,
+      attributes: { standard_name: name, units },
+      data: all.map(({ observation }) => observation[name]),
+    });
+    const ppm = (name: string, long_name: string, data: ArrayLike<number>): NumberVariable => ({
+      name,
+      type: "f8",
+      dimensions,
+      attributes: { long_name, units: "1e-6", coordinates: "time longitude latitude" },
+      data: Float64Array.from(data, (value) => PPM * value),
+    });
+    await writeNetcdf(`${folder.path}/observations.nc`, {
+      attributes: { ...fileAttributes(folder, "observations"), featureType: "point" },
+      dimensions: { observation: all.length },
+      variables: [
+        {
+          name: "observation_id",
+          type: "string",
+          dimensions,
+          attributes: { long_name: "observation number of the producer" },
+          data: all.map(({ observation }) => observation.id),
+        },
+        {
+          name: "time",
+          type: "f8",
+          dimensions,
+          attributes: { standard_name: "time", units: "seconds since 1970-01-01 00:00:00", calendar: "standard" },
+          data: all.map(({ observation }) => observation.time),
+        },
+        place("longitude", "degrees_east"),
+        place("latitude", "degrees_north"),
+        {
+          name: "fate",
+          type: "i1",
+          dimensions,
+          attributes: {
+            long_name: "what became of the observation",
+            flag_values: fates.map((_, i) => i),
+            flag_meanings: fates.join(" "),
+          },
+          data: all.map(({ fate }) => fates.indexOf(fate)),
+        },
+        {
+          name: "kind",
+          type: "i1",
+          dimensions,
+          attributes: {
+            long_name: "what was observed: a column (XCO2) or a point (mole fraction)",
+            flag_values: observationKinds.map((_, i) => i),
+            flag_meanings: observationKinds.join(" "),
+          },
+          data: all.map(({ observation }) => observationKinds.indexOf(observation.kind)),
+        },
+        ...observedVariables(all, columns.observed).map(([name, text, data]) => ppm(name, text, data)),
+        ...(all.some(isPoint) ? siteVariables(all) : []),
+        ...Object.entries(LONG_NAMES)
+          .filter(([name]) => !OF_BIAS.includes(name) || columns.bias_correction.some(Number.isFinite))
+          .map(([name, text]) => ppm(name, text, columns[name as keyof Columns])),
+      ],
+    });
+  };
   return {
-    analysis(results) {
-      for (const result of results) {
-        set(result, {
-          observed: result.value,
-          error: result.error,
-          background: result.backgroundMean,
-          background_spread: result.backgroundSpread,
-          analysis: result.analysis,
-          analysis_spread: result.analysisSpread,
-          truth: result.truth,
-          ...(result.expected && {
-            bias_correction: result.expected.mean - result.backgroundMean,
-            biased_background_spread: result.expected.spread,
-          }),
-        });
-      }
-    },
-    control(results) {
-      for (const result of results) set(result, { control: result.control });
-    },
-    posterior(results) {
-      for (const result of results) set(result, { posterior: result.backgroundMean });
-    },
-    save: () => ({
-      times: Float64Array.from(all, ({ observation }) => observation.time),
-      columns: new Map(Object.entries(columns)),
-      fates: Uint8Array.from(all, ({ fate }) => fates.indexOf(fate)),
+    name: "observations",
+    during: (stage) => ({
+      hour({ results }) {
+        for (const result of results) set(result, columnsOf(stage, result));
+      },
+      endDay: write,
     }),
-    resume(records) {
-      const same = all.every(({ observation }, i) => observation.time === records.times[i]);
-      if (records.times.length !== all.length || !same) {
+    save: () => ({
+      arrays: {
+        time: vector(Float64Array.from(all, ({ observation }) => observation.time)),
+        fate: vector(Uint8Array.from(all, ({ fate }) => fates.indexOf(fate))),
+        ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, vector(values)])),
+      },
+      notes: null,
+    }),
+    resume(saved) {
+      const times = savedArray<Float64Array>(saved, "time");
+      const same = all.every(({ observation }, i) => observation.time === times[i]);
+      if (times.length !== all.length || !same) {
         throw new InputError({
           where: "observations",
           found: "others than those of the checkpoint",
@@ -122,77 +164,36 @@ export function recordObservations(folder: RunFolder, all: readonly ScreenedObse
           remedy: "bring the files back, or begin anew (--replace)",
         });
       }
-      for (const [name, values] of records.columns) columns[name as keyof Columns].set(values);
-      all.forEach((screened, i) => recall(screened, fates[records.fates[i]]));
-    },
-    async write() {
-      if (all.length === 0) return;
-      const dimensions = ["observation"];
-      const place = (name: "longitude" | "latitude", units: string): NumberVariable => ({
-        name,
-        type: "f8",
-        dimensions,
-        attributes: { standard_name: name, units },
-        data: all.map(({ observation }) => observation[name]),
-      });
-      const ppm = (name: string, long_name: string, data: ArrayLike<number>): NumberVariable => ({
-        name,
-        type: "f8",
-        dimensions,
-        attributes: { long_name, units: "1e-6", coordinates: "time longitude latitude" },
-        data: Float64Array.from(data, (value) => PPM * value),
-      });
-      await writeNetcdf(`${folder.path}/observations.nc`, {
-        attributes: { ...fileAttributes(folder, "observations"), featureType: "point" },
-        dimensions: { observation: all.length },
-        variables: [
-          {
-            name: "observation_id",
-            type: "string",
-            dimensions,
-            attributes: { long_name: "observation number of the producer" },
-            data: all.map(({ observation }) => observation.id),
-          },
-          {
-            name: "time",
-            type: "f8",
-            dimensions,
-            attributes: { standard_name: "time", units: "seconds since 1970-01-01 00:00:00", calendar: "standard" },
-            data: all.map(({ observation }) => observation.time),
-          },
-          place("longitude", "degrees_east"),
-          place("latitude", "degrees_north"),
-          {
-            name: "fate",
-            type: "i1",
-            dimensions,
-            attributes: {
-              long_name: "what became of the observation",
-              flag_values: fates.map((_, i) => i),
-              flag_meanings: fates.join(" "),
-            },
-            data: all.map(({ fate }) => fates.indexOf(fate)),
-          },
-          {
-            name: "kind",
-            type: "i1",
-            dimensions,
-            attributes: {
-              long_name: "what was observed: a column (XCO2) or a point (mole fraction)",
-              flag_values: observationKinds.map((_, i) => i),
-              flag_meanings: observationKinds.join(" "),
-            },
-            data: all.map(({ observation }) => observationKinds.indexOf(observation.kind)),
-          },
-          ...observedVariables(all, columns.observed).map(([name, text, data]) => ppm(name, text, data)),
-          ...(all.some(isPoint) ? siteVariables(all) : []),
-          ...Object.entries(LONG_NAMES)
-            .filter(([name]) => !OF_BIAS.includes(name) || columns.bias_correction.some(Number.isFinite))
-            .map(([name, text]) => ppm(name, text, columns[name as keyof Columns])),
-        ],
-      });
+      for (const [name, values] of Object.entries(columns)) values.set(savedArray<Float64Array>(saved, name));
+      const known = savedArray<Uint8Array>(saved, "fate");
+      all.forEach((screened, i) => recall(screened, fates[known[i]]));
     },
   };
+}
+
+/** What a stage makes of an observation. The control rides along in an analysis, or is the one member of a forward run. */
+function columnsOf(stage: Stage, result: ObservationResult): Partial<Columns> {
+  switch (stage) {
+    case "control":
+      return { control: result.backgroundMean };
+    case "posterior":
+      return { posterior: result.backgroundMean };
+    case "analysis":
+      return {
+        observed: result.value,
+        error: result.error,
+        control: result.control,
+        background: result.backgroundMean,
+        background_spread: result.backgroundSpread,
+        analysis: result.analysis,
+        analysis_spread: result.analysisSpread,
+        truth: result.truth,
+        ...(result.expected && {
+          bias_correction: result.expected.mean - result.backgroundMean,
+          biased_background_spread: result.expected.spread,
+        }),
+      };
+  }
 }
 
 function isPoint({ observation }: ScreenedObservation): boolean {

@@ -1,27 +1,28 @@
-/** Where a run leaves what it computes. */
+/** What the stages of a run record into together. What a stage records alone it makes itself, in its file in `solvers/`. */
 import type { Warning } from "../../assimilation/guards/watch.js";
-import type { ModelState, RunState } from "../../assimilation/runState.js";
+import type { Recorder } from "../../assimilation/recorder.js";
+import type { Saveable } from "../../assimilation/saveable.js";
 import type { Stage } from "../../runs/checkpoint.js";
 import type { Progress } from "../progress.js";
 import type { BudgetRecorder } from "./budgets.js";
+import type { Checkpoints } from "./checkpoints.js";
 import type { RunFolder } from "./runFolder.js";
 import type { ObservationRecorder } from "./observations.js";
 
-/** Where a run leaves its state at the end of a day. */
-export interface Checkpoints {
-  /** @throws OutputError where this one, or the one before, cannot be written */
-  write(stage: Stage, state: ModelState | RunState): Promise<void>;
-  /** Waits until the last is on the disk. @throws OutputError */
-  settle(): Promise<void>;
-}
+/** Stages that can be gone on with, and the truth of a twin, which is always run anew. */
+export type StageName = Stage | "truth";
 
-export interface Recorders {
+export interface RunRecorders {
   readonly folder: RunFolder;
   readonly observations: ObservationRecorder;
   readonly budgets: BudgetRecorder;
+  /** Further recorders of a stage, from whoever runs the experiment. */
+  readonly further: (stage: StageName) => readonly Recorder[];
+  /** Parts that outlast a stage: they are in the checkpoints of all. */
+  readonly saveables: readonly Saveable[];
   /** Absent where none are wanted. */
   readonly checkpoints?: Checkpoints | undefined;
   readonly progress: Progress;
   /** Hears what the guards of an analysis notice, at the end of a day. */
-  readonly warn?: (warning: Warning) => void;
+  readonly warn: (warning: Warning) => void;
 }

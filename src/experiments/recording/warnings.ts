@@ -1,25 +1,25 @@
 /** What the guards of a run noticed: told while it goes on, and kept in `run.json`, where an evaluation finds it. */
 import type { Warning } from "../../assimilation/guards/watch.js";
 import { NumericalError } from "../../errors.js";
+import type { Checkpoint } from "../../runs/checkpoint.js";
 import { readRunRecord, type RunRecord, writeRunRecord } from "../../runs/record.js";
 import { formatTime } from "../../time.js";
-import type { PickedUp } from "./checkpoints.js";
 import type { Progress } from "../progress.js";
 
 type Recorded = NonNullable<RunRecord["warnings"]>[number];
 
 /**
  * What stays of the warnings of a run that is taken up again.
- * @param picked where: what its analysis noticed later it will notice again, unless that is done
+ * @param checkpoint where: what its analysis noticed later it will notice again, unless that is done
  */
 export function warningsUntil(
   earlier: RunRecord | undefined,
-  picked: { readonly stage: PickedUp["stage"]; readonly state: Pick<PickedUp["state"], "time"> } | undefined,
+  checkpoint: Pick<Checkpoint, "stage" | "time"> | undefined,
 ): Recorded[] {
-  if (picked === undefined) return [];
+  if (checkpoint === undefined) return [];
   const warnings = earlier?.warnings ?? [];
-  if (picked.stage !== "analysis") return [...warnings];
-  const limit = formatTime(picked.state.time);
+  if (checkpoint.stage !== "analysis") return [...warnings];
+  const limit = formatTime(checkpoint.time);
   return warnings.filter(({ time }) => time <= limit);
 }
 

@@ -1,6 +1,7 @@
 /** The fluxes of a run that no ensemble estimates: the prior natural flux, fossil and fire, and a twin's truth. */
 import type { ImposedFluxes } from "../../assimilation/emissions.js";
 import type { Time } from "../../time.js";
+import type { KnownFluxes } from "../recording/fluxes.js";
 import type { Inputs } from "./inputs.js";
 
 export function imposedFluxes({ fluxes, truth }: Inputs): ImposedFluxes {
@@ -16,5 +17,16 @@ export function imposedFluxes({ fluxes, truth }: Inputs): ImposedFluxes {
         return truth.hourly(time).map((value, cell) => value + ocean[cell]);
       },
     }),
+  };
+}
+
+/** As they are written, fossil and fire apart. */
+export function knownFluxes(inputs: Inputs): KnownFluxes {
+  const { natural, truth } = imposedFluxes(inputs);
+  return {
+    natural,
+    fossil: (time) => inputs.fluxes.component("fossil", time),
+    fire: (time) => inputs.fluxes.component("fire", time),
+    ...(truth !== undefined && { truth }),
   };
 }

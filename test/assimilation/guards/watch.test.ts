@@ -121,15 +121,14 @@ describe("the watch of an analysis", () => {
       },
       analyseWindow: (_end: number, _days: number, hours: readonly unknown[]) => hours.map(() => []),
       review() {},
-    } as unknown as TwoStepParts;
-    await runTwoStepCycle(parts, START, START + 5 * DAY, {
       pause() {},
-      async hour(time, _pressure, results) {
-        watch.observe(time, results);
-        const end = time + HOUR;
-        if (end % DAY === 0) said.push(watch.endDay(end).map(({ message }) => message));
+    } as unknown as TwoStepParts;
+    await runTwoStepCycle(parts, START, START + 5 * DAY, [
+      {
+        hour: ({ time, results }) => watch.observe(time, results),
+        endDay: (end) => void said.push(watch.endDay(end).map(({ message }) => message)),
       },
-    });
+    ]);
     const { signs } = watch.save();
     expect(signs.map(({ day, count }) => [dayOf(day), count])).toEqual([0, 1, 2, 3, 4].map((day) => [day, 120]));
     for (const { count, sum } of signs) expect(sum / count).toBeCloseTo(1, 6);

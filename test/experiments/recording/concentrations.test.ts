@@ -4,7 +4,7 @@ import { recordConcentrations } from "../../../src/experiments/recording/concent
 import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
 import { createEnsemble, type Ensemble, laneLayout } from "../../../src/fields/ensemble.js";
 import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
-import { DAY, HOUR, reading, temporaryFolder } from "./folder.js";
+import { DAY, HOUR, reading, takeHour, temporaryFolder } from "./folder.js";
 
 const layout = laneLayout(3, ["control", "truth"]);
 const REFERENCE = 4e-4;
@@ -35,7 +35,7 @@ async function record(interval: number, hours: number): Promise<void> {
   const recorder = recordConcentrations(folder, kernels, layout, interval);
   for (let hour = 0; hour < hours; hour++) {
     const pressure = new Float64Array(12).map((_, cell) => 9e4 + 100 * hour + cell);
-    await recorder.hour(DAY + hour * HOUR, stateOf(hour), pressure);
+    await takeHour(recorder, { time: DAY + hour * HOUR, state: stateOf(hour), surfacePressure: pressure });
   }
 }
 
@@ -93,7 +93,10 @@ describe("a run without passengers", () => {
     const alone = laneLayout(1);
     const recorder = recordConcentrations(folder, kernels, alone, 86400);
     const state = createEnsemble(alone, ROWS, REFERENCE, kernels.memory.float32(ROWS * 4).fill(1e-6));
-    for (let hour = 0; hour < 24; hour++) await recorder.hour(DAY + hour * HOUR, state, new Float64Array(12).fill(1e5));
+    const surfacePressure = new Float64Array(12).fill(1e5);
+    for (let hour = 0; hour < 24; hour++) {
+      await takeHour(recorder, { time: DAY + hour * HOUR, state, surfacePressure });
+    }
     const { co2, spread, has } = await reading(folder, "concentration_20160701.nc", (file) => ({
       co2: file.variable("co2").read(),
       spread: file.variable("co2_spread").read(),

@@ -6,7 +6,7 @@ import type { RunFolder } from "../../../src/experiments/recording/runFolder.js"
 import type { Region } from "../../../src/regions/region.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
 import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
-import { DAY, HOUR, reading, temporaryFolder } from "./folder.js";
+import { DAY, HOUR, reading, takeHour, temporaryFolder } from "./folder.js";
 
 const CELLS = 12;
 const layout = laneLayout(3, ["control"]);
@@ -22,6 +22,8 @@ const ensemble = {
   },
   priorSpread: field(5),
 } as unknown as FluxEnsemble;
+/** A day is final with its last hour. */
+const endOfDay = (time: number): number[] => (hourOf(time) === 23 ? [time - 23 * HOUR] : []);
 const share = (values: number[]): Float64Array => Float64Array.from({ length: CELLS }, (_, c) => values[c] ?? 0);
 const regions: Region[] = [
   { id: "domain", title: "Domain", share: new Float64Array(CELLS).fill(1) },
@@ -62,9 +64,9 @@ const readDay = (name = "flux_20160701.nc") =>
 
 describe("the fluxes of a day", () => {
   it("are hourly means of every kind, with the spread of the members", async () => {
-    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
     for (let hour = 0; hour < 24; hour++) recorder.background(DAY + hour * HOUR, background(DAY + hour * HOUR));
-    await recorder.finish(DAY);
+    await takeHour(recorder, { time: DAY + 23 * HOUR });
     const { of, units } = await readDay();
     expect(units).toBe("mol m-2 s-1");
     for (const hour of [0, 13, 23]) {
@@ -91,8 +93,8 @@ describe("the fluxes of a day", () => {
   });
 
   it("hold totals of regions for each member: flux x area x share, mean of the day", async () => {
-    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
-    await recorder.finish(DAY);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
+    await takeHour(recorder, { time: DAY + 23 * HOUR });
     const { of, regions: names } = await readDay();
     expect(names).toEqual(["domain", "part"]);
     // the mean over hours of 1 + cell + 100 h is 1151 + cell
@@ -107,8 +109,8 @@ describe("the fluxes of a day", () => {
   });
 
   it("agree: the regional total of the posterior mean is that of the file's hourly fields", async () => {
-    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
-    await recorder.finish(DAY);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
+    await takeHour(recorder, { time: DAY + 23 * HOUR });
     const { of } = await readDay();
     regions.forEach(({ share: shares }, r) => {
       let fromFields = 0;
@@ -121,7 +123,7 @@ describe("the fluxes of a day", () => {
   });
 
   it("keep the backgrounds of days apart until their posterior is final", async () => {
-    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
     const next = DAY + 86400;
     for (const day of [DAY, next]) {
       for (let hour = 0; hour < 24; hour++) {
@@ -131,27 +133,27 @@ describe("the fluxes of a day", () => {
         recorder.background(day + hour * HOUR, values);
       }
     }
-    await recorder.finish(DAY);
-    await recorder.finish(next);
+    await takeHour(recorder, { time: DAY + 23 * HOUR });
+    await takeHour(recorder, { time: next + 23 * HOUR });
     const [first, second] = [await readDay(), await readDay("flux_20160702.nc")];
     expect(first.of.natural_background[20] / first.of.natural_prior[20]).toBeCloseTo(2, 5);
     expect(second.of.natural_background[20] / second.of.natural_prior[20]).toBeCloseTo(20, 4);
   });
 
   it("are the same when the recorder was saved and resumed in between", async () => {
-    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
     for (let hour = 0; hour < 24; hour++) recorder.background(DAY + hour * HOUR, background(DAY + hour * HOUR));
-    const other = recordFluxes(folder, kernels, layout, regions, ensemble, known);
+    const other = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
     other.resume(recorder.save());
-    await other.finish(DAY);
+    await takeHour(other, { time: DAY + 23 * HOUR });
     const { of } = await readDay();
     expect(of.natural_background[20] / of.natural_prior[20]).toBeCloseTo(2, 5);
   });
 
   it("have no truth where there is none", async () => {
     const { natural, fossil, fire } = known;
-    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, { natural, fossil, fire });
-    await recorder.finish(DAY);
+    const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, { natural, fossil, fire }, endOfDay);
+    await takeHour(recorder, { time: DAY + 23 * HOUR });
     expect((await readDay()).of).not.toHaveProperty("natural_truth");
   });
 });

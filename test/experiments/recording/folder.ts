@@ -1,7 +1,8 @@
-/** A folder to record into, on a small grid, and a reader of what was recorded. */
+/** A folder to record into, on a small grid, an hour to record, and a reader of what was recorded. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type HourRecord, type Recorder, recordHour } from "../../../src/assimilation/recorder.js";
 import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
 import { createGrid, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { sigmaCoordinate } from "../../../src/grids/verticalCoordinate.js";
@@ -33,4 +34,15 @@ export async function reading<T>(folder: RunFolder, name: string, read: (file: N
   } finally {
     file.close();
   }
+}
+
+/** Hands an hour to a recorder as the cycle does. @param record what it looks at, `time` at least */
+export function takeHour(recorder: Recorder, record: Partial<HourRecord> & { readonly time: number }): Promise<void> {
+  return recordHour([recorder], {
+    results: [],
+    diagnostics: [],
+    surfacePressure: new Float64Array(),
+    ...record,
+    end: record.time + HOUR,
+  } as HourRecord);
 }

@@ -7,7 +7,7 @@ import type { Fate } from "../../../src/observations/fate.js";
 import { become, type ScreenedObservation } from "../../../src/observations/screenedObservation.js";
 import { exampleRetrieval } from "../../observations/exampleRetrieval.js";
 import { exampleSample } from "../../observations/exampleSample.js";
-import { DAY, reading, temporaryFolder } from "./folder.js";
+import { DAY, HOUR, reading, takeHour, temporaryFolder } from "./folder.js";
 
 let folder: RunFolder;
 beforeEach(() => {
@@ -62,11 +62,10 @@ describe("observations", () => {
   it("are all written, with what each run made of them and the rule that removed them", async () => {
     const all = [screened(0, "assimilated"), screened(1, "not_good"), screened(2, "validation")];
     const recorder = recordObservations(folder, all);
-    recorder.analysis([result(all[0], 400), result(all[2], 402)]);
-    recorder.control([result(all[0], 400)]);
-    recorder.posterior([result(all[2], 399)]);
+    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[0], 400), result(all[2], 402)] });
+    await takeHour(recorder.during("posterior"), { time: DAY, results: [result(all[2], 399)] });
     become(all[2], "thinned");
-    await recorder.write();
+    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     const { ids, time, place, fate, meanings, of, units } = await read();
     expect(ids).toEqual(["20160701050000", "20160701050001", "20160701050002"]);
     expect(time).toEqual([DAY, DAY + 60, DAY + 120]);
@@ -78,7 +77,7 @@ describe("observations", () => {
       xco2: [400.5, 401, 402.5],
       xco2_uncertainty: [1, 1, 1],
       error: [1.5, Number.NaN, 1.5],
-      control: [401, Number.NaN, Number.NaN],
+      control: [401, Number.NaN, 403],
       background: [400, Number.NaN, 402],
       background_spread: [0.7, Number.NaN, 0.7],
       analysis: [400.25, Number.NaN, 402.25],
@@ -90,11 +89,20 @@ describe("observations", () => {
     for (const [name, values] of Object.entries(expected)) expect(rounded(of[name])).toEqual(values);
   });
 
+  it("have their control from its own run where no analysis has it riding along", async () => {
+    const all = [screened(0, "validation")];
+    const recorder = recordObservations(folder, all).during("control");
+    await takeHour(recorder, { time: DAY + 23 * HOUR, results: [result(all[0], 400)] });
+    const { of } = await read();
+    expect(of.control[0]).toBeCloseTo(400, 9);
+    expect([of.background[0], of.analysis[0]]).toEqual([Number.NaN, Number.NaN]);
+  });
+
   it("keep columns and points apart", async () => {
     const site: ScreenedObservation = { observation: exampleSample({ time: DAY + 600 }), cell: 4, fate: "assimilated" };
     const recorder = recordObservations(folder, [screened(0, "validation"), site]);
-    recorder.analysis([result(site, 410)]);
-    await recorder.write();
+    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(site, 410)] });
+    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     const found = await reading(folder, "observations.nc", (file) => ({
       kind: Array.from(file.variable("kind").read()),
       meanings: file.variable("kind").attributes.flag_meanings,
@@ -118,7 +126,9 @@ describe("observations", () => {
   });
 
   it("have nothing of points where all are columns", async () => {
-    await recordObservations(folder, [screened(0, "validation")]).write();
+    await recordObservations(folder, [screened(0, "validation")])
+      .during("control")
+      .endDay?.(DAY + 24 * HOUR);
     const names = await reading(folder, "observations.nc", (file) => [...file.variables]);
     expect(names).toContain("kind");
     expect(names.filter((name) => ["site", "height", "mole_fraction"].includes(name))).toEqual([]);
@@ -127,10 +137,10 @@ describe("observations", () => {
   it("are written anew as a run goes on", async () => {
     const all = [screened(0, "assimilated"), screened(1, "assimilated")];
     const recorder = recordObservations(folder, all);
-    recorder.analysis([result(all[0], 400)]);
-    await recorder.write();
-    recorder.analysis([result(all[1], 403)]);
-    await recorder.write();
+    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[0], 400)] });
+    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
+    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[1], 403)] });
+    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     const { of } = await read();
     expect(of.background[0]).toBeCloseTo(400, 9);
     expect(of.background[1]).toBeCloseTo(403, 9);
@@ -139,13 +149,15 @@ describe("observations", () => {
   it("of another run do not disturb", async () => {
     const all = [screened(0, "assimilated")];
     const recorder = recordObservations(folder, all);
-    recorder.analysis([result(screened(0, "assimilated"), 390)]);
-    await recorder.write();
+    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(screened(0, "assimilated"), 390)] });
+    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     expect((await read()).of.background[0]).toBeNaN();
   });
 
   it("may be none, which leaves no file", async () => {
-    await recordObservations(folder, []).write();
+    await recordObservations(folder, [])
+      .during("control")
+      .endDay?.(DAY + 24 * HOUR);
     expect(readdirSync(folder.path)).toEqual([]);
   });
 });

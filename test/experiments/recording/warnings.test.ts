@@ -53,19 +53,19 @@ describe("warnings of a run", () => {
   it("are those up to a checkpoint where a run goes on, and none where it begins anew", () => {
     for (const day of [2, 3, 4]) keepWarning(folder, warning(day), silent);
     const earlier = readRunRecord(folder);
-    const state = { time: START + 3 * DAY };
-    expect(warningsUntil(earlier, { stage: "analysis", state }).map(({ message }) => message)).toEqual([
+    const time = START + 3 * DAY;
+    expect(warningsUntil(earlier, { stage: "analysis", time }).map(({ message }) => message)).toEqual([
       "seen on day 2",
       "seen on day 3",
     ]);
     expect(warningsUntil(earlier, undefined)).toEqual([]);
-    expect(warningsUntil(undefined, { stage: "analysis", state })).toEqual([]);
+    expect(warningsUntil(undefined, { stage: "analysis", time })).toEqual([]);
   });
 
   it("are all of them where the run goes on behind its analysis, which will notice none again", () => {
     for (const day of [2, 3, 4]) keepWarning(folder, warning(day), silent);
     const earlier = readRunRecord(folder);
-    const picked = { stage: "posterior", state: { time: START + DAY } } as const;
+    const picked = { stage: "posterior", time: START + DAY } as const;
     expect(warningsUntil(earlier, picked)).toEqual(earlier.warnings);
   });
 

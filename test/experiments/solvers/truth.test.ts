@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createAnalysisRun } from "../../../src/experiments/solvers/ensemble.js";
+import { savedArray } from "../../../src/assimilation/saveable.js";
+import { createAnalysis } from "../../../src/experiments/solvers/ensemble.js";
 import { forcingOrder, openForcing } from "../../../src/experiments/setup/forcing.js";
 import type { Inputs, TruthValues } from "../../../src/experiments/setup/inputs.js";
 import { forcingOf } from "../../../src/experiments/setup/model.js";
@@ -24,10 +25,11 @@ async function truthOf(inputs: Inputs, recorders = recordersOf(inputs)): Promise
 
 /** @returns truth and value of each observation as they were compared in the analysis [mol mol-1] */
 async function compared(inputs: Inputs, recorders = recordersOf(inputs)) {
-  const run = createAnalysisRun(inputs, await kernelsForTest(), recorders);
+  const run = createAnalysis(inputs, await kernelsForTest(), recorders);
   await run.advance(inputs.config.period.end);
-  const { columns } = recorders.observations.save();
-  return { truth: columns.get("truth")!, xco2: columns.get("observed")!, control: columns.get("control")! };
+  const saved = recorders.observations.save();
+  const column = (name: string): Float64Array => savedArray(saved, name);
+  return { truth: column("truth"), xco2: column("observed"), control: column("control") };
 }
 
 const onlyBoundary =

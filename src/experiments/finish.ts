@@ -1,0 +1,22 @@
+/** Completes the record of a run whose stages are done. */
+import { countFates, fates, totalOf } from "../observations/fate.js";
+import { readRunRecord, writeRunRecord } from "../runs/record.js";
+import type { PreparedRun } from "./prepare.js";
+import type { Inputs } from "./setup/inputs.js";
+
+/** @throws OutputError where the last checkpoint, or the record, cannot be written */
+export async function finish({ inputs, recorders, surroundings, timer }: PreparedRun): Promise<void> {
+  await recorders.checkpoints?.settle();
+  writeRunRecord(surroundings.output, {
+    ...readRunRecord(surroundings.output),
+    finished: surroundings.now().toISOString(),
+    timings: timer.laps(),
+    counts: countsOf(inputs),
+    budget: recorders.budgets.summary(),
+  });
+}
+
+function countsOf({ screening }: Inputs): Record<string, number> {
+  const table = countFates(screening?.observations ?? []);
+  return Object.fromEntries(fates.map((fate) => [fate, totalOf(table, fate)]));
+}

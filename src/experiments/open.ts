@@ -1,0 +1,47 @@
+/** Opens the inputs of an experiment, and the forcing of its model, made ahead in another thread where there is one. */
+import type { ParsedExperiment } from "../config/parse.js";
+import { recordedConfiguration } from "../config/recorded.js";
+import type { RunRecord } from "../runs/record.js";
+import { forcingOrder, type OpenForcing } from "./setup/forcing.js";
+import { gatherInputs, type Inputs } from "./setup/inputs.js";
+import { forcingOf } from "./setup/model.js";
+import type { Surroundings } from "./surroundings.js";
+import { createTimer, type Timer } from "./timer.js";
+
+export interface OpenExperiment {
+  readonly inputs: Inputs;
+  /** As `run.json` keeps it. */
+  readonly configuration: RunRecord["configuration"];
+  /** Runs from the moment of opening. */
+  readonly timer: Timer;
+  close(): Promise<void>;
+}
+
+/** @throws ConfigError, InputError, CoverageError with every fault */
+export async function openExperiment(
+  parsed: ParsedExperiment,
+  { inputFolder, forcingAhead, now }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now">,
+): Promise<OpenExperiment> {
+  const timer = createTimer(now, "preparation");
+  const inputs = await gatherInputs(parsed, inputFolder);
+  const ahead = openForcingOf(inputs, forcingAhead, "model");
+  return {
+    inputs: { ...inputs, forcing: (time) => timer.waiting("forcing", () => ahead.forcing(time)) },
+    configuration: recordedConfiguration(parsed),
+    timer,
+    async close() {
+      await ahead.close();
+      inputs.close();
+    },
+  };
+}
+
+/** @param whose in a twin whose model has weather in error; then `inputs` have the weather of the one that is named */
+export function openForcingOf(
+  inputs: Inputs,
+  forcingAhead: Surroundings["forcingAhead"],
+  whose: "model" | "truth",
+): OpenForcing {
+  const order = forcingOrder(inputs, whose);
+  return (order && forcingAhead?.(order)) ?? { forcing: forcingOf(inputs), close() {} };
+}

@@ -1,0 +1,115 @@
+/**
+ * Takes the run folder and makes a run ready to be solved: recorders, what an earlier run has left, and its record, which
+ * is written here for the first time.
+ */
+import type { ExperimentConfig } from "../config/schema.js";
+import { describeInputs } from "../io/inputFiles.js";
+import type { Checkpoint } from "../runs/checkpoint.js";
+import { configurationHash } from "../runs/configurationIdentity.js";
+import { prepareRunFolder, reopenRunFolder } from "../runs/folder.js";
+import { type RunRecord, writeRunRecord } from "../runs/record.js";
+import type { OpenExperiment } from "./open.js";
+import { recordBudgets } from "./recording/budgets.js";
+import { recordCheckpoints } from "./recording/checkpoints.js";
+import { recordObservations } from "./recording/observations.js";
+import type { RunRecorders } from "./recording/recorders.js";
+import { keepWarning, warningsUntil } from "./recording/warnings.js";
+import { checkInputs, findCheckpoint, resumptionRecord, takeUp } from "./resumption.js";
+import { describeExperiment } from "./setup/describe.js";
+import type { Inputs } from "./setup/inputs.js";
+import type { Surroundings } from "./surroundings.js";
+import type { Timer } from "./timer.js";
+
+export interface PreparedRun {
+  readonly inputs: Inputs;
+  readonly surroundings: Surroundings;
+  readonly timer: Timer;
+  readonly recorders: RunRecorders;
+  /** What the run goes on from; absent where it begins. */
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/**
+ * @returns `finished` where an earlier run was resumed that had come to its end
+ * @throws OutputError where the folder holds anything else; InputError where what the run goes on from does not fit
+ */
+export async function prepare(
+  { inputs, configuration, timer }: OpenExperiment,
+  surroundings: Surroundings,
+): Promise<PreparedRun | "finished"> {
+  const { output, resume = false, replace, progress, now } = surroundings;
+  const earlier = resume ? reopenRunFolder(output, configuration) : undefined;
+  if (!resume) prepareRunFolder(output, configuration, { replace });
+  if (earlier?.finished !== undefined) {
+    progress.note(`This run is finished (${earlier.finished}): nothing is left to compute.`);
+    return "finished";
+  }
+  const identity = configurationHash(configuration);
+  const checkpoint = resume ? findCheckpoint(output, identity, progress) : undefined;
+  for (const line of describeExperiment(inputs)) progress.note(line);
+  const files = await describeInputs(inputs.files);
+  if (earlier !== undefined && checkpoint !== undefined) checkInputs(earlier, files);
+
+  const at = now().toISOString();
+  const begun = checkpoint && earlier;
+  const started = begun?.started ?? at;
+  const recorders = recordersOf(inputs, timer, surroundings, {
+    identity,
+    history: `${started}: ${begun?.versions.program ?? surroundings.program}, configuration in run.json`,
+  });
+  if (resume) takeUp(checkpoint, recorders, surroundings);
+  const warnings = warningsUntil(earlier, checkpoint);
+  writeRunRecord(output, {
+    ...firstRecord(inputs, surroundings, configuration),
+    inputs: files,
+    started,
+    ...(checkpoint && { resumed: [...(earlier?.resumed ?? []), resumptionRecord(checkpoint, at, surroundings)] }),
+    ...(warnings.length > 0 && { warnings }),
+  });
+  return { inputs, surroundings, timer, recorders, checkpoint };
+}
+
+/** What the stages record into together; nothing is written yet. */
+function recordersOf(
+  { config, grid, vertical, landFraction, remarks, screening }: Inputs,
+  timer: Timer,
+  { output, program, progress, recorders, saveables = [] }: Surroundings,
+  { identity, history }: { readonly identity: string; readonly history: string },
+): RunRecorders {
+  const folder = { path: output, grid, vertical, landFraction, title: config.title, remarks, program, history };
+  const observations = recordObservations(folder, screening?.observations ?? []);
+  const budgets = recordBudgets(folder);
+  return {
+    folder,
+    observations,
+    budgets,
+    further: recorders ?? (() => []),
+    saveables: [observations, budgets, timer, ...saveables],
+    checkpoints: config.outputs.checkpoint === "daily" ? recordCheckpoints(folder, identity) : undefined,
+    progress,
+    warn: (warning) => keepWarning(output, warning, progress),
+  };
+}
+
+/** What is known before anything is computed. */
+function firstRecord(
+  { config, remarks }: Inputs,
+  { program, node }: Surroundings,
+  configuration: RunRecord["configuration"],
+): Omit<RunRecord, "inputs" | "started"> {
+  return {
+    title: config.title,
+    remarks: [...remarks],
+    experiment: kindOf(config),
+    configuration,
+    versions: { program, node },
+    seed: config.seed,
+    timings: {},
+    counts: {},
+    budget: {},
+  };
+}
+
+function kindOf({ twin, runs }: ExperimentConfig): string {
+  return twin === undefined ? runs.join(", ") : "twin";
+}

@@ -1,0 +1,80 @@
+/** How an analysis compares and updates: everything of its cycle but the fluxes of an hour. */
+import { admit, type AnalysisSettings, analyse, compare, review } from "../../assimilation/analysisStep.js";
+import type { CycleParts } from "../../assimilation/cycle.js";
+import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
+import { scheduleObservations } from "../../assimilation/observationSchedule.js";
+import type { ObservedAir } from "../../assimilation/observedAir.js";
+import type { TwoStepParts } from "../../assimilation/twoStepCycle.js";
+import type { Analyser } from "../../filters/analysis.js";
+import type { StateBlock } from "../../filters/stateBlock.js";
+import type { Estimates } from "../setup/estimates.js";
+import { createAdditiveInflation } from "../setup/filter.js";
+import type { Inputs } from "../setup/inputs.js";
+import type { ForecastModel } from "../setup/model.js";
+import { observationSettings, validationGates } from "../setup/observationSettings.js";
+
+type Inference = Omit<CycleParts, "emit"> & Pick<TwoStepParts, "analyseWindow">;
+
+export function inference(
+  inputs: Inputs,
+  { layout, transport, setBoundary }: ForecastModel,
+  { forcing, pastOf, layerPressure }: ObservedAir,
+  fluxes: FluxEnsemble,
+  { boundaryOffset, retrievalBias, rows }: Estimates,
+  analyser: Analyser,
+): Inference {
+  const { config, grid, vertical, screening } = inputs;
+  const unbiased = observationSettings(inputs, layout);
+  if (screening === undefined || unbiased === undefined || config.observations === undefined) {
+    throw new Error("an analysis without observations");
+  }
+  const settings: AnalysisSettings = {
+    ...unbiased,
+    biasOf: ({ screened, position }) =>
+      screened.observation.kind === "column" ? retrievalBias?.at(position) : undefined,
+  };
+  const additive = createAdditiveInflation(inputs);
+  const ofValidation = validationGates(config.observations.validationGatePpm);
+  const candidates = screening.observations.filter(({ fate }) => fate === "assimilated" || fate === "validation");
+  const moleFraction: StateBlock = {
+    name: "CO2 mole fraction",
+    data: transport.state.data,
+    levels: vertical.levels,
+    cells: grid.cells,
+    ...(layerPressure && { pressure: layerPressure }),
+  };
+  return {
+    transport,
+    forcing,
+    setBoundary(time, surfacePressure) {
+      setBoundary(time, surfacePressure);
+      boundaryOffset?.addTo(transport.boundary.anomalies);
+    },
+    observations: scheduleObservations(
+      candidates,
+      grid,
+      vertical,
+      config.observations.time,
+      config.period.start,
+      inputs.background,
+    ),
+    compare: (_, simulated) => compare(simulated, settings),
+    analyse(time, results) {
+      const admitted = admit(results, settings.gate);
+      if (admitted.length === 0) return [];
+      const blocks = [moleFraction, ...fluxes.stateBlocks()];
+      return transport.budget.recordIncrement(() => {
+        const diagnostics = analyse(analyser, blocks, admitted, time, rows, pastOf);
+        additive?.add(transport.state, time);
+        return diagnostics;
+      });
+    },
+    analyseWindow(end, days, hours) {
+      const admitted = hours.map((results) => admit(results, settings.gate));
+      const diagnostics = analyse(analyser, fluxes.stateBlocks().slice(0, days), admitted.flat(), end, rows, pastOf);
+      let next = 0;
+      return admitted.map(({ length }) => diagnostics.slice(next, (next += length)));
+    },
+    review: (results, after) => review(results, after, layout.members, ofValidation),
+  };
+}

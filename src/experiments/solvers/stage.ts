@@ -1,0 +1,85 @@
+/**
+ * The one way in which every stage of a run goes through its period (AN, CTRL, FC, the truth of a twin): from a state at a
+ * 00:00 UTC hour by hour, each hour handed to the recorders, the state saved at the end of each day. Stages differ in
+ * their lanes, in what their cycle does in an hour and in what they record, and in nothing else.
+ */
+import type { Recorder } from "../../assimilation/recorder.js";
+import { resumeAll, type Saveable, type SavedParts } from "../../assimilation/saveable.js";
+import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { Stage } from "../../runs/checkpoint.js";
+import type { Time } from "../../time.js";
+import { dailyBudget, recordDailyBudget } from "../recording/dailyBudget.js";
+import { recordProgress } from "../recording/progress.js";
+import type { RunRecorders, StageName } from "../recording/recorders.js";
+import { savedModel } from "../recording/state.js";
+import type { ForecastModel } from "../setup/model.js";
+
+export interface StageParts {
+  readonly name: StageName;
+  /** As progress shows it. */
+  readonly label: string;
+  readonly period: { readonly start: Time; readonly end: Time };
+  readonly model: ForecastModel;
+  /** Each lane with the run that its carbon budget belongs to. */
+  readonly lanes: readonly (readonly [lane: number, run: string])[];
+  /** Runs the hours of a part of the period. */
+  readonly cycle: (from: Time, to: Time, recorders: readonly Recorder[]) => Promise<void>;
+  /** Its own, in the order in which they are called. */
+  readonly recorders: readonly Recorder[];
+  /** Its own, beside the model, in the order in which they are resumed. */
+  readonly saveables: readonly Saveable[];
+  /** Whether a run can go on from the end of a day. */
+  readonly canGoOnFrom: (end: Time) => boolean;
+}
+
+/** A stage on its way through its period. */
+export interface StageRun {
+  readonly name: StageName;
+  /** What it saves, beside the parts of the whole run. */
+  readonly saveables: readonly Saveable[];
+  /** Runs the hours up to `until`; with a two-step update, the end of a window. */
+  advance(until: Time): Promise<void>;
+  /** Goes on where its parts were saved, in a run made from the same configuration. */
+  resume(time: Time, saved: SavedParts): void;
+}
+
+/** @returns the stage at the start of its period */
+export function createStage(parts: StageParts, run: RunRecorders): StageRun {
+  const { name, period, model } = parts;
+  const progress = recordProgress(run.progress, period.start);
+  const saveables = [savedModel(model, run.folder), ...parts.saveables, progress];
+  // What is saved must have been recorded before; who is told of an hour may end the run, so that stands last.
+  const recorders: Recorder[] = [
+    ...parts.recorders,
+    recordDailyBudget(dailyBudget(model.transport, parts.lanes), run.budgets),
+    ...(name === "truth" ? [] : [run.observations.during(name)]),
+    ...run.further(name),
+    ...(name === "truth" ? [] : [checkpointing(name)]),
+    progress,
+  ];
+  let present = period.start;
+
+  function checkpointing(stage: Stage): Recorder {
+    return {
+      async endDay(end) {
+        if (!parts.canGoOnFrom(end)) return;
+        await run.checkpoints?.write(stage, end, [...saveables, ...run.saveables]);
+      },
+    };
+  }
+
+  return {
+    name,
+    saveables,
+    async advance(until) {
+      run.progress.begin(parts.label, (period.end - period.start) / SECONDS_PER_HOUR);
+      await parts.cycle(present, until, recorders);
+      present = until;
+      run.progress.end();
+    },
+    resume(time, saved) {
+      resumeAll(saveables, saved);
+      present = time;
+    },
+  };
+}

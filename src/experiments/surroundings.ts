@@ -1,0 +1,31 @@
+/** What an experiment needs of the world around it. */
+import type { Recorder } from "../assimilation/recorder.js";
+import type { Saveable } from "../assimilation/saveable.js";
+import type { Kernels } from "../kernels/load.js";
+import type { Progress } from "./progress.js";
+import type { StageName } from "./recording/recorders.js";
+import type { ForcingOrder, OpenForcing } from "./setup/forcing.js";
+
+export interface Surroundings {
+  /** Folder that paths of inputs are relative to. */
+  readonly inputFolder: string;
+  /** Run folder; the configuration's where the user names no other. */
+  readonly output: string;
+  /** Whether an earlier run of the same configuration in the output folder gives way. */
+  readonly replace: boolean;
+  /** Whether an earlier run of it in the output folder goes on from its newest checkpoint. */
+  readonly resume?: boolean;
+  readonly progress: Progress;
+  readonly kernels: (threads: number) => Promise<Kernels>;
+  /** Prepares the forcing of each hour ahead of it; absent where each is made when it is needed. */
+  readonly forcingAhead?: ((order: ForcingOrder) => OpenForcing) | undefined;
+  /** Threads where the configuration names none. */
+  readonly threads: number;
+  readonly program: string;
+  readonly node: string;
+  readonly now: () => Date;
+  /** Outputs of a stage beside those of the program. */
+  readonly recorders?: (stage: StageName) => readonly Recorder[];
+  /** What goes into every checkpoint beside the parts of the program, such as what these outputs remember. */
+  readonly saveables?: readonly Saveable[];
+}
