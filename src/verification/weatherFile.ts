@@ -1,6 +1,7 @@
 /**
- * Somebody's weather files as a case. Gridded weather comes to the grid given, an only instant held steady, several as
- * they are dated; the files of MCIP are one weather on their own grid and layers.
+ * Somebody's weather files as a case, opened as the product that each is of. Files of a product on its own grid and layers
+ * (MCIP) are one weather together; any other comes to the grid given, an only instant held steady, several as they are
+ * dated.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { createGrid, type Grid } from "../grids/grid.js";
@@ -9,8 +10,10 @@ import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { naturalEarthLand } from "../io/naturalEarth.js";
 import { openNetcdfFiles } from "../io/openNetcdf.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
-import { griddedMeteorology, type WeatherDates } from "../meteorology/sources/gridded.js";
-import { mcipDomain, mcipMeteorology } from "../meteorology/sources/mcip.js";
+import { openRole } from "../products/openRole.js";
+import type { Context, OwnDomain } from "../products/product.js";
+import { recogniseFile, roleOf, standardRegistry } from "../products/registry.js";
+import type { Section } from "../products/section.js";
 import type { Time } from "../time.js";
 import { openMcipVerticalFlux } from "./mcipVerticalFlux.js";
 import { openPressureVelocity } from "./pressureVelocity.js";
@@ -30,19 +33,27 @@ export interface WeatherCase {
 
 /** Files that are one weather together. */
 export interface WeatherSet {
-  readonly kind: "mcip" | "gridded";
+  /** Name of their product. */
+  readonly source: string;
   readonly files: readonly string[];
 }
 
-/** All files of MCIP are one weather, every other file is one by itself. @throws InputError where one is unreadable */
+/** What a file is taken for that no product knows: that one says what is missing. */
+const PLAIN = "gridded";
+
+/** Those on their own grid first. @throws InputError where a file is unreadable */
 export async function weatherSets(files: readonly string[]): Promise<WeatherSet[]> {
   const open = await openNetcdfFiles(files);
-  const mcip = files.filter((_, i) => "VGLVLS" in open[i].attributes);
+  const sources = open.map((file) => {
+    const weather = recogniseFile(standardRegistry, file).find(({ roles }) => roles.meteorology !== undefined);
+    return weather?.name ?? PLAIN;
+  });
   for (const file of open) file.close();
-  const others = files
-    .filter((file) => !mcip.includes(file))
-    .map((file) => ({ kind: "gridded", files: [file] }) as const);
-  return mcip.length === 0 ? others : [{ kind: "mcip", files: mcip }, ...others];
+  const whole = [...new Set(sources)].filter(comesOnItsOwn);
+  return [
+    ...whole.map((source) => ({ source, files: files.filter((_, i) => sources[i] === source) })),
+    ...files.flatMap((file, i) => (comesOnItsOwn(sources[i]) ? [] : [{ source: sources[i], files: [file] }])),
+  ];
 }
 
 /**
@@ -50,41 +61,58 @@ export async function weatherSets(files: readonly string[]): Promise<WeatherSet[
  * @throws JdasError where the files are no weather that covers the grid
  */
 export async function openWeather(
-  { kind, files }: WeatherSet,
+  set: WeatherSet,
   grid: Grid,
   vertical: VerticalCoordinate,
   hours: number,
 ): Promise<WeatherCase> {
-  switch (kind) {
-    case "mcip":
-      return openMcip(files);
-    case "gridded":
-      return openGridded(files, grid, vertical, hours);
-  }
+  const section = sectionOf(set, {});
+  const domain = await openRole(standardRegistry, "meteorology", section, async (role) =>
+    role.domain.brings === "grid and layers" ? (await role.domain.open())(section) : undefined,
+  );
+  return domain === undefined ? openOn(set, grid, vertical, hours) : openOnItsOwn(set, domain);
 }
 
-async function openMcip(files: readonly string[]): Promise<WeatherCase> {
-  const domain = await mcipDomain(files);
+function comesOnItsOwn(source: string): boolean {
+  return roleOf(standardRegistry, "meteorology", source).domain.brings === "grid and layers";
+}
+
+/** @param wanted settings, of which those are left out that the product does not have */
+function sectionOf({ source, files }: WeatherSet, wanted: Readonly<Record<string, string>>): Section {
+  const { schema } = roleOf(standardRegistry, "meteorology", source);
+  const known = Object.entries(wanted).filter(([key]) => key in schema.shape);
+  return { ...schema.parse({ source, files, ...Object.fromEntries(known) }), source };
+}
+
+function openSection(section: Section, grid: Grid, vertical: VerticalCoordinate): Promise<MeteorologySource> {
+  const context: Context = {
+    grid,
+    vertical,
+    get landFraction() {
+      return landFraction(grid, naturalEarthLand("110m"));
+    },
+    period: { start: -Infinity, end: Infinity },
+    seed: 1,
+  };
+  return openRole(standardRegistry, "meteorology", section, async (role) => (await role.open())(section, context));
+}
+
+async function openOnItsOwn(set: WeatherSet, domain: OwnDomain): Promise<WeatherCase> {
   const grid = createGrid(domain.grid);
   const { vertical } = domain;
-  const weather = await mcipMeteorology(files);
+  const weather = await openSection(sectionOf(set, {}), grid, vertical);
   const { start, end } = weather.coverage;
-  const velocity = await openMcipVerticalFlux(files, grid, vertical, weather.coverage);
+  const velocity = await openMcipVerticalFlux(set.files, grid, vertical, weather.coverage);
   const name = `${weather.title}, ${vertical.levels} layers`;
   return { name, grid, vertical, weather, start, hours: Math.floor((end - start) / SECONDS_PER_HOUR), velocity };
 }
 
-async function openGridded(
-  files: readonly string[],
-  grid: Grid,
-  vertical: VerticalCoordinate,
-  hours: number,
-): Promise<WeatherCase> {
-  const land = landFraction(grid, naturalEarthLand("110m"));
-  const open = (dates: WeatherDates): Promise<MeteorologySource> =>
-    griddedMeteorology({ grid, vertical, landFraction: land, files, dates, boundaryLayer: "diurnal" });
+async function openOn(set: WeatherSet, grid: Grid, vertical: VerticalCoordinate, hours: number): Promise<WeatherCase> {
+  const { files } = set;
+  const open = (dates: string): Promise<MeteorologySource> =>
+    openSection(sectionOf(set, { dates, boundaryLayer: "diurnal" }), grid, vertical);
   const name = files.map((file) => file.slice(file.lastIndexOf("/") + 1)).join(", ");
-  const dated = await open({ kind: "as-is" });
+  const dated = await open("as-is");
   if (dated.coverage.start < dated.coverage.end) {
     const start = Math.ceil(dated.coverage.start / SECONDS_PER_HOUR) * SECONDS_PER_HOUR;
     const length = Math.min(hours, Math.floor((dated.coverage.end - start) / SECONDS_PER_HOUR));
@@ -93,7 +121,7 @@ async function openGridded(
     return { name, grid, vertical, weather: dated, start, hours: length, velocity };
   }
   dated.close();
-  const weather = await open({ kind: "held-steady" });
+  const weather = await open("held-steady");
   const velocity = await openPressureVelocity(files, grid, vertical, weather.coverage, true);
   return { name, grid, vertical, weather, start: 0, hours, velocity };
 }

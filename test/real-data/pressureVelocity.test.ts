@@ -12,7 +12,7 @@ const FILE = sharedData("gfs", "gfs_2p5_20111011T00.nc");
 describeWithShared("omega of the GFS instant", () => {
   it("is followed weakly, between 100 hPa and the ground", async () => {
     const { grid, vertical, weather, velocity } = await openWeather(
-      { kind: "gridded", files: [FILE] },
+      { source: "gridded", files: [FILE] },
       chinaGrid(128e3),
       verticalPreset("jdas-15"),
       3,

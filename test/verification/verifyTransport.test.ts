@@ -73,9 +73,9 @@ describeWithShared("weather files", () => {
 
   it("are one by one, but for those of MCIP", async () => {
     expect(await weatherSets([mcip[0], gfs, mcip[1], speedy])).toEqual([
-      { kind: "mcip", files: mcip.slice(0, 2) },
-      { kind: "gridded", files: [gfs] },
-      { kind: "gridded", files: [speedy] },
+      { source: "mcip", files: mcip.slice(0, 2) },
+      { source: "gridded", files: [gfs] },
+      { source: "gridded", files: [speedy] },
     ]);
   });
 
@@ -83,8 +83,8 @@ describeWithShared("weather files", () => {
     ["an only instant, held steady", "gridded", [gfs], 1000, 15, "w"],
     ["a month as it is dated", "gridded", [speedy], 32 * 24, 15, undefined],
     ["MCIP's day on its own layers", "mcip", mcip, 24, 32, "WHAT_JD"],
-  ] as const)("%s", async (_, kind, files, hours, levels, velocity) => {
-    const opened = await openWeather({ kind, files }, chinaGrid(512e3), verticalPreset("jdas-15"), 1000);
+  ] as const)("%s", async (_, source, files, hours, levels, velocity) => {
+    const opened = await openWeather({ source, files }, chinaGrid(512e3), verticalPreset("jdas-15"), 1000);
     try {
       expect([opened.hours, opened.vertical.levels, opened.velocity?.name]).toEqual([hours, levels, velocity]);
       expect(opened.start % 3600).toBe(0);
