@@ -55,7 +55,7 @@ export function roleOf<R extends RoleName>(registry: Registry, role: R, name: st
   const players = playersOf(registry, role);
   const player = players.find((other) => other.name === name);
   if (player !== undefined) return player.role;
-  throw new RangeError(`no product "${name}" for ${role}, only ${players.map((other) => other.name).join(", ")}`);
+  throw new RangeError(`no product "${name}" for ${role}, only ${namesOf(players)}`);
 }
 
 /** Names for a message: `"gridded" or "mcip"`. */

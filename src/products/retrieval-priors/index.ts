@@ -6,7 +6,7 @@ import { sectionSchema } from "../section.js";
 export const retrievalPriors = {
   name: "retrieval-priors",
   title: "prior profiles of retrievals",
-  versions: [],
+  versions: ["the retrievals' own"],
   citation: "that of the retrievals",
   licence: "that of the retrievals",
   recognise: () => false,

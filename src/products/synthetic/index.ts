@@ -8,9 +8,9 @@ import { observationsSection, plainSection } from "./sections.js";
 export const synthetic = {
   name: "synthetic",
   title: "synthetic data",
-  versions: [],
-  citation: "made by this program",
-  licence: "as the program's",
+  versions: ["the program's own"],
+  citation: "the program",
+  licence: "the program's",
   recognise: () => false,
   roles: {
     meteorology: meteorologyRole({
