@@ -6,32 +6,16 @@
  */
 import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../kernels/launchEnsrf.js";
 import type { Kernels } from "../kernels/load.js";
+import { type AnalysisDiagnostic, diagnosticsOf } from "./analysisDiagnostics.js";
 import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
 import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";
 import { type HorizontalGeometry, type Localization, partsOf, reachesOf, simulatedTaper } from "./localization.js";
 import { takeTurns, type Turn } from "./observationSpace.js";
 import type { ObservationOrder } from "./order.js";
 import { createReachLists } from "./reachLists.js";
-import { moments } from "./sampleMoments.js";
 import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
-/** What the analysis did with one observation. o: value, b: ensemble mean before the hour's analysis, a: after it. */
-export interface AnalysisDiagnostic {
-  readonly id: string;
-  /** o - b */
-  readonly departure: number;
-  /** o - a */
-  readonly residual: number;
-  /** HPH before and after the hour's analysis. */
-  readonly backgroundVariance: number;
-  readonly analysisVariance: number;
-  /** R */
-  readonly errorVariance: number;
-  /** The members' simulated observation after the hour's analysis, [lane]; other lanes as they came. */
-  readonly simulated: Float64Array;
-  /** Cells within reach at the time of the analysis. */
-  readonly cells: number;
-}
+export type { AnalysisDiagnostic } from "./analysisDiagnostics.js";
 
 export interface Analyser {
   /**
@@ -116,20 +100,7 @@ export function createAnalyser(
           throw notFinite([...spoilt], group.reaches[bad].cells, { members, lanes }, observation, when);
         }
       }
-      return observations.map((observation, o) => {
-        const background = moments(observation.simulated, members);
-        const analysis = moments(simulated[o], members);
-        return {
-          id: observation.id,
-          departure: observation.value - background.mean,
-          residual: observation.value - analysis.mean,
-          backgroundVariance: background.variance,
-          analysisVariance: analysis.variance,
-          errorVariance: observation.errorVariance,
-          simulated: simulated[o],
-          cells: cells[o],
-        };
-      });
+      return diagnosticsOf(observations, simulated, cells, members);
     },
   };
 }

@@ -6,8 +6,9 @@
  */
 import { createLetkfLauncher } from "../kernels/launchLetkf.js";
 import type { Kernels } from "../kernels/load.js";
-import { transformRow } from "../kernels/reference/letkfReference.js";
+import { type LocalObservations, transformRow } from "../kernels/reference/letkfReference.js";
 import type { Analyser } from "./analysis.js";
+import { diagnosticsOf } from "./analysisDiagnostics.js";
 import { checkBlock, checkObservation, checkParameters, collapsed, notFinite } from "./analysisFaults.js";
 import { cachedTransform } from "./letkf.js";
 import { groupLevels, levelsOf } from "./levelGroups.js";
@@ -20,7 +21,7 @@ import {
   simulatedTaper,
 } from "./localization.js";
 import { moments } from "./sampleMoments.js";
-import type { FilterLanes } from "./stateBlock.js";
+import type { FilterLanes, FilterObservation } from "./stateBlock.js";
 
 export function createLetkfAnalyser(
   kernels: Kernels,
@@ -42,18 +43,7 @@ export function createLetkfAnalyser(
         return sample;
       });
       if (observations.length === 0) return [];
-      const local = {
-        scaled: Float64Array.from({ length: observations.length * members }, (_, i) => {
-          const o = Math.floor(i / members);
-          const { simulated, errorVariance } = observations[o];
-          return (simulated[i % members] - background[o].mean) / Math.sqrt(errorVariance * (members - 1));
-        }),
-        departures: Float64Array.from(
-          observations,
-          ({ value, errorVariance }, o) => (value - background[o].mean) / Math.sqrt(errorVariance),
-        ),
-      };
-
+      const local = scaledObservations(observations, background, members);
       launcher.begin({ members, lanes, ...local });
       const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];
       const found = observations.map((observation) => reachesOf(localization, geometry, observation, parts));
@@ -89,20 +79,28 @@ export function createLetkfAnalyser(
           );
         }
       }
-      return observations.map((observation, o) => {
-        const analysis = moments(simulated[o], members);
-        return {
-          id: observation.id,
-          departure: observation.value - background[o].mean,
-          residual: observation.value - analysis.mean,
-          backgroundVariance: background[o].variance,
-          analysisVariance: analysis.variance,
-          errorVariance: observation.errorVariance,
-          simulated: simulated[o],
-          cells: found[o][0].cells.length,
-        };
-      });
+      const reached = found.map(([now]) => now.cells.length);
+      return diagnosticsOf(observations, simulated, reached, members);
     },
+  };
+}
+
+/** y' and departures in units of the observation error, as the transform takes them. */
+function scaledObservations(
+  observations: readonly FilterObservation[],
+  background: readonly { readonly mean: number }[],
+  members: number,
+): LocalObservations {
+  return {
+    scaled: Float64Array.from({ length: observations.length * members }, (_, i) => {
+      const o = Math.floor(i / members);
+      const { simulated, errorVariance } = observations[o];
+      return (simulated[i % members] - background[o].mean) / Math.sqrt(errorVariance * (members - 1));
+    }),
+    departures: Float64Array.from(
+      observations,
+      ({ value, errorVariance }, o) => (value - background[o].mean) / Math.sqrt(errorVariance),
+    ),
   };
 }
 

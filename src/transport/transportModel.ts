@@ -7,20 +7,19 @@
  * (horizontalDiffusionKernel.ts) follow the sweeps in even steps and go before them, reversed, in odd ones.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
  */
-import { MOLAR_MASS_DRY_AIR, SECONDS_PER_HOUR } from "../constants.js";
+import { SECONDS_PER_HOUR } from "../constants.js";
 import { CoverageError, NumericalError } from "../errors.js";
 import { createEnsemble, type Ensemble, type LaneLayout } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Kernels } from "../kernels/load.js";
-import { parabolicSpacing, SPACING_CONSTANTS } from "../kernels/parabolicSpacing.js";
-import { launchAdvectX, launchAdvectY, launchMoveVertically } from "../kernels/launchTransport.js";
-import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";
 import { divideStep } from "./airMass.js";
 import { type CarbonBudget, createBudget } from "./budget.js";
 import { createLateralBoundary, type LateralBoundary } from "./lateralBoundary.js";
+import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
+import { allocateArrays, copyField, createSweeps, setFlow } from "./transportArrays.js";
 
 /** Surface pressure at which the layers have their nominal thickness [Pa]. */
 const NOMINAL_PRESSURE = 1e5;
@@ -67,31 +66,11 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   const { grid, vertical, kernels, layout, referenceMoleFraction, timeStep } = setup;
   const { columns, rows, cells } = grid;
   const { levels } = vertical;
-  const { lanes } = layout;
-  const { memory } = kernels;
-  const steps = SECONDS_PER_HOUR / timeStep;
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new CoverageError({
-      where: "time step",
-      found: `${timeStep} s`,
-      expected: "a whole number of steps an hour",
-    });
-  }
-  const shape = { columns, rows, levels, lanes };
-  const state = memory.float32(levels * cells * lanes);
-  const mass = memory.float64(levels * cells);
-  const massDifference = memory.float64(levels * cells);
-  const xFlux = memory.float64(levels * (columns + 1) * rows);
-  const yFlux = memory.float64(levels * columns * (rows + 1));
-  const zFlux = memory.float64((levels + 1) * cells);
-  const exchange = memory.float64((levels + 1) * cells);
-  const nonLocal = memory.float64((levels + 1) * cells);
-  const emission = memory.float32(cells * lanes);
-  const area = memory.float64(cells);
-  area.set(grid.area);
-  const spacing = memory.float32(levels * SPACING_CONSTANTS);
-  spacing.set(parabolicSpacing(nominalThickness(vertical)));
-  const boundary = createLateralBoundary(memory, grid, levels, lanes);
+  const steps = stepsAnHour(timeStep);
+  const shape = { columns, rows, levels, lanes: layout.lanes };
+  const arrays = allocateArrays(kernels, shape, nominalThickness(vertical), grid.area);
+  const { state, mass, massDifference, emission, area } = arrays;
+  const boundary = createLateralBoundary(kernels.memory, grid, levels, layout.lanes);
   const budget = createBudget({
     kernels,
     shape,
@@ -101,14 +80,11 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     emission,
     area,
   });
-  const alongX = { state, mass, flux: xFlux, boundary: boundary.anomalies, inflow: budget.xInflow };
-  const alongY = { state, mass, flux: yFlux, boundary: boundary.anomalies, inflow: budget.yInflow };
-  const alongZ = { state, mass, flux: zFlux, spacing, exchange, nonLocal, emission, area };
   const counts = { steps: 0, dividedHours: 0 };
   let begun = false;
 
   const begin = (airMass: Float64Array): void => {
-    copy("air mass", airMass, mass);
+    copyField("air mass", airMass, mass);
     begun = true;
     budget.open();
   };
@@ -126,11 +102,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     mass.set(airMass);
     return worst;
   };
-  const sweeps = [
-    (dt: number): void => launchAdvectX(kernels, shape, alongX, dt),
-    (dt: number): void => launchAdvectY(kernels, shape, alongY, dt),
-    (dt: number): void => launchMoveVertically(kernels, shape, alongZ, dt, MOLAR_MASS_DRY_AIR),
-  ];
+  const sweeps = createSweeps(kernels, shape, arrays, boundary, budget);
   const subgridSweeps = createSubgridSweeps(kernels, shape, state, mass);
   return {
     state: createEnsemble(layout, levels * cells, referenceMoleFraction, state),
@@ -140,17 +112,12 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     budget,
     counts,
     begin,
-    advance(flow, turbulentExchange, nonLocalExchange, subgrid) {
+    advance(flow, exchange, nonLocal, subgrid) {
       if (begun) adopt(flow.airMass);
       else begin(flow.airMass);
       const parts = divideStep(flow, grid, timeStep);
       if (parts > 1) counts.dividedHours++;
-      copy("mass flux along x", flow.xMassFlux, xFlux);
-      copy("mass flux along y", flow.yMassFlux, yFlux);
-      copy("vertical mass flux", flow.zMassFlux, zFlux);
-      copy("turbulent exchange", turbulentExchange, exchange);
-      if (nonLocalExchange === undefined) nonLocal.fill(0);
-      else copy("non-local exchange", nonLocalExchange, nonLocal);
+      setFlow(arrays, flow, exchange, nonLocal);
       subgridSweeps.set(subgrid);
       const number = steps * parts;
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
@@ -168,11 +135,14 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   };
 }
 
-function copy(name: string, source: Float64Array, target: Float64Array): void {
-  if (source.length !== target.length) {
-    throw new RangeError(`${name} has ${source.length} values; expected ${target.length}`);
-  }
-  target.set(source);
+function stepsAnHour(timeStep: number): number {
+  const steps = SECONDS_PER_HOUR / timeStep;
+  if (Number.isInteger(steps) && steps >= 1) return steps;
+  throw new CoverageError({
+    where: "time step",
+    found: `${timeStep} s`,
+    expected: "a whole number of steps an hour",
+  });
 }
 
 /** Thickness of the layers at the nominal surface pressure [Pa]. */

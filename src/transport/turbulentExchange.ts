@@ -58,48 +58,16 @@ export function createExchangeWalk(
   const exchange = new Float64Array((levels + 1) * cells);
   const interfaceHeight = new Float64Array((levels + 1) * cells);
   const nearGround = urbanLeastDiffusivity(cells, urbanFraction);
-  const line = (): Float64Array => new Float64Array(columns);
-  const interfaces: InterfaceRow = {
-    height: line(),
-    perDistance: line(),
-    shear: line(),
-    perVirtual: line(),
-    warming: line(),
-    logPressure: line(),
-    depth: line(),
-    friction: line(),
-    inverseObukhov: line(),
-    least: line(),
-    diffusivity: line(),
-  };
+  const interfaces = createInterfaceRow(columns);
   /** rho_dry A / dz [kg m-2 s-1 per m2 s-1] */
-  const conductance = line();
+  const conductance = new Float64Array(columns);
   const layers = [createLayerRow(columns), createLayerRow(columns)] as const;
 
   /** Heights and logarithms of a layer; the interface above it. */
   const stack = ({ surfacePressure, temperature, specificHumidity }: Meteorology, cell: number, k: number): void => {
-    const { middle, virtual, toMiddle, toTop } = layers[k % 2];
-    const [aBelow, bBelow, aAbove, bAbove] = [a[k], b[k], a[k + 1], b[k + 1]];
-    for (let i = 0; i < columns; i++) {
-      const ps = surfacePressure[cell + i];
-      const below = aBelow + bBelow * ps;
-      const above = aAbove + bAbove * ps;
-      const r = (below - above) / (below + above);
-      // ln(below / above) = ln(1 + r) - ln(1 - r); both by their series where these are exact to round-off
-      const x = r * r;
-      if (x < SERIES) {
-        const x2 = x * x;
-        const odd = 1 / 3 + x * (1 / 5) + x2 * (1 / 7 + x * (1 / 9)) + x2 * x2 * (1 / 11 + x * (1 / 13));
-        const even = 1 / 2 + x * (1 / 4) + x2 * (1 / 6 + x * (1 / 8)) + x2 * x2 * (1 / 10 + x * (1 / 12));
-        const half = r + r * x * odd;
-        toMiddle[i] = half - x * even;
-        toTop[i] = half + x * even;
-      } else {
-        const logarithm = Math.log(1 + r);
-        toMiddle[i] = logarithm;
-        toTop[i] = Math.log(below / above) - logarithm;
-      }
-    }
+    const layer = layers[k % 2];
+    stackPressures(vertical, k, surfacePressure, cell, layer);
+    const { middle, virtual, toMiddle, toTop } = layer;
     for (let i = 0, at = k * cells + cell; i < columns; i++, at++) {
       const warmth = temperature[at] * (1 + VIRTUAL * specificHumidity[at]);
       const bottom = interfaceHeight[at];
@@ -110,8 +78,9 @@ export function createExchangeWalk(
   };
 
   /** Everything at the interface between the two layers stacked last. */
-  const join = ({ surfacePressure, specificHumidity, xWind, yWind }: Meteorology, row: number, k: number): void => {
-    const { height, perDistance, shear, perVirtual, warming, logPressure, least } = interfaces;
+  const join = (weather: Meteorology, row: number, k: number): void => {
+    const { surfacePressure, specificHumidity } = weather;
+    const { height, perDistance, perVirtual, warming, logPressure, least } = interfaces;
     const upper = layers[k % 2];
     const lower = layers[(k - 1) % 2];
     const cell = row * columns;
@@ -130,13 +99,7 @@ export function createExchangeWalk(
       least[i] = bottom < URBAN_HEIGHT ? nearGround[cell + i] : LEAST_DIFFUSIVITY;
       conductance[i] = density * perMetre * area[cell + i];
     }
-    const xLevel = rows * (columns + 1);
-    const yLevel = (rows + 1) * columns;
-    for (let i = 0, x = k * xLevel + row * (columns + 1), y = k * yLevel + cell; i < columns; i++, x++, y++) {
-      const du = xWind[x] + xWind[x + 1] - xWind[x - xLevel] - xWind[x - xLevel + 1];
-      const dv = yWind[y] + yWind[y + columns] - yWind[y - yLevel] - yWind[y - yLevel + columns];
-      shear[i] = 0.25 * (du * du + dv * dv) * perDistance[i] * perDistance[i];
-    }
+    shearAt(grid, weather, row, k, interfaces);
   };
 
   return {
@@ -176,4 +139,69 @@ interface LayerRow {
 function createLayerRow(columns: number): LayerRow {
   const line = (): Float64Array => new Float64Array(columns);
   return { middle: line(), virtual: line(), toMiddle: line(), toTop: line() };
+}
+
+function createInterfaceRow(columns: number): InterfaceRow {
+  const line = (): Float64Array => new Float64Array(columns);
+  return {
+    height: line(),
+    perDistance: line(),
+    shear: line(),
+    perVirtual: line(),
+    warming: line(),
+    logPressure: line(),
+    depth: line(),
+    friction: line(),
+    inverseObukhov: line(),
+    least: line(),
+    diffusivity: line(),
+  };
+}
+
+/** Logarithms of pressure of layer k in the row that begins at `cell`. @param surfacePressure [cell], [Pa] */
+function stackPressures(
+  { a, b }: VerticalCoordinate,
+  k: number,
+  surfacePressure: Float64Array,
+  cell: number,
+  { toMiddle, toTop }: LayerRow,
+): void {
+  const [aBelow, bBelow, aAbove, bAbove] = [a[k], b[k], a[k + 1], b[k + 1]];
+  for (let i = 0; i < toMiddle.length; i++) {
+    const ps = surfacePressure[cell + i];
+    const below = aBelow + bBelow * ps;
+    const above = aAbove + bAbove * ps;
+    const r = (below - above) / (below + above);
+    // ln(below / above) = ln(1 + r) - ln(1 - r); both by their series where these are exact to round-off
+    const x = r * r;
+    if (x < SERIES) {
+      const x2 = x * x;
+      const odd = 1 / 3 + x * (1 / 5) + x2 * (1 / 7 + x * (1 / 9)) + x2 * x2 * (1 / 11 + x * (1 / 13));
+      const even = 1 / 2 + x * (1 / 4) + x2 * (1 / 6 + x * (1 / 8)) + x2 * x2 * (1 / 10 + x * (1 / 12));
+      const half = r + r * x * odd;
+      toMiddle[i] = half - x * even;
+      toTop[i] = half + x * even;
+    } else {
+      const logarithm = Math.log(1 + r);
+      toMiddle[i] = logarithm;
+      toTop[i] = Math.log(below / above) - logarithm;
+    }
+  }
+}
+
+/** Wind shear at the interface below level k in one row of cells. */
+function shearAt(
+  { columns, rows }: Pick<Grid, "columns" | "rows">,
+  { xWind, yWind }: Meteorology,
+  row: number,
+  k: number,
+  { shear, perDistance }: InterfaceRow,
+): void {
+  const xLevel = rows * (columns + 1);
+  const yLevel = (rows + 1) * columns;
+  for (let i = 0, x = k * xLevel + row * (columns + 1), y = k * yLevel + row * columns; i < columns; i++, x++, y++) {
+    const du = xWind[x] + xWind[x + 1] - xWind[x - xLevel] - xWind[x - xLevel + 1];
+    const dv = yWind[y] + yWind[y + columns] - yWind[y - yLevel] - yWind[y - yLevel + columns];
+    shear[i] = 0.25 * (du * du + dv * dv) * perDistance[i] * perDistance[i];
+  }
 }

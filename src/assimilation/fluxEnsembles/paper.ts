@@ -9,7 +9,7 @@
  */
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
-import { memberMean } from "../../fields/members.js";
+import { memberMean, takeMean } from "../../fields/members.js";
 import { formatTime, type Time } from "../../time.js";
 import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
 
@@ -59,7 +59,7 @@ function remedyOf({ beta, factorBound }: PaperSettings): string {
 }
 
 export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
-  const { form, layout, cells, prior, lagHours, beta, factorBound = Number.POSITIVE_INFINITY, draw, allocate } = inputs;
+  const { form, layout, cells, prior, lagHours, draw, allocate } = inputs;
   const { members, lanes, firstMember } = layout;
   const slots = Math.max(lagHours, 24 * (DAYS - 1)) + 24;
   const slotSize = cells * lanes;
@@ -85,22 +85,6 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
     });
   };
 
-  /** The factor of the members before bound and centring, written into `factors`. */
-  const perturb = (
-    fields: readonly Float64Array[] | undefined,
-    { data, reference }: Ensemble,
-    cell: number,
-    factors: Float64Array,
-  ): void => {
-    const mean = memberMean(data, members, cell * lanes);
-    for (let member = 0; member < members; member++) {
-      factors[member] =
-        fields === undefined
-          ? (beta * (data[cell * lanes + member] - mean)) / (reference + mean)
-          : INITIAL_PERTURBATION * fields[member][cell];
-    }
-  };
-
   return {
     name: form,
     remedy: remedyOf(inputs),
@@ -108,20 +92,18 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       const begun = !Number.isNaN(newest);
       if (begun && time !== newest + SECONDS_PER_HOUR) throw wrongHour("an hour is missing before", time);
       const step = time / SECONDS_PER_HOUR;
-      const fields = begun
+      const noise = begun
         ? undefined
         : Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
       if (!begun) first = time;
       const natural = prior.natural(time);
       const mean = meanOf(time, natural);
       const slot = slotOf(time);
-      const factors = new Float64Array(members);
+      const factorsAt = memberFactors(inputs, moleFraction, noise);
       for (let cell = 0; cell < cells; cell++) {
-        perturb(fields, moleFraction, cell, factors);
-        for (let m = 0; m < members; m++) factors[m] = Math.max(-factorBound, Math.min(factorBound, factors[m]));
-        const offset = memberMean(factors, members);
+        const factors = factorsAt(cell);
         const base = form === "paper" ? natural[cell] : Math.abs(natural[cell]);
-        for (let m = 0; m < members; m++) slot[cell * lanes + m] = (factors[m] - offset) * base + mean[cell];
+        for (let m = 0; m < members; m++) slot[cell * lanes + m] = factors[m] * base + mean[cell];
       }
       newest = time;
     },
@@ -153,5 +135,31 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       newest = state.newest;
       values.set(state.values);
     },
+  };
+}
+
+/**
+ * The factor of E_prior of each member, bounded and centred: eq. 1, or in the first hour noise.
+ * @param noise [member] of [cell], in the first hour
+ * @returns factors of a cell, [member], [1]; the next call overwrites them
+ */
+function memberFactors(
+  { layout, beta, factorBound = Number.POSITIVE_INFINITY }: PaperInputs,
+  { data, reference }: Ensemble,
+  noise: readonly Float64Array[] | undefined,
+): (cell: number) => Float64Array {
+  const { members, lanes } = layout;
+  const factors = new Float64Array(members);
+  return (cell) => {
+    const mean = memberMean(data, members, cell * lanes);
+    for (let member = 0; member < members; member++) {
+      const factor =
+        noise === undefined
+          ? (beta * (data[cell * lanes + member] - mean)) / (reference + mean)
+          : INITIAL_PERTURBATION * noise[member][cell];
+      factors[member] = Math.max(-factorBound, Math.min(factorBound, factor));
+    }
+    takeMean(factors, members, memberMean(factors, members));
+    return factors;
   };
 }

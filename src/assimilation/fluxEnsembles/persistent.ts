@@ -48,24 +48,19 @@ export const persistentRemarks: readonly string[] = [
     "regions of 1000 km and means of 3 weeks and more, not for single cells or days.",
 ];
 
+const REMEDY =
+  "look at size and units of the prior fluxes, and at the assumed errors of the observations: departures far beyond " +
+  "them drive the fluxes away";
+
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
   const { layout, landFraction, prior, scales, sigma, bounds, lagDays, draw, kernels } = inputs;
   const { members, lanes, firstMember } = layout;
   const cells = landFraction.length;
-  const sigmaOf = (parameter: Parameter): Float64Array =>
-    landFraction.map((land) => sigma[parameter] * (land + (1 - land) * WATER_SHARE));
-  const sigmas: Readonly<Record<Parameter, Float64Array>> = {
-    day: sigmaOf("day"),
-    night: sigmaOf("night"),
-    additive: sigmaOf("additive"),
-  };
+  const sigmas = sigmaFields(sigma, landFraction);
   const parameterSize = cells * lanes;
   const slotSize = parameters.length * parameterSize;
-  const { memory } = kernels;
-  const values = memory.float32((lagDays + 1) * slotSize);
-  const hourPrior = memory.float64(cells);
-  const hourScales = memory.float64(parameters.length * cells);
-  const [lower, upper] = [0, 1].map(() => memory.float64(bounds === undefined ? 0 : cells));
+  const values = kernels.memory.float32((lagDays + 1) * slotSize);
+  const setFlux = hourlyFlux(inputs);
   let first = Number.NaN;
   let newest = Number.NaN;
   /** End of the hour that has begun. */
@@ -81,30 +76,20 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
     return Array.from({ length: count }, (_, back) => newest - back * SECONDS_PER_DAY);
   };
 
-  /** a(day) = rho a(day before) + noise; without a day before, a = sigma L z. */
+  /** a(day) from a(day before), if there is one. */
   const forecast = (day: Time, before: Float32Array | undefined): void => {
     const slot = slotOf(day);
-    const rho = before === undefined ? 0 : Math.exp(-1 / MEMORY_DAYS);
     parameters.forEach((parameter, p) => {
       const step = (parameters.length * day) / SECONDS_PER_DAY + p;
       const fields = Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
-      const sum = sumOfFields(fields);
-      for (let cell = 0; cell < cells; cell++) {
-        const noise = Math.sqrt(1 - rho * rho) * sigmas[parameter][cell];
-        const row = p * parameterSize + cell * lanes;
-        for (let member = 0; member < members; member++) {
-          const past = before === undefined ? 0 : before[row + member];
-          slot[row + member] = rho * past + noise * (fields[member][cell] - sum[cell] / members);
-        }
-      }
+      const own = (rows: Float32Array): Float32Array => rows.subarray(p * parameterSize, (p + 1) * parameterSize);
+      forecastParameter(own(slot), before && own(before), fields, sigmas[parameter], layout);
     });
   };
 
   return {
     name: "persistent",
-    remedy:
-      "look at size and units of the prior fluxes, and at the assumed errors of the observations: departures far beyond " +
-      "them drive the fluxes away",
+    remedy: REMEDY,
     beginHour(time) {
       const day = startOfDay(time);
       now = time + SECONDS_PER_HOUR;
@@ -123,23 +108,9 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
     naturalFlux(time, out) {
       const day = startOfDay(time);
       if (!heldDays().includes(day)) throw wrongHour("the ensemble does not hold", time);
-      hourPrior.set(prior.natural(time));
-      hourScales.set(scales.at(time, hourPrior));
-      launchCombineParameters(kernels, layout, hourPrior, hourScales, slotOf(day), out);
-      if (bounds === undefined) return;
-      const hour = bounds.at(time, hourPrior);
-      lower.set(hour.lower);
-      upper.set(hour.upper);
-      launchBoundMembers(kernels, layout, lower, upper, out);
+      setFlux(time, slotOf(day), out);
     },
-    priorSpread(time) {
-      const hour = scales.at(time, prior.natural(time));
-      return Float64Array.from({ length: cells }, (_, cell) => {
-        let variance = 0;
-        parameters.forEach((parameter, p) => (variance += (hour[p * cells + cell] * sigmas[parameter][cell]) ** 2));
-        return Math.sqrt(variance);
-      });
-    },
+    priorSpread: (time) => spreadOf(scales.at(time, prior.natural(time)), sigmas),
     stateBlocks() {
       return heldDays().map((day) => ({
         name: `flux parameters of ${formatDay(day)}`,
@@ -156,5 +127,74 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       newest = state.newest;
       values.set(state.values);
     },
+  };
+}
+
+/** Standard deviations of the parameters in every cell. */
+function sigmaFields(
+  sigma: PersistentInputs["sigma"],
+  landFraction: Float64Array,
+): Readonly<Record<Parameter, Float64Array>> {
+  const sigmaOf = (parameter: Parameter): Float64Array =>
+    landFraction.map((land) => sigma[parameter] * (land + (1 - land) * WATER_SHARE));
+  return { day: sigmaOf("day"), night: sigmaOf("night"), additive: sigmaOf("additive") };
+}
+
+/** Standard deviation of the flux, [cell]. @param scales S, [parameter][cell] */
+function spreadOf(scales: Float64Array, sigmas: Readonly<Record<Parameter, Float64Array>>): Float64Array {
+  const cells = scales.length / parameters.length;
+  return Float64Array.from({ length: cells }, (_, cell) => {
+    let variance = 0;
+    parameters.forEach((parameter, p) => (variance += (scales[p * cells + cell] * sigmas[parameter][cell]) ** 2));
+    return Math.sqrt(variance);
+  });
+}
+
+/**
+ * a = rho a(day before) + noise; without a day before, a = sigma L z.
+ * @param target a, [cell][lane] @param before a of the day before @param fields L z, [member] of [cell] @param sigma [cell]
+ */
+function forecastParameter(
+  target: Float32Array,
+  before: Float32Array | undefined,
+  fields: readonly Float64Array[],
+  sigma: Float64Array,
+  { members, lanes }: LaneLayout,
+): void {
+  const rho = before === undefined ? 0 : Math.exp(-1 / MEMORY_DAYS);
+  const sum = sumOfFields(fields);
+  for (let cell = 0; cell < sigma.length; cell++) {
+    const noise = Math.sqrt(1 - rho * rho) * sigma[cell];
+    const row = cell * lanes;
+    for (let member = 0; member < members; member++) {
+      const past = before === undefined ? 0 : before[row + member];
+      target[row + member] = rho * past + noise * (fields[member][cell] - sum[cell] / members);
+    }
+  }
+}
+
+/** E of every member in an hour, within its bounds, from the parameters of the day, [parameter][cell][lane]. */
+function hourlyFlux({
+  layout,
+  landFraction,
+  prior,
+  scales,
+  bounds,
+  kernels,
+}: PersistentInputs): (time: Time, day: Float32Array, out: Float32Array) => void {
+  const { memory } = kernels;
+  const cells = landFraction.length;
+  const hourPrior = memory.float64(cells);
+  const hourScales = memory.float64(parameters.length * cells);
+  const [lower, upper] = [0, 1].map(() => memory.float64(bounds === undefined ? 0 : cells));
+  return (time, day, out) => {
+    hourPrior.set(prior.natural(time));
+    hourScales.set(scales.at(time, hourPrior));
+    launchCombineParameters(kernels, layout, hourPrior, hourScales, day, out);
+    if (bounds === undefined) return;
+    const hour = bounds.at(time, hourPrior);
+    lower.set(hour.lower);
+    upper.set(hour.upper);
+    launchBoundMembers(kernels, layout, lower, upper, out);
   };
 }

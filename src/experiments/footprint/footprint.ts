@@ -33,7 +33,7 @@ export interface SoundingFootprint {
   readonly total: Float64Array;
   readonly background: BackgroundSensitivity;
   /** What the prior fluxes of the window add to the column, by the footprint [mol mol-1]. */
-  readonly contributions: Readonly<Record<"natural" | "fossil" | "fire", number>>;
+  readonly contributions: Readonly<Record<Part, number>>;
   /** The same altogether by the forward model, and how far the two differ, as a share of all sources and sinks. */
   readonly forward: number;
   readonly mismatch: number;
@@ -72,29 +72,10 @@ export async function soundingFootprint(
   const hours = (end - start) / SECONDS_PER_HOUR;
   const report = async (time: Time, hoursDone: number): Promise<void> =>
     progress.hour({ time: time + SECONDS_PER_HOUR, hoursDone, assimilated: 0, departurePpm: NaN });
-  const partsAt = (time: Time): Record<"natural" | "fossil" | "fire", Float64Array> => ({
-    natural: fluxes.natural(time),
-    fossil: fluxes.component("fossil", time),
-    fire: fluxes.component("fire", time),
-  });
-
-  const hourly = new Float32Array(hours * grid.cells);
-  const total = new Float64Array(grid.cells);
-  const contributions = { natural: 0, fossil: 0, fire: 0 };
-  let gross = 0;
+  const tally = tallyFootprint(fluxes, grid.cells, hours);
   progress.begin("footprint, backwards", hours);
   const background = await columnFootprint(window, column, (time, footprint) => {
-    const parts = partsAt(time);
-    for (const name of ["natural", "fossil", "fire"] as const) {
-      for (let cell = 0; cell < grid.cells; cell++) {
-        const part = footprint[cell] * parts[name][cell];
-        contributions[name] += part;
-        gross += Math.abs(part);
-      }
-    }
-    // mol mol-1 per mol m-2 s-1 is ppm per umol m-2 s-1.
-    hourly.set(footprint, ((time - start) / SECONDS_PER_HOUR) * grid.cells);
-    for (let cell = 0; cell < grid.cells; cell++) total[cell] += footprint[cell];
+    tally.add(time, (time - start) / SECONDS_PER_HOUR, footprint);
     return report(time, (end - time) / SECONDS_PER_HOUR);
   });
   progress.end();
@@ -103,12 +84,13 @@ export async function soundingFootprint(
     window,
     column,
     (time) => {
-      const { natural, fossil, fire } = partsAt(time);
+      const { natural, fossil, fire } = partsAt(fluxes, time);
       return natural.map((value, cell) => value + fossil[cell] + fire[cell]);
     },
     (time) => report(time, (time - start) / SECONDS_PER_HOUR + 1),
   );
   progress.end();
+  const { hourly, total, contributions, gross } = tally.result();
   const backward = contributions.natural + contributions.fossil + contributions.fire;
   return {
     retrieval,
@@ -121,6 +103,51 @@ export async function soundingFootprint(
     forward,
     mismatch: gross === 0 ? Math.abs(forward) : Math.abs(forward - backward) / gross,
     remarks: sentences([...remarks, ...config.remarks, ...weather.remarks]),
+  };
+}
+
+const PARTS = ["natural", "fossil", "fire"] as const;
+type Part = (typeof PARTS)[number];
+
+/** Prior fluxes of an hour, [cell], [mol m-2 s-1]. */
+function partsAt(fluxes: Inputs["fluxes"], time: Time): Record<Part, Float64Array> {
+  return {
+    natural: fluxes.natural(time),
+    fossil: fluxes.component("fossil", time),
+    fire: fluxes.component("fire", time),
+  };
+}
+
+interface Tally extends Pick<SoundingFootprint, "hourly" | "total" | "contributions"> {
+  /** Of all sources and sinks, each without its sign [mol mol-1]. */
+  readonly gross: number;
+}
+
+/** Gathers a footprint hour by hour, in any order of the hours. */
+function tallyFootprint(
+  fluxes: Inputs["fluxes"],
+  cells: number,
+  hours: number,
+): { add(time: Time, hour: number, footprint: Float64Array): void; result(): Tally } {
+  const hourly = new Float32Array(hours * cells);
+  const total = new Float64Array(cells);
+  const contributions = { natural: 0, fossil: 0, fire: 0 };
+  let gross = 0;
+  return {
+    add(time, hour, footprint) {
+      const parts = partsAt(fluxes, time);
+      for (const name of PARTS) {
+        for (let cell = 0; cell < cells; cell++) {
+          const part = footprint[cell] * parts[name][cell];
+          contributions[name] += part;
+          gross += Math.abs(part);
+        }
+      }
+      // mol mol-1 per mol m-2 s-1 is ppm per umol m-2 s-1.
+      hourly.set(footprint, hour * cells);
+      for (let cell = 0; cell < cells; cell++) total[cell] += footprint[cell];
+    },
+    result: () => ({ hourly, total, contributions, gross }),
   };
 }
 

@@ -1,0 +1,47 @@
+/** What an analysis says of each of its observations, whatever the filter. */
+import { moments } from "./sampleMoments.js";
+import type { FilterObservation } from "./stateBlock.js";
+
+/** What the analysis did with one observation. o: value, b: ensemble mean before the hour's analysis, a: after it. */
+export interface AnalysisDiagnostic {
+  readonly id: string;
+  /** o - b */
+  readonly departure: number;
+  /** o - a */
+  readonly residual: number;
+  /** HPH before and after the hour's analysis. */
+  readonly backgroundVariance: number;
+  readonly analysisVariance: number;
+  /** R */
+  readonly errorVariance: number;
+  /** The members' simulated observation after the hour's analysis, [lane]; other lanes as they came. */
+  readonly simulated: Float64Array;
+  /** Cells within reach at the time of the analysis. */
+  readonly cells: number;
+}
+
+/**
+ * @param simulated the members' simulated observations after the analysis, [observation][lane]
+ * @param cells     within reach of each observation
+ */
+export function diagnosticsOf(
+  observations: readonly FilterObservation[],
+  simulated: readonly Float64Array[],
+  cells: readonly number[],
+  members: number,
+): AnalysisDiagnostic[] {
+  return observations.map((observation, o) => {
+    const background = moments(observation.simulated, members);
+    const analysis = moments(simulated[o], members);
+    return {
+      id: observation.id,
+      departure: observation.value - background.mean,
+      residual: observation.value - analysis.mean,
+      backgroundVariance: background.variance,
+      analysisVariance: analysis.variance,
+      errorVariance: observation.errorVariance,
+      simulated: simulated[o],
+      cells: cells[o],
+    };
+  });
+}
