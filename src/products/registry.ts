@@ -25,7 +25,14 @@ export interface Registry {
   readonly products: readonly Product[];
 }
 
-/** @throws RangeError where two products share a name, or the section of a role has the name of another */
+/**
+ * @throws RangeError where two products share a name, or the section of a role has the name of another
+ * @example
+ * import { createRegistry, standardProducts } from "openjdas";
+ *
+ * const readers = standardProducts.filter(({ name }) => name !== "synthetic");
+ * createRegistry(readers).products.length; // => 5
+ */
 export function createRegistry(products: readonly Product[]): Registry {
   products.forEach(({ name, roles }, i) => {
     if (products.findIndex((other) => other.name === name) < i) throw new RangeError(`two products "${name}"`);

@@ -15,7 +15,13 @@ export interface WrittenSection extends Section {
   readonly [key: string]: unknown;
 }
 
-/** @param source the product's name @param keys besides `source` */
+/**
+ * @param source the product's name @param keys besides `source`, with the forms of their values (zod)
+ * @example
+ * import { sectionSchema } from "openjdas";
+ *
+ * sectionSchema("breeze", {}).parse({ source: "breeze" }).source; // => "breeze"
+ */
 export function sectionSchema<const Name extends string, Keys extends z.core.$ZodShape>(source: Name, keys: Keys) {
   return z.strictObject({ source: z.literal(source), ...keys });
 }
