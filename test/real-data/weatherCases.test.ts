@@ -73,4 +73,25 @@ describeWithShared("weather from the field", () => {
       /wa.nc: variable "u", .*wd.nc: variable "u": other values for the same instant, 2009-09-01T00:00Z/,
     );
   });
+
+  it("nine missing days are named before the run", async () => {
+    const source = await open("weather-gap-of-nine-days", "wa.nc", "wg.nc");
+    source.check(START, START + 86400);
+    expect(() => source.check(START, START + 11 * 86400)).toThrow(
+      /no weather between 2009-09-02T00:00Z and 2009-09-11T00:00Z; expected an instant every 6 hours/,
+    );
+    source.close();
+  });
+
+  it("winds between the instants of surface pressure are not left out without a word", async () => {
+    await expect(open("hourly-winds-6hourly-surface-pressure", "wh.nc", "sp6.nc")).rejects.toThrow(
+      /no surface pressure or logarithm of surface pressure at 2009-09-01T01:00Z, where .*wh.nc has wind/,
+    );
+  });
+
+  it("a boundary-layer height that one file lacks is said not to be used", async () => {
+    const source = await open("blh-missing-in-second-file", "wh1.nc", "wh2.nc");
+    expect(source.remarks).toContain("boundary-layer height of the files not used: instants of wh2.nc have none");
+    source.close();
+  });
 });

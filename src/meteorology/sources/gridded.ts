@@ -3,7 +3,6 @@
  * (ERA5, GFS, SPEEDY ...), linear in time between the instants of the files. What is done to the weather beyond
  * interpolation stands in `remarks`.
  */
-import { SECONDS_PER_DAY } from "../../constants.js";
 import { CoverageError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
@@ -13,13 +12,10 @@ import { createDiurnalBoundaryLayer, lowestWindSpeed } from "../diurnalBoundaryL
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
 import { type GriddedFiles, openGriddedFiles } from "./griddedFiles.js";
 import { createInstantReader } from "./griddedInstant.js";
-import { upwardHeatFlux } from "./sensibleHeat.js";
+import { griddedRemarks, type WeatherDates } from "./griddedRemarks.js";
+import { instantsOfPeriod } from "./instantsOfPeriod.js";
 
-/** How the dates of the files are used; `shift`: weather of t is given as that of t + seconds. */
-export type WeatherDates =
-  | { readonly kind: "as-is" }
-  | { readonly kind: "held-steady" }
-  | { readonly kind: "shift"; readonly seconds: number };
+export type { WeatherDates } from "./griddedRemarks.js";
 
 export interface GriddedMeteorologyOptions {
   readonly grid: Grid;
@@ -67,16 +63,14 @@ export async function griddedMeteorology(options: GriddedMeteorologyOptions): Pr
     return {
       title:
         files.paths.length === 1 ? `weather of ${fileName(files.paths[0])}` : `weather of ${files.paths.length} files`,
-      remarks: describe(files, dates, boundaryLayer),
+      remarks: griddedRemarks(files, dates, boundaryLayer),
       coverage,
       files: files.paths,
       check(start, end) {
         if (!(start >= coverage.start)) throw notCovered(files, coverage, start);
         if (!(end <= coverage.end)) throw notCovered(files, coverage, end);
         if (dates.kind === "held-steady") return reader.check(times[0]);
-        const first = times.findLastIndex((time) => time + shift <= start);
-        const last = times.findIndex((time) => time + shift >= end);
-        for (const time of times.slice(first, last + 1)) reader.check(time);
+        for (const time of instantsOfPeriod(times, shift, start, end, files.paths)) reader.check(time);
       },
       at(time) {
         const weather = { ...weatherBetween(...around(time)), time };
@@ -144,44 +138,6 @@ function imposeDiurnal(
     make({ ...result, windSpeed });
     return result;
   };
-}
-
-function describe(files: GriddedFiles, dates: WeatherDates, boundaryLayer: "source" | "diurnal"): string[] {
-  const remarks: string[] = [];
-  const [first] = files.times;
-  switch (dates.kind) {
-    case "held-steady":
-      remarks.push(`one instant, ${formatTime(first)}, held steady`);
-      break;
-    case "shift":
-      remarks.push(`dates shifted by ${shiftInDays(dates.seconds)} days`);
-      break;
-    case "as-is":
-      break;
-  }
-  if (files.withoutUnits.length > 0) {
-    remarks.push(`no units in the files for ${files.withoutUnits.join(", ")}: those of GRIB taken`);
-  }
-  if (!files.has("specificHumidity")) remarks.push("specific humidity made from relative humidity");
-  if (boundaryLayer === "diurnal") {
-    remarks.push("diurnal boundary layer imposed: height, friction velocity and stability are made up");
-    return remarks;
-  }
-  if (!files.has("boundaryLayerHeight")) remarks.push("boundary-layer height diagnosed (bulk Richardson number 0.25)");
-  if (!files.has("frictionVelocity")) remarks.push("friction velocity diagnosed (log law)");
-  if (files.has("sensibleHeat")) {
-    if (upwardHeatFlux(files.find("sensibleHeat", first)) !== undefined) return remarks;
-    remarks.push("sensible heat flux not used: the file does not say whether it counts upward or downward");
-  }
-  const ground = files.has("skinTemperature") || files.has("surfaceTemperature");
-  remarks.push(ground ? "Obukhov length from the bulk Richardson number" : "surface layer taken as neutral");
-  return remarks;
-}
-
-/** With a sign, and no more digits than needed. */
-function shiftInDays(seconds: number): string {
-  const days = Number((seconds / SECONDS_PER_DAY).toFixed(4));
-  return days > 0 ? `+${days}` : `${days}`;
 }
 
 function fileName(path: string): string {

@@ -9,6 +9,7 @@ import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import { recentSteps } from "../../io/recentSteps.js";
 import { formatTime, type Time } from "../../time.js";
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
+import { instantsOfPeriod } from "./instantsOfPeriod.js";
 import { type McipFiles, type McipQuantity, openMcipFiles } from "./mcipFiles.js";
 
 /** Grid and layers of a set of MCIP files. @throws InputError, CoverageError where they cannot serve */
@@ -76,9 +77,9 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
     check(start, end) {
       cover(start);
       cover(end);
-      const first = times.findLastIndex((time) => time + shift <= start);
-      const last = times.findIndex((time) => time + shift >= end);
-      for (const time of times.slice(first, last + 1)) readWeather(files, time, readAir(files, time));
+      for (const time of instantsOfPeriod(times, shift, start, end, files.paths)) {
+        readWeather(files, time, readAir(files, time));
+      }
     },
     at: (time) => interpolated(time, weatherOf),
     airAt: (time) => interpolated(time, airOf),

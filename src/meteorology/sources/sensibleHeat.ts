@@ -2,7 +2,7 @@
  * Which way a sensible heat flux counts. ECMWF counts downward fluxes positive whatever the standard name in its netCDF
  * says; elsewhere the CF standard name decides; a flux that says neither is not used, for its sign would be a guess.
  */
-import type { GriddedVariable } from "./griddedFiles.js";
+import type { GriddedVariable } from "./griddedVariable.js";
 
 const ECMWF = /ECMWF|European Centre|ecmf/i;
 
