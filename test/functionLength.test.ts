@@ -15,7 +15,6 @@ const STILL_LONG: readonly string[] = [
   "src/experiments/recording/concentrations.ts recordConcentrations",
   "src/experiments/recording/fluxes.ts recordFluxes",
   "src/experiments/recording/observations.ts recordObservations",
-  "src/meteorology/sources/synthetic.ts syntheticMeteorology",
 ];
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -112,7 +112,7 @@ function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
   return positive === undefined ? (AXES[String(axis).toUpperCase()] ?? otherwise) : "level";
 }
 
-/** Two-dimensional longitudes and latitudes, or a grid mapping, would be read from here on. */
+/** A grid mapping, with places in the plane of its projection, would be read instead. */
 function onProjection(where: string): CoverageError {
   return new CoverageError({
     where,

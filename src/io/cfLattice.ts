@@ -34,7 +34,7 @@ export interface Lattice {
   /** As the file writes them; "" where it writes none. */
   readonly units: string;
   /**
-   * @param index of the step along time, 0 where there is no such dimension
+   * @param index of the step along time, of no matter where there is no such dimension
    * @param window rows from the south and columns from the west; all by default
    * @returns [level][row][column] of the window
    * @throws InputError where the step or the window leave the lattice, or the file is damaged
@@ -50,8 +50,8 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
   const variable = file.variable(name);
   const where = `${file.path}: variable "${name}"`;
   const { time: timeAxis, level, latitude: y, longitude: x } = findAxes(file, variable);
-  const missing = [y, x].some((axis) => axis === undefined || !file.has(axis.name));
-  if (y === undefined || x === undefined || missing) {
+  // Longitudes and latitudes of two dimensions, as on curvilinear meshes, would be a second kind of axes from here on.
+  if (y === undefined || x === undefined || !isSequence(file, y) || !isSequence(file, x)) {
     throw new InputError({
       where,
       found: `dimensions (${variable.dimensions.join(", ")})`,
@@ -84,6 +84,12 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
       return readRanges(variable, ranges);
     },
   };
+}
+
+/** Whether a dimension has a coordinate variable of its own. */
+function isSequence(file: NetcdfFile, { name, size }: Axis): boolean {
+  const shape = file.has(name) ? file.variable(name).shape : [];
+  return shape.length === 1 && shape[0] === size;
 }
 
 function withoutTimes(where: string, { name, size }: Axis): InputError {

@@ -184,9 +184,19 @@ describe("a lattice", () => {
     expect(() => open(["time"], {})).toThrow(/a dimension "time" of 2 steps without a variable of its name/);
   });
 
-  it("refuses what has no places, and a step that is not there", () => {
+  it("refuses what has no places of its own", () => {
     expect(() => openLattice(stored(names), "lat")).toThrow(/\(lat\); expected latitude and longitude/);
     expect(() => openLattice(stored(names), "y")).toThrow(/no variable "y"/);
+    const curvilinear = fakeNetcdf(
+      "a.nc",
+      { lat: 2, lon: 2 },
+      {
+        x: { dimensions: ["lat", "lon"], values: [] },
+        lat: { dimensions: ["lat", "lon"], values: [0, 0, 1, 1] },
+        lon: { dimensions: ["lat", "lon"], values: [0, 1, 0, 1] },
+      },
+    );
+    expect(() => openLattice(curvilinear, "x")).toThrow(/latitude and longitude.*a coordinate variable of its name/);
   });
 
   it("knows another at the same places", () => {

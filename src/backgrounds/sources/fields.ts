@@ -105,9 +105,9 @@ function namesOf(file: NetcdfFile, told: string | undefined): string[] {
   });
 }
 
-function sameLattice({ lattices: [own], pressure }: OpenField, first: OpenField): boolean {
-  const [other] = first.lattices;
-  return own.levels === other.levels && pressure.layered === first.pressure.layered && samePlaces(own, other);
+function sameLattice({ lattices, pressure }: OpenField, { lattices: [first], pressure: other }: OpenField): boolean {
+  const same = lattices.every((own) => own.levels === first.levels && samePlaces(own, first));
+  return same && pressure.layered === other.layered;
 }
 
 function unlike(file: NetcdfFile, first: NetcdfFile): InputError {

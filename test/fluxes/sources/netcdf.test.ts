@@ -151,6 +151,56 @@ describe("netcdfFlux", () => {
     expect(() => open({ value: () => NaN })).toThrow(CoverageError);
   });
 
+  it("puts boxes where their bounds are, not half-way between the coordinates", () => {
+    const value = (_: number, latitude: number): number => latitude;
+    const southern = [30, 31, 32, 33, 34];
+    const lat = {
+      dimensions: ["lat"],
+      values: southern,
+      attributes: { units: "degrees_north", bounds: "lat_bnds" },
+    };
+    const lat_bnds = { dimensions: ["lat", "bnds"], values: southern.flatMap((edge) => [edge, edge + 1]) };
+    const told = open({ latitudes: southern, value, more: { lat, lat_bnds } }).hourly(0);
+    const middles = southern.map((edge) => edge + 0.5);
+    const same = open({ latitudes: middles, value: (_, latitude) => latitude - 0.5 }).hourly(0);
+    expect(told).toEqual(same);
+    expect(open({ latitudes: southern, value }).hourly(0)).not.toEqual(told);
+  });
+
+  it("refuses values that cannot be, with place and likely cause: at once, or at their step", () => {
+    const undeclared = (step: number, latitude: number, longitude: number): number =>
+      step === 1 && latitude === 32.5 && longitude === 104.5 ? -9999 : 1;
+    const source = open({ times: [0, 1], value: undeclared });
+    expect(micromoles(source.hourly(at("2016-07-01")))[0]).toBe(1);
+    expect(() => source.hourly(at("2016-07-01T01"))).toThrow(InputError);
+    expect(() => source.hourly(at("2016-07-01T01"))).toThrow(
+      /-9999 at 32.5 N 104.5 E, which is -1.00e-2 mol m-2 s-1; expected a biosphere flux from -0.0002.*_FillValue/,
+    );
+    expect(() => open({ value: () => 9999 })).toThrow(/9999 at 30.5 N 100.5 E/);
+    const power = netcdfFlux(grid, "fossil", choice(), [file({ value: () => 9999 })]);
+    expect(micromoles(power.hourly(0))[0]).toBe(9999);
+  });
+
+  it("refuses a step without any value in the domain", () => {
+    const source = open({ times: [0, 1], value: (step, latitude) => (step === 1 && latitude < 34.4 ? NaN : 1) });
+    expect(micromoles(source.hourly(at("2016-07-01")))[0]).toBe(1);
+    const empty = open({ times: [0, 1], value: (step) => (step === 1 ? NaN : 1) });
+    expect(() => empty.hourly(at("2016-07-01T01"))).toThrow(/no value inside the domain in the step from .*T01:00Z/);
+  });
+
+  it("takes files whose coordinates differ by rounding, and refuses another lattice or a dimension more", () => {
+    const july = file({ times: [0, 1], path: "a.nc" });
+    const rounded = [30.5, 31.5, 32.5, 33.5, 34.5].map((phi) => phi + 1e-5);
+    const later = file({ times: [2, 3], path: "b.nc", latitudes: rounded });
+    expect(netcdfFlux(grid, "fire", choice(), [july, later]).files).toHaveLength(2);
+    const moved = file({ times: [2, 3], path: "b.nc", latitudes: rounded.map((phi) => phi + 0.01) });
+    expect(() => netcdfFlux(grid, "fire", choice(), [july, moved])).toThrow(/b.nc.*another time axis or lattice/);
+    const static_ = { dimensions: ["lat", "lon"], values: Array.from({ length: 30 }, () => 1) };
+    expect(() => open({ times: [0, 1], more: { gpp: static_ } }, { uptakeVariable: "gpp" })).toThrow(/"gpp".*another/);
+    const sectors = { dimensions: ["bnds", "lat", "lon"], values: Array.from({ length: 60 }, () => 1) };
+    expect(() => open({ more: { sectors } }, { variable: "sectors" })).toThrow(/dimensions \(bnds, lat, lon\)/);
+  });
+
   it("gives the gross uptake where the file has it, and refuses one of the wrong sign", () => {
     const gpp = (value: number) => ({
       gpp: {
