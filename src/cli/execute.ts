@@ -10,6 +10,7 @@ import { openExperiment } from "../experiments/setup/openExperiment.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
+import { runFiles } from "../runs/files.js";
 import { programVersion } from "./program.js";
 import { canPrepareAhead, forcingThread } from "./forcingThread.js";
 import { Interruption, interruptible } from "./interrupt.js";
@@ -95,22 +96,11 @@ function whatIsLeft(folder: string): string {
   return `The days that were done stay in ${folder}/: "jdas evaluate ${folder}" shows them.`;
 }
 
-/** Kinds of files in a run folder: as they are shown, how they are known, what they hold. */
-const CONTENTS: readonly (readonly [shown: string, known: RegExp, holds: string])[] = [
-  ["evaluation.txt, evaluation.json", /^evaluation\./, "these tables"],
-  ["flux_map.svg, flux_map.png", /^flux_map\./, "maps of the natural flux"],
-  ["flux_YYYYMMDD.nc", /^flux_\d+\.nc$/, "hourly fluxes: prior, background, posterior, spread"],
-  ["concentration_YYYYMMDD.nc", /^concentration_/, "CO2 mole fraction"],
-  ["observations.nc", /^observations\./, "every observation, what each run made of it, and its fate"],
-  ["parameters.nc", /^parameters\./, "boundary offsets and retrieval biases by day"],
-  ["region_covariance.nc", /^region_covariance\./, "covariance of the totals of regions and provinces"],
-  ["budget.nc", /^budget\./, "carbon budget of each day"],
-  ["run.json", /^run\./, "configuration, versions, inputs, timings"],
-];
-
+/** What lies in a run folder, a line for each kind of file. */
 function describeFolder(names: readonly string[]): string {
-  return CONTENTS.filter(([, known]) => names.some((name) => known.test(name)))
-    .map(([shown, , holds]) => `  ${shown.padEnd(33)} ${holds}\n`)
+  return runFiles
+    .filter(({ known }) => names.some((name) => known.test(name)))
+    .map(({ shown, holds }) => `  ${shown.padEnd(33)} ${holds}\n`)
     .join("");
 }
 

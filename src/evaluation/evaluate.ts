@@ -1,7 +1,5 @@
 /** Evaluates a run folder: reads what the program wrote, and nothing else. */
 import { SECONDS_PER_DAY } from "../constants.js";
-import { writeTextAtomically } from "../io/atomicWrite.js";
-import { writeFigure } from "../io/writeFigure.js";
 import { formatDay } from "../time.js";
 import { provincePolygons } from "../io/provincePolygons.js";
 import { allRegions } from "../regions/allRegions.js";
@@ -14,15 +12,17 @@ import { runFluxMap } from "./figures/runFluxMap.js";
 import { type FluxScore, fluxScores } from "./fluxScores.js";
 import { type FluxName, fluxNames, readFluxes, type RunFluxes } from "./readFluxes.js";
 import {
-  readBudgets,
+  readDailyBudgets,
   readDescription,
-  readObservations,
+  readRunObservations,
   type RunDescription,
   type RunObservations,
 } from "./readRun.js";
 import type { Region } from "../regions/region.js";
 import { regionRows } from "./regionRows.js";
-import { writeRegionCovariance } from "./regionCovariance.js";
+import { writeEvaluationFiles, writeFluxMap } from "../runs/evaluationFiles.js";
+import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
+import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
 import { missingParts, statements } from "./statements.js";
 
@@ -44,24 +44,24 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
  */
 export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
-  writeTextAtomically(`${folder}/evaluation.json`, evaluationJson(evaluation));
-  writeTextAtomically(`${folder}/evaluation.txt`, renderEvaluation(evaluation));
+  writeEvaluationFiles(folder, { json: evaluationJson(evaluation), text: renderEvaluation(evaluation) });
   const { fluxes, description } = contents;
   if (fluxes !== undefined) {
     const regions = allRegions(fluxes.grid, fluxes.landFraction, provincePolygons());
-    await writeRegionCovariance(folder, description, fluxes, regions);
+    const covariance = regionCovariance(fluxes, regions);
+    if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
   }
   const map = runFluxMap(evaluation, contents.fluxes, contents.observations, contents.description, overlays);
-  if (map !== undefined) writeFigure(`${folder}/flux_map`, map);
+  if (map !== undefined) writeFluxMap(folder, map);
   return evaluation;
 }
 
 async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
   const { title, remarks, finished, warnings, stopped, start, end, scoredFrom } = description;
-  const observations = await readObservations(folder);
+  const observations = await readRunObservations(folder);
   const fluxes = await readFluxes(folder, scoredFrom, end);
-  const budgets = (await readBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
+  const budgets = (await readDailyBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
   const estimates = await readEstimates(folder, scoredFrom, end);
   const regions = fluxes === undefined ? [] : allRegions(fluxes.grid, fluxes.landFraction, provincePolygons());
   const parts = {
@@ -91,6 +91,15 @@ async function evaluateContents(folder: string): Promise<{ evaluation: Evaluatio
   };
   const evaluation = { ...parts, statements: statements(parts), missing: missingParts(parts) };
   return { evaluation, contents: { description, observations, fluxes } };
+}
+
+/** Title and comment of what is of the mean of the scored days. */
+function aboutMean(
+  { title, remarks }: RunDescription,
+  { whole, firstDay, lastDay }: RunFluxes,
+): { title: string; comment: string } {
+  const mean = `Mean of ${whole.days} days, ${formatDay(firstDay)} to ${formatDay(lastDay)}.`;
+  return { title, comment: [...remarks, mean].join(" ") };
 }
 
 /** Of the mean of all hours, and of the parts of it that fall in the day and in the night. */

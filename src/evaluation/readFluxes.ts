@@ -1,18 +1,12 @@
 /**
- * The surface fluxes of a run folder, averaged over the scored days and over each month of them:
- * `flux_YYYYMMDD.nc` with hourly fields, and totals of regions for every member, whose spread is that of the total.
+ * The surface fluxes of a run, averaged over the scored days and over each month of them: fields, and totals of regions
+ * for every member, whose spread is that of the total.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
-import { InputError } from "../errors.js";
 import type { Grid } from "../grids/grid.js";
 import { sunAt } from "../grids/sun.js";
-import type { NetcdfFile } from "../io/netcdf.js";
-import { readGrid } from "../io/readGrid.js";
-import { fileNames } from "../io/fileNames.js";
-import { formatDay, parseTime, type Time } from "../time.js";
-import { withFile } from "./readRun.js";
-
-const HOURS = 24;
+import { type FluxDay, fluxDays, HOURS, readFluxDay, readFluxGeography } from "../runs/fluxFile.js";
+import { formatDay, type Time } from "../time.js";
 
 export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
 export type FluxName = (typeof fluxNames)[number];
@@ -42,29 +36,21 @@ export interface RunFluxes {
 }
 
 interface Day {
-  readonly time: Time;
   readonly fields: Partial<Record<FluxName, Float64Array>>;
   readonly daylight: Partial<Record<FluxName, Float64Array>>;
-  readonly priorMembers: Map<string, Float64Array>;
-  readonly posteriorMembers: Map<string, Float64Array>;
+  readonly priorMembers: ReadonlyMap<string, Float64Array>;
+  readonly posteriorMembers: ReadonlyMap<string, Float64Array>;
 }
 
 /** @param from @param to days that start within [from, to) are read @returns undefined where there is none */
 export async function readFluxes(folder: string, from: Time, to: Time): Promise<RunFluxes | undefined> {
-  const files = fileNames(folder).flatMap((name) => {
-    const match = /^flux_(\d{4})(\d{2})(\d{2})\.nc$/.exec(name);
-    const time = match === null ? undefined : parseTime(`${match[1]}-${match[2]}-${match[3]}`);
-    return time !== undefined && time >= from && time < to ? [{ path: `${folder}/${name}`, time }] : [];
-  });
-  if (files.length === 0) return undefined;
-  const { grid, landFraction } = await withFile(files[0].path, (file) => ({
-    grid: readGrid(file),
-    landFraction: file.variable("land_fraction").read(),
-  }));
+  const days = fluxDays(folder).filter((day) => day >= from && day < to);
+  if (days.length === 0) return undefined;
+  const { grid, landFraction } = await readFluxGeography(folder, days[0]);
   const whole = new Average();
   const months = new Map<string, Average>();
-  for (const { path, time } of files) {
-    const day = await withFile(path, (file) => readDay(file, time, grid));
+  for (const time of days) {
+    const day = dayOf(await readFluxDay(folder, time, grid.cells, fluxNames), time, grid);
     const month = formatDay(time).slice(0, 7);
     const average = months.get(month) ?? new Average();
     months.set(month, average);
@@ -74,32 +60,26 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   return {
     grid,
     landFraction,
-    firstDay: files[0].time,
-    lastDay: files[files.length - 1].time,
+    firstDay: days[0],
+    lastDay: days[days.length - 1],
     whole: whole.mean(),
     months: new Map([...months].map(([month, average]) => [month, average.mean()])),
   };
 }
 
-function readDay(file: NetcdfFile, time: Time, grid: Grid): Day {
+function dayOf({ fields: hourly, prior, posterior }: FluxDay<FluxName>, time: Time, grid: Grid): Day {
   const fields: Day["fields"] = {};
   const daylight: Day["daylight"] = {};
-  const sunUp = file.has("natural_truth") ? sunlitHours(time, grid) : undefined;
+  const sunUp = hourly.natural_truth && sunlitHours(time, grid);
   for (const name of fluxNames) {
-    if (!file.has(name)) continue;
-    const hours = readHours(file, name, grid.cells);
+    const hours = hourly[name];
+    if (hours === undefined) continue;
     fields[name] = hourlyMean(hours, grid.cells);
     if (sunUp !== undefined && name.startsWith("natural_")) {
       daylight[name] = hourlyMean(hours, grid.cells, (index) => sunUp[index] === 1);
     }
   }
-  return {
-    time,
-    fields,
-    daylight,
-    priorMembers: readMembers(file, "region_total_prior"),
-    posteriorMembers: readMembers(file, "region_total_posterior"),
-  };
+  return { fields, daylight, priorMembers: prior, posteriorMembers: posterior };
 }
 
 /** 1 where the sun is up in the middle of an hour of the day, [hour][cell]. */
@@ -114,20 +94,6 @@ function sunlitHours(day: Time, { cells, longitude, latitude }: Grid): Uint8Arra
   return sunlit;
 }
 
-/** @returns [hour][cell] */
-function readHours(file: NetcdfFile, name: string, cells: number): ArrayLike<number> {
-  const values = file.variable(name).read();
-  const hours = values.length / cells;
-  if (!Number.isInteger(hours) || hours > HOURS) {
-    throw new InputError({
-      where: `${file.path}: variable "${name}"`,
-      found: `shape [${file.variable(name).shape.join(", ")}]`,
-      expected: `up to 24 hours of ${cells} cells`,
-    });
-  }
-  return values;
-}
-
 /** @param values [hour][cell] @param counts which of them count; the others are as if they were 0 */
 function hourlyMean(
   values: ArrayLike<number>,
@@ -140,15 +106,6 @@ function hourlyMean(
     if (counts(index)) mean[index % cells] += values[index] / hours;
   }
   return mean;
-}
-
-/** [region][member] with the names of the regions in `region_name`. */
-function readMembers(file: NetcdfFile, name: string): Map<string, Float64Array> {
-  if (!file.has(name)) return new Map();
-  const values = file.variable(name).read();
-  const names = file.variable("region_name").readStrings();
-  const members = values.length / names.length;
-  return new Map(names.map((region, i) => [region, values.slice(i * members, (i + 1) * members)]));
 }
 
 /** Sums of days; what a day lacks drops out of the mean. */

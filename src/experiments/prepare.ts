@@ -6,9 +6,9 @@ import type { ExperimentConfig } from "../config/schema.js";
 import { describeInputs } from "../io/inputFiles.js";
 import type { Checkpoint } from "../runs/checkpoint.js";
 import { configurationHash } from "../runs/configurationIdentity.js";
-import { prepareRunFolder, reopenRunFolder } from "../runs/folder.js";
+import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
 import { type RunRecord, writeRunRecord } from "../runs/record.js";
-import type { OpenExperiment } from "./open.js";
+import type { OpenInputs } from "./openInputs.js";
 import { recordBudgets } from "./recording/budgets.js";
 import { recordCheckpoints } from "./recording/checkpoints.js";
 import { recordObservations } from "./recording/observations.js";
@@ -34,7 +34,7 @@ export interface PreparedRun {
  * @throws OutputError where the folder holds anything else; InputError where what the run goes on from does not fit
  */
 export async function prepare(
-  { inputs, configuration, timer }: OpenExperiment,
+  { inputs, configuration, timer }: OpenInputs,
   surroundings: Surroundings,
 ): Promise<PreparedRun | "finished"> {
   const { output, resume = false, replace, progress, now } = surroundings;

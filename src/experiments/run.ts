@@ -6,9 +6,9 @@ import type { ParsedExperiment } from "../config/parse.js";
 import { writeEvaluation } from "../evaluation/evaluate.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
-import { removeCheckpoints } from "../runs/folder.js";
+import { removeCheckpoints } from "../runs/prepareFolder.js";
 import { finish } from "./finish.js";
-import { openExperiment } from "./open.js";
+import { openInputs } from "./openInputs.js";
 import { prepare } from "./prepare.js";
 import { solve } from "./solve.js";
 import type { Surroundings } from "./surroundings.js";
@@ -19,7 +19,7 @@ import type { Surroundings } from "./surroundings.js";
  */
 export async function runExperiment(parsed: ParsedExperiment, surroundings: Surroundings): Promise<Evaluation> {
   const { output } = surroundings;
-  const experiment = await openExperiment(parsed, surroundings);
+  const experiment = await openInputs(parsed, surroundings);
   try {
     const run = await prepare(experiment, surroundings);
     if (run !== "finished") {

@@ -5,7 +5,7 @@
 import type { Kernels } from "../kernels/load.js";
 import { become } from "../observations/screenedObservation.js";
 import { readRunRecord, writeRunRecord } from "../runs/record.js";
-import { openForcingOf } from "./open.js";
+import { openForcingOf } from "./openInputs.js";
 import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepReason } from "./recording/warnings.js";

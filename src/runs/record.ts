@@ -8,8 +8,15 @@ import { z } from "zod";
 import { InputError } from "../errors.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { unreadable } from "../io/unreadable.js";
+import type { RunFile } from "./runFile.js";
 
 export const RUN_RECORD = "run.json";
+
+export const recordFile: RunFile = {
+  shown: RUN_RECORD,
+  known: /^run\.json$/,
+  holds: "configuration, versions, inputs, timings",
+};
 
 /** Carbon of a run over its period [mol CO2]: start + emission + inflow + increment + air correction = end + residual. */
 const budget = z.object({

@@ -1,65 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { evaluateRun } from "../../src/evaluation/evaluate.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
-import { timeCoordinate } from "../../src/io/cfCoordinates.js";
-import { joinParts, type OutputPart } from "../../src/io/outputDataset.js";
-import { writeNetcdf } from "../../src/io/writeNetcdf.js";
-import { DAYS, START, writeRun } from "./runFolder.js";
+import { type ParameterSeries, writeParameters } from "../../src/runs/parameterFile.js";
+import { aboutRun, DAYS, START, writeRun } from "./runFolder.js";
 
 /** Estimates at the ends of the days: day + 1 tenths of a ppm, times the place; a truth is as much less 0.05 ppm. */
-function part(name: string, dimension: string, places: number, truth = false): OutputPart {
-  const dimensions = ["time", dimension];
-  const data = Array.from({ length: DAYS * places }, (_, i) => 0.1 * (Math.floor(i / places) + 1) * ((i % places) + 1));
-  const of = (suffix: string, values: number[]): OutputPart["variables"][number] => ({
-    name: `${name}${suffix}`,
-    type: "f8",
-    dimensions,
-    attributes: { long_name: name, units: "1e-6" },
-    data: values,
-  });
-  return {
-    dimensions: { [dimension]: places },
-    variables: [
-      of("", data),
-      of(
-        "_spread",
-        data.map(() => 0.3),
-      ),
-      ...(truth
-        ? [
-            of(
-              "_truth",
-              data.map((value) => value - 0.05),
-            ),
-          ]
-        : []),
-    ],
-  };
+function seriesOf(places: number, truth: boolean): ParameterSeries {
+  const mean = Array.from({ length: DAYS * places }, (_, i) => 0.1 * (Math.floor(i / places) + 1) * ((i % places) + 1));
+  return { mean, spread: mean.map(() => 0.3), ...(truth && { truth: mean.map((value) => value - 0.05) }) };
 }
 
 async function writeEstimates(folder: string, truth: boolean): Promise<void> {
-  const place = (name: string, values: number[]): OutputPart["variables"][number] => ({
-    name,
-    type: "f8",
-    dimensions: ["bias_region"],
-    attributes: { long_name: name, units: "degrees" },
-    data: values,
-  });
-  await writeNetcdf(`${folder}/parameters.nc`, {
-    attributes: {},
-    ...joinParts(
-      timeCoordinate(Array.from({ length: DAYS }, (_, day) => START + (day + 1) * 86400)),
-      part("boundary_offset", "side", 2, truth),
-      part("retrieval_bias", "bias_region", 2, truth),
-      {
-        dimensions: {},
-        variables: [
-          { name: "side_name", type: "string", dimensions: ["side"], attributes: {}, data: ["west", "east"] },
-          place("bias_region_longitude", [110.04, -5]),
-          place("bias_region_latitude", [32.1, -8.26]),
-        ],
-      },
-    ),
+  await writeParameters(aboutRun(folder), {
+    times: Array.from({ length: DAYS }, (_, day) => START + (day + 1) * 86400),
+    boundary_offset: { ...seriesOf(2, truth), sides: ["west", "east"] },
+    retrieval_bias: { ...seriesOf(2, truth), longitude: [110.04, -5], latitude: [32.1, -8.26] },
   });
 }
 

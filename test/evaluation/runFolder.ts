@@ -1,4 +1,4 @@
-/** A small run folder with seeded numbers, in the layout that the program writes. */
+/** A small run folder with seeded numbers, written as the program writes it. */
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,14 +6,17 @@ import { centredGrid, createGrid } from "../../src/grids/grid.js";
 import { createProjection, obliqueStereographic } from "../../src/grids/projection.js";
 import { provincePolygons } from "../../src/io/provincePolygons.js";
 import { allRegions } from "../../src/regions/allRegions.js";
-import { timeCoordinate } from "../../src/io/cfCoordinates.js";
-import { gridVariables } from "../../src/io/gridVariables.js";
-import { joinParts, type NumberVariable } from "../../src/io/outputDataset.js";
-import { writeRunRecord } from "../../src/runs/record.js";
-import { writeNetcdf } from "../../src/io/writeNetcdf.js";
+import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import { fates } from "../../src/observations/fate.js";
+import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
+import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
+import { type FluxField, writeFluxDay } from "../../src/runs/fluxFile.js";
+import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
+import { writeRunRecord } from "../../src/runs/record.js";
+import type { RunFolder } from "../../src/runs/runFolder.js";
 import { randomField } from "../../src/random.js";
-import { formatDay } from "../../src/time.js";
+import { fromPpm } from "../../src/units.js";
+import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 
 export const START = Date.UTC(2016, 6, 30) / 1000;
 export const DAYS = 4;
@@ -24,7 +27,7 @@ export const grid = createGrid(
   centredGrid("test", createProjection(obliqueStereographic(110, 35)), 12, 10, 450e3, [110, 35]),
 );
 /** Ocean in the two easternmost columns. */
-export const landFraction = Float64Array.from({ length: grid.cells }, (_, c) => (c % 12 < 10 ? 1 : 0.2));
+export const landFraction = Float64Array.from({ length: grid.cells }, (_, c) => (c % 12 < 10 ? 1 : 0.25));
 export const regions = allRegions(grid, landFraction, provincePolygons());
 
 const draw = randomField(7, "test");
@@ -51,6 +54,14 @@ export interface Written {
   readonly fluxes: Record<string, Float64Array[]>;
   /** [day][region * members] [mol s-1] */
   readonly members: Record<string, Float64Array[]>;
+}
+
+/** What was written, and where. */
+type Placed = Omit<Written, "folder"> & { readonly folder: RunFolder };
+
+export function aboutRun(path: string): RunFolder {
+  const about = { title: "A small run", remarks: [], program: "0.1.0", history: "written by a test" };
+  return { path, grid, vertical: verticalPreset("jdas-15"), landFraction, ...about };
 }
 
 const everything: Content = {
@@ -81,14 +92,14 @@ export async function writeRun(content: Partial<Content> = {}, spinUpDays = 1): 
     counts: {},
     budget: {},
   });
-  const written: Written = { folder, columns: {}, fate: [], time: [], fluxes: {}, members: {} };
-  if (has.observations) await writeSoundings(written, has);
-  for (let day = 0; day < DAYS; day++) await writeFluxDay(written, has, day);
-  await writeBudget(folder);
-  return written;
+  const placed: Placed = { folder: aboutRun(folder), columns: {}, fate: [], time: [], fluxes: {}, members: {} };
+  if (has.observations) await writeColumns(placed, has);
+  for (let day = 0; day < DAYS; day++) await writeFluxes(placed, has, day);
+  await writeBudget(placed.folder);
+  return { ...placed, folder };
 }
 
-async function writeSoundings({ folder, columns, fate, time }: Written, has: Content): Promise<void> {
+async function writeColumns({ folder, columns, fate, time }: Placed, has: Content): Promise<void> {
   const truth: number[] = [];
   for (let i = 0; i < SOUNDINGS; i++) {
     time.push(START + ((i + 0.5) * DAYS * 86400) / SOUNDINGS);
@@ -106,117 +117,60 @@ async function writeSoundings({ folder, columns, fate, time }: Written, has: Con
   if (has.control) columns.control = near(1.2);
   if (has.posterior) columns.posterior = near(0.6);
   if (has.twin) columns.truth = truth.map((value, i) => (fate[i] <= 1 ? value : NaN));
-  const attributes = (units: string): { units: string } => ({ units });
-  const plain = (name: string, units: string, data: number[]): NumberVariable => ({
-    name,
-    type: "f8",
-    dimensions: ["observation"],
-    attributes: attributes(units),
-    data,
+  const all = time.map((seconds, i): ScreenedObservation => {
+    const uncertainty = fromPpm(columns.xco2_uncertainty[i]);
+    const place = { longitude: 90 + (i % 40), latitude: 22 + (i % 25) };
+    const observation = exampleRetrieval({ id: String(i), time: seconds, uncertainty, ...place });
+    return { observation, cell: 0, fate: fates[fate[i]] };
   });
-  await writeNetcdf(join(folder, "observations.nc"), {
-    attributes: {},
-    dimensions: { observation: SOUNDINGS },
-    variables: [
-      plain("time", "seconds since 1970-01-01 00:00:00", time),
-      plain(
-        "longitude",
-        "degrees_east",
-        time.map((_, i) => 90 + (i % 40)),
-      ),
-      plain(
-        "latitude",
-        "degrees_north",
-        time.map((_, i) => 22 + (i % 25)),
-      ),
-      ...Object.entries(columns).map(([name, data]) => plain(name, "1e-6", data)),
-      {
-        name: "fate",
-        type: "i1",
-        dimensions: ["observation"],
-        attributes: { flag_values: fates.map((_, i) => i), flag_meanings: fates.join(" ") },
-        data: fate,
-      },
-    ],
-  });
+  const missing = time.map(() => NaN);
+  const values = Object.fromEntries(
+    observationColumns.map((name) => [name, Float64Array.from(columns[name] ?? missing, fromPpm)]),
+  ) as Record<ObservationColumn, Float64Array>;
+  await writeObservations(folder, all, { ...values, observed: Float64Array.from(columns.xco2, fromPpm) });
 }
 
-async function writeFluxDay({ folder, fluxes, members }: Written, has: Content, day: number): Promise<void> {
+async function writeFluxes({ folder, fluxes, members }: Placed, has: Content, day: number): Promise<void> {
   const size = 24 * grid.cells;
-  const truth = Float64Array.from({ length: size }, () => 1e-6 * normal());
-  const off = (size: number): Float64Array => truth.map((value) => value + size * 1e-6 * (0.5 + normal()));
-  const fields: Record<string, Float64Array> = { natural_prior: off(0.6), fossil: truth.map(Math.abs) };
-  if (has.posterior) fields.natural_posterior = off(0.2);
-  if (has.twin) fields.natural_truth = truth;
-  for (const [name, data] of Object.entries(fields)) (fluxes[name] ??= []).push(data);
-  const totals: Record<string, Float64Array> = {};
-  if (has.members) {
-    const ids = has.posterior ? ["region_total_prior", "region_total_posterior"] : ["region_total_prior"];
-    for (const id of ids) {
-      totals[id] = Float64Array.from({ length: regions.length * MEMBERS }, () => 1e6 * normal());
-      (members[id] ??= []).push(totals[id]);
+  /** As they are kept in the file. */
+  const rounded = (value: (i: number) => number): Float64Array =>
+    Float64Array.from(Float32Array.from({ length: size }, (_, i) => value(i)));
+  const truth = rounded(() => 1e-6 * normal());
+  const off = (error: number): Float64Array => rounded((i) => truth[i] + error * 1e-6 * (0.5 + normal()));
+  const fields = new Map<FluxField, Float64Array>([
+    ["natural_prior", off(0.6)],
+    ["fossil", truth.map(Math.abs)],
+  ]);
+  if (has.posterior) fields.set("natural_posterior", off(0.2));
+  if (has.twin) fields.set("natural_truth", truth);
+  for (const [name, data] of fields) (fluxes[name] ??= []).push(data);
+  const totals = (): Float64Array => Float64Array.from({ length: regions.length * MEMBERS }, () => 1e6 * normal());
+  const known = {
+    ...(has.members && { prior: totals() }),
+    ...(has.members && has.posterior && { posterior: totals() }),
+  };
+  for (const [kind, data] of Object.entries(known)) (members[`region_total_${kind}`] ??= []).push(data);
+  await writeFluxDay(folder, START + day * 86400, fields, { regions, members: MEMBERS, ...known });
+}
+
+async function writeBudget(folder: RunFolder): Promise<void> {
+  const budgets = new Map<string, Map<number, BudgetTerms>>();
+  const content = new Map([
+    ["analysis", 1e16],
+    ["control", 1e16],
+  ]);
+  for (let day = 0; day < DAYS; day++) {
+    for (const [run, start] of content) {
+      const [emission, inflow] = [1e12 * normal(), 1e13 * normal()];
+      const increment = run === "analysis" ? 1e11 * normal() : 0;
+      const end = start + emission + inflow + increment;
+      const days = budgets.get(run) ?? new Map<number, BudgetTerms>();
+      budgets.set(run, days);
+      days.set(START + day * 86400, { start, emission, inflow, increment, airCorrection: 0, end });
+      content.set(run, end);
     }
   }
-  const time = START + day * 86400;
-  const hours = Array.from({ length: 24 }, (_, hour) => time + hour * 3600);
-  const shape = joinParts(gridVariables(grid), timeCoordinate(hours, 3600));
-  await writeNetcdf(join(folder, `flux_${formatDay(time).replace(/-/g, "")}.nc`), {
-    attributes: {},
-    dimensions: { ...shape.dimensions, region: regions.length, member: MEMBERS },
-    variables: [
-      ...shape.variables,
-      { name: "land_fraction", type: "f8", dimensions: ["y", "x"], attributes: { units: "1" }, data: landFraction },
-      ...Object.entries(fields).map(([name, data]): NumberVariable => {
-        return { name, type: "f8", dimensions: ["time", "y", "x"], attributes: { units: "mol m-2 s-1" }, data };
-      }),
-      {
-        name: "region_name",
-        type: "string",
-        dimensions: ["region"],
-        attributes: {},
-        data: regions.map(({ id }) => id),
-      },
-      ...Object.entries(totals).map(([name, data]): NumberVariable => {
-        return { name, type: "f8", dimensions: ["region", "member"], attributes: { units: "mol s-1" }, data };
-      }),
-    ],
-  });
-}
-
-async function writeBudget(folder: string): Promise<void> {
-  const runs = ["analysis", "control"];
-  const terms: Record<string, number[]> = { start: [], emission: [], inflow: [], increment: [], end: [] };
-  const content = runs.map(() => 1e16);
-  for (let day = 0; day < DAYS; day++) {
-    runs.forEach((run, i) => {
-      const [emission, inflow, increment] = [
-        1e12 * normal(),
-        1e13 * normal(),
-        run === "analysis" ? 1e11 * normal() : 0,
-      ];
-      terms.start.push(content[i]);
-      terms.emission.push(emission);
-      terms.inflow.push(inflow);
-      terms.increment.push(increment);
-      content[i] += emission + inflow + increment;
-      terms.end.push(content[i]);
-    });
-  }
-  const time = timeCoordinate(
-    Array.from({ length: DAYS }, (_, day) => START + day * 86400),
-    86400,
-  );
-  await writeNetcdf(join(folder, "budget.nc"), {
-    attributes: {},
-    dimensions: { ...time.dimensions, run: runs.length },
-    variables: [
-      ...time.variables,
-      { name: "run", type: "string", dimensions: ["run"], attributes: {}, data: runs },
-      ...Object.entries(terms).map(([name, data]): NumberVariable => {
-        return { name, type: "f8", dimensions: ["time", "run"], attributes: { units: "mol" }, data };
-      }),
-    ],
-  });
+  await writeBudgets(folder, budgets);
 }
 
 /** Mean over the hours of some days, [cell] [mol m-2 s-1], written out anew. */

@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from "vitest";
 import { compare } from "../../src/assimilation/analysisStep.js";
 import { evaluateObservations } from "../../src/evaluation/columnRows.js";
 import type { Innovations } from "../../src/evaluation/innovations.js";
-import { readObservations } from "../../src/evaluation/readRun.js";
+import { readRunObservations } from "../../src/evaluation/readRun.js";
 import { recordObservations } from "../../src/experiments/recording/observations.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
@@ -92,7 +92,7 @@ async function evaluated(
   const recording = recorder.during("analysis");
   await takeHour(recording, { time: FIRST, results });
   await recording.endDay?.(FIRST + 86400);
-  const observations = await readObservations(folder.path);
+  const observations = await readRunObservations(folder.path);
   rmSync(folder.path, { recursive: true });
   return observations && evaluateObservations(observations, FIRST, FIRST + count).innovations;
 }
@@ -127,7 +127,7 @@ describe("an analysis that estimates biases", () => {
     const analysis = await startAnalysis(inputs);
     const end = analysis.first + DAYS * DAY;
     await analysis.run.advance(end);
-    const observations = await readObservations(analysis.recorders.folder.path);
+    const observations = await readRunObservations(analysis.recorders.folder.path);
     if (observations === undefined) throw new Error("no observations");
     const { innovations, sites } = evaluateObservations(observations, analysis.first, end);
     const kinds = new Map(inputs.screening?.observations.map(({ observation }) => [observation.id, observation.kind]));
@@ -203,7 +203,7 @@ describe("a run folder with biases whose spread was not written", () => {
         ],
       });
     const found = async (): Promise<Innovations | undefined> => {
-      const observations = await readObservations(folder.path);
+      const observations = await readRunObservations(folder.path);
       return observations && evaluateObservations(observations, FIRST, FIRST + 2).innovations;
     };
     await write([0.5, Number.NaN]);

@@ -8,7 +8,7 @@ import { joinParts, type NumberVariable } from "../../io/outputDataset.js";
 import { writeFigure } from "../../io/writeFigure.js";
 import { writeNetcdf } from "../../io/writeNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
-import { fileAttributes, type RunFolder } from "../recording/runFolder.js";
+import { fileAttributes, type RunFolder } from "../../runs/runFolder.js";
 import type { SoundingFootprint } from "./footprint.js";
 
 /** 1e-6 over umol m-2 s-1, as UDUNITS writes it. */

@@ -2,7 +2,7 @@
 import { type Saveable, saveAll } from "../../assimilation/saveable.js";
 import { createCheckpointWriter, type Stage } from "../../runs/checkpoint.js";
 import type { Time } from "../../time.js";
-import type { RunFolder } from "./runFolder.js";
+import type { RunFolder } from "../../runs/runFolder.js";
 
 export interface Checkpoints {
   /** @throws OutputError where this one, or the one before, cannot be written */

@@ -4,7 +4,8 @@ import { SECONDS_PER_DAY } from "../../constants.js";
 import { memberMean } from "../../fields/members.js";
 import type { BudgetTerms as LaneTerms } from "../../transport/budget.js";
 import type { TransportModel } from "../../transport/transportModel.js";
-import type { BudgetRecorder, BudgetTerms } from "./budgets.js";
+import type { BudgetTerms } from "../../runs/budgetFile.js";
+import type { BudgetRecorder } from "./budgets.js";
 
 export interface DailyBudget {
   /** Terms of every run since the last call or the start; begins the next day. */

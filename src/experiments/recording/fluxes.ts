@@ -1,7 +1,7 @@
 /**
  * Surface fluxes of every day once its posterior is final: hourly prior, background and posterior natural flux with
  * their spread, fossil and fire, the truth of a twin, and prior and posterior totals of regions for every member, whose spread is
- * that of the aggregate. One file a day, `flux_YYYYMMDD.nc`. The posterior mean is kept for the forward run too.
+ * that of the aggregate. One file a day. The posterior mean is kept for the forward run too.
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import type { Recorder } from "../../assimilation/recorder.js";
@@ -12,9 +12,12 @@ import type { LaneLayout } from "../../fields/ensemble.js";
 import { memberTotals } from "../../fields/members.js";
 import type { Kernels } from "../../kernels/load.js";
 import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
+import { type FluxField, HOURS, writeFluxDay } from "../../runs/fluxFile.js";
+import type { RunFolder } from "../../runs/runFolder.js";
 import { formatDay, type Time } from "../../time.js";
-import { type Fields, HOURS, writeFluxDay } from "./fluxFile.js";
-import type { RunFolder } from "./runFolder.js";
+
+/** Hourly fields of one day by name, [hour][cell], [mol m-2 s-1]. */
+type Fields = Map<FluxField, Float32Array>;
 
 /** Fluxes that are known without the ensemble, [cell], [mol m-2 s-1]. */
 export interface KnownFluxes {
@@ -57,7 +60,7 @@ export function recordFluxes(
     layout,
   );
 
-  const hourOf = (fields: Fields, name: string, hour: number): Float32Array => {
+  const hourOf = (fields: Fields, name: FluxField, hour: number): Float32Array => {
     let field = fields.get(name);
     if (field === undefined) {
       field = new Float32Array(HOURS * cells);
@@ -65,7 +68,12 @@ export function recordFluxes(
     }
     return field.subarray(hour * cells, (hour + 1) * cells);
   };
-  const meanAndSpread = (fields: Fields, name: string, hour: number, natural: Float32Array): void => {
+  const meanAndSpread = (
+    fields: Fields,
+    name: "natural_background" | "natural_posterior",
+    hour: number,
+    natural: Float32Array,
+  ): void => {
     clearMomentSums(moments);
     launchAddMoments(kernels, layout, 0, natural, moments);
     hourOf(fields, name, hour).set(moments.mean);
@@ -100,7 +108,12 @@ export function recordFluxes(
     }
     for (const [name, field] of backgrounds.get(day) ?? []) fields.set(name, field);
     backgrounds.delete(day);
-    await writeFluxDay(folder, day, fields, { regions, posterior, ...(prior !== undefined && { prior }) });
+    await writeFluxDay(folder, day, fields, {
+      regions,
+      members: layout.members,
+      posterior,
+      ...(prior && { prior }),
+    });
   };
 
   return {
@@ -125,8 +138,8 @@ export function recordFluxes(
       };
     },
     resume(saved) {
-      for (const { day, name } of saved.notes as readonly { readonly day: Time; readonly name: string }[]) {
-        const fields = backgrounds.get(day) ?? new Map<string, Float32Array>();
+      for (const { day, name } of saved.notes as readonly { readonly day: Time; readonly name: FluxField }[]) {
+        const fields = backgrounds.get(day) ?? new Map<FluxField, Float32Array>();
         backgrounds.set(day, fields.set(name, savedArray(saved, `${formatDay(day)}/${name}`)));
       }
     },

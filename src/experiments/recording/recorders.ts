@@ -6,7 +6,7 @@ import type { Stage } from "../../runs/checkpoint.js";
 import type { Progress } from "../progress.js";
 import type { BudgetRecorder } from "./budgets.js";
 import type { Checkpoints } from "./checkpoints.js";
-import type { RunFolder } from "./runFolder.js";
+import type { RunFolder } from "../../runs/runFolder.js";
 import type { ObservationRecorder } from "./observations.js";
 
 /** Stages that can be gone on with, and the truth of a twin, which is always run anew. */

@@ -9,7 +9,7 @@ import { SECONDS_PER_DAY } from "../../constants.js";
 import { startOfDay, type Time } from "../../time.js";
 import type { Estimates } from "../setup/estimates.js";
 import type { ForecastModel } from "../setup/model.js";
-import type { RunFolder } from "./runFolder.js";
+import type { RunFolder } from "../../runs/runFolder.js";
 
 /** Anomalies of the mole fraction, [level][row][column][lane] [mol mol-1], and dry air, [level][row][column] [kg]. */
 export function savedModel({ transport, layout }: ForecastModel, { grid, vertical }: RunFolder): Saveable {

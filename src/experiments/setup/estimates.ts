@@ -5,18 +5,16 @@ import { createRetrievalBias, type RetrievalBias } from "../../assimilation/retr
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Position } from "../../filters/localization.js";
 import type { ParameterRows } from "../../filters/stateBlock.js";
+import type { ParameterName } from "../../runs/parameterFile.js";
 import type { Time } from "../../time.js";
 import { fromPpm } from "../../units.js";
 import type { Inputs } from "./inputs.js";
-
-/** Names in checkpoints and files. */
-export type EstimateName = "boundary_offset" | "retrieval_bias";
 
 export interface Estimates {
   readonly boundaryOffset?: BoundaryOffsets;
   readonly retrievalBias?: RetrievalBias;
   /** Those that are estimated, by name. */
-  readonly all: ReadonlyMap<EstimateName, EstimatedParameters>;
+  readonly all: ReadonlyMap<ParameterName, EstimatedParameters>;
   beginHour(time: Time): void;
   /** For an analysis. @param positions of its observations, in their order */
   readonly rows: (positions: readonly Position[]) => ParameterRows[];
@@ -46,7 +44,7 @@ export function createEstimates({ config, grid }: Pick<Inputs, "config" | "grid"
           1000 * retrievalBias.regionKm,
           seed,
         );
-  const all = new Map<EstimateName, EstimatedParameters>();
+  const all = new Map<ParameterName, EstimatedParameters>();
   if (offsets !== undefined) all.set("boundary_offset", offsets);
   if (bias !== undefined) all.set("retrieval_bias", bias);
   return {

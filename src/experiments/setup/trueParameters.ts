@@ -6,20 +6,21 @@ import { trueBoundaryOffsets } from "../../assimilation/trueBoundaryOffsets.js";
 import { SECONDS_PER_DAY } from "../../constants.js";
 import { laneLayout } from "../../fields/ensemble.js";
 import type { Time } from "../../time.js";
-import type { EstimateName, Estimates } from "./estimates.js";
+import type { ParameterName } from "../../runs/parameterFile.js";
+import type { Estimates } from "./estimates.js";
 import type { Inputs } from "./inputs.js";
 import { perturbationsOf } from "./model.js";
 import { twinRetrievalErrors } from "./modelErrors.js";
 
 /** Truth of the day that ends at a time, at the places of the estimate, [place] [mol mol-1]; no entry where it is not known. */
-export type TrueParameters = ReadonlyMap<EstimateName, (end: Time) => Float64Array>;
+export type TrueParameters = ReadonlyMap<ParameterName, (end: Time) => Float64Array>;
 
 /** @returns nothing in a run that is no twin */
 export function trueParameters(
   { config, grid, vertical }: Pick<Inputs, "config" | "grid" | "vertical">,
   { boundaryOffset, retrievalBias }: Estimates,
 ): TrueParameters {
-  const truths = new Map<EstimateName, (end: Time) => Float64Array>();
+  const truths = new Map<ParameterName, (end: Time) => Float64Array>();
   if (config.twin === undefined) return truths;
   if (boundaryOffset !== undefined) {
     const layout = laneLayout(0, ["truth"]);

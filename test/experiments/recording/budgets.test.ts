@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type BudgetTerms, recordBudgets } from "../../../src/experiments/recording/budgets.js";
-import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
+import { recordBudgets } from "../../../src/experiments/recording/budgets.js";
+import type { BudgetTerms } from "../../../src/runs/budgetFile.js";
+import type { RunFolder } from "../../../src/runs/runFolder.js";
 import { DAY, reading, temporaryFolder } from "./folder.js";
 
 let folder: RunFolder;

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordConcentrations } from "../../../src/experiments/recording/concentrations.js";
-import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
+import type { RunFolder } from "../../../src/runs/runFolder.js";
 import { createEnsemble, type Ensemble, laneLayout } from "../../../src/fields/ensemble.js";
 import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
 import { DAY, HOUR, reading, takeHour, temporaryFolder } from "./folder.js";

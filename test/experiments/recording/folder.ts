@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type HourRecord, type Recorder, recordHour } from "../../../src/assimilation/recorder.js";
-import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
+import type { RunFolder } from "../../../src/runs/runFolder.js";
 import { createGrid, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { sigmaCoordinate } from "../../../src/grids/verticalCoordinate.js";
 import type { NetcdfFile } from "../../../src/io/netcdf.js";

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ObservationResult } from "../../../src/assimilation/analysisStep.js";
-import type { RunFolder } from "../../../src/experiments/recording/runFolder.js";
+import type { RunFolder } from "../../../src/runs/runFolder.js";
 import { recordObservations } from "../../../src/experiments/recording/observations.js";
 import type { Fate } from "../../../src/observations/fate.js";
 import { become, type ScreenedObservation } from "../../../src/observations/screenedObservation.js";

@@ -1,15 +1,15 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { dayFile, fileAttributes } from "../../../src/experiments/recording/runFolder.js";
-import { DAY, temporaryFolder } from "./folder.js";
+import { dayFile, fileAttributes } from "../../src/runs/runFolder.js";
+import { DAY, temporaryFolder } from "../experiments/recording/folder.js";
 
 const folder = temporaryFolder(["Made up.", "Not an estimate."]);
 afterAll(() => rmSync(folder.path, { recursive: true }));
 
 describe("a run folder", () => {
   it("names the file of a day", () => {
-    expect(dayFile(folder, "flux", DAY)).toBe(`${folder.path}/flux_20160701.nc`);
-    expect(dayFile(folder, "concentration", DAY - 1)).toBe(`${folder.path}/concentration_20160630.nc`);
+    expect(dayFile(folder.path, "flux", DAY)).toBe(`${folder.path}/flux_20160701.nc`);
+    expect(dayFile(folder.path, "concentration", DAY - 1)).toBe(`${folder.path}/concentration_20160630.nc`);
   });
 
   it("says in every file what it is, whence, and every remark", () => {

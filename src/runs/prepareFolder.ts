@@ -9,10 +9,9 @@ import { type Fault, OutputError } from "../errors.js";
 import { PARTIAL } from "../io/atomicWrite.js";
 import { listCheckpoints } from "./checkpoint.js";
 import { differences } from "./configurationIdentity.js";
+import { runFiles } from "./files.js";
 import { readRunRecord, RUN_RECORD, type RunRecord } from "./record.js";
 
-const RUN_FILES =
-  /^(run\.json|checkpoint_(analysis|control|posterior)_\d{8}\.npz|(concentration|flux)_\d{8}\.nc|(observations|budget|parameters|region_covariance)\.nc|evaluation\.(json|txt)|flux_map\.(svg|png))$/;
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: "no permission to make or read it",
   EEXIST: "a file of that name",
@@ -136,7 +135,8 @@ function remove(folder: string, names: readonly string[]): void {
 }
 
 function isRunFile(name: string): boolean {
-  return RUN_FILES.test(LEFT_OVER.exec(name)?.[1] ?? name);
+  const own = LEFT_OVER.exec(name)?.[1] ?? name;
+  return runFiles.some(({ known }) => known.test(own));
 }
 
 function asJson(value: unknown): unknown {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { InputError, OutputError } from "../../src/errors.js";
-import { prepareRunFolder } from "../../src/runs/folder.js";
+import { prepareRunFolder } from "../../src/runs/prepareFolder.js";
 import { readRunRecord, type RunRecord, writeRunRecord } from "../../src/runs/record.js";
 
 const parent = mkdtempSync(join(tmpdir(), "openjdas-run-"));

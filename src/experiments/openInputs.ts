@@ -8,7 +8,7 @@ import { forcingOf } from "./setup/model.js";
 import type { Surroundings } from "./surroundings.js";
 import { createTimer, type Timer } from "./timer.js";
 
-export interface OpenExperiment {
+export interface OpenInputs {
   readonly inputs: Inputs;
   /** As `run.json` keeps it. */
   readonly configuration: RunRecord["configuration"];
@@ -18,10 +18,10 @@ export interface OpenExperiment {
 }
 
 /** @throws ConfigError, InputError, CoverageError with every fault */
-export async function openExperiment(
+export async function openInputs(
   parsed: ParsedExperiment,
   { inputFolder, forcingAhead, now }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now">,
-): Promise<OpenExperiment> {
+): Promise<OpenInputs> {
   const timer = createTimer(now, "preparation");
   const inputs = await gatherInputs(parsed, inputFolder);
   const ahead = openForcingOf(inputs, forcingAhead, "model");

@@ -1,9 +1,9 @@
 /** What all files of one run share: where they lie, on which grid, under which title. */
-import type { Grid } from "../../grids/grid.js";
-import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import type { OutputAttributes } from "../../io/outputDataset.js";
-import type { Time } from "../../time.js";
-import { formatDay } from "../../time.js";
+import type { Grid } from "../grids/grid.js";
+import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import type { OutputAttributes } from "../io/outputDataset.js";
+import { fileNames } from "../io/fileNames.js";
+import { formatDay, parseTime, type Time } from "../time.js";
 
 export interface RunFolder {
   readonly path: string;
@@ -31,6 +31,16 @@ export function fileAttributes(folder: RunFolder, what: string): OutputAttribute
 }
 
 /** `flux` and 2016-07-01 to `.../flux_20160701.nc` */
-export function dayFile(folder: RunFolder, stem: string, day: Time): string {
-  return `${folder.path}/${stem}_${formatDay(day).replaceAll("-", "")}.nc`;
+export function dayFile(folder: string, stem: string, day: Time): string {
+  return `${folder}/${stem}_${formatDay(day).replaceAll("-", "")}.nc`;
+}
+
+/** Days of which there is such a file, in order. @throws InputError where there is no such folder */
+export function daysWritten(folder: string, stem: string): Time[] {
+  const named = new RegExp(`^${stem}_(\\d{4})(\\d{2})(\\d{2})\\.nc$`);
+  return fileNames(folder).flatMap((name) => {
+    const match = named.exec(name);
+    const time = match === null ? undefined : parseTime(match.slice(1).join("-"));
+    return time === undefined ? [] : [time];
+  });
 }

@@ -1,0 +1,96 @@
+/**
+ * `concentration_YYYYMMDD.nc`: daily or hourly mean mole fraction of one day, ensemble mean and spread and the runs that
+ * ride along, on (time, level, y, x) in 1e-6, and the surface pressure [Pa].
+ */
+import { timeCoordinate, verticalVariables } from "../io/cfCoordinates.js";
+import { gridVariables, onGrid } from "../io/gridVariables.js";
+import { joinParts, type NumberVariable } from "../io/outputDataset.js";
+import { writeNetcdf } from "../io/writeNetcdf.js";
+import type { Time } from "../time.js";
+import type { RunFile } from "./runFile.js";
+import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
+
+const STEM = "concentration";
+
+export const concentrationFile: RunFile = {
+  shown: `${STEM}_YYYYMMDD.nc`,
+  known: /^concentration_\d{8}\.nc$/,
+  holds: "CO2 mole fraction",
+};
+
+const LONG_NAMES = {
+  co2: "dry-air mole fraction of CO2, ensemble mean",
+  co2_spread: "standard deviation of the dry-air mole fraction of CO2 over the members",
+  co2_control: "dry-air mole fraction of CO2 with prior fluxes (CTRL)",
+  co2_truth: "dry-air mole fraction of CO2, truth of the twin experiment",
+} as const;
+
+export type ConcentrationField = keyof typeof LONG_NAMES;
+
+/** The mean over an interval that begins at `start`. */
+export interface ConcentrationMean {
+  readonly start: Time;
+  /** [level][row][column], [1e-6] */
+  readonly fields: ReadonlyMap<ConcentrationField, Float32Array>;
+  /** [row][column], [Pa] */
+  readonly surfacePressure: Float32Array;
+}
+
+/**
+ * @param interval length of each mean [s] @param means of a day, which have the same fields
+ * @throws OutputError where it cannot be written
+ */
+export async function writeConcentrations(
+  folder: RunFolder,
+  day: Time,
+  interval: number,
+  means: readonly ConcentrationMean[],
+): Promise<void> {
+  const { grid, vertical } = folder;
+  const fields = [...means[0].fields.keys()].map((name): NumberVariable => {
+    const standard = name === "co2_spread" ? {} : { standard_name: "mole_fraction_of_carbon_dioxide_in_dry_air" };
+    return {
+      name,
+      type: "f4",
+      dimensions: ["time", "level", "y", "x"],
+      attributes: {
+        ...standard,
+        long_name: LONG_NAMES[name],
+        units: "1e-6",
+        cell_methods: "time: mean",
+        ...onGrid(grid),
+      },
+      data: oneAfterTheOther(means.map((mean) => mean.fields.get(name) ?? new Float32Array())),
+    };
+  });
+  const starts = means.map(({ start }) => start);
+  const parts = joinParts(timeCoordinate(starts, interval), verticalVariables(vertical), gridVariables(grid));
+  await writeNetcdf(dayFile(folder.path, STEM, day), {
+    attributes: fileAttributes(folder, "CO2 mole fraction"),
+    dimensions: parts.dimensions,
+    variables: [...parts.variables, surfacePressureOf(folder, means), ...fields],
+  });
+}
+
+function surfacePressureOf({ grid }: RunFolder, means: readonly ConcentrationMean[]): NumberVariable {
+  return {
+    name: "surface_pressure",
+    type: "f4",
+    dimensions: ["time", "y", "x"],
+    attributes: {
+      standard_name: "surface_air_pressure",
+      long_name: "surface pressure",
+      units: "Pa",
+      cell_methods: "time: mean",
+      ...onGrid(grid),
+    },
+    data: oneAfterTheOther(means.map(({ surfacePressure }) => surfacePressure)),
+  };
+}
+
+function oneAfterTheOther(fields: readonly Float32Array[]): Float32Array {
+  const size = fields[0].length;
+  const data = new Float32Array(fields.length * size);
+  fields.forEach((field, i) => data.set(field, i * size));
+  return data;
+}

@@ -1,0 +1,27 @@
+/**
+ * All kinds of files in a run folder, in the order in which they are shown. Each is described, written and read in the file
+ * of this room that bears its name; a new one is one such file and one line here.
+ */
+import { budgetFile } from "./budgetFile.js";
+import { checkpointFile } from "./checkpoint.js";
+import { concentrationFile } from "./concentrationFile.js";
+import { evaluationFiles, fluxMapFiles } from "./evaluationFiles.js";
+import { fluxFile } from "./fluxFile.js";
+import { observationFile } from "./observationFile.js";
+import { parameterFile } from "./parameterFile.js";
+import { recordFile } from "./record.js";
+import { regionCovarianceFile } from "./regionCovarianceFile.js";
+import type { RunFile } from "./runFile.js";
+
+export const runFiles: readonly RunFile[] = [
+  evaluationFiles,
+  fluxMapFiles,
+  fluxFile,
+  concentrationFile,
+  observationFile,
+  parameterFile,
+  regionCovarianceFile,
+  budgetFile,
+  checkpointFile,
+  recordFile,
+];

@@ -1,0 +1,62 @@
+/** The one list of files of a run folder, beside what the program writes and what the documentation says. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { createCheckpointWriter } from "../../src/runs/checkpoint.js";
+import { writeEvaluationFiles, writeFluxMap } from "../../src/runs/evaluationFiles.js";
+import { runFiles } from "../../src/runs/files.js";
+import { writeParameters } from "../../src/runs/parameterFile.js";
+import { writeRegionCovariance } from "../../src/runs/regionCovarianceFile.js";
+import { aboutRun, START, writeRun } from "../evaluation/runFolder.js";
+import { writeConcentrations } from "../../src/runs/concentrationFile.js";
+
+const base = mkdtempSync(join(tmpdir(), "openjdas-files-"));
+afterAll(() => rmSync(base, { recursive: true }));
+const documentation = readFileSync(fileURLToPath(new URL("../../docs/output.md", import.meta.url)), "utf8");
+
+const kindsOf = (name: string): string[] => runFiles.filter(({ known }) => known.test(name)).map(({ shown }) => shown);
+
+describe("the files of a run folder", () => {
+  it("are each known as one kind, as they are written", async () => {
+    const { folder } = await writeRun();
+    const about = aboutRun(folder);
+    const cells = new Float32Array(about.grid.cells);
+    const field = new Float32Array(about.grid.cells * about.vertical.levels).fill(400);
+    await writeConcentrations(about, START, 86400, [
+      { start: START, fields: new Map([["co2", field]]), surfacePressure: cells },
+    ]);
+    await writeParameters(about, {
+      times: [START],
+      boundary_offset: { mean: [1], spread: [1], sides: ["west"] },
+    });
+    const posterior = { totals: Float64Array.of(1), covariance: Float64Array.of(1) };
+    const regions = { ids: ["land"], titles: ["Land"], members: 1, posterior };
+    await writeRegionCovariance(folder, { title: "", comment: "" }, regions);
+    const checkpoints = createCheckpointWriter(folder);
+    const header = { time: START, program: "test", configuration: "abc", parts: new Map() };
+    for (const stage of ["analysis", "posterior"] as const) await checkpoints.write({ stage, ...header });
+    await checkpoints.settle();
+    writeEvaluationFiles(folder, { json: "{}", text: "" });
+    writeFluxMap(folder, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+
+    const names = readdirSync(folder);
+    expect(names.filter((name) => kindsOf(name).length !== 1)).toEqual([]);
+    expect([...new Set(names.flatMap(kindsOf))].sort()).toEqual(runFiles.map(({ shown }) => shown).sort());
+  });
+
+  it("are none of others", () => {
+    for (const name of ["flux_2016070.nc", "flux_20160701.nc.1.partial", "my_budget.nc", "notes.txt", "run.json.old"])
+      expect(kindsOf(name)).toEqual([]);
+  });
+
+  it("all stand in the table of the documentation", () => {
+    const [, table] = /\n\| file \|[^\n]*\n\| --- [^\n]*\n((?:\|[^\n]*\n)+)/.exec(documentation) ?? [];
+    const documented = (table ?? "")
+      .split("\n")
+      .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)]);
+    const listed = runFiles.flatMap(({ shown }) => shown.split(", "));
+    expect(documented.map(([, name]) => name).sort()).toEqual(listed.sort());
+  });
+});
