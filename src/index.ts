@@ -204,6 +204,7 @@ export { createPaperEnsemble, type PaperInputs } from "./assimilation/fluxEnsemb
 // Experiments
 export { type ParsedExperiment, parseExperiment } from "./config/parse.js";
 export type { ExperimentConfig, ExperimentFile } from "./config/schema.js";
+export { gatherInputs, type Inputs } from "./experiments/setup/inputs.js";
 export { runExperiment } from "./experiments/run.js";
 export type { Surroundings } from "./experiments/surroundings.js";
 export { type HourReport, type Progress, silent } from "./experiments/progress.js";

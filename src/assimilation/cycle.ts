@@ -48,7 +48,56 @@ export async function forecastHour(
   return hour;
 }
 
-/** Runs the hours from `start` to `end`. The transport holds the initial state. */
+/**
+ * Runs the hours from `start` to `end`. The transport holds the initial state.
+ * @example
+ * import {
+ *   createGrid,
+ *   createMassFluxBuilder,
+ *   createTransportModel,
+ *   createTurbulentExchange,
+ *   hourlyForcing,
+ *   laneLayout,
+ *   loadKernels,
+ *   longitudeLatitudeGrid,
+ *   runCycle,
+ *   syntheticMeteorology,
+ *   verticalPreset,
+ * } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const massFluxes = createMassFluxBuilder(grid, vertical);
+ * const forcing = hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+ * const kernels = await loadKernels(1);
+ * const layout = laneLayout(4);
+ * const transport = createTransportModel({ grid, vertical, kernels, layout, referenceMoleFraction: 4e-4, timeStep: 1200 });
+ *
+ * const start = 1467331200;
+ * let hours = 0;
+ * // a forward run: nothing is observed
+ * const parts = {
+ *   transport,
+ *   forcing,
+ *   observations: { before() {}, at: () => [] },
+ *   setBoundary() {},
+ *   emit: () => void transport.emission.fill(1e-6),
+ *   compare: () => [],
+ *   analyse: () => [],
+ *   review() {},
+ * };
+ * const recorder = {
+ *   hour: () => {
+ *     hours++;
+ *   },
+ * };
+ * await runCycle(parts, start, start + 6 * 3600, [recorder]);
+ * hours; // => 6
+ * transport.state.data.some((anomaly) => anomaly > 0); // => true
+ * await kernels.close();
+ */
 export async function runCycle(
   parts: CycleParts,
   start: Time,

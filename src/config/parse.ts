@@ -38,6 +38,21 @@ export type ExperimentDraft =
  * @param file name for messages
  * @param registry the products that it may name
  * @throws ConfigError with every fault that the text itself shows
+ * @example
+ * import { parseExperiment } from "openjdas";
+ *
+ * const { config } = parseExperiment(
+ *   `
+ * title: "A week in July"
+ * output: runs/week
+ * period: { start: 2016-07-01, end: 2016-07-08 }
+ * meteorology: { source: synthetic }
+ * background: { source: synthetic }
+ * observations: { source: lite, files: acos/*.nc4 }
+ * `,
+ *   "week.yaml",
+ * );
+ * config.timeStepMinutes; // => 20
  */
 export function parseExperiment(text: string, file: string, registry = standardRegistry): ParsedExperiment {
   const draft = draftExperiment(text, file, registry);

@@ -33,7 +33,15 @@ export interface RunContents {
   readonly fluxes: RunFluxes | undefined;
 }
 
-/** @throws InputError where the folder holds no run or its files cannot be read */
+/**
+ * @throws InputError where the folder holds no run or its files cannot be read
+ * @example
+ * import { evaluateRun } from "openjdas";
+ *
+ * const { period, budgets } = await evaluateRun("runs/small");
+ * period.scoredDays; // => 1
+ * budgets.map(({ run }) => run); // => ["analysis", "control", "truth", "posterior"]
+ */
 export async function evaluateRun(folder: string): Promise<Evaluation> {
   return (await evaluateContents(folder)).evaluation;
 }
@@ -41,6 +49,11 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
 /**
  * Evaluates, and writes `evaluation.json`, `evaluation.txt` and, where there are fluxes, `flux_map.svg` and `.png`
  * into the folder.
+ * @example
+ * import { standardOverlays, writeEvaluation } from "openjdas";
+ *
+ * const { twin } = await writeEvaluation("runs/small", standardOverlays());
+ * twin; // => true
  */
 export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);

@@ -9,6 +9,15 @@ import { type Column, fixed, renderTable, withSpread, wrap } from "../drawing/te
 const number = (name: string, unit?: string): Column => (unit === undefined ? { name } : { name, unit });
 const text = (name: string): Column => ({ name, align: "left" });
 
+/**
+ * @returns the text of `evaluation.txt`: tables, then sentences that say how to read them
+ *
+ * @example
+ * import { evaluateRun, renderEvaluation } from "openjdas";
+ *
+ * const text = renderEvaluation(await evaluateRun("runs/small"));
+ * text.includes("Carbon budget of the domain"); // => true
+ */
 export function renderEvaluation(evaluation: Evaluation): string {
   const { title, remarks, period, observations, fluxes, budgets } = evaluation;
   const head = [

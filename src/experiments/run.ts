@@ -16,6 +16,33 @@ import type { Surroundings } from "./surroundings.js";
 /**
  * @throws ConfigError, InputError, CoverageError before anything is computed or written; OutputError where the folder
  *   holds another run; NumericalError where the ensemble diverges, after which what was written stays
+ * @example
+ * import { loadKernels, parseExperiment, runExperiment, silent } from "openjdas";
+ *
+ * const week = `
+ * title: "A very small twin"
+ * output: runs/tiny
+ * period: { start: 2016-07-01, end: 2016-07-02 }
+ * grid: { projection: "+proj=stere +lat_0=35 +lon_0=110 +R=6370000", columns: 8, rows: 8, spacingKm: 300, centre: [110, 35] }
+ * timeStepMinutes: 60
+ * meteorology: { source: synthetic }
+ * background: { source: synthetic }
+ * twin: {}
+ * observations: { source: synthetic, network: towers }
+ * ensemble: { members: 4 }
+ * `;
+ * const evaluation = await runExperiment(parseExperiment(week, "week.yaml"), {
+ *   inputFolder: ".",
+ *   output: "runs/tiny",
+ *   replace: true,
+ *   progress: silent,
+ *   kernels: loadKernels,
+ *   threads: 1,
+ *   program: "an example",
+ *   node: process.version,
+ *   now: () => new Date(),
+ * });
+ * evaluation.finished; // => true
  */
 export async function runExperiment(parsed: ParsedExperiment, surroundings: Surroundings): Promise<Evaluation> {
   const { output } = surroundings;

@@ -33,6 +33,35 @@ export interface Analyser {
   ): AnalysisDiagnostic[];
 }
 
+/**
+ * The serial filter in its production form.
+ *
+ * @example
+ * import { createAnalyser, createGrid, EARTH_RADIUS, laneLayout, loadKernels, longitudeLatitudeGrid, unitVector } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("two cells", 104, 28, 2, 2, 2, 1));
+ * const geometry = { cells: 2, unitVectors: grid.unitVectors, radius: EARTH_RADIUS };
+ * const kernels = await loadKernels(1);
+ * const data = kernels.memory.float32(2 * 4); // [cell][lane]
+ * data.set([9, 11, 9, 11, 19, 21, 19, 21]);
+ * const analyser = createAnalyser(kernels, laneLayout(4), geometry, { kind: "gaspari-cohn", zeroDistance: 100e3 });
+ * const [diagnostic] = analyser.analyse(
+ *   [{ name: "a field", data, levels: 1, cells: 2 }],
+ *   [
+ *     {
+ *       id: "1",
+ *       position: unitVector(104, 28), // the first cell; the second one is 196 km away
+ *       value: 13,
+ *       errorVariance: 4 / 3,
+ *       simulated: Float64Array.of(9, 11, 9, 11),
+ *     },
+ *   ],
+ *   "2016-07-01T06:00Z",
+ * );
+ * [diagnostic.departure, diagnostic.cells]; // => [3, 1]
+ * data.subarray(4); // => [19, 21, 19, 21]
+ * await kernels.close();
+ */
 export function createAnalyser(
   kernels: Kernels,
   { members, lanes }: FilterLanes,

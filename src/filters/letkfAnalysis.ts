@@ -23,6 +23,34 @@ import {
 import { moments } from "./sampleMoments.js";
 import type { FilterLanes, FilterObservation } from "./stateBlock.js";
 
+/**
+ * The LETKF in its production form.
+ *
+ * @example
+ * import { createGrid, createLetkfAnalyser, EARTH_RADIUS, laneLayout, loadKernels, longitudeLatitudeGrid, unitVector } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("two cells", 104, 28, 2, 2, 2, 1));
+ * const geometry = { cells: 2, unitVectors: grid.unitVectors, radius: EARTH_RADIUS };
+ * const kernels = await loadKernels(1);
+ * const data = kernels.memory.float32(2 * 4); // [cell][lane]
+ * data.set([9, 11, 9, 11, 19, 21, 19, 21]);
+ * const analyser = createLetkfAnalyser(kernels, laneLayout(4), geometry, { kind: "gaspari-cohn", halfWidth: 50e3 });
+ * const [diagnostic] = analyser.analyse(
+ *   [{ name: "a field", data, levels: 1, cells: 2 }],
+ *   [
+ *     {
+ *       id: "1",
+ *       position: unitVector(104, 28),
+ *       value: 13,
+ *       errorVariance: 4 / 3,
+ *       simulated: Float64Array.of(9, 11, 9, 11),
+ *     },
+ *   ],
+ *   "2016-07-01T06:00Z",
+ * );
+ * diagnostic.residual.toFixed(3); // => "1.500"
+ * await kernels.close();
+ */
 export function createLetkfAnalyser(
   kernels: Kernels,
   { members, lanes }: FilterLanes,

@@ -20,7 +20,24 @@ export interface PriorFluxes {
   close(): void;
 }
 
-/** @param sources several of one component are added */
+/**
+ * @param sources several of one component are added
+ * @example
+ * import { createGrid, gridPreset, priorFluxes } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const fossil = {
+ *   component: "fossil",
+ *   title: "one number everywhere",
+ *   remarks: [],
+ *   files: [],
+ *   hourly: () => new Float64Array(grid.cells).fill(1e-7),
+ *   close() {},
+ * } as const;
+ * const fluxes = priorFluxes(grid, [fossil]);
+ * fluxes.component("fossil", 1467331200)[0]; // => 1e-7
+ * fluxes.natural(1467331200)[0]; // => 0
+ */
 export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFluxes {
   const sum = (fields: readonly Float64Array[]): Float64Array => {
     const result = new Float64Array(grid.cells);

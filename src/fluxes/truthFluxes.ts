@@ -51,7 +51,26 @@ export interface TruthFluxes extends FluxSource {
   weatherFactors(time: Time): { readonly uptake: Float64Array; readonly respiration: Float64Array };
 }
 
-/** @param biosphere the prior; it stays the caller's to close */
+/**
+ * @param biosphere the prior; it stays the caller's to close
+ * @example
+ * import { createGrid, gridPreset, truthFluxes } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const biosphere = {
+ *   component: "biosphere",
+ *   title: "the same uptake everywhere",
+ *   remarks: [],
+ *   files: [],
+ *   hourly: () => new Float64Array(grid.cells).fill(-2e-6),
+ *   grossUptake: () => new Float64Array(grid.cells).fill(5e-6),
+ *   close() {},
+ * } as const;
+ * const errors = { seed: 1, uptakeError: 0.3, respirationError: 0.25, weatherDriven: 0.15 };
+ * const truth = truthFluxes(grid, biosphere, errors);
+ * truth.uptakeFactor.every((factor) => factor > 0); // => true
+ * truth.hourly(1467331200)[0] === -2e-6; // => false
+ */
 export function truthFluxes(grid: Grid, biosphere: FluxSource, errors: TruthErrors): TruthFluxes {
   const long = createCorrelation(grid, LONG);
   const short = createCorrelation(grid, SHORT);

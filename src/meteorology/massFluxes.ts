@@ -52,6 +52,24 @@ export interface MassFluxBuilder {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/**
+ * Air mass fluxes that satisfy continuity in every cell.
+ *
+ * @example
+ * import { createGrid, createMassFluxBuilder, longitudeLatitudeGrid, syntheticMeteorology, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const time = 1467331200;
+ * const { zMassFlux } = createMassFluxBuilder(grid, vertical).build(
+ *   weather.airAt(time),
+ *   weather.at(time + 1800),
+ *   weather.airAt(time + 3600),
+ * );
+ * zMassFlux.subarray(0, grid.cells).every((flux) => flux === 0); // => true
+ */
 export function createMassFluxBuilder(grid: Grid, vertical: VerticalCoordinate): MassFluxBuilder {
   const { columns, rows, cells } = grid;
   const { levels } = vertical;

@@ -67,7 +67,15 @@ export function writeRunRecord(folder: string, run: RunRecord): void {
   writeTextAtomically(join(folder, RUN_RECORD), `${JSON.stringify(run, undefined, 2)}\n`);
 }
 
-/** @throws InputError where the folder has no run.json that this program wrote */
+/**
+ * @throws InputError where the folder has no run.json that this program wrote
+ * @example
+ * import { readRunRecord } from "openjdas";
+ *
+ * const { title, counts } = readRunRecord("runs/small");
+ * title; // => "A small twin"
+ * counts.assimilated > 0; // => true
+ */
 export function readRunRecord(folder: string): RunRecord {
   const path = join(folder, RUN_RECORD);
   const expected = "the record of a run";

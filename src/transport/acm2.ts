@@ -35,6 +35,16 @@ export interface Acm2Mixing {
 /**
  * @param grid shape and cell area [m2]
  * @param urbanFraction share of city in each cell, [row][column], 0 to 1 (leastDiffusivity.ts); none where not given
+ * @example
+ * import { createAcm2Mixing, createGrid, longitudeLatitudeGrid, syntheticMeteorology, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const mixing = createAcm2Mixing(grid, vertical);
+ * mixing.exchange(weather.at(1467331200 + 5 * 3600)); // early afternoon
+ * mixing.nonLocal.some((exchange) => exchange > 0); // => true
  */
 export function createAcm2Mixing(
   grid: Pick<Grid, "columns" | "rows" | "cells" | "area">,

@@ -27,6 +27,24 @@ export type Forcing = (time: Time) => HourlyForcing | Promise<HourlyForcing>;
  * @param nonLocal array that `exchangeOf` sets besides, where mixing is not only local
  * @param subgridOf horizontal diffusion and deep convection of a weather, where an experiment has them
  * @returns forcing of the hour that starts at a time; the next call overwrites its arrays
+ * @example
+ * import {
+ *   createGrid,
+ *   createMassFluxBuilder,
+ *   createTurbulentExchange,
+ *   hourlyForcing,
+ *   longitudeLatitudeGrid,
+ *   syntheticMeteorology,
+ *   verticalPreset,
+ * } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const massFluxes = createMassFluxBuilder(grid, vertical);
+ * const forcing = hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+ * forcing(1467331200).flow.time; // => 1467331200
  */
 export function hourlyForcing(
   source: MeteorologySource,

@@ -61,7 +61,41 @@ export interface TransportModel {
   advance(flow: AirFlow, exchange: Float64Array, nonLocal?: Float64Array, subgrid?: SubgridTransport): void;
 }
 
-/** @throws CoverageError where the time step does not divide an hour */
+/**
+ * @throws CoverageError where the time step does not divide an hour
+ * @example
+ * import {
+ *   createGrid,
+ *   createMassFluxBuilder,
+ *   createTransportModel,
+ *   createTurbulentExchange,
+ *   hourlyForcing,
+ *   laneLayout,
+ *   loadKernels,
+ *   longitudeLatitudeGrid,
+ *   syntheticMeteorology,
+ *   verticalPreset,
+ * } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const massFluxes = createMassFluxBuilder(grid, vertical);
+ * const forcing = hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+ *
+ * const kernels = await loadKernels(1);
+ * const layout = laneLayout(4);
+ * const model = createTransportModel({ grid, vertical, kernels, layout, referenceMoleFraction: 4e-4, timeStep: 1200 });
+ * model.emission.fill(1e-6); // every cell and lane [mol m-2 s-1]
+ * for (let hour = 0; hour < 3; hour++) {
+ *   const { flow, exchange } = forcing(1467331200 + 3600 * hour);
+ *   model.advance(flow, exchange);
+ * }
+ * const { emission } = model.budget.terms();
+ * emission[0] / (1e-6 * 3 * 3600 * grid.area.reduce((sum, area) => sum + area, 0)) > 0.999; // => true
+ * await kernels.close();
+ */
 export function createTransportModel(setup: TransportSetup): TransportModel {
   const { grid, vertical, kernels, layout, referenceMoleFraction, timeStep } = setup;
   const { columns, rows, cells } = grid;

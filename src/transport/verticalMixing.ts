@@ -26,6 +26,16 @@ const ADIABATIC_LAPSE = GRAVITY / HEAT_CAPACITY_DRY_AIR;
  * @param grid shape and cell area [m2]
  * @param urbanFraction share of city in each cell, [row][column], 0 to 1 (leastDiffusivity.ts); none where not given
  * @returns exchange of a weather, [level + 1][row][column], [kg s-1], 0 at surface and top; the next call overwrites it
+ * @example
+ * import { createGrid, createTurbulentExchange, longitudeLatitudeGrid, syntheticMeteorology, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const exchange = createTurbulentExchange(grid, vertical)(weather.at(1467331200));
+ * exchange.length === 16 * grid.cells; // => true
+ * exchange[grid.cells] > 0; // => true
  */
 export function createTurbulentExchange(
   grid: Pick<Grid, "columns" | "rows" | "cells" | "area">,

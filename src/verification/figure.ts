@@ -13,7 +13,20 @@ const NAMES = { rotation: "Rotation", swirl: "Swirl" } as const;
 /** What the errors of a shape are drawn times, to be seen on one scale. */
 const MAGNIFICATION = { Gaussian: 10, "slotted cylinder": 1 } as const;
 
-/** @param trips on grids of the same size @returns an SVG picture, four maps a row, two rows a flow */
+/**
+ * @param trips on grids of the same size @returns an SVG picture, four maps a row, two rows a flow
+ * @example
+ * import { closedFlowFigure, createGrid, createProjection, centredGrid, obliqueStereographic } from "openjdas";
+ *
+ * const projection = createProjection(obliqueStereographic(116, 35));
+ * const grid = createGrid(centredGrid("closed", projection, 25, 25, 256e3, [116, 35]));
+ * const field = new Float64Array(grid.cells);
+ * field[312] = 1;
+ * const norms = { l1: 0, l2: 0, linf: 0 };
+ * const shapes = [{ name: "Gaussian", start: field, half: field, end: field, norms }] as const;
+ * const svg = closedFlowFigure([{ flow: "rotation", grid, fields: shapes, residual: 0, overshoot: 0 }]);
+ * svg.startsWith("<svg"); // => true
+ */
 export function closedFlowFigure(trips: readonly RoundTrip[]): string {
   const { grid } = trips[0];
   const frame = mapFrame(grid, MAP_WIDTH, undefined, []);

@@ -43,7 +43,20 @@ export function passed({ findings }: Pick<Verification, "findings">): boolean {
   return findings.every((finding) => finding.passed);
 }
 
-/** @returns the tables and a last line that says whether everything passed */
+/**
+ * @returns the tables and a last line that says whether everything passed
+ * @example
+ * import { renderVerification } from "openjdas";
+ *
+ * const verification = {
+ *   findings: [{ subject: "July", what: "residual of the budget", measured: 3e-9, unit: "1", passed: true }],
+ *   errors: [],
+ *   verticalVelocity: [],
+ *   pictures: [],
+ * };
+ * const machine = { program: "openjdas", node: process.version, cpu: "a CPU", cores: 2 };
+ * renderVerification(verification, machine).includes("residual of the budget"); // => true
+ */
 export function renderVerification(verification: Verification, machine: Machine): string {
   const { findings, errors, verticalVelocity } = verification;
   const rows = findings.flatMap((finding, i) => [
@@ -112,6 +125,15 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/**
+ * @returns the whole verification, machine included, as JSON
+ * @example
+ * import { verificationJson } from "openjdas";
+ *
+ * const verification = { findings: [], errors: [], verticalVelocity: [], pictures: [] };
+ * const machine = { program: "openjdas", node: process.version, cpu: "a CPU", cores: 2 };
+ * JSON.parse(verificationJson(verification, machine)).machine.cores; // => 2
+ */
 export function verificationJson(verification: Verification, machine: Machine): string {
   const { findings, errors, verticalVelocity } = verification;
   const content = {

@@ -70,7 +70,25 @@ const JANUARY = Date.UTC(2016, 0, 15) / 1000;
 const FLOWS: readonly ClosedFlow[] = ["rotation", "swirl"];
 const MIXING: readonly Mixing[] = ["local", "acm2"];
 
-/** @throws JdasError where a weather file cannot serve, NumericalError where the transport breaks down */
+/**
+ * @throws JdasError where a weather file cannot serve, NumericalError where the transport breaks down
+ * @example
+ * import { loadKernels, verifyTransport } from "openjdas";
+ *
+ * const { findings } = await verifyTransport({
+ *   extent: {
+ *     weather: { spacing: 512e3, hours: 1 },
+ *     resolutions: [25],
+ *     precision: { spacing: 512e3, hours: 1 },
+ *     threads: { spacing: 512e3, hours: 1 },
+ *   },
+ *   loadKernels,
+ *   weatherFiles: [],
+ *   progress: () => {},
+ * });
+ * const random = findings.filter(({ subject }) => subject.startsWith("random winds"));
+ * random.every(({ passed }) => passed); // => true
+ */
 export async function verifyTransport(setup: VerificationSetup): Promise<Verification> {
   const { extent, loadKernels, progress } = setup;
   const one = await loadKernels(1);

@@ -1,11 +1,11 @@
 /** Every function of the public API has an example in its docstring, with right types, that runs and gives what it says. */
-import { afterAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { compileFaults } from "./compile.js";
 import { publicFunctions } from "./publicFunctions.js";
 import { runExample } from "./runExample.js";
 import { enterWorkingFolder } from "./workingFolder.js";
 
-afterAll(await enterWorkingFolder());
+beforeAll(enterWorkingFolder);
 
 const functions = publicFunctions();
 const examples = functions.flatMap(({ name, file, examples: codes }) =>
@@ -13,6 +13,11 @@ const examples = functions.flatMap(({ name, file, examples: codes }) =>
 );
 
 describe("examples of public functions", () => {
+  it("are there for each of them", () => {
+    const without = functions.filter((each) => each.examples.length === 0).map(({ name, file }) => `${file}: ${name}`);
+    expect(without).toEqual([]);
+  });
+
   it("have right types", () => {
     expect(compileFaults(new Map(examples.map(({ name, code }) => [name, code])))).toEqual([]);
   });

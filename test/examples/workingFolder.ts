@@ -1,9 +1,11 @@
 /**
- * The folder that examples run in, with the small made-up files that they name: weather.nc, acos.nc4, nee.nc, co2.nc.
+ * The folder that examples run in, with the small made-up files that they name: weather.nc, acos.nc4, nee.nc, co2.nc, and
+ * the run folder runs/small.
  */
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { loadKernels, parseExperiment, runExperiment, silent } from "../../src/index.js";
 import { writeNetcdf } from "../../src/io/writeNetcdf.js";
 import { writeProduct } from "../backgrounds/productFile.js";
 import { plain, writeWeather } from "../meteorology/sources/weatherFile.js";
@@ -20,6 +22,7 @@ export async function enterWorkingFolder(): Promise<() => void> {
   await writeProduct(join(folder, "co2.nc"), { layout: "cams", hours: [0, 24], co2: () => 402 });
   await writeNee(join(folder, "nee.nc"));
   process.chdir(folder);
+  await runSmall();
   return () => {
     process.chdir(before);
     rmSync(folder, { recursive: true });
@@ -48,5 +51,31 @@ async function writeNee(path: string): Promise<void> {
         data: new Float32Array(time.length * latitude.length * longitude.length).fill(3),
       },
     ],
+  });
+}
+
+/** A twin of two days and four members, the second day scored. */
+async function runSmall(): Promise<void> {
+  const text = `title: A small twin
+output: runs/small
+period: { start: 2016-07-01, end: 2016-07-03, spinUpDays: 1 }
+grid: { projection: "+proj=stere +lat_0=35 +lon_0=110 +R=6370000", columns: 8, rows: 8, spacingKm: 300, centre: [110, 35] }
+timeStepMinutes: 60
+meteorology: { source: synthetic }
+background: { source: synthetic }
+twin: {}
+observations: { source: synthetic, network: towers }
+ensemble: { members: 4 }
+`;
+  await runExperiment(parseExperiment(text, "small.yaml"), {
+    inputFolder: ".",
+    output: "runs/small",
+    replace: false,
+    progress: silent,
+    kernels: loadKernels,
+    threads: 1,
+    program: "a test",
+    node: process.version,
+    now: () => new Date(),
   });
 }

@@ -58,6 +58,37 @@ function remedyOf({ beta, factorBound }: PaperSettings): string {
     : `${persistent}, a bound on the factor below ${factorBound} (ensemble.factorBound) or a beta below ${beta}`;
 }
 
+/**
+ * @returns the ensemble before its first hour
+ * @example
+ * import { createGrid, createPaperEnsemble, laneLayout, longitudeLatitudeGrid, randomField } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const layout = laneLayout(4);
+ * const fluxes = createPaperEnsemble({
+ *   form: "paper",
+ *   lagHours: 24,
+ *   beta: 80,
+ *   layout,
+ *   cells: grid.cells,
+ *   prior: {
+ *     natural: () => new Float64Array(grid.cells).fill(-1e-6),
+ *     grossUptake: () => new Float64Array(grid.cells).fill(2e-6),
+ *   },
+ *   draw: (member, step) => {
+ *     const field = randomField(1, "paperFlux", member, step);
+ *     return Float64Array.from({ length: grid.cells }, (_, cell) => field.normal(cell));
+ *   },
+ *   allocate: (length) => new Float32Array(length),
+ * });
+ *
+ * const rows = grid.cells * 15;
+ * const moleFraction = { rows, layout, reference: 4e-4, data: new Float32Array(rows * layout.lanes) };
+ * fluxes.beginHour(1467331200, { moleFraction });
+ * const natural = new Float32Array(grid.cells * layout.lanes);
+ * fluxes.naturalFlux(1467331200, natural);
+ * natural[0] === natural[1]; // => false
+ */
 export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
   const { form, layout, cells, prior, lagHours, draw, allocate } = inputs;
   const { members, lanes, firstMember } = layout;

@@ -52,6 +52,48 @@ const REMEDY =
   "look at size and units of the prior fluxes, and at the assumed errors of the observations: departures far beyond " +
   "them drive the fluxes away";
 
+/**
+ * @returns the ensemble before its first hour
+ *
+ * @example
+ * import {
+ *   createCorrelation,
+ *   createGrid,
+ *   createPersistentEnsemble,
+ *   laneLayout,
+ *   loadKernels,
+ *   longitudeLatitudeGrid,
+ *   randomField,
+ * } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const kernels = await loadKernels(1);
+ * const layout = laneLayout(4);
+ * const smooth = createCorrelation(grid, 700e3);
+ * const fluxes = createPersistentEnsemble({
+ *   layout,
+ *   landFraction: new Float64Array(grid.cells).fill(1),
+ *   prior: {
+ *     natural: () => new Float64Array(grid.cells).fill(-1e-6),
+ *     grossUptake: () => new Float64Array(grid.cells).fill(2e-6),
+ *   },
+ *   // day, night and additive parameters multiply 1e-6 mol m-2 s-1 at all hours
+ *   scales: { at: () => new Float64Array(3 * grid.cells).fill(1e-6), forgetBefore() {} },
+ *   sigma: { day: 0.52, night: 0.25, additive: 0.22 },
+ *   lagDays: 7,
+ *   draw: (member, step) => smooth.sample(randomField(1, "fluxParameter", member, step)),
+ *   kernels,
+ * });
+ *
+ * const rows = grid.cells * 15;
+ * const moleFraction = { rows, layout, reference: 4e-4, data: new Float32Array(rows * layout.lanes) };
+ * fluxes.beginHour(1467331200, { moleFraction });
+ * const natural = kernels.memory.float32(grid.cells * layout.lanes);
+ * fluxes.naturalFlux(1467331200, natural);
+ * const mean = natural.subarray(0, 4).reduce((sum, flux) => sum + flux / 4, 0);
+ * (1e6 * mean).toFixed(3); // => "-1.000"
+ * await kernels.close();
+ */
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
   const { layout, landFraction, prior, scales, sigma, bounds, lagDays, draw, kernels } = inputs;
   const { members, lanes, firstMember } = layout;

@@ -16,7 +16,19 @@ export interface NetcdfBackgroundChoice {
   readonly dates: BackgroundDates;
 }
 
-/** @throws InputError, CoverageError where the files cannot serve the grid */
+/**
+ * @throws InputError, CoverageError where the files cannot serve the grid
+ * @example
+ * import { createGrid, longitudeLatitudeGrid, netcdfBackground, toPpm, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 2, 1));
+ * const background = await netcdfBackground(grid, { files: ["co2.nc"], dates: { kind: "as-is" } });
+ * const layers = new Float64Array(15 * 2);
+ * const surfacePressure = Float64Array.of(1e5, 9e4);
+ * background.layers(Int32Array.of(0, 1), 1467331200, verticalPreset("jdas-15"), surfacePressure, layers);
+ * toPpm(layers[0]).toFixed(1); // => "402.0"
+ * background.close();
+ */
 export async function netcdfBackground(grid: Grid, choice: NetcdfBackgroundChoice): Promise<Background> {
   const files = await openNetcdfFiles(choice.files);
   try {

@@ -49,7 +49,21 @@ const UNIT = "µmol m\u207b² s\u207b¹";
 const EDGE = 16;
 const GAP = 14;
 
-/** @returns an SVG picture, about 1100 px wide with three panels */
+/**
+ * @returns an SVG picture, about 1100 px wide with three panels
+ * @example
+ * import { createGrid, fluxMap, gridPreset, standardOverlays } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const svg = fluxMap({
+ *   title: "A prior",
+ *   subtitles: ["the same everywhere"],
+ *   grid,
+ *   prior: new Float64Array(grid.cells).fill(-1e-6),
+ *   ...standardOverlays(),
+ * });
+ * svg.startsWith("<svg"); // => true
+ */
 export function fluxMap(input: FluxMapInput): string {
   const groups = panelGroups(input);
   // Two groups of two stand one above the other, anything else side by side.

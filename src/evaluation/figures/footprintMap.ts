@@ -24,7 +24,17 @@ export interface FootprintMapInput extends MapOverlays {
 
 const EDGE = 16;
 
-/** @returns an SVG picture, about 700 px wide */
+/**
+ * @returns an SVG picture, about 700 px wide
+ * @example
+ * import { createGrid, footprintMap, gridPreset } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const total = new Float64Array(grid.cells);
+ * total[grid.cellAt(114, 36)] = 0.2; // ppm / (umol m-2 s-1)
+ * const svg = footprintMap({ title: "A footprint", subtitles: [], grid, total, days: 5, longitude: 116, latitude: 36 });
+ * svg.startsWith("<svg"); // => true
+ */
 export function footprintMap(input: FootprintMapInput): string {
   const { grid, days, total } = input;
   const frame = mapFrame(grid, 640, input.coastline, input.borders ?? []);

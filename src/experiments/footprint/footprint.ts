@@ -40,7 +40,28 @@ export interface SoundingFootprint {
   readonly remarks: readonly string[];
 }
 
-/** @throws CoverageError where there is no such sounding, or its window reaches beyond the experiment */
+/**
+ * @throws CoverageError where there is no such sounding, or its window reaches beyond the experiment
+ * @example
+ * import { gatherInputs, parseExperiment, silent, soundingFootprint } from "openjdas";
+ *
+ * const experiment = `
+ * title: "Weather of July"
+ * output: runs/unused
+ * runs: [control]
+ * period: { start: 2016-07-01, end: 2016-07-03 }
+ * grid: { projection: "+proj=stere +lat_0=35 +lon_0=110 +R=6370000", columns: 8, rows: 8, spacingKm: 300, centre: [110, 35] }
+ * timeStepMinutes: 60
+ * meteorology: { source: synthetic }
+ * background: { source: synthetic }
+ * `;
+ * const inputs = await gatherInputs(parseExperiment(experiment, "july.yaml"), ".");
+ * const target = { longitude: 110, latitude: 35, time: 1467331200 + 30 * 3600 };
+ * const { background, mismatch } = await soundingFootprint(inputs, target, 1, silent);
+ * Math.abs(background.initial + background.boundary - background.column) < 1e-9; // => true
+ * mismatch < 1e-9; // => true
+ * inputs.close();
+ */
 export async function soundingFootprint(
   inputs: Inputs,
   target: FootprintTarget,

@@ -18,6 +18,27 @@ const COMMENT = "ppm of XCO2 per umol m-2 s-1 of flux: the unit m2 s mol-1 is th
 /**
  * @returns paths of the three files, `footprint_ID` with `.nc`, `.svg`, `.png`
  * @throws OutputError where they cannot be written
+ * @example
+ * import { gatherInputs, parseExperiment, silent, soundingFootprint, writeFootprint } from "openjdas";
+ *
+ * const experiment = `
+ * title: "Weather of July"
+ * output: runs/unused
+ * runs: [control]
+ * period: { start: 2016-07-01, end: 2016-07-03 }
+ * grid: { projection: "+proj=stere +lat_0=35 +lon_0=110 +R=6370000", columns: 8, rows: 8, spacingKm: 300, centre: [110, 35] }
+ * timeStepMinutes: 60
+ * meteorology: { source: synthetic }
+ * background: { source: synthetic }
+ * `;
+ * const inputs = await gatherInputs(parseExperiment(experiment, "july.yaml"), ".");
+ * const target = { longitude: 110, latitude: 35, time: 1467331200 + 30 * 3600 };
+ * const footprint = await soundingFootprint(inputs, target, 1, silent);
+ * const { grid, vertical, landFraction, remarks } = inputs;
+ * const about = { title: "Weather of July", remarks, program: "an example", history: "today" };
+ * const paths = await writeFootprint({ path: ".", grid, vertical, landFraction, ...about }, footprint);
+ * paths.length; // => 3
+ * inputs.close();
  */
 export async function writeFootprint(folder: RunFolder, footprint: SoundingFootprint): Promise<string[]> {
   const { grid } = folder;

@@ -68,6 +68,21 @@ export interface Inputs {
  * @param folder that paths in the configuration are relative to
  * @param faults that are known, to be told with those of the inputs
  * @throws ConfigError, InputError with every fault
+ * @example
+ * import { gatherInputs, parseExperiment } from "openjdas";
+ *
+ * const experiment = `
+ * title: "Towers in July"
+ * output: runs/unused
+ * period: { start: 2016-07-01, end: 2016-07-03 }
+ * meteorology: { source: synthetic }
+ * background: { source: synthetic }
+ * twin: {}
+ * observations: { source: synthetic, network: towers }
+ * `;
+ * const inputs = await gatherInputs(parseExperiment(experiment, "towers.yaml"), ".");
+ * inputs.observations?.observations.length; // => 120
+ * inputs.close();
  */
 export async function gatherInputs(
   parsed: ParsedExperiment,

@@ -32,7 +32,17 @@ export interface NetcdfFluxChoice {
   readonly stamp?: TimeStamp | undefined;
 }
 
-/** @throws InputError, CoverageError as `netcdfFlux` */
+/**
+ * @throws InputError, CoverageError as `netcdfFlux`
+ * @example
+ * import { createGrid, longitudeLatitudeGrid, openNetcdfFlux, toMicromoles } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 3, 3));
+ * const choice = { source: "netcdf", files: ["nee.nc"], variable: "nee" } as const; // 3 gC m-2 d-1
+ * const nee = await openNetcdfFlux(grid, "biosphere", choice);
+ * toMicromoles(nee.hourly(1467331200)[0]).toFixed(2); // => "2.89"
+ * nee.close();
+ */
 export async function openNetcdfFlux(
   grid: Grid,
   component: FluxComponent,

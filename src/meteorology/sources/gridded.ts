@@ -30,7 +30,24 @@ export interface GriddedMeteorologyOptions {
 
 const FOREVER = 8.64e12;
 
-/** @throws InputError, CoverageError where the files cannot serve */
+/**
+ * @throws InputError, CoverageError where the files cannot serve
+ * @example
+ * import { createGrid, griddedMeteorology, longitudeLatitudeGrid, parseTime, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 3, 3));
+ * const weather = await griddedMeteorology({
+ *   grid,
+ *   vertical: verticalPreset("jdas-15"),
+ *   landFraction: new Float64Array(grid.cells).fill(1),
+ *   files: ["weather.nc"],
+ *   dates: { kind: "as-is" },
+ *   boundaryLayer: "source",
+ * });
+ * const { boundaryLayerHeight } = weather.at(parseTime("2000-01-01T03") ?? NaN);
+ * Math.round(boundaryLayerHeight[0]); // => 800
+ * weather.close();
+ */
 export async function griddedMeteorology(options: GriddedMeteorologyOptions): Promise<MeteorologySource> {
   const { grid, vertical, landFraction, dates, boundaryLayer } = options;
   const files = await openGriddedFiles(options.files);

@@ -29,6 +29,17 @@ export interface SyntheticMeteorologyOptions {
 /** The calendar of the program's clock: +- 100 million days. */
 const FOREVER = 8.64e12;
 
+/**
+ * The invented weather of a seed: a mean state of the season, waves and a boundary layer that follows the sun.
+ *
+ * @example
+ * import { createGrid, gridPreset, syntheticMeteorology, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(gridPreset("china-64km"));
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const source = syntheticMeteorology({ grid, vertical: verticalPreset("jdas-15"), landFraction, seed: 1 });
+ * source.at(1467331200).temperature.length === 15 * grid.cells; // => true
+ */
 export function syntheticMeteorology(options: SyntheticMeteorologyOptions): MeteorologySource {
   const { grid, vertical, landFraction, seed } = options;
   const { cells } = grid;

@@ -38,6 +38,34 @@ export interface BackgroundSensitivity {
 /**
  * @param hour told of each hour, the last first: its start, and the sensitivity to its flux, [row][column],
  *   [mol mol-1 / (mol m-2 s-1)]; the array is overwritten
+ * @example
+ * import {
+ *   columnFootprint,
+ *   createGrid,
+ *   createLinearTransport,
+ *   createMassFluxBuilder,
+ *   createTurbulentExchange,
+ *   hourlyForcing,
+ *   longitudeLatitudeGrid,
+ *   syntheticMeteorology,
+ *   verticalPreset,
+ * } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const massFluxes = createMassFluxBuilder(grid, vertical);
+ * const forcing = hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+ * const linear = createLinearTransport({ grid, vertical, timeStep: 1200 });
+ *
+ * const [start, end] = [1467331200, 1467331200 + 6 * 3600];
+ * const lowestLayer = { rows: Int32Array.of(5), weights: Float64Array.of(1), constant: 0 };
+ * const column = { hours: [{ time: end, weight: 1 }], operator: () => lowestLayer };
+ * const background = await columnFootprint({ linear, forcing, start, end }, column, (time, footprint) => {
+ *   if (time === end - 3600) console.assert(footprint[5] > 0);
+ * });
+ * (background.initial + background.boundary).toFixed(6); // => "1.000000"
  */
 export async function columnFootprint(
   { linear, forcing, start, end }: FootprintWindow,
@@ -70,6 +98,33 @@ export async function columnFootprint(
  * The same forwards: what given fluxes, and nothing else, do to the column.
  * @param flux of the hour that starts at a time, [row][column], [mol m-2 s-1]
  * @param done told of each hour when it is over @returns [mol mol-1]
+ * @example
+ * import {
+ *   columnResponse,
+ *   createGrid,
+ *   createLinearTransport,
+ *   createMassFluxBuilder,
+ *   createTurbulentExchange,
+ *   hourlyForcing,
+ *   longitudeLatitudeGrid,
+ *   syntheticMeteorology,
+ *   verticalPreset,
+ * } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const vertical = verticalPreset("jdas-15");
+ * const landFraction = new Float64Array(grid.cells).fill(1);
+ * const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
+ * const massFluxes = createMassFluxBuilder(grid, vertical);
+ * const forcing = hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical));
+ * const linear = createLinearTransport({ grid, vertical, timeStep: 1200 });
+ *
+ * const [start, end] = [1467331200, 1467331200 + 6 * 3600];
+ * const lowestLayer = { rows: Int32Array.of(5), weights: Float64Array.of(1), constant: 0 };
+ * const column = { hours: [{ time: end, weight: 1 }], operator: () => lowestLayer };
+ * const emission = new Float64Array(grid.cells).fill(1e-6);
+ * const response = await columnResponse({ linear, forcing, start, end }, column, () => emission, () => {});
+ * response > 0; // => true
  */
 export async function columnResponse(
   { linear, forcing, start, end }: FootprintWindow,

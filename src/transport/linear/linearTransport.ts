@@ -44,7 +44,15 @@ export interface LinearTransport {
 
 const NOTHING = new Float64Array();
 
-/** @throws RangeError where the time step does not divide an hour */
+/**
+ * @throws RangeError where the time step does not divide an hour
+ * @example
+ * import { createGrid, createLinearTransport, longitudeLatitudeGrid, verticalPreset } from "openjdas";
+ *
+ * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+ * const linear = createLinearTransport({ grid, vertical: verticalPreset("jdas-15"), timeStep: 1200 });
+ * linear.size; // => 240
+ */
 export function createLinearTransport({ grid, vertical, timeStep }: LinearTransportSetup): LinearTransport {
   const { columns, rows, cells } = grid;
   const { levels } = vertical;

@@ -44,6 +44,28 @@ export interface Acm2Output {
  * @throws CoverageError where there are fewer than two levels, or arrays that do not have the shape stated
  * @throws NumericalError for a convective column that is stable, or whose boundary layer does not leave level 0 or
  * reaches the uppermost level
+ * @example
+ * import { acm2Mix } from "openjdas";
+ *
+ * const { values } = acm2Mix(
+ *   {
+ *     levels: 2,
+ *     rows: 1,
+ *     columns: 1,
+ *     interfaceHeight: [100, 200],
+ *     layerHeight: [50, 150],
+ *     diffusivity: [10, 0],
+ *     convective: [0],
+ *     boundaryLayerHeight: [150],
+ *     boundaryLayerOverObukhov: [-1],
+ *     boundaryLayerLevels: [1],
+ *     values: [410, 400],
+ *     emission: [0],
+ *     emissionLevels: 1,
+ *   },
+ *   36000,
+ * );
+ * values.map((value) => Math.round(value)); // => [405, 405]
  */
 export function acm2Mix(input: Acm2Input, dt: number): Acm2Output {
   checkShapes(input);

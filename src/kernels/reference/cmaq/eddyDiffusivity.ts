@@ -52,6 +52,28 @@ export interface EddyAtmosphere {
 /**
  * @returns the diffusivity at the interface above each level [m2 s-1], [level][row][column], zero at the uppermost
  * @throws CoverageError naming the arrays that do not have the shape stated
+ * @example
+ * import { eddyDiffusivity } from "openjdas";
+ *
+ * const diffusivity = eddyDiffusivity({
+ *   levels: 2,
+ *   rows: 1,
+ *   columns: 1,
+ *   interfaceHeight: [100, 200],
+ *   layerHeight: [50, 150],
+ *   boundaryLayerHeight: [1000],
+ *   inverseObukhovLength: [-0.01],
+ *   frictionVelocity: [0.3],
+ *   leastDiffusivity: [0.01, 0.01],
+ *   windX: [5, 5, 7, 7],
+ *   windY: [0, 0, 0, 0],
+ *   virtualPotentialTemperature: [300, 300],
+ *   temperature: [300, 299],
+ *   cloudWater: [0, 0],
+ *   waterVapour: [0.01, 0.01],
+ * });
+ * diffusivity[0] > 10; // => true
+ * diffusivity[1]; // => 0
  */
 export function eddyDiffusivity(air: EddyAtmosphere): Float64Array {
   checkShapes(air);

@@ -32,6 +32,25 @@ export interface MultiscaleOutput extends HorizontalDiffusivity {
 /**
  * @param dt [s]
  * @throws CoverageError naming the arrays that do not have the shape stated
+ * @example
+ * import { multiscaleDiffusion } from "openjdas";
+ *
+ * const { substeps, coupled } = multiscaleDiffusion(
+ *   {
+ *     levels: 1,
+ *     rows: 2,
+ *     columns: 2,
+ *     spacing: 4000,
+ *     densityWithRim: new Float64Array(16).fill(1),
+ *     momentumX: new Float64Array(6).fill(5),
+ *     momentumY: new Float64Array(6),
+ *     mapFactorSquared: new Float64Array(9).fill(1),
+ *     coupled: [410, 400, 400, 400],
+ *   },
+ *   3600,
+ * );
+ * substeps; // => 1
+ * coupled[0] < 410; // => true
  */
 export function multiscaleDiffusion(input: MultiscaleInput, dt: number): MultiscaleOutput {
   checkShapes(input);

@@ -30,6 +30,17 @@ export interface PpmLine {
  * @returns the concentrations after dt, [cell]
  * @throws CoverageError where there are fewer than two cells or the faces do not fit the cells
  * @throws NumericalError where a Courant number exceeds 1
+ * @example
+ * import { ppmSweep1d } from "openjdas";
+ *
+ * const line = {
+ *   values: [0, 0, 1, 0, 0],
+ *   velocity: [10, 10, 10, 10, 10, 10],
+ *   spacing: 1000,
+ *   boundaryFirst: 0,
+ *   boundaryLast: 0,
+ * };
+ * ppmSweep1d(line, 100).map((value) => Math.round(value)); // => [0, 0, 0, 1, 0]
  */
 export function ppmSweep1d(line: PpmLine, dt: number): Float64Array {
   const { values, velocity, spacing } = line;
