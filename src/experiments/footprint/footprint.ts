@@ -5,7 +5,8 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import { CoverageError } from "../../errors.js";
-import type { MeteorologySource, MoistAir } from "../../meteorology/meteorology.js";
+import { recentSteps } from "../../io/recentSteps.js";
+import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import { columnOperator } from "../../observations/columnOperator.js";
 import type { Retrieval } from "../../observations/retrieval.js";
 import { timeWeights } from "../../observations/timeWeights.js";
@@ -185,16 +186,5 @@ function checkWindow({ config }: Inputs, { id }: Retrieval, start: Time, end: Ti
 
 /** Backwards the start of an hour is asked for first, and again as the end of the next: the last few are kept. */
 function remembering(source: MeteorologySource): MeteorologySource {
-  const known: MoistAir[] = [];
-  return {
-    ...source,
-    airAt(time) {
-      const found = known.find((one) => one.time === time);
-      if (found !== undefined) return found;
-      const air = source.airAt(time);
-      known.push(air);
-      if (known.length > 3) known.shift();
-      return air;
-    },
-  };
+  return { ...source, airAt: recentSteps(3, (time: Time) => source.airAt(time)) };
 }
