@@ -54,13 +54,20 @@ export async function sourceDomain(
   });
 }
 
-/** Grid, layers and land of a run as parts. @param weather its section */
+export interface DomainParts {
+  readonly grid: Part<Grid>;
+  readonly vertical: Part<VerticalCoordinate>;
+  /** [row][column] [1] */
+  readonly landFraction: Part<Float64Array>;
+}
+
+/** @param weather its section */
 export async function makeDomain(
   config: Pick<ExperimentConfig, "grid" | "vertical">,
   registry: Registry,
   weather: Asked,
   parts: Parts,
-): Promise<{ grid: Part<Grid>; vertical: Part<VerticalCoordinate>; landFraction: Part<Float64Array> }> {
+): Promise<DomainParts> {
   const source = await parts.make(config.grid === "source" ? weather.key : ["vertical"], () =>
     sourceDomain(config, registry, weather.section),
   );

@@ -19,14 +19,14 @@ import type { Registry } from "../../products/registry.js";
 import type { Section } from "../../products/section.js";
 import type { Forcing } from "../../transport/hourlyForcing.js";
 import { makeBackground } from "./background.js";
-import { makeDomain } from "./domain.js";
-import { makeFluxes } from "./fluxes.js";
-import { makeObservations, selectionOf } from "./observations.js";
-import { gatherParts, type Parts } from "./parts.js";
+import { type DomainParts, makeDomain } from "./domain.js";
+import { type FluxParts, makeFluxes } from "./fluxes.js";
+import { makeObservations, type ObservationParts } from "./observations.js";
+import { gatherParts, type Part, type Parts } from "./parts.js";
 import type { Preparation } from "./preparation.js";
 import { remarksOf } from "./remarks.js";
 import { findSections } from "./sections.js";
-import { makeWeather } from "./weather.js";
+import { makeWeather, type WeatherParts } from "./weather.js";
 
 /** Noise-free value at each observation [mol mol-1]. */
 export type TruthValues = ReadonlyMap<ScreenedObservation, number>;
@@ -96,49 +96,51 @@ export async function gatherInputs(
     return one;
   };
   try {
-    return { ...(await makeInputs(parsed, folder, gatherParts(faults), keep)), close };
+    const parts = await makeParts(parsed, folder, gatherParts(faults), keep);
+    faults.check();
+    return { ...assemble(parsed, parts), close };
   } catch (error) {
     close();
     throw error;
   }
 }
 
-async function makeInputs(
+interface InputParts {
+  readonly domain: DomainParts;
+  readonly weather: WeatherParts;
+  readonly fluxes: FluxParts;
+  readonly observations: ObservationParts | undefined;
+  readonly background: Part<Background>;
+}
+
+async function makeParts(
   { config, registry }: Pick<ParsedExperiment, "config" | "registry">,
   folder: string,
   parts: Parts,
   keep: Preparation["keep"],
-): Promise<Omit<Inputs, "close">> {
-  const { period, seed } = config;
+): Promise<InputParts> {
   const sections = await findSections(config, registry, folder, parts);
   const domain = await makeDomain(config, registry, sections.meteorology, parts);
-  const preparation: Preparation = {
-    config,
-    registry,
-    parts,
-    keep,
-    known: {
-      grid: () => domain.grid.get(),
-      vertical: () => domain.vertical.get(),
-      landFraction: () => domain.landFraction.get(),
-      period: () => period,
-      seed: () => seed,
-    },
+  const known: Preparation["known"] = {
+    grid: () => domain.grid.get(),
+    vertical: () => domain.vertical.get(),
+    landFraction: () => domain.landFraction.get(),
+    period: () => config.period,
+    seed: () => config.seed,
   };
+  const preparation: Preparation = { config, registry, parts, known, keep };
   const weather = await makeWeather(preparation, sections.meteorology);
   const fluxes = await makeFluxes(preparation, sections.fluxes);
-  const observations =
-    sections.observations &&
-    config.observations &&
-    (await makeObservations(
-      preparation,
-      sections.observations,
-      weather.surfacePressure,
-      selectionOf(config.observations, seed),
-    ));
+  const observations = sections.observations && (await makeObservations(preparation, sections.observations, weather));
   const background = await makeBackground(preparation, sections.background, observations);
-  parts.check();
+  return { domain, weather, fluxes, observations, background };
+}
 
+/** @param parts none of which is missing */
+function assemble(
+  { config, registry }: Pick<ParsedExperiment, "config" | "registry">,
+  { domain, weather, fluxes, observations, background }: InputParts,
+): Omit<Inputs, "close"> {
   const [source, model] = [weather.source.get(), weather.model.get()];
   const observed = observations?.opened.get();
   const inputs = {
@@ -147,7 +149,7 @@ async function makeInputs(
     grid: domain.grid.get(),
     vertical: domain.vertical.get(),
     landFraction: domain.landFraction.get(),
-    weatherSection: sections.meteorology.section.get(),
+    weatherSection: weather.section.get(),
     weather: model,
     trueWeather: model === source ? undefined : source,
     fluxes: fluxes.prior.get(),
@@ -157,11 +159,8 @@ async function makeInputs(
     noise: observed?.noise,
     screening: observations?.screening.get(),
   };
-  return {
-    ...inputs,
-    remarks: remarksOf(config, inputs),
-    files: [inputs.weather, inputs.fluxes, inputs.observations, inputs.background]
-      .flatMap((input) => input?.files ?? [])
-      .filter((file, i, all) => all.indexOf(file) === i),
-  };
+  const files = [inputs.weather, inputs.fluxes, inputs.observations, inputs.background].flatMap(
+    (input) => input?.files ?? [],
+  );
+  return { ...inputs, remarks: remarksOf(config, inputs), files: [...new Set(files)] };
 }

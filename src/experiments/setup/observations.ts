@@ -1,5 +1,4 @@
-/** The observations of an experiment, and which of them its configuration wants assimilated. */
-import type { ExperimentConfig } from "../../config/schema.js";
+/** The observations of an experiment, and what becomes of each before anything is computed. */
 import type { ObservationSet, RetrievalSet } from "../../observations/observation.js";
 import { type Screening, screenObservations, type Selection } from "../../observations/quality.js";
 import type { Retrieval } from "../../observations/retrieval.js";
@@ -7,7 +6,8 @@ import type { SyntheticObservations } from "../../observations/sources/synthetic
 import { openRole } from "../../products/openRole.js";
 import { late, type Part } from "./parts.js";
 import type { Preparation } from "./preparation.js";
-import type { Asked } from "./sections.js";
+import type { AskedObservations } from "./sections.js";
+import type { WeatherParts } from "./weather.js";
 
 export interface ObservationParts {
   readonly opened: Part<OpenObservations>;
@@ -20,12 +20,10 @@ interface OpenObservations {
   readonly noise: SyntheticObservations["noise"] | undefined;
 }
 
-/** @param surfacePressure at the start of the run, [row][column] [Pa] */
 export async function makeObservations(
-  { config: { period }, registry, parts, known }: Preparation,
-  { key, section }: Asked,
-  surfacePressure: Part<Float64Array>,
-  selection: Selection,
+  { config, registry, parts, known }: Preparation,
+  { key, section, settings }: AskedObservations,
+  { surfacePressure }: Pick<WeatherParts, "surfacePressure">,
 ): Promise<ObservationParts> {
   const context = late({ ...known, surfacePressure: () => surfacePressure.get() });
   const opened = await parts.make(key, () => {
@@ -42,15 +40,13 @@ export async function makeObservations(
     });
   });
   const screening = await parts.make(["observations"], () =>
-    screenObservations(opened.get().set, known.grid(), period, selection),
+    screenObservations(opened.get().set, known.grid(), config.period, selectionOf(settings, config.seed)),
   );
   return { opened, screening };
 }
 
-export function selectionOf(
-  { withheldShare, correlatedNeighbours }: NonNullable<ExperimentConfig["observations"]>,
-  seed: number,
-): Selection {
+/** Which of the good observations are to be assimilated. */
+function selectionOf({ withheldShare, correlatedNeighbours }: AskedObservations["settings"], seed: number): Selection {
   if (correlatedNeighbours === "none") return { seed, withheldShare };
   const { lengthKm, treatment } = correlatedNeighbours;
   return { seed, withheldShare, neighbours: { length: 1000 * lengthKm, treatment } };

@@ -14,10 +14,15 @@ export interface Asked {
   readonly section: Part<Section>;
 }
 
+export interface AskedObservations extends Asked {
+  /** How they are to be compared and assimilated. */
+  readonly settings: NonNullable<ExperimentConfig["observations"]>;
+}
+
 export interface AskedSections {
   readonly meteorology: Asked;
   readonly background: Asked;
-  readonly observations: Asked | undefined;
+  readonly observations: AskedObservations | undefined;
   /** Those that are not `none`. */
   readonly fluxes: readonly (Asked & { readonly component: FluxComponent })[];
 }
@@ -38,7 +43,10 @@ export async function findSections(
   const fluxes: (Asked & { component: FluxComponent })[] = [];
   const sections = {
     meteorology: await find("meteorology", ["meteorology"], meteorology),
-    observations: observations && (await find("observations", ["observations"], observations)),
+    observations: observations && {
+      settings: observations,
+      ...(await find("observations", ["observations"], observations)),
+    },
     background: await find("background", ["background"], background),
   };
   for (const component of fluxComponents) {

@@ -11,6 +11,8 @@ import type { Preparation } from "./preparation.js";
 import type { Asked } from "./sections.js";
 
 export interface WeatherParts {
+  /** What the configuration says of it, its files found. */
+  readonly section: Part<Section>;
   /** As its product has it: a twin's truth has this one. */
   readonly source: Part<MeteorologySource>;
   /** That of CTRL, AN and FC: the same, but where a twin's model has weather in error. */
@@ -45,5 +47,5 @@ export async function makeWeather(
       remedy: "use cities or none",
     });
   });
-  return { source, model, surfacePressure };
+  return { section, source, model, surfacePressure };
 }
