@@ -1,11 +1,14 @@
 /**
- * Two projects: `runs`, the tests of the rooms that run whole experiments (experiments, verification, skill, cli) and
- * those on real data; and `fast`, all others, half a minute together. Tests mirror src, so a new test is in the right one
- * by where it lies. Those of `fast` share the modules of a process, which halves their time: they leave nothing behind.
+ * Two projects: `runs`, the tests of the rooms that run whole experiments (experiments, verification, skill, cli), the
+ * examples and the tests on real data; and `fast`, all others, half a minute together. Tests mirror src, so a new test is
+ * in the right one by where it lies. Those of `fast` share the modules of a process, which halves their time: they leave
+ * nothing behind.
  */
 import { defineConfig } from "vitest/config";
 
-const runs = ["experiments", "verification", "skill", "cli", "real-data"].map((room) => `test/${room}/**/*.test.ts`);
+const runs = ["experiments", "verification", "skill", "cli", "examples", "real-data"].map(
+  (room) => `test/${room}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {

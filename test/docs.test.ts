@@ -151,6 +151,23 @@ describe("pages", () => {
   });
 });
 
+describe("CONTRIBUTING.md", () => {
+  it.each(["test/experiments/recording/meanDeparture.ts", "test/evaluation/figures/departureFigure.ts"])(
+    "shows %s as it is",
+    (file) => {
+      const shown = blocks(read("CONTRIBUTING.md"), "ts").filter((block) => read(file).endsWith(block));
+      expect(read("CONTRIBUTING.md")).toContain(file);
+      expect(shown).toHaveLength(1);
+    },
+  );
+
+  it("names files of the program that are there", () => {
+    const named = [...read("CONTRIBUTING.md").matchAll(/`((?:src|test|kernels|scripts|docs)\/[\w/.-]+)`/g)];
+    const absent = named.map(([, path]) => path).filter((path) => !/NAME|docs\/api/.test(path));
+    expect(absent.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
 describe(".ci/run", () => {
   it("runs every part of the check, once", () => {
     const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: { readonly check: string } };
