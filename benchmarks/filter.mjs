@@ -3,7 +3,7 @@
  * observation, and for most of them about the way of the air too.
  */
 import { availableParallelism } from "node:os";
-import { createAnalyser } from "../dist/filters/analysis.js";
+import { createEnsrfAnalyser } from "../dist/filters/ensrfAnalysis.js";
 import { createGrid, gridPreset } from "../dist/grids/grid.js";
 import { unitVector } from "../dist/grids/sphere.js";
 import { leastTimes, withKernels } from "./timing.mjs";
@@ -59,7 +59,7 @@ export async function benchmarkFilter() {
         };
       });
     const localization = /** @type {const} */ ({ kind: "gaspari-cohn", zeroDistance: 2e6 });
-    const analyser = createAnalyser(kernels, { members: MEMBERS, lanes: LANES }, geometry, localization);
+    const analyser = createEnsrfAnalyser(kernels, { members: MEMBERS, lanes: LANES }, geometry, localization);
     /** @param {number} count @param {boolean} ways */
     const figure = (count, ways) => {
       const list = observations(count, ways);

@@ -144,7 +144,7 @@ export { type Section, sectionSchema } from "./products/section.js";
 // Transport
 export { createTransportModel, type TransportModel, type TransportSetup } from "./transport/transportModel.js";
 export type { LateralBoundary } from "./transport/lateralBoundary.js";
-export type { BudgetTerms, CarbonBudget } from "./transport/budget.js";
+export type { BudgetTerms, CarbonBudget } from "./transport/carbonBudget.js";
 export { createTurbulentExchange } from "./transport/verticalMixing.js";
 export { type Acm2Mixing, createAcm2Mixing } from "./transport/acm2.js";
 export { hourlyForcing, type HourlyForcing } from "./transport/hourlyForcing.js";
@@ -170,7 +170,8 @@ export {
   type Tapers,
   withoutLocalization,
 } from "./filters/ensrf.js";
-export { type Analyser, type AnalysisDiagnostic, createAnalyser } from "./filters/analysis.js";
+export type { Analyser, AnalysisDiagnostic } from "./filters/analyser.js";
+export { createEnsrfAnalyser } from "./filters/ensrfAnalysis.js";
 export type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./filters/stateBlock.js";
 export { gaspariCohn } from "./filters/gaspariCohn.js";
 export { type HorizontalGeometry, type Localization } from "./filters/localization.js";

@@ -161,7 +161,7 @@ describe("the rules themselves", () => {
     ["src/transport/advection.ts", "src/assimilation/cycle.ts"],
     ["src/filters/ensrf.ts", "src/fields/field.ts"],
     ["src/filters/ensrf.ts", "src/time.ts"],
-    ["src/evaluation/budget.ts", "src/transport/budget.ts"],
+    ["src/evaluation/budget.ts", "src/transport/carbonBudget.ts"],
     ["src/evaluation/budget.ts", "src/filters/diagnostics.ts"],
     ["src/evaluation/report.ts", "src/assimilation/cycle.ts"],
     ["src/experiments/twin.ts", "src/cli/main.ts"],

@@ -11,11 +11,7 @@ import { describe, expect, it } from "vitest";
 const LONGEST = 80;
 
 /** To be opened up; an entry that is no longer needed fails. Nothing is added here. */
-const STILL_LONG: readonly string[] = [
-  "src/experiments/recording/concentrations.ts recordConcentrations",
-  "src/experiments/recording/fluxes.ts recordFluxes",
-  "src/experiments/recording/observations.ts recordObservations",
-];
+const STILL_LONG: readonly string[] = ["src/experiments/recording/fluxes.ts recordFluxes"];
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -5,7 +5,7 @@
 import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import { type MeanAndSpread, meanAndSpread } from "../fields/members.js";
-import type { AnalysisDiagnostic, Analyser } from "../filters/analysis.js";
+import type { AnalysisDiagnostic, Analyser } from "../filters/analyser.js";
 import type { Position } from "../filters/localization.js";
 import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";

@@ -4,7 +4,7 @@
  * fluxes and without an analyser.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
-import type { AnalysisDiagnostic } from "../filters/analysis.js";
+import type { AnalysisDiagnostic } from "../filters/analyser.js";
 import type { Time } from "../time.js";
 import type { Forcing, HourlyForcing } from "../transport/hourlyForcing.js";
 import type { TransportModel } from "../transport/transportModel.js";

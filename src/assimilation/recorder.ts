@@ -5,7 +5,7 @@
  */
 import { SECONDS_PER_DAY } from "../constants.js";
 import type { Ensemble } from "../fields/ensemble.js";
-import type { AnalysisDiagnostic } from "../filters/analysis.js";
+import type { AnalysisDiagnostic } from "../filters/analyser.js";
 import type { Time } from "../time.js";
 import type { ObservationResult } from "./analysisStep.js";
 

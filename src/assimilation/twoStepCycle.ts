@@ -5,7 +5,7 @@
  * What the recorders get is the second forecast; the background of an observation is its value in the first.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
-import type { AnalysisDiagnostic } from "../filters/analysis.js";
+import type { AnalysisDiagnostic } from "../filters/analyser.js";
 import type { Time } from "../time.js";
 import type { ObservationResult } from "./analysisStep.js";
 import { type CycleParts, forecastHour } from "./cycle.js";

@@ -5,7 +5,7 @@
  *     mean x += K (value - mean y),   x' -= K y' / (1 + sqrt(R / (HPH + R))),
  * and likewise, with their own taper, for the means and perturbations of all simulated observations, the present one
  * among them, so that later observations meet the ensemble as it then is. Perturbations are re-centred at the end.
- * The definition that the production form (analysis.ts) is held to.
+ * The definition that the production form (ensrfAnalysis.ts) is held to.
  */
 import { checkDivisor, checkedTaper, checkInput } from "./inputFaults.js";
 import { checkOrder, nextObservation, type ObservationOrder } from "./order.js";

@@ -6,20 +6,20 @@
 import { launchInflateRows, launchMemberSpread } from "../kernels/launchInflation.js";
 import type { Kernels } from "../kernels/load.js";
 import type { Inflation } from "../kernels/reference/inflationReference.js";
-import type { Analyser } from "./analysis.js";
+import type { Analyser } from "./analyser.js";
 import type { FilterLanes } from "./stateBlock.js";
 
 /**
  * @returns the analyser with inflation after each analysis; itself where the settings ask for none
  *
  * @example
- * import { createAnalyser, laneLayout, loadKernels, unitVector, withInflation } from "openjdas";
+ * import { createEnsrfAnalyser, laneLayout, loadKernels, unitVector, withInflation } from "openjdas";
  *
  * const kernels = await loadKernels(1);
  * const geometry = { cells: 1, unitVectors: Float64Array.from(unitVector(104, 28)), radius: 6370e3 };
  * const data = kernels.memory.float32(4);
  * data.set([9, 11, 9, 11]);
- * const plain = createAnalyser(kernels, laneLayout(4), geometry, { kind: "none" });
+ * const plain = createEnsrfAnalyser(kernels, laneLayout(4), geometry, { kind: "none" });
  * const inflation = { rtpp: 0, rtps: 1, multiplicative: 1 }; // restores the prior spread
  * const analyser = withInflation(plain, kernels, laneLayout(4), inflation);
  * const simulated = Float64Array.from(data);

@@ -7,8 +7,7 @@
 import { createLetkfLauncher } from "../kernels/launchLetkf.js";
 import type { Kernels } from "../kernels/load.js";
 import { type LocalObservations, transformRow } from "../kernels/reference/letkfReference.js";
-import type { Analyser } from "./analysis.js";
-import { diagnosticsOf } from "./analysisDiagnostics.js";
+import { type Analyser, diagnosticsOf } from "./analyser.js";
 import { checkBlock, checkObservation, checkParameters, collapsed, notFinite } from "./analysisFaults.js";
 import { cachedTransform } from "./letkf.js";
 import { groupLevels, levelsOf } from "./levelGroups.js";

@@ -1,4 +1,4 @@
-/** What the analysis (analysis.ts) is given: blocks of ensemble rows, their lanes, and observations. */
+/** What the analysis (ensrfAnalysis.ts) is given: blocks of ensemble rows, their lanes, and observations. */
 import type { ObservedPlace } from "./localization.js";
 
 /** Rows of the state that are estimated together: [level][cell][lane], in kernel memory, any unit. */

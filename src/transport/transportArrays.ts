@@ -13,7 +13,7 @@ import {
 import type { Kernels } from "../kernels/load.js";
 import { parabolicSpacing, SPACING_CONSTANTS } from "../kernels/parabolicSpacing.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
-import type { BudgetLedger } from "./budget.js";
+import type { BudgetLedger } from "./carbonBudget.js";
 import type { LateralBoundary } from "./lateralBoundary.js";
 
 export interface TransportArrays extends Omit<Required<VerticalArrays>, "flux"> {

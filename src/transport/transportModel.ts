@@ -16,7 +16,7 @@ import type { Kernels } from "../kernels/load.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";
 import { divideStep } from "./airMass.js";
-import { type CarbonBudget, createBudget } from "./budget.js";
+import { type CarbonBudget, createBudget } from "./carbonBudget.js";
 import { createLateralBoundary, type LateralBoundary } from "./lateralBoundary.js";
 import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
 import { allocateArrays, copyField, createSweeps, setFlow } from "./transportArrays.js";

@@ -9,7 +9,7 @@ import {
 } from "../../src/assimilation/analysisStep.js";
 import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
-import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
+import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analyser.js";
 import type { StateBlock } from "../../src/filters/stateBlock.js";
 import { observedValue } from "../../src/observations/observation.js";
 import type { Fate } from "../../src/observations/fate.js";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { admit, type AnalysisSettings, analyse, compare } from "../../src/assimilation/analysisStep.js";
 import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
-import type { Analyser } from "../../src/filters/analysis.js";
+import type { Analyser } from "../../src/filters/analyser.js";
 import type { FilterObservation, ParameterRows } from "../../src/filters/stateBlock.js";
 import { observedValue } from "../../src/observations/observation.js";
 import { defaultObservationError } from "../../src/observations/observationError.js";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ObservationResult } from "../../src/assimilation/analysisStep.js";
 import { type CycleParts, runCycle } from "../../src/assimilation/cycle.js";
 import { scheduleObservations, type SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
-import type { AnalysisDiagnostic } from "../../src/filters/analysis.js";
+import type { AnalysisDiagnostic } from "../../src/filters/analyser.js";
 import type { HourlyForcing } from "../../src/transport/hourlyForcing.js";
 import type { TransportModel } from "../../src/transport/transportModel.js";
 import {

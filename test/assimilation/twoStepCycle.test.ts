@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ObservationResult } from "../../src/assimilation/analysisStep.js";
 import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
 import { runTwoStepCycle, type TwoStepParts } from "../../src/assimilation/twoStepCycle.js";
-import type { AnalysisDiagnostic } from "../../src/filters/analysis.js";
+import type { AnalysisDiagnostic } from "../../src/filters/analyser.js";
 import type { HourlyForcing } from "../../src/transport/hourlyForcing.js";
 import type { TransportModel } from "../../src/transport/transportModel.js";
 import { createEnsemble, laneLayout } from "../../src/fields/ensemble.js";

@@ -10,7 +10,7 @@ import type { Innovations } from "../../src/evaluation/innovations.js";
 import { readRunObservations } from "../../src/evaluation/readRun.js";
 import { recordObservations } from "../../src/experiments/recording/observations.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
-import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analysis.js";
+import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analyser.js";
 import { innovationStatistics } from "../../src/filters/diagnostics.js";
 import type { NumberVariable } from "../../src/io/outputDataset.js";
 import { writeNetcdf } from "../../src/io/writeNetcdf.js";

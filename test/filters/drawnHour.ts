@@ -1,6 +1,6 @@
 /** A drawn hour for the production filters: blocks on a small grid, observations of the first, one row of parameters. */
 import { ensrf, type ObservationVector, type PerturbedRows, type Tapers } from "../../src/filters/ensrf.js";
-import type { Analyser, AnalysisDiagnostic } from "../../src/filters/analysis.js";
+import type { Analyser, AnalysisDiagnostic } from "../../src/filters/analyser.js";
 import {
   type HorizontalGeometry,
   type Localization,

@@ -1,6 +1,7 @@
 /** Inflation around an analyser: against the float64 definitions, and what it must not touch. */
 import { describe, expect, it } from "vitest";
-import { type Analyser, createAnalyser } from "../../src/filters/analysis.js";
+import type { Analyser } from "../../src/filters/analyser.js";
+import { createEnsrfAnalyser } from "../../src/filters/ensrfAnalysis.js";
 import { withInflation } from "../../src/filters/inflatedAnalyser.js";
 import { createLetkfAnalyser } from "../../src/filters/letkfAnalysis.js";
 import { kernelsForTests } from "../kernels/kernelsForTests.js";
@@ -28,7 +29,7 @@ function rowsOf(hour: Pick<AnalysedHour, "blocks" | "parameter">) {
 }
 
 const methods: [string, () => Analyser][] = [
-  ["serial EnSRF", () => createAnalyser(kernels, problem, geometry, localized)],
+  ["serial EnSRF", () => createEnsrfAnalyser(kernels, problem, geometry, localized)],
   ["LETKF", () => createLetkfAnalyser(kernels, problem, geometry, localized)],
 ];
 

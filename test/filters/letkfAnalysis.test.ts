@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
-import { createAnalyser } from "../../src/filters/analysis.js";
+import { createEnsrfAnalyser } from "../../src/filters/ensrfAnalysis.js";
 import { letkf } from "../../src/filters/letkf.js";
 import { createLetkfAnalyser } from "../../src/filters/letkfAnalysis.js";
 import type { Localization } from "../../src/filters/localization.js";
@@ -66,7 +66,7 @@ describe("the production LETKF", () => {
     const problem = { members: 15, lanes: 16, observations: 1, seed: 8 };
     const hour = drawHour(problem);
     const found = analyse(single, problem, hour, { kind: "none" });
-    const serial = analyseHour(single, createAnalyser(single, problem, geometry, { kind: "none" }), hour);
+    const serial = analyseHour(single, createEnsrfAnalyser(single, problem, geometry, { kind: "none" }), hour);
     const exact = analyseByDefinition(serialFilter, hour, problem, { kind: "none" });
     const defined = analyseByDefinition(letkf, hour, problem, { kind: "none" });
     found.blocks.forEach(({ data }, b) => {
@@ -84,7 +84,11 @@ describe("the production LETKF", () => {
     const hour = drawHour(problem);
     for (const localization of localizations) {
       const found = analyse(single, problem, hour, localization).diagnostics;
-      const serial = analyseHour(single, createAnalyser(single, problem, geometry, localization), hour).diagnostics;
+      const serial = analyseHour(
+        single,
+        createEnsrfAnalyser(single, problem, geometry, localization),
+        hour,
+      ).diagnostics;
       expect(found.map(({ cells }) => cells)).toEqual(serial.map(({ cells }) => cells));
     }
   });

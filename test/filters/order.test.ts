@@ -1,6 +1,6 @@
 /** The order of the observations: how it is chosen, and when it matters. */
 import { describe, expect, it } from "vitest";
-import { createAnalyser } from "../../src/filters/analysis.js";
+import { createEnsrfAnalyser } from "../../src/filters/ensrfAnalysis.js";
 import { ensrf } from "../../src/filters/ensrf.js";
 import { nextObservation } from "../../src/filters/order.js";
 import { kernelsForTests } from "../kernels/kernelsForTests.js";
@@ -90,7 +90,7 @@ describe("the adaptive order of the serial filter", () => {
   it("is that of the production filter", () => {
     const hour = drawHour(problem);
     const expected = analyseByDefinition(adaptive, hour, problem, localized);
-    const analyser = createAnalyser(kernels, problem, geometry, localized, "adaptive");
+    const analyser = createEnsrfAnalyser(kernels, problem, geometry, localized, "adaptive");
     const { blocks, diagnostics } = analyseHour(kernels, analyser, hour);
     blocks.forEach(({ data }, b) => expect(largestDifference(data, expected.blocks[b])).toBeLessThan(2e-5));
     diagnostics.forEach(({ id, simulated }, o) => {

@@ -2,7 +2,7 @@
 import type { Recorder } from "../../assimilation/recorder.js";
 import { SECONDS_PER_DAY } from "../../constants.js";
 import { memberMean } from "../../fields/members.js";
-import type { BudgetTerms as LaneTerms } from "../../transport/budget.js";
+import type { BudgetTerms as LaneTerms } from "../../transport/carbonBudget.js";
 import type { TransportModel } from "../../transport/transportModel.js";
 import type { BudgetTerms } from "../../runs/budgetFile.js";
 import type { BudgetRecorder } from "./budgets.js";

@@ -2,7 +2,8 @@
 import { type AdditiveInflation, additiveInflation } from "../../assimilation/additiveInflation.js";
 import type { SmoothDraw } from "../../assimilation/moleFractionPerturbations.js";
 import { createCorrelation } from "../../fields/correlatedNoise.js";
-import { type Analyser, createAnalyser } from "../../filters/analysis.js";
+import type { Analyser } from "../../filters/analyser.js";
+import { createEnsrfAnalyser } from "../../filters/ensrfAnalysis.js";
 import { withInflation } from "../../filters/inflatedAnalyser.js";
 import { createLetkfAnalyser } from "../../filters/letkfAnalysis.js";
 import type { HorizontalGeometry, Localization } from "../../filters/localization.js";
@@ -27,7 +28,7 @@ export function createFilter(
   const analyser =
     method === "letkf"
       ? createLetkfAnalyser(kernels, lanes, geometry, reach)
-      : createAnalyser(kernels, lanes, geometry, reach, order);
+      : createEnsrfAnalyser(kernels, lanes, geometry, reach, order);
   return withInflation(analyser, kernels, lanes, inflation);
 }
 

@@ -21,7 +21,7 @@ import type { RunRecorders } from "../recording/recorders.js";
 import { savedFluxes, savedFreeFluxes, savedParameters } from "../recording/state.js";
 import { createEstimates } from "../setup/estimates.js";
 import { createFilter } from "../setup/filter.js";
-import { createFluxEnsembles } from "../setup/fluxEnsemble.js";
+import { createFluxEnsembles } from "../setup/fluxEnsembles.js";
 import { imposedFluxes, knownFluxes } from "../setup/imposedFluxes.js";
 import type { Inputs } from "../setup/inputs.js";
 import { createForecastModel } from "../setup/model.js";

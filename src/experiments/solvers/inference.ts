@@ -5,7 +5,7 @@ import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble
 import { scheduleObservations } from "../../assimilation/observationSchedule.js";
 import type { ObservedAir } from "../../assimilation/observedAir.js";
 import type { TwoStepParts } from "../../assimilation/twoStepCycle.js";
-import type { Analyser } from "../../filters/analysis.js";
+import type { Analyser } from "../../filters/analyser.js";
 import type { StateBlock } from "../../filters/stateBlock.js";
 import type { Estimates } from "../setup/estimates.js";
 import { createAdditiveInflation } from "../setup/filter.js";

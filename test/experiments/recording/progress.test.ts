@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { HourRecord } from "../../../src/assimilation/recorder.js";
 import { type HourReport, silent } from "../../../src/experiments/progress.js";
 import { recordProgress } from "../../../src/experiments/recording/progress.js";
-import type { AnalysisDiagnostic } from "../../../src/filters/analysis.js";
+import type { AnalysisDiagnostic } from "../../../src/filters/analyser.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

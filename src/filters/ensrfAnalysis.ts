@@ -6,45 +6,27 @@
  */
 import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../kernels/launchEnsrf.js";
 import type { Kernels } from "../kernels/load.js";
-import { type AnalysisDiagnostic, diagnosticsOf } from "./analysisDiagnostics.js";
+import { type Analyser, diagnosticsOf } from "./analyser.js";
 import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
 import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";
 import { type HorizontalGeometry, type Localization, partsOf, reachesOf, simulatedTaper } from "./localization.js";
 import { takeTurns, type Turn } from "./observationSpace.js";
 import type { ObservationOrder } from "./order.js";
 import { createReachLists } from "./reachLists.js";
-import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
-
-export type { AnalysisDiagnostic } from "./analysisDiagnostics.js";
-
-export interface Analyser {
-  /**
-   * Analyses the blocks in place.
-   * @param observations in the order in which they are taken, unless the analyser chooses one
-   * @param when         names the hour in messages
-   * @param parameters   further rows, analysed in place with the same gain, in float64
-   * @throws NumericalError where a spread is not positive or a number is not finite
-   */
-  analyse(
-    blocks: readonly StateBlock[],
-    observations: readonly FilterObservation[],
-    when: string,
-    parameters?: readonly ParameterRows[],
-  ): AnalysisDiagnostic[];
-}
+import type { FilterLanes, FilterObservation } from "./stateBlock.js";
 
 /**
  * The serial filter in its production form.
  *
  * @example
- * import { createAnalyser, createGrid, EARTH_RADIUS, laneLayout, loadKernels, longitudeLatitudeGrid, unitVector } from "openjdas";
+ * import { createEnsrfAnalyser, createGrid, EARTH_RADIUS, laneLayout, loadKernels, longitudeLatitudeGrid, unitVector } from "openjdas";
  *
  * const grid = createGrid(longitudeLatitudeGrid("two cells", 104, 28, 2, 2, 2, 1));
  * const geometry = { cells: 2, unitVectors: grid.unitVectors, radius: EARTH_RADIUS };
  * const kernels = await loadKernels(1);
  * const data = kernels.memory.float32(2 * 4); // [cell][lane]
  * data.set([9, 11, 9, 11, 19, 21, 19, 21]);
- * const analyser = createAnalyser(kernels, laneLayout(4), geometry, { kind: "gaspari-cohn", zeroDistance: 100e3 });
+ * const analyser = createEnsrfAnalyser(kernels, laneLayout(4), geometry, { kind: "gaspari-cohn", zeroDistance: 100e3 });
  * const [diagnostic] = analyser.analyse(
  *   [{ name: "a field", data, levels: 1, cells: 2 }],
  *   [
@@ -62,7 +44,7 @@ export interface Analyser {
  * data.subarray(4); // => [19, 21, 19, 21]
  * await kernels.close();
  */
-export function createAnalyser(
+export function createEnsrfAnalyser(
   kernels: Kernels,
   { members, lanes }: FilterLanes,
   geometry: HorizontalGeometry,

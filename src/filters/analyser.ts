@@ -1,6 +1,6 @@
-/** What an analysis says of each of its observations, whatever the filter. */
+/** What the production form of a filter is (ensrfAnalysis.ts, letkfAnalysis.ts), and what it says of each observation. */
 import { moments } from "./sampleMoments.js";
-import type { FilterObservation } from "./stateBlock.js";
+import type { FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
 /** What the analysis did with one observation. o: value, b: ensemble mean before the hour's analysis, a: after it. */
 export interface AnalysisDiagnostic {
@@ -18,6 +18,22 @@ export interface AnalysisDiagnostic {
   readonly simulated: Float64Array;
   /** Cells within reach at the time of the analysis. */
   readonly cells: number;
+}
+
+export interface Analyser {
+  /**
+   * Analyses the blocks in place.
+   * @param observations in the order in which they are taken, unless the analyser chooses one
+   * @param when         names the hour in messages
+   * @param parameters   further rows, analysed in place with the same gain, in float64
+   * @throws NumericalError where a spread is not positive or a number is not finite
+   */
+  analyse(
+    blocks: readonly StateBlock[],
+    observations: readonly FilterObservation[],
+    when: string,
+    parameters?: readonly ParameterRows[],
+  ): AnalysisDiagnostic[];
 }
 
 /**

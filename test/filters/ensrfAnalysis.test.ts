@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
-import { type AnalysisDiagnostic, createAnalyser } from "../../src/filters/analysis.js";
+import type { AnalysisDiagnostic } from "../../src/filters/analyser.js";
+import { createEnsrfAnalyser } from "../../src/filters/ensrfAnalysis.js";
 import { ensrf } from "../../src/filters/ensrf.js";
 import { gaspariCohn } from "../../src/filters/gaspariCohn.js";
 import {
@@ -73,7 +74,7 @@ function analyse(kernels: Kernels, problem: Problem, drawn: Drawn, localization:
     taper: parameterTaper,
   };
   const before = parameters.data.slice();
-  const analyser = createAnalyser(kernels, { members, lanes }, geometry, localization, order);
+  const analyser = createEnsrfAnalyser(kernels, { members, lanes }, geometry, localization, order);
   const diagnostics = analyser.analyse(blocks, drawn.observations, "2010-07-01T06:00Z", [parameters]);
   return { blocks, diagnostics, parameters: { before, after: parameters.data } };
 }
@@ -301,7 +302,7 @@ describe("analysis stops", () => {
     const data = new Float64Array(16).fill(1);
     data[11] = Number.NaN;
     const rows = { name: "offsets", rows: 2, data, taper: parameterTaper };
-    const analyser = createAnalyser(single, problem, geometry, { kind: "none" });
+    const analyser = createEnsrfAnalyser(single, problem, geometry, { kind: "none" });
     const { observations } = draw(problem);
     expect(() => analyser.analyse([], observations, "noon", [rows])).toThrow(
       "analysis of noon, member 3: offsets is NaN at row 1",
