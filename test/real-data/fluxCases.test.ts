@@ -10,7 +10,6 @@ const START = Date.UTC(2009, 8, 1) / 1000;
 
 const open = (name: string, ...files: string[]): Promise<FluxSource> =>
   openNetcdfFlux(grid, "biosphere", {
-    source: "netcdf",
     files: files.map((file) => sharedCase(name, file)),
     variable: "nee",
   });
@@ -47,7 +46,6 @@ describeWithShared("fluxes from the field", () => {
   it("time as the last dimension", async () => {
     const europe = createGrid(longitudeLatitudeGrid("europe", 0, 45, 1, 1, 10, 10));
     const source = await openNetcdfFlux(europe, "biosphere", {
-      source: "netcdf",
       files: [sharedData("products", "openghg-flux", "co2-gpp-cardamom_EUROPE_2012.nc")],
       variable: "flux",
       steps: "monthly",

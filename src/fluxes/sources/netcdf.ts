@@ -18,7 +18,6 @@ import { type StepLength, sharesOfHour, type TimeStamp } from "./fluxSteps.js";
 import { checkPlausible, checkSomeValue, coverageRemarks, filledShare } from "./fluxValues.js";
 
 export interface NetcdfFluxChoice {
-  readonly source: "netcdf";
   /** Of the same variable and lattice, for successive times. */
   readonly files: readonly string[];
   readonly variable: string;
@@ -38,7 +37,7 @@ export interface NetcdfFluxChoice {
  * import { createGrid, longitudeLatitudeGrid, openNetcdfFlux, toMicromoles } from "openjdas";
  *
  * const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 3, 3));
- * const choice = { source: "netcdf", files: ["nee.nc"], variable: "nee" } as const; // 3 gC m-2 d-1
+ * const choice = { files: ["nee.nc"], variable: "nee" } as const; // 3 gC m-2 d-1
  * const nee = await openNetcdfFlux(grid, "biosphere", choice);
  * toMicromoles(nee.hourly(1467331200)[0]).toFixed(2); // => "2.89"
  * nee.close();

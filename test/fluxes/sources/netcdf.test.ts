@@ -55,7 +55,6 @@ function file(parts: Parts = {}) {
 }
 
 const choice = (more: Partial<NetcdfFluxChoice> = {}): NetcdfFluxChoice => ({
-  source: "netcdf",
   files: ["flux.nc"],
   variable: "nee",
   ...more,
