@@ -194,7 +194,10 @@ export async function readObservations(folder: string): Promise<WrittenObservati
     const time = readTimes(file.variable("time"), file.path);
     const column = (name: string): Float64Array =>
       file.has(name) ? readPpm(file, name) : new Float64Array(time.length).fill(NaN);
-    const kind = Array.from(file.variable("kind").read(), (flag) => observationKinds[flag]);
+    // Before there were points, no kind was written.
+    const kind = file.has("kind")
+      ? Array.from(file.variable("kind").read(), (flag) => observationKinds[flag])
+      : time.map(() => "column" as const);
     const byKind = (of: "value" | "uncertainty"): Float64Array => {
       const [columns, points] = [column(VALUES.column[of][0]), column(VALUES.point[of][0])];
       return columns.map((value, i) => (kind[i] === "column" ? value : points[i]));

@@ -1,7 +1,7 @@
 /** The fluxes of a run that no ensemble estimates: the prior natural flux, fossil and fire, and a twin's truth. */
 import type { ImposedFluxes } from "../../assimilation/emissions.js";
 import type { Time } from "../../time.js";
-import type { KnownFluxes } from "../recording/fluxes.js";
+import type { KnownFluxes } from "../recording/fluxDays.js";
 import type { Inputs } from "./inputs.js";
 
 export function imposedFluxes({ fluxes, truth }: Inputs): ImposedFluxes {

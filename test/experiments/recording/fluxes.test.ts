@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
-import { type KnownFluxes, recordFluxes } from "../../../src/experiments/recording/fluxes.js";
+import type { KnownFluxes } from "../../../src/experiments/recording/fluxDays.js";
+import { recordFluxes } from "../../../src/experiments/recording/fluxes.js";
 import type { RunFolder } from "../../../src/runs/runFolder.js";
 import type { Region } from "../../../src/regions/region.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
