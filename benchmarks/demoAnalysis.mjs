@@ -22,15 +22,11 @@ import { startProfile } from "./profile.mjs";
 const DAY = 86400;
 const days = Number(process.argv[2]);
 const text = readFileSync(new URL("../experiments/demo.yaml", import.meta.url), "utf8");
-const { config, ...places } = parseExperiment(text, "demo.yaml");
-const { start } = config.period;
-const parsed = {
-  config: {
-    ...config,
-    period: { ...config.period, end: start + days * DAY, spinUpDays: 0 },
-    runs: config.runs.filter((run) => run !== "posterior"),
-  },
-  ...places,
+const { plan, ...parsed } = parseExperiment(text, "demo.yaml");
+const { start } = plan.period;
+const shortened = {
+  ...parsed,
+  plan: { ...plan, period: { ...plan.period, end: start + days * DAY, spinUpDays: 0 }, posterior: false },
 };
 const folder = mkdtempSync(join(tmpdir(), "openjdas-benchmark-"));
 let kernelBytes = 0;
@@ -44,7 +40,7 @@ let endProfile;
 /** @type {undefined | import("./timing.mjs").Kernels} */
 let kernels;
 try {
-  await runExperiment(parsed, {
+  await runExperiment(shortened, {
     inputFolder: ".",
     output: join(folder, "run"),
     replace: false,

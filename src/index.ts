@@ -204,6 +204,7 @@ export { createPaperEnsemble, type PaperInputs } from "./assimilation/fluxEnsemb
 
 // Experiments
 export { type ParsedExperiment, parseExperiment } from "./config/parse.js";
+export type { Plan } from "./config/plan.js";
 export type { ExperimentConfig, ExperimentFile } from "./config/schema.js";
 export { gatherInputs, type Inputs } from "./experiments/setup/inputs.js";
 export { runExperiment } from "./experiments/run.js";

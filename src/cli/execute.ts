@@ -6,7 +6,7 @@ import { NumericalError, OutputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
 import { runExperiment } from "../experiments/run.js";
-import { openExperiment } from "../experiments/setup/openExperiment.js";
+import { acceptExperiment } from "../experiments/setup/acceptExperiment.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
@@ -45,9 +45,9 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
 
 /** @returns the evaluation that was shown @throws JdasError with what the user can mend */
 export async function executeText(experiment: ExperimentText, options: ExecuteOptions): Promise<Evaluation> {
-  const opened = await openExperiment(experiment.text, experiment.name, experiment.inputFolder);
+  const opened = await acceptExperiment(experiment.text, experiment.name, experiment.inputFolder);
   const parsed = { ...opened, place: experiment.place ?? opened.place };
-  const output = resolve(options.output ?? parsed.config.output);
+  const output = resolve(options.output ?? parsed.plan.output);
   const cores = availableParallelism();
   const started = Date.now();
   const folder = relative(process.cwd(), output) || ".";
@@ -74,7 +74,7 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
     progress.end();
     if (error instanceof Interruption) {
       const onward =
-        parsed.config.outputs.checkpoint === "daily"
+        parsed.plan.outputs.checkpoint === "daily"
           ? "Run it again with --resume and it goes on from its last whole day."
           : "It keeps no checkpoints: with --replace it begins anew.";
       process.stderr.write(`\njdas: interrupted. ${whatIsLeft(folder)} ${onward}\n`);

@@ -6,7 +6,7 @@ import { soundingFootprint, type SoundingFootprint } from "../experiments/footpr
 import type { FootprintTarget } from "../experiments/footprint/sounding.js";
 import { writeFootprint } from "../experiments/footprint/write.js";
 import { gatherInputs } from "../experiments/setup/inputs.js";
-import { openExperiment } from "../experiments/setup/openExperiment.js";
+import { acceptExperiment } from "../experiments/setup/acceptExperiment.js";
 import { parseTime } from "../time.js";
 import { toPpm } from "../units.js";
 import { readExperiment } from "./execute.js";
@@ -42,7 +42,7 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
   if (!(Number.isInteger(days) && days >= 1)) throw fault("--days", options.days, "a whole number of days");
   const output = resolve(options.output);
   const folder = dirname(resolve(file));
-  const parsed = await openExperiment(readExperiment(file), file, folder);
+  const parsed = await acceptExperiment(readExperiment(file), file, folder);
   const started = new Date();
   const progress = interruptible(drawProgress(process.stderr));
   const inputs = await gatherInputs(parsed, folder);
@@ -55,7 +55,7 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
         grid: inputs.grid,
         vertical: inputs.vertical,
         landFraction: inputs.landFraction,
-        title: parsed.config.title,
+        title: parsed.plan.title,
         remarks: footprint.remarks,
         program,
         history: `${started.toISOString()}: ${program}, jdas footprint ${file} --days ${days}`,

@@ -56,7 +56,7 @@ export function forcingThread(order: ForcingOrder): OpenForcing {
       next = undefined;
       const forcing = await asked.forcing;
       const after = time + SECONDS_PER_HOUR;
-      if (after < order.config.period.end) next = ask(after);
+      if (after < order.plan.period.end) next = ask(after);
       return forcing;
     },
     async close() {

@@ -5,6 +5,8 @@
 import { ConfigError } from "../errors.js";
 import { type Places, readDocument } from "./document.js";
 import { configFaults, type KeyFault, unknownKeys } from "./faultsInWords.js";
+import type { Plan } from "./plan.js";
+import { planOf } from "./planOf.js";
 import { inOrder, type PlacedFault, placed } from "./placedFault.js";
 import { crossFaults } from "./rules/index.js";
 import { z } from "zod";
@@ -13,7 +15,10 @@ import { type ExperimentConfig, type SectionName, sectionSchemas } from "./schem
 
 /** An experiment and the place of each of its keys in the file. */
 export interface ParsedExperiment extends Places {
+  /** As the file has it, defaults filled in. */
   readonly config: ExperimentConfig;
+  /** What it comes to. */
+  readonly plan: Plan;
   /** The products that it names. */
   readonly registry: Registry;
 }
@@ -73,7 +78,8 @@ export function draftExperiment(text: string, file: string, registry = standardR
   const { config, wellFormed, faults: ofForm } = parseSections(schemas, content);
   const { faults: ofRules, contradicted } = crossFaults(config, wellFormed, content, registry);
   if (ofForm.length + ofRules.length === 0) {
-    return { kind: "whole", config: config as ExperimentConfig, registry, place, offset };
+    const whole = config as ExperimentConfig;
+    return { kind: "whole", config: whole, plan: planOf(whole, registry), registry, place, offset };
   }
   const broken = new Set(namesOf(schemas).filter((name) => !wellFormed.has(name) || contradicted.has(name)));
   const sound = Object.fromEntries(Object.entries(config).filter(([name]) => !broken.has(name as SectionName)));

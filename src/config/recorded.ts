@@ -6,12 +6,10 @@ import { z } from "zod";
 import { time } from "../products/section.js";
 import { formatTime } from "../time.js";
 import { pathsWithoutEffect } from "./rules/index.js";
-import type { ParsedExperiment } from "./parse.js";
-import { sectionSchemas } from "./schema.js";
+import type { Registry } from "../products/registry.js";
+import { type ExperimentConfig, sectionSchemas } from "./schema.js";
 
-type Recordable = Pick<ParsedExperiment, "config" | "registry">;
-
-export function recordedConfiguration({ config, registry }: Recordable): Record<string, unknown> {
+export function recordedConfiguration(config: ExperimentConfig, registry: Registry): Record<string, unknown> {
   const times = new Set(Object.values(sectionSchemas(registry)).flatMap((schema) => timeKeys(schema)));
   const text = JSON.stringify(config, (key, value: unknown) =>
     times.has(key) && typeof value === "number" ? formatTime(value) : value,

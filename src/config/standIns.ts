@@ -5,7 +5,9 @@
 import { roleOf } from "../products/registry.js";
 import { synthetic } from "../products/synthetic/index.js";
 import type { FaultyExperiment } from "./parse.js";
-import { type ExperimentConfig, experimentSchema, type SectionName } from "./schema.js";
+import type { Plan } from "./plan.js";
+import { planOf } from "./planOf.js";
+import { experimentSchema, type SectionName } from "./schema.js";
 
 const standIns = experimentSchema.parse({
   title: "stand-in",
@@ -21,7 +23,7 @@ const standIns = experimentSchema.parse({
  * @returns undefined where a section is broken that says when and where, or the registry has no synthetic stand-ins: then no
  *   input can be judged
  */
-export function withStandIns({ sound, broken, registry }: FaultyExperiment): ExperimentConfig | undefined {
+export function planWithStandIns({ sound, broken, registry }: FaultyExperiment): Plan | undefined {
   if (!registry.products.includes(synthetic)) return undefined;
   const config = { ...standIns, ...sound };
   const domain: SectionName[] = ["period", "grid", "vertical"];
@@ -29,10 +31,13 @@ export function withStandIns({ sound, broken, registry }: FaultyExperiment): Exp
   if (domain.some((name) => broken.has(name))) return undefined;
   const { urbanFraction, background, twin, ...others } = config;
   const priors = roleOf(registry, "background", background.source).needsRetrievals && broken.has("observations");
-  return {
-    ...others,
-    urbanFraction: broken.has("meteorology") ? "none" : urbanFraction,
-    background: priors ? standIns.background : background,
-    ...(twin !== undefined && !broken.has("fluxes") && { twin }),
-  };
+  return planOf(
+    {
+      ...others,
+      urbanFraction: broken.has("meteorology") ? "none" : urbanFraction,
+      background: priors ? standIns.background : background,
+      ...(twin !== undefined && !broken.has("fluxes") && { twin }),
+    },
+    registry,
+  );
 }

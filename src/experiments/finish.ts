@@ -3,6 +3,7 @@ import { countFates, fates, totalOf } from "../observations/fate.js";
 import { readRunRecord, writeRunRecord } from "../runs/record.js";
 import type { PreparedRun } from "./prepare.js";
 import type { Inputs } from "./setup/inputs.js";
+import { screenedObservations } from "./setup/observations.js";
 
 /** @throws OutputError where the last checkpoint, or the record, cannot be written */
 export async function finish({ inputs, recorders, surroundings, timer }: PreparedRun): Promise<void> {
@@ -16,7 +17,7 @@ export async function finish({ inputs, recorders, surroundings, timer }: Prepare
   });
 }
 
-function countsOf({ screening }: Inputs): Record<string, number> {
-  const table = countFates(screening?.observations ?? []);
+function countsOf(inputs: Inputs): Record<string, number> {
+  const table = countFates(screenedObservations(inputs));
   return Object.fromEntries(fates.map((fate) => [fate, totalOf(table, fate)]));
 }

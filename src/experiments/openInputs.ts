@@ -1,17 +1,12 @@
 /** Opens the inputs of an experiment, and the forcing of its model, made ahead in another thread where there is one. */
-import type { ParsedExperiment } from "../config/parse.js";
-import { recordedConfiguration } from "../config/recorded.js";
-import type { RunRecord } from "../runs/record.js";
 import { forcingOrder, type OpenForcing } from "./setup/forcing.js";
-import { gatherInputs, type Inputs } from "./setup/inputs.js";
+import { gatherInputs, type Inputs, type Planned } from "./setup/inputs.js";
 import { forcingOf } from "./setup/model.js";
 import type { Surroundings } from "./surroundings.js";
 import { createTimer, type Timer } from "./timer.js";
 
 export interface OpenInputs {
   readonly inputs: Inputs;
-  /** As `run.json` keeps it. */
-  readonly configuration: RunRecord["configuration"];
   /** Runs from the moment of opening. */
   readonly timer: Timer;
   close(): Promise<void>;
@@ -19,15 +14,14 @@ export interface OpenInputs {
 
 /** @throws ConfigError, InputError, CoverageError with every fault */
 export async function openInputs(
-  parsed: ParsedExperiment,
+  planned: Planned,
   { inputFolder, forcingAhead, now }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now">,
 ): Promise<OpenInputs> {
   const timer = createTimer(now, "preparation");
-  const inputs = await gatherInputs(parsed, inputFolder);
+  const inputs = await gatherInputs(planned, inputFolder);
   const ahead = openForcingOf(inputs, forcingAhead, "model");
   return {
     inputs: { ...inputs, forcing: (time) => timer.waiting("forcing", () => ahead.forcing(time)) },
-    configuration: recordedConfiguration(parsed),
     timer,
     async close() {
       await ahead.close();

@@ -2,7 +2,6 @@
  * Takes the run folder and makes a run ready to be solved: recorders, what an earlier run has left, and its record, which
  * is written here for the first time.
  */
-import type { ExperimentConfig } from "../config/schema.js";
 import { describeInputs } from "../io/inputFiles.js";
 import type { Checkpoint } from "../runs/checkpoint.js";
 import { configurationHash } from "../runs/configurationIdentity.js";
@@ -17,6 +16,7 @@ import { keepWarning, warningsUntil } from "./recording/warnings.js";
 import { checkInputs, findCheckpoint, resumptionRecord, takeUp } from "./resumption.js";
 import { describeExperiment } from "./setup/describe.js";
 import type { Inputs } from "./setup/inputs.js";
+import { screenedObservations } from "./setup/observations.js";
 import type { Surroundings } from "./surroundings.js";
 import type { Timer } from "./timer.js";
 
@@ -34,10 +34,11 @@ export interface PreparedRun {
  * @throws OutputError where the folder holds anything else; InputError where what the run goes on from does not fit
  */
 export async function prepare(
-  { inputs, configuration, timer }: OpenInputs,
+  { inputs, timer }: OpenInputs,
   surroundings: Surroundings,
 ): Promise<PreparedRun | "finished"> {
   const { output, resume = false, replace, progress, now } = surroundings;
+  const { recorded: configuration } = inputs.plan;
   const earlier = resume ? reopenRunFolder(output, configuration) : undefined;
   if (!resume) prepareRunFolder(output, configuration, { replace });
   if (earlier?.finished !== undefined) {
@@ -60,7 +61,7 @@ export async function prepare(
   if (resume) takeUp(checkpoint, recorders, surroundings);
   const warnings = warningsUntil(earlier, checkpoint);
   writeRunRecord(output, {
-    ...firstRecord(inputs, surroundings, configuration),
+    ...firstRecord(inputs, surroundings),
     inputs: files,
     started,
     ...(checkpoint && { resumed: [...(earlier?.resumed ?? []), resumptionRecord(checkpoint, at, surroundings)] }),
@@ -71,13 +72,14 @@ export async function prepare(
 
 /** What the stages record into together; nothing is written yet. */
 function recordersOf(
-  { config, grid, vertical, landFraction, remarks, screening }: Inputs,
+  inputs: Inputs,
   timer: Timer,
   { output, program, progress, recorders, saveables = [] }: Surroundings,
   { identity, history }: { readonly identity: string; readonly history: string },
 ): RunRecorders {
-  const folder = { path: output, grid, vertical, landFraction, title: config.title, remarks, program, history };
-  const observations = recordObservations(folder, screening?.observations ?? []);
+  const { plan, grid, vertical, landFraction, remarks } = inputs;
+  const folder = { path: output, grid, vertical, landFraction, title: plan.title, remarks, program, history };
+  const observations = recordObservations(folder, screenedObservations(inputs));
   const budgets = recordBudgets(folder);
   return {
     folder,
@@ -85,7 +87,7 @@ function recordersOf(
     budgets,
     further: recorders ?? (() => []),
     saveables: [observations, budgets, timer, ...saveables],
-    checkpoints: config.outputs.checkpoint === "daily" ? recordCheckpoints(folder, identity) : undefined,
+    checkpoints: plan.outputs.checkpoint === "daily" ? recordCheckpoints(folder, identity) : undefined,
     progress,
     warn: (warning) => keepWarning(output, warning, progress),
   };
@@ -93,23 +95,18 @@ function recordersOf(
 
 /** What is known before anything is computed. */
 function firstRecord(
-  { config, remarks }: Inputs,
+  { plan: { title, experiment, recorded, seed }, remarks }: Inputs,
   { program, node }: Surroundings,
-  configuration: RunRecord["configuration"],
 ): Omit<RunRecord, "inputs" | "started"> {
   return {
-    title: config.title,
+    title,
     remarks: [...remarks],
-    experiment: kindOf(config),
-    configuration,
+    experiment,
+    configuration: recorded,
     versions: { program, node },
-    seed: config.seed,
+    seed,
     timings: {},
     counts: {},
     budget: {},
   };
-}
-
-function kindOf({ twin, runs }: ExperimentConfig): string {
-  return twin === undefined ? runs.join(", ") : "twin";
 }

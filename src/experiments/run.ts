@@ -2,7 +2,6 @@
  * One experiment from its file to its evaluation: CTRL, AN and FC as configured, then the tables and the figure.
  * A twin experiment is the same program with observations made from a truth that rides along.
  */
-import type { ParsedExperiment } from "../config/parse.js";
 import { writeEvaluation } from "../evaluation/evaluate.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
@@ -10,6 +9,7 @@ import { removeCheckpoints } from "../runs/prepareFolder.js";
 import { finish } from "./finish.js";
 import { openInputs } from "./openInputs.js";
 import { prepare } from "./prepare.js";
+import type { Planned } from "./setup/inputs.js";
 import { solve } from "./solve.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -44,9 +44,9 @@ import type { Surroundings } from "./surroundings.js";
  * });
  * evaluation.finished; // => true
  */
-export async function runExperiment(parsed: ParsedExperiment, surroundings: Surroundings): Promise<Evaluation> {
+export async function runExperiment(planned: Planned, surroundings: Surroundings): Promise<Evaluation> {
   const { output } = surroundings;
-  const experiment = await openInputs(parsed, surroundings);
+  const experiment = await openInputs(planned, surroundings);
   try {
     const run = await prepare(experiment, surroundings);
     if (run !== "finished") {

@@ -4,13 +4,14 @@
  */
 import type { Kernels } from "../kernels/load.js";
 import { become } from "../observations/screenedObservation.js";
+import type { Stage } from "../runs/checkpoint.js";
 import { readRunRecord, writeRunRecord } from "../runs/record.js";
 import { openForcingOf } from "./openInputs.js";
 import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepReason } from "./recording/warnings.js";
 import { isDone } from "./resumption.js";
-import type { Inputs } from "./setup/inputs.js";
+import type { AnalysisInputs, TwinInputs } from "./setup/inputs.js";
 import { createAnalysis } from "./solvers/ensemble.js";
 import { createControl, createPosterior } from "./solvers/forward.js";
 import { comparable } from "./solvers/schedule.js";
@@ -20,47 +21,49 @@ import { runTruth } from "./solvers/truth.js";
 /** @throws NumericalError where the ensemble diverges; its reason is then in the record of the run */
 export async function solve(run: PreparedRun): Promise<void> {
   const { inputs, checkpoint } = run;
-  const { runs, period } = inputs.config;
-  if (runs.includes("analysis")) {
-    if (!isDone("analysis", checkpoint, period.end)) await runStage(createAnalysis, await withTruth(run), "analysis");
-  } else if (!isDone("control", checkpoint, period.end)) {
+  const { end } = inputs.plan.period;
+  if (inputs.kind === "forward") {
+    if (isDone("control", checkpoint, end)) return;
     // Nothing is assimilated: every good observation of the domain validates.
     for (const screened of comparable(inputs)) become(screened, "validation");
-    await runStage(createControl, run, "control");
+    return runStage(run, "control", (kernels, recorders) => createControl(inputs, kernels, recorders));
   }
-  if (runs.includes("posterior") && !isDone("posterior", checkpoint, period.end)) {
-    await runStage(createPosterior, run, "posterior");
+  if (!isDone("analysis", checkpoint, end)) {
+    const complete = await withTruth(inputs, run);
+    await runStage(run, "analysis", (kernels, recorders) => createAnalysis(complete, kernels, recorders));
+  }
+  if (inputs.plan.posterior && !isDone("posterior", checkpoint, end)) {
+    await runStage(run, "posterior", (kernels, recorders) => createPosterior(inputs, kernels, recorders));
   }
 }
 
 async function runStage(
-  create: (inputs: Inputs, kernels: Kernels, recorders: RunRecorders) => StageRun,
   run: PreparedRun,
-  name: string,
+  name: Stage,
+  create: (kernels: Kernels, recorders: RunRecorders) => StageRun,
 ): Promise<void> {
   const { inputs, recorders, checkpoint, timer } = run;
   timer.begin(name);
   await withKernels(run, async (kernels) => {
-    const stage = create(inputs, kernels, recorders);
+    const stage = create(kernels, recorders);
     if (checkpoint?.stage === stage.name) stage.resume(checkpoint.time, checkpoint.parts);
-    await stage.advance(inputs.config.period.end);
+    await stage.advance(inputs.plan.period.end);
   });
 }
 
 /** With the values of a truth that has weather of its own. What a stopped run knew of them is computed again. */
-async function withTruth(run: PreparedRun): Promise<PreparedRun> {
-  const { inputs, recorders, surroundings, timer } = run;
-  const { trueWeather } = inputs;
-  if (trueWeather === undefined) return run;
+async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<AnalysisInputs> {
+  if (inputs.kind !== "twin" || inputs.truthRun.kind !== "apart") return inputs;
+  const { recorders, surroundings, timer } = run;
   timer.begin("truth");
   const { forcing: _, ...withoutForcing } = inputs;
-  const truth: Inputs = { ...withoutForcing, weather: trueWeather };
+  const truth: TwinInputs = { ...withoutForcing, weather: inputs.truthRun.weather };
   const ahead = openForcingOf(truth, surroundings.forcingAhead, "truth");
   try {
-    const truthValues = await withKernels(run, (kernels) =>
+    const values = await withKernels(run, (kernels) =>
       runTruth({ ...truth, forcing: ahead.forcing }, comparable(inputs), kernels, recorders),
     );
-    return { ...run, inputs: { ...inputs, truthValues } };
+    return { ...inputs, truthRun: { kind: "done", values } };
   } finally {
     await ahead.close();
   }
@@ -69,7 +72,8 @@ async function withTruth(run: PreparedRun): Promise<PreparedRun> {
 async function withKernels<T>(run: PreparedRun, work: (kernels: Kernels) => Promise<T>): Promise<T> {
   const { inputs, surroundings } = run;
   const { output } = surroundings;
-  const kernels = await surroundings.kernels(inputs.config.threads ?? surroundings.threads);
+  const { threads } = inputs.plan;
+  const kernels = await surroundings.kernels(threads === "automatic" ? surroundings.threads : threads);
   try {
     noteKernels(kernels, run);
     return await work(kernels);

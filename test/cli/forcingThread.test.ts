@@ -15,7 +15,7 @@ const { canPrepareAhead, forcingThread } = (await compiled("cli/forcingThread.js
 const { openForcing } = (await compiled("experiments/setup/forcing.js")) as { openForcing: typeof Open };
 
 const HOUR = 3600;
-const { config } = parseExperiment(
+const { plan } = parseExperiment(
   `title: forcing
 output: runs/none
 period: { start: 2016-07-01, end: 2016-07-02 }
@@ -28,9 +28,9 @@ runs: [control]
 `,
   "forcing.yaml",
 );
-const { start } = config.period;
+const { start } = plan.period;
 const order: ForcingOrder = {
-  config,
+  plan,
   whose: "model",
   landFraction: Float64Array.from({ length: 108 }, (_, cell) => (cell % 5) / 4),
 };
@@ -70,7 +70,7 @@ describe("the forcing thread", () => {
       dates: "as-is",
       boundaryLayer: "source",
     } as const;
-    const wrong = { ...order, config: { ...config, meteorology } };
+    const wrong = { ...order, plan: { ...plan, meteorology } };
     thread = forcingThread(wrong);
     const error: unknown = await Promise.resolve(thread.forcing(start)).catch((reason: unknown) => reason);
     expect(error).toMatchObject({

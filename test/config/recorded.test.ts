@@ -2,7 +2,6 @@
 import { expect, it } from "vitest";
 import { stringify } from "yaml";
 import { parseExperiment } from "../../src/config/parse.js";
-import { recordedConfiguration } from "../../src/config/recorded.js";
 import { createRegistry, standardProducts } from "../../src/products/registry.js";
 import { meteorologyRole } from "../../src/products/role.js";
 import { sectionSchema, time } from "../../src/products/section.js";
@@ -28,7 +27,7 @@ background: { source: netcdf, files: x.nc, dates: { shiftFrom: 2015-07-01, shift
     "times.yaml",
     registry,
   );
-  const recorded = recordedConfiguration(parsed);
+  const recorded = parsed.plan.recorded;
   expect(recorded).toMatchObject({
     period: { start: "2016-07-01T00:00Z", end: "2016-07-02T00:00Z" },
     meteorology: { turnsAt: "2016-07-01T06:00Z" },

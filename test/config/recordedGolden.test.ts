@@ -10,7 +10,6 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { parseExperiment } from "../../src/config/parse.js";
-import { recordedConfiguration } from "../../src/config/recorded.js";
 import { configurationHash } from "../../src/runs/configurationIdentity.js";
 import { skillCases } from "../../src/skill/cases.js";
 import { kinds } from "../../src/skill/scores.js";
@@ -26,7 +25,8 @@ interface Golden {
   readonly skill: Readonly<Record<string, string>>;
 }
 
-const recorded = (text: string): Record<string, unknown> => recordedConfiguration(parseExperiment(text, "golden.yaml"));
+const recorded = (text: string): Readonly<Record<string, unknown>> =>
+  parseExperiment(text, "golden.yaml").plan.recorded;
 
 function present(): Golden {
   const shipped = Object.fromEntries(

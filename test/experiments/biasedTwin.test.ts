@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from "vitest";
 import { regionCentres } from "../../src/assimilation/retrievalBias.js";
 import type { Background } from "../../src/fields/background.js";
 import { createAnalysis } from "../../src/experiments/solvers/ensemble.js";
-import type { Inputs } from "../../src/experiments/setup/inputs.js";
+import type { TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { twinRetrievalErrors } from "../../src/experiments/setup/modelErrors.js";
 import { runTruth } from "../../src/experiments/solvers/truth.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
@@ -54,19 +54,22 @@ async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }
   const recorders = recordersOf(gathered);
   const folder = recorders.folder.path;
   const kernels = await kernelsForTest();
-  const inputs: Inputs =
+  const inputs: TwinInputs =
     westPpm === 0
       ? gathered
       : {
           ...gathered,
-          truthValues: await runTruth(
-            { ...gathered, background: raisedInTheWest(gathered, fromPpm(westPpm)) },
-            gathered.screening!.observations.filter(({ cell }) => cell >= 0),
-            kernels,
-            recorders,
-          ),
+          truthRun: {
+            kind: "done",
+            values: await runTruth(
+              { ...gathered, background: raisedInTheWest(gathered, fromPpm(westPpm)) },
+              gathered.observed.screening.observations.filter(({ cell }) => cell >= 0),
+              kernels,
+              recorders,
+            ),
+          },
         };
-  const { start } = inputs.config.period;
+  const { start } = inputs.plan.period;
   const analysis = createAnalysis(inputs, kernels, recorders);
   await analysis.advance(start + DAYS * DAY);
 
@@ -92,13 +95,13 @@ async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }
   });
   const fluxError = mean([...blocks.values()].filter(({ length }) => length >= 10).map((own) => mean(own) ** 2));
   const estimated = estimate === "{}" ? [] : ["boundary_offset", "retrieval_bias"];
-  const bias = twinRetrievalErrors(inputs.config, grid)?.bias ?? new Float64Array(grid.cells);
+  const bias = twinRetrievalErrors(inputs.plan, grid)?.bias ?? new Float64Array(grid.cells);
   const trueBias = Array.from(regionCentres(grid, 1500e3), (cell) => toPpm(bias[cell]));
   return { columnError, fluxError, trueBias, parameters: await read(join(folder, "parameters.nc"), estimated) };
 }
 
 /** The background, with more CO2 where it enters from the west. */
-function raisedInTheWest({ grid, background }: Inputs, offset: number): Background {
+function raisedInTheWest({ grid, background }: TwinInputs, offset: number): Background {
   return {
     ...background,
     layers(cells, time, vertical, surfacePressure, out) {

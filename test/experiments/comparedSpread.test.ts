@@ -130,7 +130,9 @@ describe("an analysis that estimates biases", () => {
     const observations = await readRunObservations(analysis.recorders.folder.path);
     if (observations === undefined) throw new Error("no observations");
     const { innovations, sites } = evaluateObservations(observations, analysis.first, end);
-    const kinds = new Map(inputs.screening?.observations.map(({ observation }) => [observation.id, observation.kind]));
+    const kinds = new Map(
+      inputs.observed.screening.observations.map(({ observation }) => [observation.id, observation.kind]),
+    );
     for (const [kind, found] of [
       ["column", innovations],
       ["point", sites?.innovations],

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sides, sideWeights } from "../../src/assimilation/boundaryOffsets.js";
 import { createEstimates, type Estimates } from "../../src/experiments/setup/estimates.js";
-import type { Inputs } from "../../src/experiments/setup/inputs.js";
+import type { InversionInputs, TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { createForecastModel } from "../../src/experiments/setup/model.js";
 import { observationSettings } from "../../src/experiments/setup/observationSettings.js";
 import { recordEstimates } from "../../src/experiments/recording/estimates.js";
@@ -20,12 +20,12 @@ const PPM = 1e-6;
 const HOUR = 3600;
 
 const layout = laneLayout(MEMBERS);
-const estimatesOf = (inputs: Inputs): Estimates => createEstimates(inputs, layout);
+const estimatesOf = (inputs: TwinInputs): Estimates => createEstimates(inputs, layout);
 
 /** Truth of the second day [mol mol-1]. */
-function secondDay(inputs: Inputs): { offsets: number[]; biases: number[] } {
+function secondDay(inputs: TwinInputs): { offsets: number[]; biases: number[] } {
   const truths = trueParameters(inputs, estimatesOf(inputs));
-  const end = inputs.config.period.start + 2 * DAY;
+  const end = inputs.plan.period.start + 2 * DAY;
   const of = (name: "boundary_offset" | "retrieval_bias"): number[] => [...(truths.get(name)?.(end) ?? [])];
   return { offsets: of("boundary_offset"), biases: of("retrieval_bias") };
 }
@@ -33,16 +33,16 @@ function secondDay(inputs: Inputs): { offsets: number[]; biases: number[] } {
 describe("the truth of the boundary's offset", () => {
   it("is what the model adds to the background at the sides of the truth, in the mean of side, mass and day", async () => {
     const inputs = await gatherTwin(BOTH);
-    const { config, vertical, grid } = inputs;
+    const { plan, vertical, grid } = inputs;
     const passengers = laneLayout(0, ["control", "truth"]);
     const { transport, setBoundary } = createForecastModel(inputs, await kernelsForTest(), passengers);
     const { anomalies, cells, positions } = transport.boundary;
-    const { surfacePressure } = inputs.weather.airAt(config.period.start);
+    const { surfacePressure } = inputs.weather.airAt(plan.period.start);
     const weights = sideWeights(grid);
     const sums = sides.map(() => 0);
     const masses = sides.map(() => 0);
     for (let hour = 24; hour < 48; hour++) {
-      setBoundary(config.period.start + hour * HOUR, surfacePressure);
+      setBoundary(plan.period.start + hour * HOUR, surfacePressure);
       for (let level = 0; level < vertical.levels; level++) {
         for (let position = 0; position < positions; position++) {
           const at = (level * positions + position) * passengers.lanes;
@@ -71,7 +71,7 @@ describe("the truth of the boundary's offset", () => {
     expect(none).toEqual([0, 0, 0, 0]);
     const inputs = await gatherTwin(BOTH);
     const truth = trueParameters(inputs, estimatesOf(inputs)).get("boundary_offset");
-    const days = [1, 2, 3].map((day) => truth?.(inputs.config.period.start + day * DAY) ?? new Float64Array());
+    const days = [1, 2, 3].map((day) => truth?.(inputs.plan.period.start + day * DAY) ?? new Float64Array());
     for (const [one, next] of [
       [days[0], days[1]],
       [days[1], days[2]],
@@ -86,16 +86,15 @@ describe("the truth of the boundary's offset", () => {
 describe("the truth of the retrievals' bias", () => {
   it("is what a retrieval at the centre of a region is made with, beyond truth and noise", async () => {
     const inputs = await gatherTwin(BOTH);
-    const settings = observationSettings(inputs, layout);
-    const observation = inputs.screening?.observations.find(
-      ({ observation: own }) => own.kind === "column",
-    )?.observation;
-    if (settings === undefined || observation === undefined) throw new Error("no columns");
+    const { observed } = inputs;
+    const settings = observationSettings(inputs, observed, layout);
+    const observation = observed.set.observations.find((own) => own.kind === "column");
+    if (observation === undefined) throw new Error("no columns");
     const centres = [...(estimatesOf(inputs).retrievalBias?.centres ?? [])];
     const { biases } = secondDay(inputs);
     expect(biases).toHaveLength(centres.length);
     expect(Math.max(...biases.map(Math.abs))).toBeGreaterThan(0.2 * PPM);
-    const noise = inputs.noise?.(observation) ?? NaN;
+    const noise = observed.noise(observation);
     centres.forEach((cell, region) => {
       const screened = { observation, cell, fate: "assimilated" } as const;
       const value = settings.valueOf({ screened, position: [1, 0, 0], values: new Float64Array() }, 400 * PPM);
@@ -111,14 +110,15 @@ describe("a truth without such errors", () => {
     expect(offsets).toEqual([0, 0, 0, 0]);
     expect(biases.length).toBeGreaterThan(3);
     expect(biases.every((bias) => bias === 0)).toBe(true);
-    const { twin: _, ...config } = inputs.config;
+    const { plan } = inputs;
     const estimates = estimatesOf(inputs);
-    const truths = trueParameters({ ...inputs, config }, estimates);
+    const withoutTruth: InversionInputs = { ...inputs, kind: "inversion", plan: { ...plan, kind: "inversion" } };
+    const truths = trueParameters(withoutTruth, estimates);
     expect(truths.size).toBe(0);
 
     const folder = { ...temporaryFolder(), grid: inputs.grid };
     const recorder = recordEstimates(folder, layout, estimates, truths);
-    await recorder.endDay?.(config.period.start + DAY);
+    await recorder.endDay?.(plan.period.start + DAY);
     const names = await reading(folder, "parameters.nc", (file) => [...file.variables]);
     rmSync(folder.path, { recursive: true });
     expect(names).toContain("boundary_offset_spread");

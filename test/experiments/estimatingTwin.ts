@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { resumeAll } from "../../src/assimilation/saveable.js";
 import { recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
-import type { Inputs } from "../../src/experiments/setup/inputs.js";
+import type { TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpoint.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { gatherSmall, gridOf, type SmallAnalysis, sixLayers } from "./smallAnalysis.js";
@@ -17,7 +17,7 @@ export const ERRORS =
   "{ windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0.8, retrievalBiasPpm: 0.6, outlierShare: 0 }";
 
 /** @param estimate of the filter, in YAML @param twin in YAML */
-export const gatherTwin = (estimate: string, twin = `{ errors: ${ERRORS} }`): Promise<Inputs> =>
+export const gatherTwin = (estimate: string, twin = `{ errors: ${ERRORS} }`): Promise<TwinInputs> =>
   gatherSmall(`period: { start: 2016-07-01, end: 2016-07-04 }
 ${gridOf(24, 20, 240)}
 ${sixLayers}

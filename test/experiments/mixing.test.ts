@@ -34,7 +34,7 @@ afterAll(() => kernels.close());
 function create(mixing: string): { model: ForecastModel; start: number } {
   const given = inputs.get(mixing);
   if (given === undefined) throw new Error(`no inputs for ${mixing}`);
-  return { model: createForecastModel(given, kernels, laneLayout(4)), start: given.config.period.start };
+  return { model: createForecastModel(given, kernels, laneLayout(4)), start: given.plan.period.start };
 }
 
 /** The state after the hours of a cycle without observations. */

@@ -56,14 +56,14 @@ describe("an experiment on the layers of its gridded weather", () => {
     "keeps a uniform tracer uniform, with %s",
     async (choice) => {
       const inputs = await gatherInputs(parseExperiment(text(choice), "own.yaml"), folder);
-      const { vertical, config, weather } = inputs;
+      const { vertical, plan, weather } = inputs;
       expect([vertical.name, vertical.levels]).toEqual(["layers of weather.nc", 9]);
       expect([Array.from(vertical.a), Array.from(vertical.b)]).toEqual([layers.a, layers.b]);
       const { transport, forcing } = createForecastModel(inputs, kernels, laneLayout(4));
       const { state, boundary } = transport;
       state.data.fill(3e-6);
       boundary.anomalies.fill(3e-6);
-      const air = await forcing(config.period.start);
+      const air = await forcing(plan.period.start);
       for (const field of [air.exchange, air.flow.zMassFlux]) expect(field.every(Number.isFinite)).toBe(true);
       expect(Math.max(...air.flow.zMassFlux)).toBeGreaterThan(0);
       transport.advance(air.flow, air.exchange, air.nonLocal, air);

@@ -9,8 +9,9 @@ import { onTestFinished } from "vitest";
 import { saveAll, savedArray, type Saved, type SavedParts } from "../../src/assimilation/saveable.js";
 import { createAnalysis } from "../../src/experiments/solvers/ensemble.js";
 import { type ParsedExperiment, parseExperiment } from "../../src/config/parse.js";
-import { gatherInputs, type Inputs } from "../../src/experiments/setup/inputs.js";
+import { type AnalysisInputs, gatherInputs, type Inputs, type TwinInputs } from "../../src/experiments/setup/inputs.js";
 import type { StageRun } from "../../src/experiments/solvers/stage.js";
+import { screenedObservations } from "../../src/experiments/setup/observations.js";
 import type { RunRecorders } from "../../src/experiments/recording/recorders.js";
 import { silent } from "../../src/experiments/progress.js";
 import { recordBudgets } from "../../src/experiments/recording/budgets.js";
@@ -36,7 +37,12 @@ ${settings}`,
     "small.yaml",
   );
 
-export const gatherSmall = (settings: string): Promise<Inputs> => gatherInputs(smallExperiment(settings), ".");
+/** Inputs of a twin. */
+export async function gatherSmall(settings: string): Promise<TwinInputs> {
+  const inputs = await gatherInputs(smallExperiment(settings), ".");
+  if (inputs.kind !== "twin") throw new Error("no twin");
+  return inputs;
+}
 
 export async function kernelsForTest(): Promise<Kernels> {
   const kernels = await loadKernels(1);
@@ -45,11 +51,12 @@ export async function kernelsForTest(): Promise<Kernels> {
 }
 
 /** Recorders into a new folder that say nothing and write no checkpoints. */
-export function recordersOf({ grid, vertical, landFraction, screening }: Inputs): RunRecorders {
+export function recordersOf(inputs: Inputs): RunRecorders {
+  const { grid, vertical, landFraction } = inputs;
   const path = mkdtempSync(join(tmpdir(), "openjdas-small-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
   const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
-  const observations = recordObservations(folder, screening?.observations ?? []);
+  const observations = recordObservations(folder, screenedObservations(inputs));
   const budgets = recordBudgets(folder);
   const further: RunRecorders["further"] = () => [];
   return {
@@ -72,12 +79,12 @@ export interface SmallAnalysis {
 
 /** An analysis at the start of its period. */
 export async function startAnalysis(
-  inputs: Inputs,
+  inputs: AnalysisInputs,
   listeners: Partial<Pick<RunRecorders, "warn" | "checkpoints">> = {},
 ): Promise<SmallAnalysis> {
   const recorders = { ...recordersOf(inputs), ...listeners };
   const run = createAnalysis(inputs, await kernelsForTest(), recorders);
-  return { run, recorders, first: inputs.config.period.start };
+  return { run, recorders, first: inputs.plan.period.start };
 }
 
 /** What an analysis saves, as a file would keep it: its arrays are views of a memory that runs on. */

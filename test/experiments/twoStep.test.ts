@@ -26,7 +26,7 @@ async function start() {
   const { run, recorders, first } = await startAnalysis(inputs, {
     checkpoints: {
       async write(_stage, time) {
-        stages.push((time - inputs.config.period.start) / DAY);
+        stages.push((time - inputs.plan.period.start) / DAY);
       },
       async settle() {},
     },

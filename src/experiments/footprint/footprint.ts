@@ -69,11 +69,11 @@ export async function soundingFootprint(
   days: number,
   progress: Progress,
 ): Promise<SoundingFootprint> {
-  const { config, grid, vertical, weather, fluxes } = inputs;
+  const { plan, grid, vertical, weather, fluxes, observed } = inputs;
   const { retrieval, remarks } = findSounding(target, inputs);
   const { before, after, weightBefore, weightAfter } = timeWeights(
     retrieval.time,
-    config.observations?.time ?? "linear",
+    observed === "nothing" ? "linear" : observed.settings.time,
   );
   const end = weightAfter > 0 ? after : before;
   const start = end - days * SECONDS_PER_DAY;
@@ -86,8 +86,8 @@ export async function soundingFootprint(
     operator: (surfacePressure) => columnOperator(retrieval, grid, vertical, surfacePressure),
   };
   const window: FootprintWindow = {
-    linear: createLinearTransport({ grid, vertical, timeStep: 60 * config.timeStepMinutes }),
-    forcing: forcingOf({ config, grid, vertical, weather: remembering(weather) }),
+    linear: createLinearTransport({ grid, vertical, timeStep: plan.timeStep }),
+    forcing: forcingOf({ plan, grid, vertical, weather: remembering(weather) }),
     start,
     end,
   };
@@ -124,7 +124,7 @@ export async function soundingFootprint(
     contributions,
     forward,
     mismatch: gross === 0 ? Math.abs(forward) : Math.abs(forward - backward) / gross,
-    remarks: sentences([...remarks, ...config.remarks, ...weather.remarks]),
+    remarks: sentences([...remarks, ...plan.remarks, ...weather.remarks]),
   };
 }
 
@@ -173,8 +173,8 @@ function tallyFootprint(
   };
 }
 
-function checkWindow({ config }: Inputs, { id }: Retrieval, start: Time, end: Time): void {
-  const { period } = config;
+function checkWindow({ plan }: Inputs, { id }: Retrieval, start: Time, end: Time): void {
+  const { period } = plan;
   if (start >= period.start && end <= period.end) return;
   throw new CoverageError({
     where: `footprint of sounding ${id}`,

@@ -33,8 +33,8 @@ export function findSounding(target: FootprintTarget, inputs: Inputs): FoundSoun
   return found;
 }
 
-function soundingOf(id: string, { observations }: Inputs): FoundSounding {
-  const list = (observations?.observations ?? []).filter((one) => one.kind === "column");
+function soundingOf(id: string, { observed }: Inputs): FoundSounding {
+  const list = (observed === "nothing" ? [] : observed.set.observations).filter((one) => one.kind === "column");
   const retrieval = list.find((one) => one.id === id);
   const without = "or give --longitude, --latitude and --time";
   if (retrieval === undefined) {
@@ -62,9 +62,9 @@ function soundingOf(id: string, { observations }: Inputs): FoundSounding {
 /** With the levels, kernel and weights of a synthetic sounding; at night those of a low sun. */
 function hypothetical(
   { longitude, latitude, time }: Exclude<FootprintTarget, { id: string }>,
-  { grid, weather, config }: Inputs,
+  { grid, weather, plan }: Inputs,
 ): FoundSounding {
-  const hour = Math.min(Math.max(startOfHour(time), config.period.start), config.period.end);
+  const hour = Math.min(Math.max(startOfHour(time), plan.period.start), plan.period.end);
   const surfacePressure = weather.at(hour).surfacePressure[Math.max(0, grid.cellAt(longitude, latitude))];
   const sun = Math.max(LEAST_COSINE_ZENITH, cosineOfZenith(time, longitude, latitude));
   const place = `${longitude.toFixed(2)}E_${latitude.toFixed(2)}N`;

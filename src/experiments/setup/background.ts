@@ -1,18 +1,21 @@
 /** The mole fraction that an experiment starts from and that flows in at its sides. */
 import type { Background } from "../../fields/background.js";
 import { openRole } from "../../products/openRole.js";
-import { retrievalsOf, type ObservationParts } from "./observations.js";
+import { type Observed, retrievalsOf } from "./observations.js";
 import { late, type Part } from "./parts.js";
 import type { Preparation } from "./preparation.js";
 import type { Asked } from "./sections.js";
 
 /** It must serve the whole period. */
 export function makeBackground(
-  { config: { period }, registry, parts, known, keep }: Preparation,
+  { plan: { period }, registry, parts, known, keep }: Preparation,
   { key, section }: Asked,
-  observations: ObservationParts | undefined,
+  observed: Part<Observed> | "nothing",
 ): Promise<Part<Background>> {
-  const context = late({ ...known, retrievals: () => observations && retrievalsOf(observations.opened.get().set) });
+  const context = late({
+    ...known,
+    retrievals: () => (observed === "nothing" ? undefined : retrievalsOf(observed.get().set)),
+  });
   return parts.make(key, async () => {
     const found = section.get();
     const opened = keep(

@@ -15,11 +15,11 @@ const FATE_TEXT: Readonly<Record<Fate, string>> = {
 };
 
 export function describeExperiment(inputs: Inputs): string[] {
-  const { config, grid, vertical, weather, fluxes, background, observations, screening, remarks } = inputs;
-  const { period } = config;
+  const { plan, grid, vertical, weather, fluxes, background, observed, remarks } = inputs;
+  const { period, title } = plan;
   const spacing = grid.projection.definition === "longlat" ? `${grid.dx} x ${grid.dy} degrees` : `${grid.dx / 1000} km`;
   const lines = [
-    config.title,
+    title,
     ...remarks.map((remark) => `  ! ${remark}`),
     `  domain       ${grid.name}: ${grid.columns} x ${grid.rows} cells of ${spacing}, ${vertical.levels} layers (${vertical.name})`,
     `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
@@ -27,8 +27,9 @@ export function describeExperiment(inputs: Inputs): string[] {
     ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
     `  background   ${background.title}`,
   ];
-  if (observations !== undefined && screening !== undefined) {
-    lines.push(`  observations    ${observations.title}: ${observations.observations.length} read`);
+  if (observed !== "nothing") {
+    const { set, screening } = observed;
+    lines.push(`  observations    ${set.title}: ${set.observations.length} read`);
     for (const fate of fates) {
       const count = totalOf(screening.counts, fate);
       if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);

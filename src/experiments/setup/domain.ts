@@ -1,5 +1,5 @@
-/** Grid and vertical coordinate as the configuration names or defines them, or as the weather brings them. */
-import type { ExperimentConfig } from "../../config/schema.js";
+/** Grid and vertical coordinate as the plan names or defines them, or as the weather brings them. */
+import type { Plan } from "../../config/plan.js";
 import { ConfigError } from "../../errors.js";
 import {
   centredGrid,
@@ -32,11 +32,11 @@ export interface SourceDomain {
 
 /**
  * @param section of the weather, its files found
- * @returns nothing where the configuration takes nothing from the weather
+ * @returns nothing where the plan takes nothing from the weather
  * @throws InputError, CoverageError where the files cannot be read, ConfigError where they have no layers
  */
 export async function sourceDomain(
-  { grid, vertical }: Pick<ExperimentConfig, "grid" | "vertical">,
+  { grid, vertical }: Pick<Plan, "grid" | "vertical">,
   registry: Registry,
   section: Part<Section>,
 ): Promise<SourceDomain> {
@@ -63,22 +63,22 @@ export interface DomainParts {
 
 /** @param weather its section */
 export async function makeDomain(
-  config: Pick<ExperimentConfig, "grid" | "vertical">,
+  plan: Pick<Plan, "grid" | "vertical">,
   registry: Registry,
   weather: Asked,
   parts: Parts,
 ): Promise<DomainParts> {
-  const source = await parts.make(config.grid === "source" ? weather.key : ["vertical"], () =>
-    sourceDomain(config, registry, weather.section),
+  const source = await parts.make(plan.grid === "source" ? weather.key : ["vertical"], () =>
+    sourceDomain(plan, registry, weather.section),
   );
-  const grid = await parts.make(["grid"], () => createGrid(definitionOfGrid(config, source.get())));
-  const vertical = await parts.make(["vertical"], () => definitionOfVertical(config, source.get()));
+  const grid = await parts.make(["grid"], () => createGrid(definitionOfGrid(plan, source.get())));
+  const vertical = await parts.make(["vertical"], () => definitionOfVertical(plan, source.get()));
   const landFraction = await parts.make(["grid"], () => landFractionOf(grid.get(), naturalEarthLand("50m")));
   return { grid, vertical, landFraction };
 }
 
 /** @throws ConfigError where proj4 does not know the projection, or the weather has no grid to take */
-export function definitionOfGrid({ grid }: Pick<ExperimentConfig, "grid">, source: SourceDomain = {}): GridDefinition {
+export function definitionOfGrid({ grid }: Pick<Plan, "grid">, source: SourceDomain = {}): GridDefinition {
   if (grid === "source") return taken("grid", source.grid);
   if (typeof grid === "string") return gridPreset(grid);
   if ("projection" in grid) {
@@ -91,7 +91,7 @@ export function definitionOfGrid({ grid }: Pick<ExperimentConfig, "grid">, sourc
 
 /** @throws ConfigError where the interfaces do not fall from the surface, or the weather has no layers to take */
 export function definitionOfVertical(
-  { vertical }: Pick<ExperimentConfig, "vertical">,
+  { vertical }: Pick<Plan, "vertical">,
   source: SourceDomain = {},
 ): VerticalCoordinate {
   if (vertical === "source") return taken("vertical", source.vertical);

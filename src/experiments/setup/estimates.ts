@@ -8,7 +8,7 @@ import type { ParameterRows } from "../../filters/stateBlock.js";
 import type { ParameterName } from "../../runs/parameterFile.js";
 import type { Time } from "../../time.js";
 import { fromPpm } from "../../units.js";
-import type { Inputs } from "./inputs.js";
+import type { AnalysisInputs } from "./inputs.js";
 
 export interface Estimates {
   readonly boundaryOffset?: BoundaryOffsets;
@@ -22,8 +22,8 @@ export interface Estimates {
   resume(states: ReadonlyMap<string, ParameterState>): void;
 }
 
-export function createEstimates({ config, grid }: Pick<Inputs, "config" | "grid">, layout: LaneLayout): Estimates {
-  const { seed, filter } = config;
+export function createEstimates({ plan, grid }: Pick<AnalysisInputs, "plan" | "grid">, layout: LaneLayout): Estimates {
+  const { seed, filter } = plan;
   const { boundaryOffset, retrievalBias } = filter.estimate;
   const offsets =
     boundaryOffset === "none"

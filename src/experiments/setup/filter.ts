@@ -1,4 +1,4 @@
-/** The filter that a configuration asks for, as one analyser: its method, its localization and its inflation. */
+/** The filter that a plan asks for, as one analyser: its method, its localization and its inflation. */
 import { type AdditiveInflation, additiveInflation } from "../../assimilation/additiveInflation.js";
 import type { SmoothDraw } from "../../assimilation/moleFractionPerturbations.js";
 import { createCorrelation } from "../../fields/correlatedNoise.js";
@@ -10,47 +10,45 @@ import type { HorizontalGeometry, Localization } from "../../filters/localizatio
 import type { FilterLanes } from "../../filters/stateBlock.js";
 import type { Kernels } from "../../kernels/load.js";
 import { randomField } from "../../random.js";
-import type { ExperimentConfig } from "../../config/schema.js";
-import type { Inputs } from "./inputs.js";
+import type { FilterPlan } from "../../config/plan.js";
+import type { AnalysisInputs } from "./inputs.js";
 
 /** Correlation length of additive inflation [m]. */
 const ADDITIVE_LENGTH = 1000e3;
 
-type FilterConfig = ExperimentConfig["filter"];
-
 export function createFilter(
-  { method, order, localization, inflation }: FilterConfig,
+  { method, localization, inflation }: FilterPlan,
   kernels: Kernels,
   lanes: FilterLanes,
   geometry: HorizontalGeometry,
 ): Analyser {
   const reach = localizationOf(localization);
   const analyser =
-    method === "letkf"
+    method.kind === "letkf"
       ? createLetkfAnalyser(kernels, lanes, geometry, reach)
-      : createEnsrfAnalyser(kernels, lanes, geometry, reach, order);
+      : createEnsrfAnalyser(kernels, lanes, geometry, reach, method.order);
   return withInflation(analyser, kernels, lanes, inflation);
 }
 
 /** What is added to the mole fraction after an analysis; undefined where nothing is asked for. */
 export function createAdditiveInflation({
-  config,
+  plan,
   grid,
   vertical,
-}: Pick<Inputs, "config" | "grid" | "vertical">): AdditiveInflation | undefined {
-  const { additivePpm } = config.filter.inflation;
+}: Pick<AnalysisInputs, "plan" | "grid" | "vertical">): AdditiveInflation | undefined {
+  const { additivePpm } = plan.filter.inflation;
   if (additivePpm === 0) return undefined;
   const correlation = createCorrelation(grid, ADDITIVE_LENGTH);
-  const draw: SmoothDraw = (...key) => correlation.sample(randomField(config.seed, ...key));
+  const draw: SmoothDraw = (...key) => correlation.sample(randomField(plan.seed, ...key));
   return additiveInflation(grid.cells, vertical, draw, additivePpm);
 }
 
-function localizationOf(localization: FilterConfig["localization"]): Localization {
+function localizationOf(localization: FilterPlan["localization"]): Localization {
   if (localization === "none") return { kind: "none" };
-  const { vertical } = localization;
-  const length =
-    "zeroDistanceKm" in localization
-      ? { zeroDistance: 1000 * localization.zeroDistanceKm }
-      : { halfWidth: 1000 * localization.halfWidthKm };
-  return { kind: "gaspari-cohn", ...length, ...(vertical !== "none" && { zeroLogPressure: vertical.zeroLogPressure }) };
+  const { length, vertical } = localization;
+  const metres =
+    "zeroDistanceKm" in length
+      ? { zeroDistance: 1000 * length.zeroDistanceKm }
+      : { halfWidth: 1000 * length.halfWidthKm };
+  return { kind: "gaspari-cohn", ...metres, ...(vertical !== "none" && { zeroLogPressure: vertical.zeroLogPressure }) };
 }

@@ -1,4 +1,4 @@
-/** The flux ensemble that the configuration names. */
+/** The flux ensemble of a plan. */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { grossBounds } from "../../assimilation/fluxEnsembles/grossBounds.js";
 import { createPaperEnsemble } from "../../assimilation/fluxEnsembles/paper.js";
@@ -8,7 +8,8 @@ import { createCorrelation } from "../../fields/correlatedNoise.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
 import { randomField } from "../../random.js";
-import type { Inputs } from "./inputs.js";
+import { paperSettings } from "./fluxEnsembleRemarks.js";
+import type { AnalysisInputs } from "./inputs.js";
 
 export interface FluxEnsembles {
   readonly estimated: FluxEnsemble;
@@ -19,9 +20,9 @@ export interface FluxEnsembles {
   readonly free: FluxEnsemble | undefined;
 }
 
-export function createFluxEnsembles(inputs: Inputs, kernels: Kernels, layout: LaneLayout): FluxEnsembles {
-  const { config, grid, landFraction, fluxes: prior } = inputs;
-  const { ensemble, seed } = config;
+export function createFluxEnsembles(inputs: AnalysisInputs, kernels: Kernels, layout: LaneLayout): FluxEnsembles {
+  const { plan, grid, landFraction, fluxes: prior } = inputs;
+  const { ensemble, seed } = plan;
   switch (ensemble.form) {
     case "persistent": {
       const correlation = createCorrelation(grid, 1000 * ensemble.correlationKm);
@@ -31,7 +32,7 @@ export function createFluxEnsembles(inputs: Inputs, kernels: Kernels, layout: La
         prior,
         scales: parameterScales(grid, landFraction, prior),
         sigma: ensemble.sigma,
-        lagDays: config.filter.update === "two-step" ? config.filter.windowDays - 1 : ensemble.lagDays,
+        lagDays: ensemble.lagDays,
         bounds: ensemble.bounds === "gross" ? grossBounds(grid, landFraction, prior) : undefined,
         draw: remembered(parameters.length, (member, step) =>
           correlation.sample(randomField(seed, "fluxParameter", member, step)),
@@ -43,7 +44,7 @@ export function createFluxEnsembles(inputs: Inputs, kernels: Kernels, layout: La
     case "paper":
     case "paper-stabilised": {
       const estimated = createPaperEnsemble({
-        ...ensemble,
+        ...paperSettings(ensemble),
         layout,
         cells: grid.cells,
         prior,

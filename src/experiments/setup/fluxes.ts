@@ -1,23 +1,24 @@
 /** The prior fluxes of an experiment by component, and in a twin experiment the biosphere of its truth. */
+import type { TwinPlan } from "../../config/plan.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { FluxComponent, FluxSource } from "../../fluxes/fluxSource.js";
 import { type PriorFluxes, priorFluxes } from "../../fluxes/priorFluxes.js";
 import { type TruthFluxes, truthFluxes } from "../../fluxes/truthFluxes.js";
 import { openRole } from "../../products/openRole.js";
-import { late, type Part } from "./parts.js";
+import { late, missing, type Part } from "./parts.js";
 import type { Preparation } from "./preparation.js";
 import type { AskedSections } from "./sections.js";
 
 export interface FluxParts {
   readonly prior: Part<PriorFluxes>;
-  /** Undefined but in a twin experiment. */
-  readonly truth: Part<TruthFluxes | undefined>;
+  /** Those that are not `none`. */
+  readonly sources: ReadonlyMap<FluxComponent, Part<FluxSource>>;
 }
 
 /** Each source must know the first and the last hour of the period. */
 export async function makeFluxes(preparation: Preparation, asked: AskedSections["fluxes"]): Promise<FluxParts> {
-  const { config, registry, parts, known, keep } = preparation;
-  const { start, end } = config.period;
+  const { plan, registry, parts, known, keep } = preparation;
+  const { start, end } = plan.period;
   const sources = new Map<FluxComponent, Part<FluxSource>>();
   for (const { component, key, section } of asked) {
     const source = await parts.make(key, async () => {
@@ -38,17 +39,17 @@ export async function makeFluxes(preparation: Preparation, asked: AskedSections[
       [...sources.values()].map((source) => source.get()),
     ),
   );
-  return { prior, truth: await makeTruth(preparation, sources.get("biosphere")) };
+  return { prior, sources };
 }
 
-function makeTruth(
-  { config, parts, known }: Preparation,
-  biosphere: Part<FluxSource> | undefined,
-): Promise<Part<TruthFluxes | undefined>> {
-  const { twin, seed } = config;
-  return parts.make(["twin"], () => {
-    if (twin === undefined || biosphere === undefined) return undefined;
-    const { uptakeError, respirationError, weatherDriven } = twin;
-    return truthFluxes(known.grid(), biosphere.get(), { seed, uptakeError, respirationError, weatherDriven });
-  });
+/** The biosphere of a twin's truth, made of the prior's. */
+export function makeTruth(
+  { parts, known }: Preparation,
+  { sources }: FluxParts,
+  { seed, truth: { uptakeError, respirationError, weatherDriven } }: TwinPlan,
+): Promise<Part<TruthFluxes>> {
+  const biosphere = sources.get("biosphere") ?? missing("fluxes.biosphere");
+  return parts.make(["twin"], () =>
+    truthFluxes(known.grid(), biosphere.get(), { seed, uptakeError, respirationError, weatherDriven }),
+  );
 }

@@ -1,8 +1,8 @@
 /**
  * The forcing of an experiment from plain data alone, so that another thread can make it: grid, levels and weather are
- * set up anew from the configuration, and give the same numbers.
+ * set up anew from the plan, and give the same numbers.
  */
-import type { ExperimentConfig } from "../../config/schema.js";
+import type { Plan } from "../../config/plan.js";
 import { createGrid } from "../../grids/grid.js";
 import { standardRegistry } from "../../products/registry.js";
 import type { Forcing } from "../../transport/hourlyForcing.js";
@@ -15,7 +15,7 @@ import { openWeather } from "./weather.js";
 /** Survives a structured clone. */
 export interface ForcingOrder {
   /** The files of its weather found. */
-  readonly config: ExperimentConfig;
+  readonly plan: Plan;
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
   /** Of a twin whose model has weather in error. */
@@ -29,20 +29,20 @@ export interface OpenForcing {
 
 /** @returns undefined where a product is none of the standard ones, which are all that another thread knows */
 export function forcingOrder(
-  { config, registry, weatherSection, landFraction }: Inputs,
+  { plan, registry, weatherSection, landFraction }: Inputs,
   whose: ForcingOrder["whose"] = "model",
 ): ForcingOrder | undefined {
   if (registry !== standardRegistry) return undefined;
-  return { config: { ...config, meteorology: weatherSection }, landFraction, whose };
+  return { plan: { ...plan, meteorology: weatherSection }, landFraction, whose };
 }
 
 /** @throws InputError, CoverageError where the weather cannot be opened */
-export async function openForcing({ config, landFraction, whose }: ForcingOrder): Promise<OpenForcing> {
-  const { meteorology, period, seed } = config;
-  const source = await sourceDomain(config, standardRegistry, { get: () => meteorology });
-  const grid = createGrid(definitionOfGrid(config, source));
-  const vertical = definitionOfVertical(config, source);
+export async function openForcing({ plan, landFraction, whose }: ForcingOrder): Promise<OpenForcing> {
+  const { meteorology, period, seed } = plan;
+  const source = await sourceDomain(plan, standardRegistry, { get: () => meteorology });
+  const grid = createGrid(definitionOfGrid(plan, source));
+  const vertical = definitionOfVertical(plan, source);
   const opened = await openWeather(standardRegistry, meteorology, { grid, vertical, landFraction, period, seed });
-  const weather = whose === "model" ? modelWeather(config, opened, grid) : opened;
-  return { forcing: forcingOf({ config, grid, vertical, weather }), close: () => weather.close() };
+  const weather = whose === "model" ? modelWeather(plan, opened, grid) : opened;
+  return { forcing: forcingOf({ plan, grid, vertical, weather }), close: () => weather.close() };
 }

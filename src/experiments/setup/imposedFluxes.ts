@@ -4,17 +4,18 @@ import type { Time } from "../../time.js";
 import type { KnownFluxes } from "../recording/fluxDays.js";
 import type { Inputs } from "./inputs.js";
 
-export function imposedFluxes({ fluxes, truth }: Inputs): ImposedFluxes {
+export function imposedFluxes(inputs: Inputs): ImposedFluxes {
+  const { fluxes } = inputs;
   return {
     natural: (time) => fluxes.natural(time),
     imposed(time) {
       const fire = fluxes.component("fire", time);
       return fluxes.component("fossil", time).map((value, cell) => value + fire[cell]);
     },
-    ...(truth !== undefined && {
+    ...(inputs.kind === "twin" && {
       truth(time: Time) {
         const ocean = fluxes.component("ocean", time);
-        return truth.hourly(time).map((value, cell) => value + ocean[cell]);
+        return inputs.truth.hourly(time).map((value, cell) => value + ocean[cell]);
       },
     }),
   };

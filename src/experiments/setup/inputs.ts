@@ -1,10 +1,10 @@
 /**
- * From a configuration to everything a run works with: grid, weather, fluxes, observations, background. All inputs are
+ * From a plan to everything a run works with: grid, weather, fluxes, observations, background. All inputs are
  * opened and checked here, before anything is computed or written; every fault is reported at once.
  */
 import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
 import type { ParsedExperiment } from "../../config/parse.js";
-import type { ExperimentConfig } from "../../config/schema.js";
+import type { ForwardPlan, InversionPlan, ObservationPlan, Plan, TwinPlan } from "../../config/plan.js";
 import type { Background } from "../../fields/background.js";
 import type { PriorFluxes } from "../../fluxes/priorFluxes.js";
 import type { TruthFluxes } from "../../fluxes/truthFluxes.js";
@@ -12,57 +12,80 @@ import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import type { ObservationSet } from "../../observations/observation.js";
-import type { Screening } from "../../observations/quality.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
-import type { SyntheticObservations } from "../../observations/sources/syntheticNetworks.js";
 import type { Registry } from "../../products/registry.js";
 import type { Section } from "../../products/section.js";
 import type { Forcing } from "../../transport/hourlyForcing.js";
 import { makeBackground } from "./background.js";
 import { type DomainParts, makeDomain } from "./domain.js";
-import { type FluxParts, makeFluxes } from "./fluxes.js";
-import { makeObservations, type ObservationParts } from "./observations.js";
+import { type FluxParts, makeFluxes, makeTruth } from "./fluxes.js";
+import { makeObservations, type Observed } from "./observations.js";
 import { gatherParts, type Part, type Parts } from "./parts.js";
 import type { Preparation } from "./preparation.js";
 import { remarksOf } from "./remarks.js";
-import { findSections } from "./sections.js";
+import { findSections, sectionFinder } from "./sections.js";
 import { makeWeather, type WeatherParts } from "./weather.js";
 
 /** Noise-free value at each observation [mol mol-1]. */
 export type TruthValues = ReadonlyMap<ScreenedObservation, number>;
 
-export interface Inputs {
-  readonly config: ExperimentConfig;
-  /** The products that the configuration names. */
+interface InputsInCommon {
+  /** The products that the plan names. */
   readonly registry: Registry;
   readonly grid: Grid;
   readonly vertical: VerticalCoordinate;
   /** [row][column] [1] */
   readonly landFraction: Float64Array;
-  /** What the configuration says of the weather, its files found. */
+  /** What the plan says of the weather, its files found. */
   readonly weatherSection: Section;
+  /** That of CTRL, AN and FC. */
   readonly weather: MeteorologySource;
-  /** That of a twin's truth, where it differs: the model's is in error. */
-  readonly trueWeather?: MeteorologySource | undefined;
   /** What the weather does in each hour, where someone prepares it ahead. */
   readonly forcing?: Forcing;
   readonly fluxes: PriorFluxes;
-  /** Biosphere of the truth, in a twin experiment. */
-  readonly truth: TruthFluxes | undefined;
-  /** Of a truth that has been run before the analysis. */
-  readonly truthValues?: TruthValues;
   readonly background: Background;
-  /** Absent in a run that compares with no observations. */
-  readonly observations: ObservationSet | undefined;
-  /** Error of an observation, in a twin experiment [mol mol-1]. */
-  readonly noise: SyntheticObservations["noise"] | undefined;
-  readonly screening: Screening | undefined;
   /** What every output must say. */
   readonly remarks: readonly string[];
   /** Files that were read. */
   readonly files: readonly string[];
   close(): void;
 }
+
+export interface ForwardInputs extends InputsInCommon {
+  readonly kind: "forward";
+  readonly plan: ForwardPlan;
+  readonly observed: Observed | "nothing";
+}
+
+export interface InversionInputs extends InputsInCommon {
+  readonly kind: "inversion";
+  readonly plan: InversionPlan;
+  readonly observed: Observed;
+}
+
+export interface TwinInputs extends InputsInCommon {
+  readonly kind: "twin";
+  readonly plan: TwinPlan;
+  readonly observed: Observed;
+  /** Biosphere of the truth. */
+  readonly truth: TruthFluxes;
+  readonly truthRun: TruthRun;
+}
+
+/** Where the truth's values at the observations come from. */
+export type TruthRun =
+  /** A lane beside the members, in the same weather. */
+  | { readonly kind: "aboard" }
+  /** A run of its own before the analysis: the model's weather is in error, the truth has this one. */
+  | { readonly kind: "apart"; readonly weather: MeteorologySource }
+  | { readonly kind: "done"; readonly values: TruthValues };
+
+/** Those of an experiment that assimilates. */
+export type AnalysisInputs = InversionInputs | TwinInputs;
+export type Inputs = ForwardInputs | AnalysisInputs;
+
+/** What of a file is asked to be opened. */
+export type Planned = Omit<ParsedExperiment, "config">;
 
 /**
  * @param folder that paths in the configuration are relative to
@@ -81,13 +104,13 @@ export interface Inputs {
  * observations: { source: synthetic, network: towers }
  * `;
  * const inputs = await gatherInputs(parseExperiment(experiment, "towers.yaml"), ".");
- * inputs.observations?.observations.length; // => 120
+ * inputs.observed === "nothing" ? 0 : inputs.observed.set.observations.length; // => 120
  * inputs.close();
  */
 export async function gatherInputs(
-  parsed: ParsedExperiment,
+  planned: Planned,
   folder: string,
-  faults: FaultGatherer = gatherFaults(parsed),
+  faults: FaultGatherer = gatherFaults(planned),
 ): Promise<Inputs> {
   const opened: { close(): void }[] = [];
   const close = (): void => opened.forEach((one) => one.close());
@@ -96,71 +119,87 @@ export async function gatherInputs(
     return one;
   };
   try {
-    const parts = await makeParts(parsed, folder, gatherParts(faults), keep);
-    faults.check();
-    return { ...assemble(parsed, parts), close };
+    return await makeInputs(planned, folder, gatherParts(faults), { keep, close });
   } catch (error) {
     close();
     throw error;
   }
 }
 
-interface InputParts {
-  readonly domain: DomainParts;
-  readonly weather: WeatherParts;
-  readonly fluxes: FluxParts;
-  readonly observations: ObservationParts | undefined;
-  readonly background: Part<Background>;
-}
-
-async function makeParts(
-  { config, registry }: Pick<ParsedExperiment, "config" | "registry">,
+/** Makes the parts that all kinds have in common and those of the kind of the plan; once all are there, assembles them. */
+async function makeInputs(
+  { plan, registry }: Planned,
   folder: string,
   parts: Parts,
-  keep: Preparation["keep"],
-): Promise<InputParts> {
-  const sections = await findSections(config, registry, folder, parts);
-  const domain = await makeDomain(config, registry, sections.meteorology, parts);
+  { keep, close }: Pick<Preparation, "keep"> & Pick<Inputs, "close">,
+): Promise<Inputs> {
+  const find = sectionFinder(registry, folder, parts);
+  const sections = await findSections(plan, find);
+  const domain = await makeDomain(plan, registry, sections.meteorology, parts);
   const known: Preparation["known"] = {
     grid: () => domain.grid.get(),
     vertical: () => domain.vertical.get(),
     landFraction: () => domain.landFraction.get(),
-    period: () => config.period,
-    seed: () => config.seed,
+    period: () => plan.period,
+    seed: () => plan.seed,
   };
-  const preparation: Preparation = { config, registry, parts, known, keep };
+  const preparation: Preparation = { plan, registry, parts, known, keep };
   const weather = await makeWeather(preparation, sections.meteorology);
   const fluxes = await makeFluxes(preparation, sections.fluxes);
-  const observations = sections.observations && (await makeObservations(preparation, sections.observations, weather));
-  const background = await makeBackground(preparation, sections.background, observations);
-  return { domain, weather, fluxes, observations, background };
+  const observe = async (settings: ObservationPlan): Promise<Part<Observed>> =>
+    makeObservations(preparation, await find("observations", ["observations"], settings), weather, settings);
+  const complete = async (observed: Part<Observed> | "nothing", truth: Part<TruthFluxes> | "none") => {
+    const background = await makeBackground(preparation, sections.background, observed);
+    parts.check();
+    const set = observed === "nothing" ? [] : [observed.get().set];
+    const made = { domain, weather, fluxes, background };
+    return { ...assemble(plan, made, truth === "none" ? [] : [truth.get()], set), registry, close };
+  };
+  switch (plan.kind) {
+    case "forward": {
+      const observed = plan.observations === "none" ? "nothing" : await observe(plan.observations);
+      const common = await complete(observed, "none");
+      return { ...common, kind: plan.kind, plan, observed: observed === "nothing" ? observed : observed.get() };
+    }
+    case "inversion": {
+      const observed = await observe(plan.observations);
+      const common = await complete(observed, "none");
+      return { ...common, kind: plan.kind, plan, observed: observed.get() };
+    }
+    case "twin": {
+      const observed = await observe(plan.observations);
+      const truth = await makeTruth(preparation, fluxes, plan);
+      const common = await complete(observed, truth);
+      const source = weather.source.get();
+      const truthRun: TruthRun = source === common.weather ? { kind: "aboard" } : { kind: "apart", weather: source };
+      return { ...common, kind: plan.kind, plan, observed: observed.get(), truth: truth.get(), truthRun };
+    }
+  }
 }
 
-/** @param parts none of which is missing */
+interface PartsInCommon {
+  readonly domain: DomainParts;
+  readonly weather: WeatherParts;
+  readonly fluxes: FluxParts;
+  readonly background: Part<Background>;
+}
+
+/** @param parts none of which is missing @param truth, observations one or none */
 function assemble(
-  { config, registry }: Pick<ParsedExperiment, "config" | "registry">,
-  { domain, weather, fluxes, observations, background }: InputParts,
-): Omit<Inputs, "close"> {
-  const [source, model] = [weather.source.get(), weather.model.get()];
-  const observed = observations?.opened.get();
-  const inputs = {
-    config,
-    registry,
+  plan: Plan,
+  { domain, weather, fluxes, background }: PartsInCommon,
+  truth: readonly TruthFluxes[],
+  observations: readonly ObservationSet[],
+): Omit<InputsInCommon, "registry" | "close"> {
+  const opened = { weather: weather.model.get(), fluxes: fluxes.prior.get(), background: background.get() };
+  const files = [opened.weather, opened.fluxes, ...observations, opened.background].flatMap((input) => input.files);
+  return {
+    ...opened,
     grid: domain.grid.get(),
     vertical: domain.vertical.get(),
     landFraction: domain.landFraction.get(),
     weatherSection: weather.section.get(),
-    weather: model,
-    trueWeather: model === source ? undefined : source,
-    fluxes: fluxes.prior.get(),
-    truth: fluxes.truth.get(),
-    background: background.get(),
-    observations: observed?.set,
-    noise: observed?.noise,
-    screening: observations?.screening.get(),
+    remarks: remarksOf(plan, { ...opened, truth, observations }),
+    files: [...new Set(files)],
   };
-  const files = [inputs.weather, inputs.fluxes, inputs.observations, inputs.background].flatMap(
-    (input) => input?.files ?? [],
-  );
-  return { ...inputs, remarks: remarksOf(config, inputs), files: [...new Set(files)] };
 }

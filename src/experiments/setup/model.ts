@@ -27,7 +27,7 @@ import { createHorizontalDiffusion } from "../../transport/horizontalDiffusion.j
 import type { SubgridTransport } from "../../transport/subgridTransport.js";
 import { createTransportModel, type TransportModel } from "../../transport/transportModel.js";
 import { createTurbulentExchange } from "../../transport/verticalMixing.js";
-import type { ExperimentConfig } from "../../config/schema.js";
+import type { Plan } from "../../config/plan.js";
 import type { Inputs } from "./inputs.js";
 import { truthDeparture } from "./modelErrors.js";
 
@@ -41,19 +41,19 @@ export interface ForecastModel {
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
 }
 
-/** A model whose state is that of `config.period.start`. */
+/** A model whose state is that of the start of the period. */
 export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: LaneLayout): ForecastModel {
-  const { config, grid, vertical, weather, background } = inputs;
-  const surfacePressure = weather.airAt(config.period.start).surfacePressure;
-  const reference = meanMoleFraction(background, grid, vertical, config.period.start, surfacePressure);
-  const { period, seed } = config;
-  const { noiseShare } = config.background;
+  const { plan, grid, vertical, weather, background } = inputs;
+  const { period, seed, perturbations } = plan;
+  const surfacePressure = weather.airAt(period.start).surfacePressure;
+  const reference = meanMoleFraction(background, grid, vertical, period.start, surfacePressure);
   const air: Air = {
     grid,
     vertical,
     background,
-    perturbations: perturbationsOf(config, grid, layout),
-    noise: noiseShare === undefined ? undefined : moleFractionNoise(layout, grid.cells, seed, noiseShare),
+    perturbations: perturbationsOf(plan, grid, layout),
+    noise:
+      perturbations.kind === "smooth" ? undefined : moleFractionNoise(layout, grid.cells, seed, perturbations.share),
   };
   const transport = createTransportModel({
     grid,
@@ -61,7 +61,7 @@ export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: La
     kernels,
     layout,
     referenceMoleFraction: reference,
-    timeStep: 60 * config.timeStepMinutes,
+    timeStep: plan.timeStep,
   });
   setInitialState(transport.state, air, period.start, surfacePressure);
   return {
@@ -73,41 +73,35 @@ export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: La
   };
 }
 
-/** What the configuration makes the mole fraction of each lane differ by, at the start and at the sides, but for noise. */
-export function perturbationsOf(
-  config: Pick<ExperimentConfig, "seed" | "background" | "filter" | "twin">,
-  grid: Grid,
-  layout: LaneLayout,
-): MoleFractionPerturbations {
-  const { seed, background, filter } = config;
+/** What the plan makes the mole fraction of each lane differ by, at the start and at the sides, but for noise. */
+export function perturbationsOf(plan: Plan, grid: Grid, layout: LaneLayout): MoleFractionPerturbations {
+  const { seed, perturbations } = plan;
   const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
-  // White noise takes the place of both.
-  const smooth = background.noiseShare === undefined;
+  const smooth = perturbations.kind === "smooth" ? perturbations : { perturbationPpm: 0, boundaryOffsetPpm: 0 };
   return moleFractionPerturbations(
     layout,
     grid.cells,
     (purpose, member, step) => correlation.sample(randomField(seed, purpose, member, step)),
     {
       seed,
-      perturbationPpm: smooth ? background.perturbationPpm : 0,
-      // Where the offset is estimated, the estimate takes the place of the constant one.
-      boundaryOffsetPpm: smooth && filter.estimate.boundaryOffset === "none" ? background.boundaryOffsetPpm : 0,
-      ...truthDeparture(config),
+      perturbationPpm: smooth.perturbationPpm,
+      boundaryOffsetPpm: smooth.boundaryOffsetPpm,
+      ...truthDeparture(plan),
     },
   );
 }
 
 /** What the experiment's weather does to the tracer, with the mixing that it asks for. */
 export function forcingOf({
-  config,
+  plan,
   grid,
   vertical,
   weather,
-}: Pick<Inputs, "config" | "grid" | "vertical" | "weather">): (time: Time) => HourlyForcing {
+}: Pick<Inputs, "plan" | "grid" | "vertical" | "weather">): (time: Time) => HourlyForcing {
   const massFluxes = createMassFluxBuilder(grid, vertical);
-  const subgrid = subgridOf(config, grid, vertical);
-  const urban = urbanFractionOf(config, grid, weather);
-  switch (config.mixing) {
+  const subgrid = subgridOf(plan, grid, vertical);
+  const urban = urbanFractionOf(plan, grid, weather);
+  switch (plan.mixing) {
     case "local":
       return hourlyForcing(weather, massFluxes, createTurbulentExchange(grid, vertical, urban), undefined, subgrid);
     case "acm2": {
@@ -118,11 +112,7 @@ export function forcingOf({
 }
 
 /** Share of city in each cell, [row][column]; undefined where none is wanted. */
-function urbanFractionOf(
-  { urbanFraction }: Pick<ExperimentConfig, "urbanFraction">,
-  grid: Grid,
-  weather: MeteorologySource,
-): Float64Array | undefined {
+function urbanFractionOf({ urbanFraction }: Plan, grid: Grid, weather: MeteorologySource): Float64Array | undefined {
   switch (urbanFraction) {
     case "none":
       return undefined;
@@ -135,12 +125,12 @@ function urbanFractionOf(
 
 /** Horizontal diffusion and deep convection that the experiment asks for. */
 function subgridOf(
-  config: Pick<ExperimentConfig, "horizontalDiffusion" | "deepConvection">,
+  { horizontalDiffusion, deepConvection }: Plan,
   grid: Grid,
   vertical: VerticalCoordinate,
 ): (weather: Meteorology) => SubgridTransport {
-  const diffusion = config.horizontalDiffusion === "multiscale" ? createHorizontalDiffusion(grid, vertical) : undefined;
-  const convection = config.deepConvection === "bulk" ? createDeepConvection(grid, vertical) : undefined;
+  const diffusion = horizontalDiffusion === "multiscale" ? createHorizontalDiffusion(grid, vertical) : undefined;
+  const convection = deepConvection === "bulk" ? createDeepConvection(grid, vertical) : undefined;
   return (weather) => ({ ...diffusion?.(weather), updraft: convection?.(weather) });
 }
 

@@ -8,30 +8,35 @@ import { erroneousWeather } from "../../meteorology/erroneousWeather.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import { type RetrievalErrors, retrievalErrors } from "../../observations/retrievalErrors.js";
 import { fromPpm } from "../../units.js";
-import type { ExperimentConfig } from "../../config/schema.js";
+import type { Plan, TruthPlan } from "../../config/plan.js";
 
-type Twin = NonNullable<ExperimentConfig["twin"]>;
-type Errors = NonNullable<Twin["errors"]>;
+type Errors = Exclude<TruthPlan["errors"], "none">;
 
 /** Share of the variance of the boundary's error that is one constant offset, as in the ensemble's default spread. */
 const OFFSET_SHARE = 0.25;
 
 /** Whether truth and model differ in their weather, so that the truth is a run of its own. */
-export function hasWeatherErrors({ twin }: Pick<ExperimentConfig, "twin">): boolean {
-  const errors = twin?.errors;
-  return errors !== undefined && (errors.windPhaseHours > 0 || errors.windStrength > 0 || errors.boundaryLayer > 0);
+export function hasWeatherErrors(plan: Plan): boolean {
+  return weatherErrors(plan) !== "none";
+}
+
+function weatherErrors(plan: Plan): Errors | "none" {
+  const errors = errorsOf(plan);
+  if (errors === "none") return errors;
+  const { windPhaseHours, windStrength, boundaryLayer } = errors;
+  return windPhaseHours > 0 || windStrength > 0 || boundaryLayer > 0 ? errors : "none";
+}
+
+function errorsOf(plan: Plan): Errors | "none" {
+  return plan.kind === "twin" ? plan.truth.errors : "none";
 }
 
 /** The weather of the model that assimilates: `weather` itself where it has no errors. */
-export function modelWeather(
-  config: Pick<ExperimentConfig, "twin" | "seed">,
-  weather: MeteorologySource,
-  grid: Grid,
-): MeteorologySource {
-  const errors = config.twin?.errors;
-  if (errors === undefined || !hasWeatherErrors(config)) return weather;
+export function modelWeather(plan: Plan, weather: MeteorologySource, grid: Grid): MeteorologySource {
+  const errors = weatherErrors(plan);
+  if (errors === "none") return weather;
   return erroneousWeather(weather, grid, {
-    seed: config.seed,
+    seed: plan.seed,
     phase: errors.windPhaseHours * SECONDS_PER_HOUR,
     strength: errors.windStrength,
     boundaryLayer: errors.boundaryLayer,
@@ -39,12 +44,11 @@ export function modelWeather(
 }
 
 /** What the stated errors of a twin's retrievals do not tell; undefined where nothing is. */
-export function twinRetrievalErrors(
-  { twin, seed }: Pick<ExperimentConfig, "twin" | "seed">,
-  grid: Grid,
-): RetrievalErrors | undefined {
-  if (twin?.errors === undefined) return undefined;
-  const { retrievalBiasPpm, outlierShare, outlierPpm } = twin.errors;
+export function twinRetrievalErrors(plan: Plan, grid: Grid): RetrievalErrors | undefined {
+  const errors = errorsOf(plan);
+  if (errors === "none") return undefined;
+  const { retrievalBiasPpm, outlierShare, outlierPpm } = errors;
+  const { seed } = plan;
   return retrievalErrors(grid, { seed, bias: fromPpm(retrievalBiasPpm), outlierShare, outlier: fromPpm(outlierPpm) });
 }
 
@@ -57,10 +61,11 @@ interface TruthDeparture {
   readonly truthOffsetPpm: number;
 }
 
-export function truthDeparture({ twin }: Pick<ExperimentConfig, "twin">): TruthDeparture {
-  const start = twin?.backgroundErrorPpm ?? 0;
-  if (twin?.errors === undefined) return { truthPpm: start, truthBoundaryPpm: start, truthOffsetPpm: 0 };
-  const { boundaryPpm } = twin.errors;
+export function truthDeparture(plan: Plan): TruthDeparture {
+  const start = plan.kind === "twin" ? plan.truth.backgroundErrorPpm : 0;
+  const errors = errorsOf(plan);
+  if (errors === "none") return { truthPpm: start, truthBoundaryPpm: start, truthOffsetPpm: 0 };
+  const { boundaryPpm } = errors;
   return {
     truthPpm: start,
     truthBoundaryPpm: Math.sqrt(1 - OFFSET_SHARE) * boundaryPpm,
@@ -69,11 +74,10 @@ export function truthDeparture({ twin }: Pick<ExperimentConfig, "twin">): TruthD
 }
 
 /** What every output must say of it. */
-export function modelErrorRemarks({ twin }: Pick<ExperimentConfig, "twin">): string[] {
-  if (twin?.errors === undefined) return [];
-  return [
-    `the model is wrong against the truth of this twin by drawn errors (standard deviations): ${list(twin.errors)}`,
-  ];
+export function modelErrorRemarks(plan: Plan): string[] {
+  const errors = errorsOf(plan);
+  if (errors === "none") return [];
+  return [`the model is wrong against the truth of this twin by drawn errors (standard deviations): ${list(errors)}`];
 }
 
 function list(errors: Errors): string {

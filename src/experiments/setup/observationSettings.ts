@@ -1,21 +1,20 @@
-/** How the configuration wants observations compared: error model, gate, and the value of a twin's observation. */
+/** How a plan wants observations compared: error model, gate, and the value of a twin's observation. */
 import type { AnalysisSettings } from "../../assimilation/analysisStep.js";
+import type { SimulatedObservation } from "../../assimilation/observationSchedule.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import { expectedGate, type Gate } from "../../observations/gate.js";
 import { type ByKind, observedValue } from "../../observations/observation.js";
 import { fromPpm } from "../../units.js";
-import type { Inputs } from "./inputs.js";
+import type { Inputs, TwinInputs } from "./inputs.js";
 import { twinRetrievalErrors } from "./modelErrors.js";
+import type { Observed } from "./observations.js";
 
-/** @returns undefined where the run compares with no observations */
+/** @param observed of these inputs */
 export function observationSettings(
-  { config, grid, noise, truthValues }: Pick<Inputs, "config" | "grid" | "noise" | "truthValues">,
+  inputs: Inputs,
+  { settings: { error, gate } }: Observed,
   layout: LaneLayout,
-): AnalysisSettings | undefined {
-  const { observations } = config;
-  if (observations === undefined) return undefined;
-  const { error, gate } = observations;
-  const retrieval = twinRetrievalErrors(config, grid);
+): AnalysisSettings {
   const common = { inflation: error.inflation, floor: fromPpm(error.floorPpm) };
   return {
     layout,
@@ -24,9 +23,25 @@ export function observationSettings(
       point: { ...common, representation: fromPpm(error.siteRepresentationPpm) },
     },
     gate: { column: gateOf(gate), point: "fixedPpm" in gate ? expectedGate : gateOf(gate) },
-    truthOf: truthValues && (({ screened }) => truthValues.get(screened) ?? Number.NaN),
+    ...(inputs.kind === "twin"
+      ? valuesOfTruth(inputs)
+      : { valueOf: ({ screened }) => observedValue(screened.observation) }),
+  };
+}
+
+/** A twin's observation is what its truth has there, with noise and what is wrong with the retrieval. */
+function valuesOfTruth({
+  plan,
+  grid,
+  observed: { noise },
+  truthRun,
+}: TwinInputs): Pick<AnalysisSettings, "truthOf" | "valueOf"> {
+  const retrieval = twinRetrievalErrors(plan, grid);
+  return {
+    ...(truthRun.kind === "done" && {
+      truthOf: ({ screened }: SimulatedObservation) => truthRun.values.get(screened) ?? Number.NaN,
+    }),
     valueOf({ screened: { observation, cell } }, truth) {
-      if (noise === undefined) return observedValue(observation);
       const more = observation.kind === "column" ? (retrieval?.of(observation, cell) ?? 0) : 0;
       return truth + noise(observation) + more;
     },

@@ -17,6 +17,15 @@ export interface Parts extends FaultGatherer {
 /** Something that a part needs could not be made. */
 class Missing extends Error {}
 
+/** A part that nobody makes: what needs it fails as if it could not be made. */
+export function missing(name: string): Part<never> {
+  return {
+    get() {
+      throw new Missing(`${name} is not there`);
+    },
+  };
+}
+
 /** @param faults that are known, and where those of the parts are told */
 export function gatherParts(faults: FaultGatherer): Parts {
   return {

@@ -1,5 +1,5 @@
 /** What every output must say of a run. */
-import type { ExperimentConfig } from "../../config/schema.js";
+import type { Plan } from "../../config/plan.js";
 import { fluxEnsembleRemarks } from "./fluxEnsembleRemarks.js";
 import { modelErrorRemarks } from "./modelErrors.js";
 
@@ -7,18 +7,18 @@ interface Spoken {
   readonly remarks: readonly string[];
 }
 
-/** What the configuration and the inputs made of it give cause to say. */
+/** What the plan and the inputs made of it give cause to say. @param inputs of those in lists one or none */
 export function remarksOf(
-  config: ExperimentConfig,
+  plan: Plan,
   inputs: Readonly<Record<"weather" | "fluxes" | "background", Spoken>> &
-    Readonly<Record<"truth" | "observations", Spoken | undefined>>,
+    Readonly<Record<"truth" | "observations", readonly Spoken[]>>,
 ): string[] {
   const { weather, fluxes, truth, background, observations } = inputs;
-  const { twin, urbanFraction, deepConvection } = config;
+  const { kind, urbanFraction, deepConvection } = plan;
   return sentences([
-    ...(twin === undefined ? [] : ["TWIN EXPERIMENT: the observations are made from a known truth, none is measured."]),
-    ...modelErrorRemarks(config),
-    ...config.remarks,
+    ...(kind === "twin" ? ["TWIN EXPERIMENT: the observations are made from a known truth, none is measured."] : []),
+    ...modelErrorRemarks(plan),
+    ...plan.remarks,
     ...weather.remarks,
     // Of transport that the weather does not give.
     ...(urbanFraction === "cities"
@@ -28,10 +28,10 @@ export function remarksOf(
       ? ["deep convection by a bulk scheme where the weather has no updraft mass flux"]
       : []),
     ...fluxes.remarks,
-    ...(truth?.remarks ?? []),
-    ...(config.runs.includes("analysis") ? fluxEnsembleRemarks(config.ensemble) : []),
+    ...truth.flatMap(({ remarks }) => remarks),
+    ...(plan.kind === "forward" ? [] : fluxEnsembleRemarks(plan.ensemble)),
     ...background.remarks,
-    ...(observations?.remarks ?? []),
+    ...observations.flatMap(({ remarks }) => remarks),
   ]);
 }
 

@@ -8,7 +8,7 @@ import { laneLayout } from "../../fields/ensemble.js";
 import type { Time } from "../../time.js";
 import type { ParameterName } from "../../runs/parameterFile.js";
 import type { Estimates } from "./estimates.js";
-import type { Inputs } from "./inputs.js";
+import type { AnalysisInputs } from "./inputs.js";
 import { perturbationsOf } from "./model.js";
 import { twinRetrievalErrors } from "./modelErrors.js";
 
@@ -17,14 +17,14 @@ export type TrueParameters = ReadonlyMap<ParameterName, (end: Time) => Float64Ar
 
 /** @returns nothing in a run that is no twin */
 export function trueParameters(
-  { config, grid, vertical }: Pick<Inputs, "config" | "grid" | "vertical">,
+  { plan, grid, vertical }: Pick<AnalysisInputs, "plan" | "grid" | "vertical">,
   { boundaryOffset, retrievalBias }: Estimates,
 ): TrueParameters {
   const truths = new Map<ParameterName, (end: Time) => Float64Array>();
-  if (config.twin === undefined) return truths;
+  if (plan.kind !== "twin") return truths;
   if (boundaryOffset !== undefined) {
     const layout = laneLayout(0, ["truth"]);
-    const perturbations = perturbationsOf(config, grid, layout);
+    const perturbations = perturbationsOf(plan, grid, layout);
     const lane = layout.truth as number;
     const known = new Map<Time, Float64Array>();
     truths.set("boundary_offset", (end) => {
@@ -34,7 +34,7 @@ export function trueParameters(
     });
   }
   if (retrievalBias !== undefined) {
-    const bias = twinRetrievalErrors(config, grid)?.bias;
+    const bias = twinRetrievalErrors(plan, grid)?.bias;
     const atCentres = Float64Array.from(retrievalBias.centres, (cell) => bias?.[cell] ?? 0);
     truths.set("retrieval_bias", () => atCentres);
   }

@@ -27,19 +27,19 @@ export function openWeather(registry: Registry, section: Section, context: Conte
 }
 
 export async function makeWeather(
-  { config, registry, parts, known, keep }: Preparation,
+  { plan, registry, parts, known, keep }: Preparation,
   { key, section }: Asked,
 ): Promise<WeatherParts> {
-  const { start, end } = config.period;
+  const { start, end } = plan.period;
   const source = await parts.make(key, async () => keep(await openWeather(registry, section.get(), late(known))));
-  const model = await parts.make(key, () => modelWeather(config, source.get(), known.grid()));
+  const model = await parts.make(key, () => modelWeather(plan, source.get(), known.grid()));
   const surfacePressure = await parts.make(key, () => {
     model.get().check(start, end);
     return source.get().airAt(start).surfacePressure;
   });
   await parts.make(["urbanFraction"], () => {
     const { urbanFraction, title } = model.get();
-    if (config.urbanFraction !== "meteorology" || urbanFraction !== undefined) return;
+    if (plan.urbanFraction !== "meteorology" || urbanFraction !== undefined) return;
     throw new CoverageError({
       where: "urbanFraction",
       found: `no urban fraction in ${title}`,

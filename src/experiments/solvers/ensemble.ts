@@ -3,10 +3,13 @@
  * their own.
  */
 import { sphereGeometry } from "../../assimilation/analysisStep.js";
-import { runCycle } from "../../assimilation/cycle.js";
+import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
+import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
+import type { Recorder } from "../../assimilation/recorder.js";
 import { completeEmission } from "../../assimilation/emissions.js";
 import { createWatch } from "../../assimilation/guards/watch.js";
-import { runTwoStepCycle } from "../../assimilation/twoStepCycle.js";
+import { runTwoStepCycle, type TwoStepParts } from "../../assimilation/twoStepCycle.js";
+import type { AnalysisPlan } from "../../config/plan.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import { type LaneLayout, laneLayout, type Passenger } from "../../fields/ensemble.js";
 import { provincePolygons } from "../../io/provincePolygons.js";
@@ -23,7 +26,7 @@ import { createEstimates } from "../setup/estimates.js";
 import { createFilter } from "../setup/filter.js";
 import { createFluxEnsembles } from "../setup/fluxEnsembles.js";
 import { imposedFluxes, knownFluxes } from "../setup/imposedFluxes.js";
-import type { Inputs } from "../setup/inputs.js";
+import type { AnalysisInputs } from "../setup/inputs.js";
 import { createForecastModel } from "../setup/model.js";
 import { observedAirOf } from "../setup/observedAir.js";
 import { trueParameters } from "../setup/trueParameters.js";
@@ -31,27 +34,22 @@ import { inference } from "./inference.js";
 import { createStage, type StageRun } from "./stage.js";
 import { windowsOf } from "./windows.js";
 
-export function createAnalysis(inputs: Inputs, kernels: Kernels, run: RunRecorders): StageRun {
-  const { config, grid, landFraction } = inputs;
-  const { period } = config;
-  const { update, windowDays } = config.filter;
+export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: RunRecorders): StageRun {
+  const { plan, grid, landFraction } = inputs;
+  const { period, filter, outputs } = plan;
   const layout = lanesOf(inputs);
   const model = createForecastModel(inputs, kernels, layout);
   const { transport } = model;
   const air = observedAirOf(inputs, model.forcing);
   const { estimated: fluxes, free } = createFluxEnsembles(inputs, kernels, layout);
-  const analyser = createFilter(config.filter, kernels, layout, sphereGeometry(grid));
+  const analyser = createFilter(filter, kernels, layout, sphereGeometry(grid));
   const estimates = createEstimates(inputs, layout);
   const watch = createWatch(grid, layout, kernels, fluxes);
   const imposed = imposedFluxes(inputs);
-  const windows = windowsOf(period, windowDays);
-  const finishedDays = (time: Time): Time[] => {
-    const end = time + SECONDS_PER_HOUR;
-    return update === "joint" ? fluxes.finishedDays(time, end >= period.end) : windows.daysUntil(end);
-  };
+  const steps = stepsOf(plan, fluxes);
   const regions = allRegions(grid, landFraction, provincePolygons());
   const known = knownFluxes(inputs);
-  const fluxDays = recordFluxes(run.folder, kernels, layout, regions, fluxes, known, finishedDays, free);
+  const fluxDays = recordFluxes(run.folder, kernels, layout, regions, fluxes, known, steps.finishedDays, free);
   const estimateDays =
     estimates.all.size === 0 ? [] : [recordEstimates(run.folder, layout, estimates, trueParameters(inputs, estimates))];
   const guards = recordGuards(watch, run.warn);
@@ -71,7 +69,6 @@ export function createAnalysis(inputs: Inputs, kernels: Kernels, run: RunRecorde
       fluxDays.background(time, transport.emission);
       completeEmission(transport.emission, layout, imposed, time);
     },
-    windowDays,
     emitAgain(time: Time) {
       emitEstimate(time);
       completeEmission(transport.emission, layout, imposed, time);
@@ -87,9 +84,9 @@ export function createAnalysis(inputs: Inputs, kernels: Kernels, run: RunRecorde
       lanes: budgetLanes(layout),
       async cycle(from, to, recorders) {
         await air.catchUp(period.start, from);
-        await (update === "joint" ? runCycle : runTwoStepCycle)(parts, from, to, recorders);
+        await steps.run(parts, from, to, recorders);
       },
-      recorders: [guards, ...concentrationsOf(config.outputs, run.folder, kernels, layout), fluxDays, ...estimateDays],
+      recorders: [guards, ...concentrationsOf(outputs, run.folder, kernels, layout), fluxDays, ...estimateDays],
       saveables: [
         savedFluxes(fluxes, model, run.folder),
         ...(free === undefined ? [] : [savedFreeFluxes(free, model)]),
@@ -98,18 +95,53 @@ export function createAnalysis(inputs: Inputs, kernels: Kernels, run: RunRecorde
         ...estimateDays,
         guards,
       ],
-      canGoOnFrom: (end) => update === "joint" || windows.endsAt(end),
+      canGoOnFrom: steps.canGoOnFrom,
     },
     run,
   );
 }
 
+/** In what steps the update goes through the period. */
+interface Steps {
+  /** Days whose fluxes no later observation changes, at the end of the hour that begins at a time. */
+  readonly finishedDays: (time: Time) => Time[];
+  /** Whether a run can go on from the end of a day. */
+  readonly canGoOnFrom: (end: Time) => boolean;
+  readonly run: (
+    parts: CycleParts & Omit<TwoStepParts, "windowDays">,
+    from: Time,
+    to: Time,
+    recorders: readonly Recorder[],
+  ) => Promise<void>;
+}
+
+function stepsOf({ period, filter: { update } }: AnalysisPlan, fluxes: FluxEnsemble): Steps {
+  switch (update.kind) {
+    case "joint":
+      return {
+        finishedDays: (time) => fluxes.finishedDays(time, time + SECONDS_PER_HOUR >= period.end),
+        canGoOnFrom: () => true,
+        run: runCycle,
+      };
+    case "two-step": {
+      const { windowDays } = update;
+      const windows = windowsOf(period, windowDays);
+      return {
+        finishedDays: (time) => windows.daysUntil(time + SECONDS_PER_HOUR),
+        canGoOnFrom: (end) => windows.endsAt(end),
+        run: (parts, from, to, recorders) => runTwoStepCycle({ ...parts, windowDays }, from, to, recorders),
+      };
+    }
+  }
+}
+
 /** The members, and what rides along: a truth only where it has not been run on its own. */
-function lanesOf({ config, truth, truthValues }: Inputs): LaneLayout {
+function lanesOf(inputs: AnalysisInputs): LaneLayout {
+  const { control, ensemble } = inputs.plan;
   const passengers: Passenger[] = [];
-  if (config.runs.includes("control")) passengers.push("control");
-  if (truth !== undefined && truthValues === undefined) passengers.push("truth");
-  return laneLayout(config.ensemble.members, passengers);
+  if (control) passengers.push("control");
+  if (inputs.kind === "twin" && inputs.truthRun.kind !== "done") passengers.push("truth");
+  return laneLayout(ensemble.members, passengers);
 }
 
 function budgetLanes({ members, control, truth }: LaneLayout): (readonly [number, string])[] {

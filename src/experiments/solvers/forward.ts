@@ -35,13 +35,13 @@ function createForward(
   run: RunRecorders,
   { name, natural }: { readonly name: "control" | "posterior"; readonly natural: NaturalFlux },
 ): StageRun {
-  const { config } = inputs;
-  const { period } = config;
+  const { period, outputs } = inputs.plan;
   const layout = laneLayout(1);
   const model = createForecastModel(inputs, kernels, layout);
   const { emission } = model.transport;
   const { imposed } = imposedFluxes(inputs);
-  const settings = observationSettings(inputs, layout);
+  const { observed } = inputs;
+  const settings = observed === "nothing" ? undefined : observationSettings(inputs, observed, layout);
   const parts: CycleParts = {
     ...model,
     observations: scheduleOf(inputs, comparable(inputs)),
@@ -63,7 +63,7 @@ function createForward(
       model,
       lanes: [[0, name]],
       cycle: (from, to, recorders) => runCycle(parts, from, to, recorders),
-      recorders: name === "control" ? concentrationsOf(config.outputs, run.folder, kernels, layout) : [],
+      recorders: name === "control" ? concentrationsOf(outputs, run.folder, kernels, layout) : [],
       saveables: [],
       canGoOnFrom: () => true,
     },

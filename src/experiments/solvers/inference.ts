@@ -9,33 +9,32 @@ import type { Analyser } from "../../filters/analyser.js";
 import type { StateBlock } from "../../filters/stateBlock.js";
 import type { Estimates } from "../setup/estimates.js";
 import { createAdditiveInflation } from "../setup/filter.js";
-import type { Inputs } from "../setup/inputs.js";
+import type { AnalysisInputs } from "../setup/inputs.js";
 import type { ForecastModel } from "../setup/model.js";
 import { observationSettings, validationGates } from "../setup/observationSettings.js";
 
 type Inference = Omit<CycleParts, "emit"> & Pick<TwoStepParts, "analyseWindow">;
 
 export function inference(
-  inputs: Inputs,
+  inputs: AnalysisInputs,
   { layout, transport, setBoundary }: ForecastModel,
   { forcing, pastOf, layerPressure }: ObservedAir,
   fluxes: FluxEnsemble,
   { boundaryOffset, retrievalBias, rows }: Estimates,
   analyser: Analyser,
 ): Inference {
-  const { config, grid, vertical, screening } = inputs;
-  const unbiased = observationSettings(inputs, layout);
-  if (screening === undefined || unbiased === undefined || config.observations === undefined) {
-    throw new Error("an analysis without observations");
-  }
+  const { plan, grid, vertical, observed } = inputs;
+  const { time: interpolation, validationGatePpm } = observed.settings;
   const settings: AnalysisSettings = {
-    ...unbiased,
+    ...observationSettings(inputs, observed, layout),
     biasOf: ({ screened, position }) =>
       screened.observation.kind === "column" ? retrievalBias?.at(position) : undefined,
   };
   const additive = createAdditiveInflation(inputs);
-  const ofValidation = validationGates(config.observations.validationGatePpm);
-  const candidates = screening.observations.filter(({ fate }) => fate === "assimilated" || fate === "validation");
+  const ofValidation = validationGates(validationGatePpm);
+  const candidates = observed.screening.observations.filter(
+    ({ fate }) => fate === "assimilated" || fate === "validation",
+  );
   const moleFraction: StateBlock = {
     name: "CO2 mole fraction",
     data: transport.state.data,
@@ -50,14 +49,7 @@ export function inference(
       setBoundary(time, surfacePressure);
       boundaryOffset?.addTo(transport.boundary.anomalies);
     },
-    observations: scheduleObservations(
-      candidates,
-      grid,
-      vertical,
-      config.observations.time,
-      config.period.start,
-      inputs.background,
-    ),
+    observations: scheduleObservations(candidates, grid, vertical, interpolation, plan.period.start, inputs.background),
     compare: (_, simulated) => compare(simulated, settings),
     analyse(time, results) {
       const admitted = admit(results, settings.gate);

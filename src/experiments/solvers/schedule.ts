@@ -1,17 +1,18 @@
-/** The observations of a stage on their way through its model, as the configuration wants them simulated. */
+/** The observations of a stage on their way through its model, as the plan wants them simulated. */
 import { type ObservationSchedule, scheduleObservations } from "../../assimilation/observationSchedule.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
 import type { Inputs } from "../setup/inputs.js";
+import { screenedObservations } from "../setup/observations.js";
 
 export function scheduleOf(
-  { config, grid, vertical, background }: Inputs,
+  { plan, grid, vertical, background, observed }: Inputs,
   observations: readonly ScreenedObservation[],
 ): ObservationSchedule {
-  const interpolation = config.observations?.time ?? "linear";
-  return scheduleObservations(observations, grid, vertical, interpolation, config.period.start, background);
+  const interpolation = observed === "nothing" ? "linear" : observed.settings.time;
+  return scheduleObservations(observations, grid, vertical, interpolation, plan.period.start, background);
 }
 
 /** Good observations of the domain and period, assimilated or not. */
-export function comparable({ screening }: Inputs): ScreenedObservation[] {
-  return (screening?.observations ?? []).filter(({ cell, observation }) => cell >= 0 && observation.good);
+export function comparable(inputs: Inputs): ScreenedObservation[] {
+  return screenedObservations(inputs).filter(({ cell, observation }) => cell >= 0 && observation.good);
 }

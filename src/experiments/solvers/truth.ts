@@ -10,7 +10,7 @@ import type { Kernels } from "../../kernels/load.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
 import type { RunRecorders } from "../recording/recorders.js";
 import { imposedFluxes } from "../setup/imposedFluxes.js";
-import type { Inputs, TruthValues } from "../setup/inputs.js";
+import type { TruthValues, TwinInputs } from "../setup/inputs.js";
 import { createForecastModel } from "../setup/model.js";
 import { scheduleOf } from "./schedule.js";
 import { createStage } from "./stage.js";
@@ -21,12 +21,12 @@ import { createStage } from "./stage.js";
  * @returns value of each [mol mol-1]
  */
 export async function runTruth(
-  inputs: Inputs,
+  inputs: TwinInputs,
   observations: readonly ScreenedObservation[],
   kernels: Kernels,
   run: RunRecorders,
 ): Promise<TruthValues> {
-  const { period } = inputs.config;
+  const { period } = inputs.plan;
   const layout = laneLayout(0, ["truth"]);
   const truthLane = layout.truth as number;
   const model = createForecastModel(inputs, kernels, layout);

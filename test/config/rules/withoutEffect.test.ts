@@ -128,7 +128,7 @@ describe("the configuration that a run records", () => {
     ["filter: { update: two-step }", ["ensemble", "lagDays"]],
   ])("leaves out what has no effect, and can be run again: %s", (settings, [section, key]) => {
     const config = parse(settings);
-    const recorded = recordedConfiguration({ config, registry: standardRegistry });
+    const recorded = recordedConfiguration(config, standardRegistry);
     expect(config).toHaveProperty([section, key]);
     expect(recorded[section]).not.toHaveProperty(key);
     expect(parseExperiment(stringify(recorded), "run.json").config).toEqual(config);
@@ -136,7 +136,7 @@ describe("the configuration that a run records", () => {
 
   it("leaves out the smooth perturbations where white noise takes their place, and can be run again", () => {
     const config = parse("", undefined, "{ source: synthetic, noiseShare: 0.05 }");
-    const recorded = recordedConfiguration({ config, registry: standardRegistry });
+    const recorded = recordedConfiguration(config, standardRegistry);
     expect(recorded.background).toEqual({ source: "synthetic", noiseShare: 0.05 });
     expect(parseExperiment(stringify(recorded), "run.json").config).toEqual(config);
   });

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { soundingFootprint } from "../../../src/experiments/footprint/footprint.js";
 import { writeFootprint } from "../../../src/experiments/footprint/write.js";
-import type { Inputs } from "../../../src/experiments/setup/inputs.js";
+import type { TwinInputs } from "../../../src/experiments/setup/inputs.js";
 import { silent } from "../../../src/experiments/progress.js";
 import { openNetcdf } from "../../../src/io/openNetcdf.js";
 import { gatherSmall, gridOf, sixLayers } from "../smallAnalysis.js";
 
-const gather = (more = ""): Promise<Inputs> =>
+const gather = (more = ""): Promise<TwinInputs> =>
   gatherSmall(`remarks: [a remark of the user]
 period: { start: 2016-07-01, end: 2016-07-04 }
 ${gridOf(16, 14, 240, 112)}
@@ -22,11 +22,11 @@ ${more}`);
 const folder = mkdtempSync(join(tmpdir(), "openjdas-footprint-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let inputs: Inputs;
+let inputs: TwinInputs;
 let id: string;
 beforeAll(async () => {
   inputs = await gather();
-  const late = inputs.observations?.observations.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000) ?? [];
+  const late = inputs.observed.set.observations.filter(({ time }) => time > Date.UTC(2016, 6, 3) / 1000);
   id = late[0].id;
 });
 
@@ -44,7 +44,7 @@ describe("the footprint of a sounding", () => {
         grid: inputs.grid,
         vertical: inputs.vertical,
         landFraction: inputs.landFraction,
-        title: inputs.config.title,
+        title: inputs.plan.title,
         remarks: footprint.remarks,
         program: "test",
         history: "test",

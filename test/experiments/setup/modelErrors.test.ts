@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../../../src/config/parse.js";
-import type { ExperimentConfig } from "../../../src/config/schema.js";
+import type { TwinPlan } from "../../../src/config/plan.js";
 import { gatherInputs } from "../../../src/experiments/setup/inputs.js";
 import { hasWeatherErrors, modelErrorRemarks, truthDeparture } from "../../../src/experiments/setup/modelErrors.js";
 
@@ -13,15 +13,15 @@ background: { source: synthetic }
 observations: { source: synthetic }
 twin: ${twin}
 `;
-const parse = (twin: string): ExperimentConfig => parseExperiment(text(twin), "twin.yaml").config;
+const parse = (twin: string): TwinPlan => parseExperiment(text(twin), "twin.yaml").plan as TwinPlan;
 const none = parse(
   "{ errors: { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0, retrievalBiasPpm: 0, outlierShare: 0 } }",
 );
 
 describe("twin.errors", () => {
   it("are none where nothing is said, and those of a real model where only the section is there", () => {
-    expect(parse("{}").twin?.errors).toBeUndefined();
-    expect(parse("{ errors: {} }").twin?.errors).toEqual({
+    expect(parse("{}").truth.errors).toBe("none");
+    expect(parse("{ errors: {} }").truth.errors).toEqual({
       windPhaseHours: 12,
       windStrength: 0.15,
       boundaryLayer: 0.15,

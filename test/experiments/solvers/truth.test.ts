@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { savedArray } from "../../../src/assimilation/saveable.js";
 import { createAnalysis } from "../../../src/experiments/solvers/ensemble.js";
 import { forcingOrder, openForcing } from "../../../src/experiments/setup/forcing.js";
-import type { Inputs, TruthValues } from "../../../src/experiments/setup/inputs.js";
+import type { TruthValues, TwinInputs } from "../../../src/experiments/setup/inputs.js";
 import { forcingOf } from "../../../src/experiments/setup/model.js";
 import { runTruth } from "../../../src/experiments/solvers/truth.js";
 import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers } from "../smallAnalysis.js";
 
-const gather = (twin: string): Promise<Inputs> =>
+const gather = (twin: string): Promise<TwinInputs> =>
   gatherSmall(`seed: 4
 period: { start: 2016-07-01, end: 2016-07-03 }
 ${gridOf(24, 20, 240)}
@@ -18,15 +18,16 @@ ensemble: { form: persistent, members: 8, lagDays: 1 }
 twin: ${twin}
 `);
 
-async function truthOf(inputs: Inputs, recorders = recordersOf(inputs)): Promise<TruthValues> {
-  const weather = inputs.trueWeather ?? inputs.weather;
-  return runTruth({ ...inputs, weather }, inputs.screening!.observations, await kernelsForTest(), recorders);
+async function truthOf(inputs: TwinInputs, recorders = recordersOf(inputs)): Promise<TruthValues> {
+  const { truthRun, observed } = inputs;
+  const weather = truthRun.kind === "apart" ? truthRun.weather : inputs.weather;
+  return runTruth({ ...inputs, weather }, observed.screening.observations, await kernelsForTest(), recorders);
 }
 
 /** @returns truth and value of each observation as they were compared in the analysis [mol mol-1] */
-async function compared(inputs: Inputs, recorders = recordersOf(inputs)) {
+async function compared(inputs: TwinInputs, recorders = recordersOf(inputs)) {
   const run = createAnalysis(inputs, await kernelsForTest(), recorders);
-  await run.advance(inputs.config.period.end);
+  await run.advance(inputs.plan.period.end);
   const saved = recorders.observations.save();
   const column = (name: string): Float64Array => savedArray(saved, name);
   return { truth: column("truth"), xco2: column("observed"), control: column("control") };
@@ -40,14 +41,14 @@ describe("the truth run on its own", () => {
     "gives what it gives in a lane of the ensemble, without weather errors: %s",
     async (twin) => {
       const inputs = await gather(twin);
-      expect(inputs.trueWeather).toBeUndefined();
+      expect(inputs.truthRun).toEqual({ kind: "aboard" });
       const recorders = recordersOf(inputs);
       const alone = await truthOf(inputs, recorders);
       const budget = recorders.budgets.summary().truth;
       const riding = recordersOf(inputs);
       const { truth } = await compared(inputs, riding);
       expect(truth.length).toBeGreaterThan(20);
-      inputs.screening!.observations.forEach((screened, i) => {
+      inputs.observed.screening.observations.forEach((screened, i) => {
         // float32 anomalies of some 1e-5
         expect(Math.abs(alone.get(screened)! - truth[i])).toBeLessThan(2e-12);
       });
@@ -74,19 +75,21 @@ describe("the twin whose model has weather in error", () => {
 
   it("has the truth of its true weather, is given observations of it, and a model that differs", async () => {
     const inputs = await gather(real);
-    expect(inputs.trueWeather).toBeDefined();
+    expect(inputs.truthRun.kind).toBe("apart");
     const truthValues = await truthOf(inputs);
-    const { truth, xco2, control } = await compared({ ...inputs, truthValues });
-    inputs.screening!.observations.forEach((screened, i) => {
+    const { truth, xco2, control } = await compared({ ...inputs, truthRun: { kind: "done", values: truthValues } });
+    inputs.observed.screening.observations.forEach((screened, i) => {
       expect(truth[i]).toBe(truthValues.get(screened));
-      expect(xco2[i]).toBeCloseTo(truth[i] + inputs.noise!(screened.observation), 15);
+      expect(xco2[i]).toBeCloseTo(truth[i] + inputs.observed.noise(screened.observation), 15);
     });
     const perfect =
       "{ uptakeError: 0, respirationError: 0, weatherDriven: 0, backgroundErrorPpm: 0, errors: { boundaryPpm: 0 } }";
     const sameFluxes = await gather(perfect);
     const values = await truthOf(sameFluxes);
-    const { control: model } = await compared({ ...sameFluxes, truthValues: values });
-    const worst = Math.max(...sameFluxes.screening!.observations.map((s, i) => Math.abs(values.get(s)! - model[i])));
+    const { control: model } = await compared({ ...sameFluxes, truthRun: { kind: "done", values } });
+    const worst = Math.max(
+      ...sameFluxes.observed.screening.observations.map((s, i) => Math.abs(values.get(s)! - model[i])),
+    );
     // Nothing but the weather differs.
     expect(worst).toBeGreaterThan(0.05e-6);
     expect(worst).toBeLessThan(5e-6);
@@ -105,8 +108,10 @@ describe("the twin whose model has weather in error", () => {
       "{ errors: { retrievalBiasPpm: 0.3, outlierShare: 0.1, outlierPpm: -4, boundaryPpm: 0.5 } }",
     );
     const truthValues = await truthOf(biased);
-    const { truth, xco2 } = await compared({ ...biased, truthValues });
-    const more = biased.screening!.observations.map((s, i) => xco2[i] - truth[i] - biased.noise!(s.observation));
+    const { truth, xco2 } = await compared({ ...biased, truthRun: { kind: "done", values: truthValues } });
+    const more = biased.observed.screening.observations.map(
+      (s, i) => xco2[i] - truth[i] - biased.observed.noise(s.observation),
+    );
     const outliers = more.filter((value) => value < -2e-6);
     expect(outliers.length).toBeGreaterThan(0);
     expect(outliers.length).toBeLessThan(more.length / 3);
@@ -117,8 +122,9 @@ describe("the twin whose model has weather in error", () => {
 
   it("has the erroneous weather in the forcing of another thread, and the true one for the truth", async () => {
     const inputs = await gather(real);
-    const { config, grid, vertical, trueWeather } = inputs;
-    const { start } = config.period;
+    const { plan, grid, vertical, truthRun } = inputs;
+    if (truthRun.kind !== "apart") throw new Error("the truth has no weather of its own");
+    const { start } = plan.period;
     const far = start + 86400;
     const winds = async (whose: "model" | "truth"): Promise<Float64Array> => {
       const opened = await openForcing(structuredClone(forcingOrder(inputs, whose)!));
@@ -129,7 +135,7 @@ describe("the twin whose model has weather in error", () => {
     const model = await winds("model");
     const truth = await winds("truth");
     expect(model).toEqual(forcingOf(inputs)(far).flow.xMassFlux);
-    expect(truth).toEqual(forcingOf({ config, grid, vertical, weather: trueWeather! })(far).flow.xMassFlux);
+    expect(truth).toEqual(forcingOf({ plan, grid, vertical, weather: truthRun.weather })(far).flow.xMassFlux);
     expect(model).not.toEqual(truth);
   });
 });

@@ -6,7 +6,7 @@
 import { draftExperiment, type FaultyExperiment, type ParsedExperiment } from "../../config/parse.js";
 import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
 import { valueAt } from "../../config/schemaKeys.js";
-import { withStandIns } from "../../config/standIns.js";
+import { planWithStandIns } from "../../config/standIns.js";
 import { expandInputFiles } from "../../io/inputFiles.js";
 import { gatherInputs } from "./inputs.js";
 
@@ -16,7 +16,7 @@ import { gatherInputs } from "./inputs.js";
  * @param folder that paths in the configuration are relative to
  * @throws ConfigError with every fault of text and inputs
  */
-export async function openExperiment(text: string, file: string, folder: string): Promise<ParsedExperiment> {
+export async function acceptExperiment(text: string, file: string, folder: string): Promise<ParsedExperiment> {
   const draft = draftExperiment(text, file);
   return draft.kind === "whole" ? draft : refuse(draft, folder);
 }
@@ -24,14 +24,14 @@ export async function openExperiment(text: string, file: string, folder: string)
 async function refuse(draft: FaultyExperiment, folder: string): Promise<never> {
   const { content, broken, registry, place, offset } = draft;
   const faults = gatherFaults(draft, draft.faults);
-  const config = withStandIns(draft);
+  const plan = planWithStandIns(draft);
   const keys = new Set(registry.products.flatMap(({ roles }) => Object.values(roles).flatMap(({ files }) => files)));
   const unopened = ["meteorology", "fluxes", "background", "observations"] as const;
   for (const section of unopened) {
-    if (config !== undefined && !broken.has(section)) continue;
+    if (plan !== undefined && !broken.has(section)) continue;
     await findNamed([section], valueAt(content, [section]), keys, folder, faults);
   }
-  if (config !== undefined) await gatherInputs({ config, registry, place, offset }, folder, faults);
+  if (plan !== undefined) await gatherInputs({ plan, registry, place, offset }, folder, faults);
   return faults.fail();
 }
 

@@ -1,0 +1,96 @@
+/** Makes the plan of an experiment: every choice that its file leaves to the program is made here. */
+import type { Registry } from "../products/registry.js";
+import type { Section } from "../products/section.js";
+import type { EnsemblePlan, FilterPlan, LocalizationPlan, Perturbations, Plan, TruthPlan } from "./plan.js";
+import { recordedConfiguration } from "./recorded.js";
+import type { ExperimentConfig } from "./schema.js";
+
+/** @param config that the rules have let through @param registry the products that it names */
+export function planOf(config: ExperimentConfig, registry: Registry): Plan {
+  const { runs, twin, observations, threads } = config;
+  const common = {
+    ...keptAsWritten(config),
+    fluxes: fluxesOf(config),
+    timeStep: 60 * config.timeStepMinutes,
+    threads: threads ?? ("automatic" as const),
+    perturbations: perturbationsOf(config),
+    experiment: twin === undefined ? runs.join(", ") : "twin",
+    recorded: recordedConfiguration(config, registry),
+  };
+  if (observations === undefined || !runs.includes("analysis")) {
+    return { ...common, kind: "forward", observations: observations ?? "none" };
+  }
+  const analysis = {
+    ...common,
+    observations,
+    ensemble: ensembleOf(config),
+    filter: filterOf(config),
+    control: runs.includes("control"),
+    posterior: runs.includes("posterior"),
+  };
+  return twin === undefined ? { ...analysis, kind: "inversion" } : { ...analysis, kind: "twin", truth: truthOf(twin) };
+}
+
+function keptAsWritten(config: ExperimentConfig) {
+  const { title, remarks, seed, output, period, grid, vertical, meteorology, background, outputs } = config;
+  const { mixing, urbanFraction, horizontalDiffusion, deepConvection } = config;
+  const domain = { period, grid, vertical, meteorology, background };
+  const transport = { mixing, urbanFraction, horizontalDiffusion, deepConvection };
+  return { title, remarks, seed, output, ...domain, ...transport, outputs };
+}
+
+/** A name alone is the section of a product that asks for nothing else. */
+function fluxesOf({ fluxes: { biosphere, ocean, fossil, fire } }: ExperimentConfig): Plan["fluxes"] {
+  const sectionOf = (written: Section | string): Section | "none" => {
+    if (written === "none") return "none";
+    return typeof written === "string" ? { source: written } : written;
+  };
+  return {
+    biosphere: sectionOf(biosphere),
+    ocean: sectionOf(ocean),
+    fossil: sectionOf(fossil),
+    fire: sectionOf(fire),
+  };
+}
+
+/** White noise takes the place of both smooth ones; where the offset is estimated, the estimate that of the constant one. */
+function perturbationsOf({ background, filter }: ExperimentConfig): Perturbations {
+  const { noiseShare, perturbationPpm, boundaryOffsetPpm } = background;
+  if (noiseShare !== undefined) return { kind: "white-noise", share: noiseShare };
+  const constant = filter.estimate.boundaryOffset === "none";
+  return { kind: "smooth", perturbationPpm, boundaryOffsetPpm: constant ? boundaryOffsetPpm : 0 };
+}
+
+function ensembleOf({ ensemble, filter }: ExperimentConfig): EnsemblePlan {
+  switch (ensemble.form) {
+    case "persistent":
+      return filter.update === "two-step" ? { ...ensemble, lagDays: filter.windowDays - 1 } : ensemble;
+    case "paper":
+    case "paper-stabilised":
+      return { ...ensemble, factorBound: ensemble.factorBound ?? "none" };
+  }
+}
+
+function filterOf(config: ExperimentConfig): FilterPlan {
+  const { update, windowDays, method, order, inflation, estimate } = config.filter;
+  return {
+    update: update === "joint" ? { kind: update } : { kind: update, windowDays },
+    method: method === "letkf" ? { kind: method } : { kind: method, order },
+    localization: localizationOf(config),
+    inflation,
+    estimate,
+  };
+}
+
+function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPlan | "none" {
+  const { localization, update } = filter;
+  if (localization === "none") return "none";
+  // Where the file names none: what did best in twin experiments (docs/skill.md), or what was published.
+  const usual = ensemble.form === "persistent" && update === "joint" ? "way" : "observation";
+  const { centre = usual, vertical, ...length } = localization;
+  return { length, centre, vertical };
+}
+
+function truthOf({ errors, ...truth }: NonNullable<ExperimentConfig["twin"]>): TruthPlan {
+  return { ...truth, errors: errors ?? "none" };
+}
