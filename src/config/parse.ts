@@ -2,15 +2,15 @@
  * Reads an experiment file: YAML, then each section by its own schema, then the rules between those that are well-formed,
  * so that a fault in one section hides none in another. All faults are reported at once, each with line and column.
  */
+import { z } from "zod";
 import { ConfigError } from "../errors.js";
+import { type Registry, standardRegistry } from "../products/registry.js";
 import { type Places, readDocument } from "./document.js";
 import { configFaults, type KeyFault, unknownKeys } from "./faultsInWords.js";
 import type { Plan } from "./plan.js";
 import { planOf } from "./planOf.js";
 import { inOrder, type PlacedFault, placed } from "./placedFault.js";
 import { crossFaults } from "./rules/index.js";
-import { z } from "zod";
-import { type Registry, standardRegistry } from "../products/registry.js";
 import { type ExperimentConfig, type SectionName, sectionSchemas } from "./schema.js";
 
 /** An experiment and the place of each of its keys in the file. */

@@ -3,10 +3,10 @@
  * reader can run it again.
  */
 import { z } from "zod";
+import type { Registry } from "../products/registry.js";
 import { time } from "../products/section.js";
 import { formatTime } from "../time.js";
 import { pathsWithoutEffect } from "./rules/index.js";
-import type { Registry } from "../products/registry.js";
 import { type ExperimentConfig, sectionSchemas } from "./schema.js";
 
 export function recordedConfiguration(config: ExperimentConfig, registry: Registry): Record<string, unknown> {
