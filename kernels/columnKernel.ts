@@ -1,7 +1,7 @@
 /**
  * Vertical step of each column: advection as in x and y, on layers of unequal thickness between closed ends (line.ts),
- * then turbulent mixing and emission (mixing.ts, convection.ts). A parallel loop has one column as its unit; lane
- * innermost. Twin of the advection: src/kernels/reference/advectionReference.ts.
+ * then turbulent mixing and emission (verticalMixingKernel.ts, convectiveMixingKernel.ts). A parallel loop has one column
+ * as its unit; lane innermost. Twin of the advection: src/kernels/reference/advectionReference.ts.
  */
 import { convect } from "./convectiveMixingKernel";
 import { addRemainder, advectLine, aligned, workBytes } from "./line";

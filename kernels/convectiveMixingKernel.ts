@@ -1,7 +1,7 @@
 /**
- * What ACM2 (Pleim 2007, doi:10.1175/JAM2539.1) adds to mixing.ts in a convective column: air of level 0 rises to each
- * level of the boundary layer and sinks back layer by layer, D_k through interface k. All that rises through an interface
- * is of level 0, so that what crosses it, positive downwards, is
+ * What ACM2 (Pleim 2007, doi:10.1175/JAM2539.1) adds to verticalMixingKernel.ts in a convective column: air of level 0
+ * rises to each level of the boundary layer and sinks back layer by layer, D_k through interface k. All that rises through
+ * an interface is of level 0, so that what crosses it, positive downwards, is
  *     phi_k = G_k (q_k - q_(k-1)) + N_k (q_k - q_0),      G = dt * exchange, N = dt * D [kg],
  * of the new q_k + (phi_(k+1) - phi_k) / m_k. Solved for phi: a tridiagonal T and one more column, that of phi_1,
  *     phi_k (1 + (G_k + N_k) / m_k + G_k / m_(k-1)) - (G_k + N_k) / m_k phi_(k+1) - G_k / m_(k-1) phi_(k-1)
@@ -15,7 +15,7 @@
 import { MIXING } from "./verticalMixingKernel";
 import { clear } from "./vector";
 
-/** In place of `lift` of mixing.ts, with one row more of `amounts` to work in. */
+/** In place of `lift` of verticalMixingKernel.ts, with one row more of `amounts` to work in. */
 export function convect(n: i32, row: usize, column: usize, stride: usize, coefficients: usize, amounts: usize): void {
   const ground = column;
   const first = amounts + <usize>n * row;

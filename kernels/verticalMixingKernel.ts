@@ -11,11 +11,11 @@ import { clear, roundingError } from "./vector";
 
 /**
  * Bytes of a level's coefficients: G/m below, (G + N)/m, G (all over the pivot), 1 / m, m / m of the level below; and of
- * convection.ts, all 0 where there is none, N over the pivot, s, c. The first of level 0 is 1 / (1 + sum c s).
+ * convectiveMixingKernel.ts, all 0 where there is none, N over the pivot, s, c. The first of level 0 is 1 / (1 + sum c s).
  */
 export const MIXING: usize = 32;
 
-/** @param nonLocal N / dt as `exchange`, see convection.ts; 0 where there is none */
+/** @param nonLocal N / dt as `exchange`, see convectiveMixingKernel.ts; 0 where there is none */
 export function mixingCoefficients(
   n: i32,
   mass: usize,

@@ -78,11 +78,6 @@ export function startOfDay(time: Time): Time {
   return Math.floor(time / SECONDS_PER_DAY) * SECONDS_PER_DAY;
 }
 
-/** @returns 1 to 12 */
-export function monthOf(time: Time): number {
-  return new Date(time * 1000).getUTCMonth() + 1;
-}
-
 /** @returns days since 1 January 00Z of the same year, with fraction [0, 366) */
 export function dayOfYear(time: Time): number {
   const january = Date.UTC(new Date(time * 1000).getUTCFullYear(), 0, 1) / 1000;

@@ -1,8 +1,8 @@
 /**
- * The house rules: which room may import which, where Node's own modules may appear, no import cycles,
- * no drawer named "utils". A room is a folder of src/; each base file is a room of its own name.
+ * Which room may import which, where Node's own modules may appear, no import cycles, nothing named "utils". A room is a
+ * folder of src/; each base file is a room of its own name.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,7 @@ const INPUTS = [...MACHINERY, "meteorology", "fluxes", "backgrounds", "observati
 const TRANSPORT = [...INPUTS, "products", "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const RECORDS = [...ASSIMILATION, "config", "runs"];
-const EXPERIMENTS = [...RECORDS, "drawing", "evaluation", "parallel", "experiments"];
+const EXPERIMENTS = [...RECORDS, "drawing", "evaluation", "experiments"];
 const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "cli", "index"];
 
 /** Room -> the rooms that it may import besides itself. */
@@ -47,27 +47,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   assimilation: [...TRANSPORT, "filters"],
   config: ASSIMILATION,
   runs: ASSIMILATION,
-  parallel: MACHINERY,
   evaluation: [...FIELDS, "io", "observations", "runs", "drawing"],
   experiments: EXPERIMENTS,
   verification: EXPERIMENTS,
   skill: [...FIELDS, "io", "observations", "runs", "drawing", "evaluation"],
   cli: EVERYTHING,
   index: EVERYTHING,
-  web: [...FIELDS, "drawing", "evaluation"],
 };
-
-/** Observations take pressure from meteorology, and nothing else. */
-const PRESSURE = /^src\/meteorology\/(meteorology|pressure)\.ts$/;
 
 /** Where Node's own modules may be imported; within kernels only by what loads the wasm and starts threads. */
 const NODE_ALLOWED =
-  /^src\/(io|runs|parallel|cli)\/|^src\/kernels\/(load|\w*[tT]hreads?\w*|\w*[wW]orkers?\w*)\.(ts|mjs)$/;
+  /^src\/(io|runs|cli)\/|^src\/kernels\/(load|\w*[tT]hreads?\w*|\w*[wW]orkers?\w*)\.(ts|mjs)$/;
 
 const NODE_MODULES: ReadonlySet<string> = new Set(builtinModules);
 
 function roomOf(file: string): string | undefined {
-  if (file.startsWith("web/")) return "web";
   return /^src\/([^/.]+)/.exec(file)?.[1];
 }
 
@@ -82,11 +76,10 @@ function violation({ from, to }: Edge): string | undefined {
   if (to.startsWith("node:") || NODE_MODULES.has(to)) {
     return NODE_ALLOWED.test(from)
       ? undefined
-      : broken('rule "node:* only in io, runs, parallel, cli and what loads the kernels"');
+      : broken('rule "node:* only in io, runs, cli and what loads the kernels"');
   }
   const target = roomOf(to);
   if (target === undefined || target === room || allowed.includes(target)) return undefined;
-  if (room === "observations" && PRESSURE.test(to)) return undefined;
   return broken(`rule "${room} may import ${allowed.join(", ")}"`);
 }
 
@@ -114,9 +107,8 @@ function findCycle(edges: readonly Edge[]): string[] | undefined {
 }
 
 function sourceFiles(folder: string): string[] {
-  if (!existsSync(join(ROOT, folder))) return [];
   return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mts|js|mjs|svelte)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|mts|js|mjs)$/.test(entry.name))
     .map((entry) => posix.join(entry.parentPath.slice(ROOT.length + 1), entry.name))
     .filter((file) => !/(^|\/)(node_modules|dist|build)\//.test(file));
 }
@@ -129,7 +121,7 @@ function importsOf(file: string, text: string): Edge[] {
   });
 }
 
-const files = [...sourceFiles("src"), ...sourceFiles("kernels"), ...sourceFiles("web")];
+const files = [...sourceFiles("src"), ...sourceFiles("kernels")];
 const edges = files.flatMap((file) => importsOf(file, readFileSync(join(ROOT, file), "utf8")));
 
 describe("architecture", () => {
@@ -154,7 +146,7 @@ describe("the rules themselves", () => {
     ["src/kernels/launch.ts", "src/io/netcdf.ts"],
     ["src/fluxes/fluxField.ts", "src/observations/retrieval.ts"],
     ["src/meteorology/meteorology.ts", "src/fluxes/fluxField.ts"],
-    ["src/observations/retrieval.ts", "src/meteorology/massFluxes.ts"],
+    ["src/observations/retrieval.ts", "src/meteorology/meteorology.ts"],
     ["src/meteorology/meteorology.ts", "src/observations/retrieval.ts"],
     ["src/backgrounds/timeAxis.ts", "src/meteorology/meteorology.ts"],
     ["src/transport/advection.ts", "src/filters/ensrf.ts"],
@@ -174,8 +166,6 @@ describe("the rules themselves", () => {
     ["src/grids/grid.ts", "node:fs"],
     ["src/evaluation/report.ts", "fs"],
     ["src/kernels/reference/ppm.ts", "node:worker_threads"],
-    ["web/app/main.ts", "src/io/netcdf.ts"],
-    ["web/app/main.ts", "node:fs"],
     ["src/cellar/wine.ts", "src/constants.ts"],
   ])("%s may not import %s", (from, to) => {
     expect(violation({ from, to })).toContain(from);
@@ -185,7 +175,6 @@ describe("the rules themselves", () => {
     ["src/time.ts", "src/constants.ts"],
     ["src/grids/grid.ts", "proj4"],
     ["src/transport/advection.ts", "src/kernels/launch.ts"],
-    ["src/observations/columnOperator.ts", "src/meteorology/meteorology.ts"],
     ["src/filters/ensrf.ts", "src/kernels/launch.ts"],
     ["src/filters/letkf.ts", "src/random.ts"],
     ["src/evaluation/columnStatistics.ts", "src/observations/retrieval.ts"],

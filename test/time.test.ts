@@ -5,7 +5,6 @@ import {
   formatDay,
   formatTime,
   localSolarHour,
-  monthOf,
   parseTime,
   startOfDay,
   startOfHour,
@@ -62,13 +61,11 @@ describe("parseTime", () => {
 describe("a time", () => {
   const time = Date.UTC(2016, 11, 31, 23, 59, 59) / 1000;
 
-  it("lies in its hour, day and month", () => {
+  it("lies in its hour and day", () => {
     expect(startOfHour(time)).toBe(time - 59 * 61);
     expect(startOfDay(time + 0.9)).toBe(time + 1 - 86400);
     expect(startOfDay(-1)).toBe(-86400);
     expect(startOfHour(-1)).toBe(-3600);
-    expect(monthOf(time)).toBe(12);
-    expect(monthOf(time + 1)).toBe(1);
     expect(formatDay(time + 0.9)).toBe("2016-12-31");
     expect(formatTime(time)).toBe("2016-12-31T23:59Z");
   });

@@ -30,7 +30,7 @@ const BLOCK = 128e3;
 const TOLERANCE = 0.1;
 
 /**
- * @param regions of regions.ts
+ * @param regions as allRegions gives them
  * @param prior @param posterior @param truth period-mean natural flux [cell] [mol m-2 s-1]
  * @returns from small to large scale; scales that the grid does not have are left out
  */

@@ -4,7 +4,6 @@
  * exact in the equal-area plane (longitude, sine of latitude), where boxes are rectangles and cells are polygons whose
  * great-circle sides are followed in steps of 0.0006 radian. Weights are found once and used for all times.
  */
-import { EARTH_RADIUS } from "../constants.js";
 import { InputError } from "../errors.js";
 import { boxOf, createCoverage } from "./coverage.js";
 import type { Grid } from "./grid.js";
@@ -84,20 +83,6 @@ export function createRegridder(source: LongitudeLatitudeBoxes, grid: Grid): Reg
       return result;
     },
   };
-}
-
-/** Areas of the boxes on the sphere, [latitude][longitude], [m2]. */
-export function boxAreas({ longitudeEdges, latitudeEdges }: LongitudeLatitudeBoxes): Float64Array {
-  const columns = longitudeEdges.length - 1;
-  const areas = new Float64Array(columns * (latitudeEdges.length - 1));
-  for (let box = 0; box < areas.length; box++) {
-    const row = Math.floor(box / columns);
-    const column = box % columns;
-    const width = (longitudeEdges[column + 1] - longitudeEdges[column]) / DEGREES;
-    const height = Math.sin(latitudeEdges[row + 1] / DEGREES) - Math.sin(latitudeEdges[row] / DEGREES);
-    areas[box] = EARTH_RADIUS ** 2 * width * height;
-  }
-  return areas;
 }
 
 function checkEdges(axis: "longitude" | "latitude", edges: ArrayLike<number>, least: number, most: number): void {

@@ -1,5 +1,5 @@
 // @ts-check
-/** A helper thread: waits for a loop, takes its share, says so, waits again. See dispatch.mjs. */
+/** What every other thread of the kernels does: waits for a loop, takes its share, says so, waits again. See dispatch.mjs. */
 import { parentPort, workerData } from "node:worker_threads";
 import { ARGUMENTS, slot, takePart, waitForChange } from "./dispatch.mjs";
 

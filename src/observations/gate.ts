@@ -11,7 +11,6 @@ export type Gate =
   /** factor [1] */
   | { readonly kind: "expected"; readonly factor: number };
 
-export const paperGate: Gate = { kind: "fixed", limit: 5e-6 };
 export const expectedGate: Gate = { kind: "expected", factor: 3.5 };
 
 /**

@@ -6,8 +6,6 @@
  * With real observations, whose stated errors leave out much, inflation 1.3 without representation did best in twin
  * experiments; the default adds 1 ppm of representation error instead.
  */
-import { fromPpm } from "../units.js";
-
 export interface ObservationError {
   /** Factor on the stated standard error [1]. */
   readonly inflation: number;
@@ -16,12 +14,6 @@ export interface ObservationError {
   /** Least standard deviation [mol mol-1]. */
   readonly floor: number;
 }
-
-export const defaultObservationError: ObservationError = {
-  inflation: 1,
-  representation: fromPpm(1),
-  floor: fromPpm(0.5),
-};
 
 /**
  * @param uncertainty standard error that the retrieval states [mol mol-1] @returns R [(mol mol-1)^2]

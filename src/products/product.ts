@@ -1,7 +1,7 @@
 /**
  * A product: what somebody made and how the program uses it, in one folder of this room and one line of `registry.ts`. It
  * says who made it, knows its files, and plays one or several roles. A role has the form of its section of the experiment
- * file and opens it, loaded when it is first asked for, as the type that the rest of the house works with. A product gets
+ * file and opens it, loaded when it is first asked for, as the type that the rest of the program works with. A product gets
  * its own section and a context, never the experiment.
  */
 import type { z } from "zod";

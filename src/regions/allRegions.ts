@@ -1,4 +1,4 @@
-/** Every region whose totals a run keeps: those of the paper and of the scores (regions.ts), and the provinces. */
+/** Every region whose totals a run keeps: those of the paper and of the scores (masks.ts), and the provinces. */
 import type { Grid } from "../grids/grid.js";
 import { type Province, provinceRegions } from "./provinceRegions.js";
 import { regionMasks } from "./masks.js";

@@ -56,7 +56,7 @@ const record = z.object({
   /** Wall-clock time of each part [s]. */
   timings: z.record(z.string(), z.number()),
   counts: z.record(z.string(), z.number()),
-  /** By the name of the forward run. */
+  /** By run: `analysis`, `control`, `truth`, `posterior`. */
   budget: z.record(z.string(), budget),
 });
 

@@ -14,17 +14,16 @@ import type { StateBlock } from "../../src/filters/stateBlock.js";
 import { observedValue } from "../../src/observations/observation.js";
 import type { Fate } from "../../src/observations/fate.js";
 import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
-import { defaultObservationError } from "../../src/observations/observationError.js";
 import { exampleSample } from "../observations/exampleSample.js";
-import { grid, soundingAt, START } from "./world.js";
+import { grid, observationError, soundingAt, START } from "./world.js";
 
 const PPM = 1e-6;
 const layout = laneLayout(3, ["control", "truth"]);
 const settings: AnalysisSettings = {
   layout,
   error: {
-    column: { ...defaultObservationError, inflation: 2 },
-    point: { ...defaultObservationError, representation: 3 * PPM },
+    column: { ...observationError, inflation: 2 },
+    point: { ...observationError, representation: 3 * PPM },
   },
   gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "expected", factor: 3.5 } },
   valueOf: ({ screened }) => observedValue(screened.observation),

@@ -6,14 +6,13 @@ import { laneLayout } from "../../src/fields/ensemble.js";
 import type { Analyser } from "../../src/filters/analyser.js";
 import type { FilterObservation, ParameterRows } from "../../src/filters/stateBlock.js";
 import { observedValue } from "../../src/observations/observation.js";
-import { defaultObservationError } from "../../src/observations/observationError.js";
-import { soundingAt, START } from "./world.js";
+import { observationError, soundingAt, START } from "./world.js";
 
 const PPM = 1e-6;
 const layout = laneLayout(3, ["control"]);
 const settings: AnalysisSettings = {
   layout,
-  error: { column: defaultObservationError, point: defaultObservationError },
+  error: { column: observationError, point: observationError },
   gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "fixed", limit: 5 * PPM } },
   valueOf: ({ screened }) => observedValue(screened.observation),
 };

@@ -13,6 +13,8 @@ export const layout = laneLayout(2, ["control", "truth"]);
 export const surfacePressure = new Float64Array(grid.cells).fill(1e5);
 export const START = Date.UTC(2016, 6, 1) / 1000;
 export const HOUR = 3600;
+/** [mol mol-1], as an experiment file has it by default. */
+export const observationError = { inflation: 1, representation: 1e-6, floor: 0.5e-6 };
 
 /** Uniform mole fractions, one a lane [mol mol-1]. */
 export function uniformState(moleFractions: readonly number[], reference = 4e-4): Ensemble {

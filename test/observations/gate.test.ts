@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NumericalError } from "../../src/errors.js";
-import { expectedGate, paperGate, passesGate } from "../../src/observations/gate.js";
+import { expectedGate, type Gate, passesGate } from "../../src/observations/gate.js";
+
+const paperGate: Gate = { kind: "fixed", limit: 5e-6 };
 
 describe("passesGate", () => {
   it("lets departures up to the fixed limit through, of either sign, whatever the variances", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultObservationError, observationVariance } from "../../src/observations/observationError.js";
+import { observationVariance } from "../../src/observations/observationError.js";
 
 describe("observationVariance", () => {
   it("adds the inflated stated error and the representation error in squares", () => {
@@ -11,10 +11,5 @@ describe("observationVariance", () => {
     const error = { inflation: 1, representation: 0, floor: 0.5e-6 };
     expect(observationVariance(0.1e-6, error)).toBe(0.5e-6 ** 2);
     expect(observationVariance(0.6e-6, error)).toBe(0.6e-6 ** 2);
-  });
-
-  it("has 1 ppm of representation error and a floor of 0.5 ppm by default", () => {
-    expect(observationVariance(1e-6, defaultObservationError)).toBeCloseTo(2e-12, 24);
-    expect(defaultObservationError.floor).toBe(0.5e-6);
   });
 });

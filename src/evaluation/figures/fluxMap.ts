@@ -3,13 +3,13 @@
  * truth is known, what it should have changed. Panels that are compared share a colour scale.
  */
 import type { Grid } from "../../grids/grid.js";
-import type { PolygonGeometry } from "../../grids/polygons.js";
 import { colourBar, colourBarHeight } from "../../drawing/colourBar.js";
-import { classOf, type ColourScale, divergingScale } from "../../drawing/colourScale.js";
+import { classOf, type ColourScale, divergingScale, type Palette } from "../../drawing/colourScale.js";
+import type { MapOverlays } from "../../drawing/mapOverlays.js";
 import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../../drawing/mapPanel.js";
 import { label, picture, textLines } from "../../drawing/svg.js";
 
-export interface FluxMapInput {
+export interface FluxMapInput extends MapOverlays {
   readonly title: string;
   /** Lines under the title: period, remarks. */
   readonly subtitles: readonly string[];
@@ -18,13 +18,9 @@ export interface FluxMapInput {
   readonly prior: ArrayLike<number>;
   readonly posterior?: ArrayLike<number>;
   readonly truth?: ArrayLike<number>;
-  /** Land of the Earth, drawn as coastline. */
-  readonly coastline?: PolygonGeometry;
-  /** Borders to draw, such as those of provinces. */
-  readonly borders?: readonly PolygonGeometry[];
   /** Places of assimilated observations [degrees], drawn on the map of changes. */
   readonly observations?: { readonly longitude: ArrayLike<number>; readonly latitude: ArrayLike<number> };
-  /** Said above the map of the prior, the posterior and the truth minus the prior, such as totals. */
+  /** Said above the maps, such as totals: `change` posterior minus prior, `wanted` truth minus prior. */
   readonly notes?: {
     readonly prior?: string;
     readonly posterior?: string;
@@ -130,7 +126,7 @@ function panelGroups({ prior, posterior, truth, observations, notes = {} }: Flux
   ];
   const group = (
     panels: (Omit<MapPanel, "classes" | "colours"> & Values)[],
-    palette: "flux" | "difference",
+    palette: Palette,
     legend: string,
   ): Group => {
     const scale = divergingScale(

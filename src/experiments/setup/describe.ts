@@ -29,7 +29,7 @@ export function describeExperiment(inputs: Inputs): string[] {
   ];
   if (observed !== "nothing") {
     const { set, screening } = observed;
-    lines.push(`  observations    ${set.title}: ${set.observations.length} read`);
+    lines.push(`  observations ${set.title}: ${set.observations.length} read`);
     for (const fate of fates) {
       const count = totalOf(screening.counts, fate);
       if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);

@@ -15,11 +15,6 @@ type Errors = Exclude<TruthPlan["errors"], "none">;
 /** Share of the variance of the boundary's error that is one constant offset, as in the ensemble's default spread. */
 const OFFSET_SHARE = 0.25;
 
-/** Whether truth and model differ in their weather, so that the truth is a run of its own. */
-export function hasWeatherErrors(plan: Plan): boolean {
-  return weatherErrors(plan) !== "none";
-}
-
 function weatherErrors(plan: Plan): Errors | "none" {
   const errors = errorsOf(plan);
   if (errors === "none") return errors;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../../../src/config/parse.js";
 import type { TwinPlan } from "../../../src/config/plan.js";
+import { createGrid, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
+import { verticalPreset } from "../../../src/grids/verticalCoordinate.js";
+import { syntheticMeteorology } from "../../../src/meteorology/sources/synthetic.js";
 import { gatherInputs } from "../../../src/experiments/setup/inputs.js";
-import { hasWeatherErrors, modelErrorRemarks, truthDeparture } from "../../../src/experiments/setup/modelErrors.js";
+import { modelErrorRemarks, modelWeather, truthDeparture } from "../../../src/experiments/setup/modelErrors.js";
 
 const text = (twin: string): string => `title: Twin
 output: unused
@@ -32,13 +35,17 @@ describe("twin.errors", () => {
     });
   });
 
-  it("make a truth of its own where the weather is wrong, and only there", () => {
-    expect(hasWeatherErrors(parse("{}"))).toBe(false);
-    expect(hasWeatherErrors(none)).toBe(false);
+  it("give the model weather of its own where it is wrong, and only there", () => {
+    const grid = createGrid(longitudeLatitudeGrid("small", 104, 28, 2, 2, 4, 4));
+    const landFraction = new Float64Array(grid.cells).fill(1);
+    const weather = syntheticMeteorology({ grid, vertical: verticalPreset("jdas-15"), landFraction, seed: 1 });
+    const isRight = (plan: TwinPlan): boolean => modelWeather(plan, weather, grid) === weather;
+    expect(isRight(parse("{}"))).toBe(true);
+    expect(isRight(none)).toBe(true);
     for (const one of ["windPhaseHours: 1", "windStrength: 0.1", "boundaryLayer: 0.1"]) {
       const others = ["windPhaseHours", "windStrength", "boundaryLayer"].filter((key) => !one.startsWith(key));
       const rest = others.map((key) => `${key}: 0`).join(", ");
-      expect(hasWeatherErrors(parse(`{ errors: { ${one}, ${rest} } }`))).toBe(true);
+      expect(isRight(parse(`{ errors: { ${one}, ${rest} } }`))).toBe(false);
     }
   });
 
