@@ -21,7 +21,7 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
 import { JdasError } from "../dist/errors.js";
 import { standardOverlays } from "../dist/evaluation/figures/standardOverlays.js";
-import { readRunRecord, RUN_RECORD } from "../dist/runs/record.js";
+import { readRunRecord, RUN_RECORD } from "../dist/runs/recordFile.js";
 import { writeFigure } from "../dist/io/writeFigure.js";
 import { skillCases } from "../dist/skill/cases.js";
 import { extractResult } from "../dist/skill/extract.js";

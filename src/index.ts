@@ -80,7 +80,7 @@ export { writeNetcdf } from "./io/writeNetcdf.js";
 export { naturalEarthLand } from "./io/naturalEarth.js";
 export { provincePolygons } from "./io/provincePolygons.js";
 export { type Province, provinceRegions } from "./regions/provinceRegions.js";
-export { readRunRecord, type RunRecord } from "./runs/record.js";
+export { readRunRecord, type RunRecord } from "./runs/recordFile.js";
 
 // Meteorology
 export type { Meteorology, MeteorologySource, MoistAir } from "./meteorology/meteorology.js";

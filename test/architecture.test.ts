@@ -56,8 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where Node's own modules may be imported; within kernels only by what loads the wasm and starts threads. */
-const NODE_ALLOWED =
-  /^src\/(io|runs|cli)\/|^src\/kernels\/(load|\w*[tT]hreads?\w*|\w*[wW]orkers?\w*)\.(ts|mjs)$/;
+const NODE_ALLOWED = /^src\/(io|runs|cli)\/|^src\/kernels\/(load|\w*[tT]hreads?\w*|\w*[wW]orkers?\w*)\.(ts|mjs)$/;
 
 const NODE_MODULES: ReadonlySet<string> = new Set(builtinModules);
 

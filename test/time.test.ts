@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  dayOfYear,
-  formatDay,
-  formatTime,
-  localSolarHour,
-  parseTime,
-  startOfDay,
-  startOfHour,
-} from "../src/time.js";
+import { dayOfYear, formatDay, formatTime, localSolarHour, parseTime, startOfDay, startOfHour } from "../src/time.js";
 
 describe("parseTime", () => {
   // seconds since 1970 from `date -u -d ... +%s`

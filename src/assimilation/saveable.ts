@@ -39,11 +39,11 @@ export function resumeAll(saveables: readonly Saveable[], parts: SavedParts): vo
   }
 }
 
-/** @throws InputError where there is no such array */
-export function savedArray<T extends NpzData>({ arrays }: Saved, name: string): T {
-  const array = arrays[name];
-  if (array === undefined) throw missing(`no array "${name}"`);
-  return array.data as T;
+/** @param type of its numbers @throws InputError where there is no such array of that type */
+export function savedArray<T extends NpzData>({ arrays }: Saved, name: string, type: new (length: number) => T): T {
+  const data = arrays[name]?.data;
+  if (data instanceof type) return data;
+  throw missing(`no array "${name}" of type ${type.name}`);
 }
 
 /** @returns values along one axis */

@@ -6,7 +6,7 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import { InputError } from "../errors.js";
 import { readBudgets } from "../runs/budgetFile.js";
 import { readObservations, type WrittenObservations } from "../runs/observationFile.js";
-import { readRunRecord } from "../runs/record.js";
+import { readRunRecord } from "../runs/recordFile.js";
 import { formatDay, parseTime, type Time } from "../time.js";
 import type { DailyBudget } from "./budget.js";
 import type { GuardWarning } from "./evaluation.js";

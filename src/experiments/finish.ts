@@ -1,6 +1,6 @@
 /** Completes the record of a run whose stages are done. */
 import { countFates, fates, totalOf } from "../observations/fate.js";
-import { readRunRecord, writeRunRecord } from "../runs/record.js";
+import { readRunRecord, writeRunRecord } from "../runs/recordFile.js";
 import type { PreparedRun } from "./prepare.js";
 import type { Inputs } from "./setup/inputs.js";
 import { screenedObservations } from "./setup/observations.js";

@@ -3,10 +3,10 @@
  * is written here for the first time.
  */
 import { describeInputs } from "../io/inputFiles.js";
-import type { Checkpoint } from "../runs/checkpoint.js";
+import type { Checkpoint } from "../runs/checkpointFile.js";
 import { configurationHash } from "../runs/configurationIdentity.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
-import { type RunRecord, writeRunRecord } from "../runs/record.js";
+import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
 import type { OpenInputs } from "./openInputs.js";
 import { recordBudgets } from "./recording/budgets.js";
 import { recordCheckpoints } from "./recording/checkpoints.js";

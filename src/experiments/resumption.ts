@@ -2,8 +2,8 @@
 import { resumeAll } from "../assimilation/saveable.js";
 import { InputError } from "../errors.js";
 import type { InputRecord } from "../io/inputFiles.js";
-import { type Checkpoint, newestCheckpoint, type Stage, STAGES } from "../runs/checkpoint.js";
-import type { RunRecord } from "../runs/record.js";
+import { type Checkpoint, newestCheckpoint, type Stage, STAGES } from "../runs/checkpointFile.js";
+import type { RunRecord } from "../runs/recordFile.js";
 import { formatTime, type Time } from "../time.js";
 import type { Progress } from "./progress.js";
 import type { RunRecorders } from "./recording/recorders.js";

@@ -14,6 +14,7 @@ import { solve } from "./solve.js";
 import type { Surroundings } from "./surroundings.js";
 
 /**
+ * Runs an experiment, or goes on with it, and evaluates it. What it writes lies in `surroundings.output`.
  * @throws ConfigError, InputError, CoverageError before anything is computed or written; OutputError where the folder
  *   holds another run; NumericalError where the ensemble diverges, after which what was written stays
  * @example

@@ -4,8 +4,8 @@
  */
 import type { Kernels } from "../kernels/load.js";
 import { become } from "../observations/screenedObservation.js";
-import type { Stage } from "../runs/checkpoint.js";
-import { readRunRecord, writeRunRecord } from "../runs/record.js";
+import type { Stage } from "../runs/checkpointFile.js";
+import { readRunRecord, writeRunRecord } from "../runs/recordFile.js";
 import { openForcingOf } from "./openInputs.js";
 import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";

@@ -7,12 +7,12 @@ import { joinParts, type NumberVariable } from "../io/outputDataset.js";
 import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
 const NAME = "budget.nc";
 
-export const budgetFile: RunFile = { shown: NAME, known: /^budget\.nc$/, holds: "carbon budget of each day" };
+export const budgetFile: FileKind = { shown: NAME, known: /^budget\.nc$/, holds: "carbon budget of each day" };
 
 /** Terms of one run and day [mol CO2]. */
 export interface BudgetTerms {
@@ -25,6 +25,18 @@ export interface BudgetTerms {
   /** Where the air mass was set to that of the meteorology: round-off. */
   readonly airCorrection: number;
   readonly end: number;
+}
+
+/** @param of gives each by its name */
+export function budgetTerms(of: (term: keyof BudgetTerms) => number): BudgetTerms {
+  return {
+    start: of("start"),
+    emission: of("emission"),
+    inflow: of("inflow"),
+    increment: of("increment"),
+    airCorrection: of("airCorrection"),
+    end: of("end"),
+  };
 }
 
 /** By run (`analysis`, `control`, ...) and day. */
@@ -86,23 +98,20 @@ export async function readBudgets(folder: string): Promise<Budgets> {
     const days = readTimes(file.variable("time"), file.path);
     const runs = file.variable("run").readStrings();
     const read = (term: keyof BudgetTerms): Float64Array => file.variable(VARIABLES[term][0]).read();
-    const start = read("start");
-    const emission = read("emission");
-    const inflow = read("inflow");
-    const increment = read("increment");
-    const airCorrection = read("airCorrection");
-    const end = read("end");
-    const termsAt = (i: number): BudgetTerms => ({
-      start: start[i],
-      emission: emission[i],
-      inflow: inflow[i],
-      increment: increment[i],
-      airCorrection: airCorrection[i],
-      end: end[i],
-    });
+    const values = {
+      start: read("start"),
+      emission: read("emission"),
+      inflow: read("inflow"),
+      increment: read("increment"),
+      airCorrection: read("airCorrection"),
+      end: read("end"),
+    };
     return new Map(
       runs.map((run, r) => {
-        const own = days.map((day, d): [Time, BudgetTerms] => [day, termsAt(d * runs.length + r)]);
+        const own = days.map((day, d): [Time, BudgetTerms] => [
+          day,
+          budgetTerms((term) => values[term][d * runs.length + r]),
+        ]);
         return [run, new Map(own.filter(([, terms]) => !Number.isNaN(terms.start)))];
       }),
     );

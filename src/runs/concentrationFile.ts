@@ -7,12 +7,12 @@ import { gridVariables, onGrid } from "../io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../io/outputDataset.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
 
 const STEM = "concentration";
 
-export const concentrationFile: RunFile = {
+export const concentrationFile: FileKind = {
   shown: `${STEM}_YYYYMMDD.nc`,
   known: /^concentration_\d{8}\.nc$/,
   holds: "CO2 mole fraction",

@@ -1,15 +1,15 @@
 /** What the evaluation of a run leaves in its folder: its tables for people and for programs, and maps of the fluxes. */
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { writeFigure } from "../io/writeFigure.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 
-export const evaluationFiles: RunFile = {
+export const evaluationFiles: FileKind = {
   shown: "evaluation.txt, evaluation.json",
   known: /^evaluation\.(json|txt)$/,
   holds: "these tables",
 };
 
-export const fluxMapFiles: RunFile = {
+export const fluxMapFiles: FileKind = {
   shown: "flux_map.svg, flux_map.png",
   known: /^flux_map\.(svg|png)$/,
   holds: "maps of the natural flux",

@@ -3,17 +3,17 @@
  * of this room that bears its name; a new one is one such file and one line here.
  */
 import { budgetFile } from "./budgetFile.js";
-import { checkpointFile } from "./checkpoint.js";
+import { checkpointFile } from "./checkpointFile.js";
 import { concentrationFile } from "./concentrationFile.js";
 import { evaluationFiles, fluxMapFiles } from "./evaluationFiles.js";
 import { fluxFile } from "./fluxFile.js";
 import { observationFile } from "./observationFile.js";
 import { parameterFile } from "./parameterFile.js";
-import { recordFile } from "./record.js";
+import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 
-export const runFiles: readonly RunFile[] = [
+export const runFiles: readonly FileKind[] = [
   evaluationFiles,
   fluxMapFiles,
   fluxFile,

@@ -11,12 +11,12 @@ import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Region } from "../regions/region.js";
 import type { Time } from "../time.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 import { dayFile, daysWritten, fileAttributes, type RunFolder } from "./runFolder.js";
 
 const STEM = "flux";
 
-export const fluxFile: RunFile = {
+export const fluxFile: FileKind = {
   shown: `${STEM}_YYYYMMDD.nc`,
   known: /^flux_\d{8}\.nc$/,
   holds: "hourly fluxes: prior, background, posterior, spread",

@@ -14,12 +14,12 @@ import { type Observation, observationKinds } from "../observations/observation.
 import type { ScreenedObservation } from "../observations/screenedObservation.js";
 import type { Time } from "../time.js";
 import { PPM } from "../units.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
 const NAME = "observations.nc";
 
-export const observationFile: RunFile = {
+export const observationFile: FileKind = {
   shown: NAME,
   known: /^observations\.nc$/,
   holds: "every observation, what each run made of it, and its fate",

@@ -11,12 +11,12 @@ import { joinParts, type NumberVariable, type OutputPart } from "../io/outputDat
 import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
 
 const NAME = "parameters.nc";
 
-export const parameterFile: RunFile = {
+export const parameterFile: FileKind = {
   shown: NAME,
   known: /^parameters\.nc$/,
   holds: "boundary offsets and retrieval biases by day",

@@ -7,10 +7,10 @@ import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Fault, OutputError } from "../errors.js";
 import { PARTIAL } from "../io/atomicWrite.js";
-import { listCheckpoints } from "./checkpoint.js";
+import { listCheckpoints } from "./checkpointFile.js";
 import { differences } from "./configurationIdentity.js";
 import { runFiles } from "./files.js";
-import { readRunRecord, RUN_RECORD, type RunRecord } from "./record.js";
+import { readRunRecord, RUN_RECORD, type RunRecord } from "./recordFile.js";
 
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: "no permission to make or read it",

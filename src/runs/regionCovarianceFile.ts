@@ -1,11 +1,11 @@
 /** `region_covariance.nc`: totals of regions over the scored period for every member, and their covariance. */
 import type { NumberVariable, OutputVariable } from "../io/outputDataset.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 
 const NAME = "region_covariance.nc";
 
-export const regionCovarianceFile: RunFile = {
+export const regionCovarianceFile: FileKind = {
   shown: NAME,
   known: /^region_covariance\.nc$/,
   holds: "covariance of the totals of regions and provinces",

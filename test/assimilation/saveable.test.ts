@@ -8,7 +8,7 @@ function part(name: string, ...numbers: number[]) {
   const saveable: Saveable = {
     name,
     save: () => ({ arrays: { values: vector(values) }, notes: { count: values.length } }),
-    resume: (saved) => void (values = savedArray(saved, "values")),
+    resume: (saved) => void (values = savedArray(saved, "values", Float64Array)),
   };
   return { saveable, values: () => [...values] };
 }
@@ -28,6 +28,10 @@ describe("parts that are saved", () => {
 
   it("are missed by their name, and their arrays too", () => {
     expect(() => resumeAll([part("c").saveable], saveAll([part("a").saveable]))).toThrow(InputError);
-    expect(() => savedArray({ arrays: {}, notes: null }, "values")).toThrow(/checkpoint: no array "values"/);
+    expect(() => savedArray({ arrays: {}, notes: null }, "values", Float64Array)).toThrow(
+      /checkpoint: no array "values" of type Float64Array/,
+    );
+    const [saved] = saveAll([part("a", 1).saveable]).values();
+    expect(() => savedArray(saved, "values", Float32Array)).toThrow(InputError);
   });
 });

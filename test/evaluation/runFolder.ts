@@ -12,7 +12,7 @@ import type { ScreenedObservation } from "../../src/observations/screenedObserva
 import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
 import { type FluxField, writeFluxDay } from "../../src/runs/fluxFile.js";
 import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
-import { writeRunRecord } from "../../src/runs/record.js";
+import { writeRunRecord } from "../../src/runs/recordFile.js";
 import type { RunFolder } from "../../src/runs/runFolder.js";
 import { randomField } from "../../src/random.js";
 import { fromPpm } from "../../src/units.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { resumeAll } from "../../src/assimilation/saveable.js";
 import { recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
 import type { TwinInputs } from "../../src/experiments/setup/inputs.js";
-import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpoint.js";
+import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpointFile.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { gatherSmall, gridOf, type SmallAnalysis, sixLayers } from "./smallAnalysis.js";
 

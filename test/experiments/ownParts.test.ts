@@ -42,7 +42,7 @@ function dailyLines(path: string): Recorder & Saveable & { readonly means: () =>
       notes: { lines },
     }),
     resume(saved) {
-      means = [...savedArray<Float64Array>(saved, "means")];
+      means = [...savedArray(saved, "means", Float64Array)];
       ({ lines } = saved.notes as { lines: string });
     },
   };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runExperiment } from "../../src/experiments/run.js";
 import { silent } from "../../src/experiments/progress.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
-import { readRunRecord, type RunRecord } from "../../src/runs/record.js";
+import { readRunRecord, type RunRecord } from "../../src/runs/recordFile.js";
 import { loadKernels } from "../../src/kernels/load.js";
 import { gridOf, sixLayers, smallExperiment } from "./smallAnalysis.js";
 

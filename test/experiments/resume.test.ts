@@ -57,7 +57,7 @@ describe("additive inflation", () => {
       await start(`${ensemble}\nfilter: { inflation: { additivePpm: 1 } }`),
     ];
     for (const { run, first } of [plain, inflated]) await run.advance(first + DAY);
-    const [before, after] = [plain, inflated].map(({ run }) => savedNow<Float32Array>(run, "model", "mole_fraction"));
+    const [before, after] = [plain, inflated].map(({ run }) => savedNow(run, "model", "mole_fraction"));
     const variance = (values: Float32Array): number => {
       let sum = 0;
       for (let row = 0; row < values.length; row += 12) {

@@ -16,7 +16,6 @@ import type { RunRecorders } from "../../src/experiments/recording/recorders.js"
 import { silent } from "../../src/experiments/progress.js";
 import { recordBudgets } from "../../src/experiments/recording/budgets.js";
 import { recordObservations } from "../../src/experiments/recording/observations.js";
-import type { NpzData } from "../../src/io/npz.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 
 /** Settings of a stereographic grid around a longitude [degrees east] and 35 degrees north. */
@@ -97,9 +96,9 @@ export function copyOf({ arrays, notes }: Saved): Saved {
   return { arrays: Object.fromEntries(copies) as Saved["arrays"], notes: structuredClone(notes) };
 }
 
-/** An array that a part of an analysis saves now, copied. */
-export function savedNow<T extends NpzData>({ saveables }: StageRun, part: string, name: string): T {
+/** A float32 array that a part of an analysis saves now, copied. */
+export function savedNow({ saveables }: StageRun, part: string, name: string): Float32Array {
   const saved = saveAll(saveables).get(part);
   if (saved === undefined) throw new Error(`nothing of "${part}"`);
-  return savedArray<T>(saved, name).slice() as T;
+  return savedArray(saved, name, Float32Array).slice();
 }

@@ -13,7 +13,7 @@ import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { writeNetcdf } from "../../src/io/writeNetcdf.js";
 import { loadKernels } from "../../src/kernels/load.js";
 import { createRegistry, recogniseFile, standardProducts } from "../../src/products/registry.js";
-import { readRunRecord } from "../../src/runs/record.js";
+import { readRunRecord } from "../../src/runs/recordFile.js";
 import { toy } from "./toy.js";
 
 const registry = createRegistry([...standardProducts, toy]);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { createCheckpointWriter } from "../../src/runs/checkpoint.js";
+import { createCheckpointWriter } from "../../src/runs/checkpointFile.js";
 import { writeEvaluationFiles, writeFluxMap } from "../../src/runs/evaluationFiles.js";
 import { runFiles } from "../../src/runs/files.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { InputError, OutputError } from "../../src/errors.js";
 import { prepareRunFolder } from "../../src/runs/prepareFolder.js";
-import { readRunRecord, type RunRecord, writeRunRecord } from "../../src/runs/record.js";
+import { readRunRecord, type RunRecord, writeRunRecord } from "../../src/runs/recordFile.js";
 
 const parent = mkdtempSync(join(tmpdir(), "openjdas-run-"));
 const folder = join(parent, "run");

@@ -6,7 +6,7 @@ import { parseResult, resultJson } from "../../src/skill/result.js";
 import { scoresOf } from "../../src/skill/scores.js";
 import { scoreTable } from "../../src/skill/scoreTable.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
-import { readRunRecord, writeRunRecord } from "../../src/runs/record.js";
+import { readRunRecord, writeRunRecord } from "../../src/runs/recordFile.js";
 import { recordBudgets } from "../../src/experiments/recording/budgets.js";
 import { grid, landFraction, meanField, START, writeRun } from "../evaluation/runFolder.js";
 import { madeUpResult } from "./madeUp.js";

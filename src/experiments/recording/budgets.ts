@@ -1,7 +1,7 @@
 /** The carbon budgets of all stages of a run, day by day. */
 import { type Saveable, savedArray } from "../../assimilation/saveable.js";
 import type { NpzArray } from "../../io/npz.js";
-import { type BudgetTerms, residualOf, writeBudgets } from "../../runs/budgetFile.js";
+import { type BudgetTerms, budgetTerms, residualOf, writeBudgets } from "../../runs/budgetFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import type { Time } from "../../time.js";
 
@@ -31,7 +31,7 @@ export function recordBudgets(folder: RunFolder): BudgetRecorder {
     }),
     resume(saved) {
       for (const { run, days } of saved.notes as readonly { readonly run: string; readonly days: readonly Time[] }[]) {
-        const values = savedArray<Float64Array>(saved, run);
+        const values = savedArray(saved, run, Float64Array);
         runs.set(run, new Map(days.map((day, d) => [day, termsOf(values.subarray(TERMS.length * d))])));
       }
     },
@@ -41,14 +41,7 @@ export function recordBudgets(folder: RunFolder): BudgetRecorder {
 /** @param days in their order */
 function wholeOf(days: readonly BudgetTerms[]): BudgetTerms & { residual: number } {
   const sum = (term: keyof BudgetTerms): number => days.reduce((total, terms) => total + terms[term], 0);
-  const whole = {
-    start: days[0].start,
-    emission: sum("emission"),
-    inflow: sum("inflow"),
-    increment: sum("increment"),
-    airCorrection: sum("airCorrection"),
-    end: days[days.length - 1].end,
-  };
+  const whole = { ...budgetTerms(sum), start: days[0].start, end: days[days.length - 1].end };
   return { ...whole, residual: residualOf(whole) };
 }
 
@@ -58,6 +51,7 @@ function tableOf(days: readonly BudgetTerms[]): NpzArray {
   return { shape: [days.length, TERMS.length], data };
 }
 
-function termsOf([start, emission, inflow, increment, airCorrection, end]: Float64Array): BudgetTerms {
-  return { start, emission, inflow, increment, airCorrection, end };
+/** @param row [term] */
+function termsOf(row: Float64Array): BudgetTerms {
+  return budgetTerms((term) => row[TERMS.indexOf(term)]);
 }

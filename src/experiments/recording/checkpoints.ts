@@ -1,6 +1,6 @@
 /** Where a run leaves, at the end of a day, what all of its parts have saved, so that it can go on from there. */
 import { type Saveable, saveAll } from "../../assimilation/saveable.js";
-import { createCheckpointWriter, type Stage } from "../../runs/checkpoint.js";
+import { createCheckpointWriter, type Stage } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 

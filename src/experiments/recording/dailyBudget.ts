@@ -4,7 +4,7 @@ import { SECONDS_PER_DAY } from "../../constants.js";
 import { memberMean } from "../../fields/members.js";
 import type { BudgetTerms as LaneTerms } from "../../transport/carbonBudget.js";
 import type { TransportModel } from "../../transport/transportModel.js";
-import type { BudgetTerms } from "../../runs/budgetFile.js";
+import { type BudgetTerms, budgetTerms } from "../../runs/budgetFile.js";
 import type { BudgetRecorder } from "./budgets.js";
 
 export interface DailyBudget {
@@ -26,17 +26,7 @@ export function dailyBudget(transport: TransportModel, lanes: readonly (readonly
             own.map((lane) => terms[term][lane]),
             own.length,
           );
-        return [
-          run,
-          {
-            start: mean("start"),
-            emission: mean("emission"),
-            inflow: mean("inflow"),
-            increment: mean("increment"),
-            airCorrection: mean("airCorrection"),
-            end: mean("end"),
-          },
-        ];
+        return [run, budgetTerms(mean)];
       });
     },
   };

@@ -67,7 +67,7 @@ export function recordEstimates(
       return { arrays: { days: { shape: [days.size, 2, rows], data } }, notes: [...days.keys()] };
     },
     resume(saved) {
-      const values = savedArray<Float64Array>(saved, "days");
+      const values = savedArray(saved, "days", Float64Array);
       (saved.notes as readonly Time[]).forEach((day, d) => {
         const of = (moment: number): Float64Array => values.slice((2 * d + moment) * rows, (2 * d + moment + 1) * rows);
         days.set(day, { mean: of(0), spread: of(1) });

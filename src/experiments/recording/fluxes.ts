@@ -71,7 +71,7 @@ export function recordFluxes(
     resume(saved) {
       for (const { day, name } of saved.notes as readonly { readonly day: Time; readonly name: FluxField }[]) {
         const fields = backgrounds.get(day) ?? new Map<FluxField, Float32Array>();
-        backgrounds.set(day, fields.set(name, savedArray(saved, `${formatDay(day)}/${name}`)));
+        backgrounds.set(day, fields.set(name, savedArray(saved, `${formatDay(day)}/${name}`, Float32Array)));
       }
     },
   };

@@ -9,7 +9,7 @@ import { InputError } from "../../errors.js";
 import { fates } from "../../observations/fate.js";
 import { observedValue } from "../../observations/observation.js";
 import { recall, type ScreenedObservation } from "../../observations/screenedObservation.js";
-import type { Stage } from "../../runs/checkpoint.js";
+import type { Stage } from "../../runs/checkpointFile.js";
 import { observationColumns, type ObservationValues, writeObservations } from "../../runs/observationFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 
@@ -49,9 +49,9 @@ export function recordObservations(folder: RunFolder, all: readonly ScreenedObse
       notes: null,
     }),
     resume(saved) {
-      checkSame(times, savedArray(saved, "time"));
-      for (const [name, column] of Object.entries(values)) column.set(savedArray<Float64Array>(saved, name));
-      const known = savedArray<Uint8Array>(saved, "fate");
+      checkSame(times, savedArray(saved, "time", Float64Array));
+      for (const [name, column] of Object.entries(values)) column.set(savedArray(saved, name, Float64Array));
+      const known = savedArray(saved, "fate", Uint8Array);
       all.forEach((screened, i) => recall(screened, fates[known[i]]));
     },
   };

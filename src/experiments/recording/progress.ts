@@ -35,7 +35,7 @@ export function recordProgress(progress: Progress, start: Time): Recorder & Save
     save: () => ({ arrays: { departures: vector(Float64Array.from(recent)) }, notes: { assimilated } }),
     resume(saved) {
       ({ assimilated } = saved.notes as { readonly assimilated: number });
-      recent = [...savedArray(saved, "departures")];
+      recent = [...savedArray(saved, "departures", Float64Array)];
     },
   };
 }

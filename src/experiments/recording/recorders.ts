@@ -2,7 +2,7 @@
 import type { Warning } from "../../assimilation/guards/watch.js";
 import type { Recorder } from "../../assimilation/recorder.js";
 import type { Saveable } from "../../assimilation/saveable.js";
-import type { Stage } from "../../runs/checkpoint.js";
+import type { Stage } from "../../runs/checkpointFile.js";
 import type { Progress } from "../progress.js";
 import type { BudgetRecorder } from "./budgets.js";
 import type { Checkpoints } from "./checkpoints.js";

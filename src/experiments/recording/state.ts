@@ -24,8 +24,8 @@ export function savedModel({ transport, layout }: ForecastModel, { grid, vertica
       notes: null,
     }),
     resume(saved) {
-      transport.state.data.set(savedArray<Float32Array>(saved, "mole_fraction"));
-      transport.begin(savedArray(saved, "air_mass"));
+      transport.state.data.set(savedArray(saved, "mole_fraction", Float32Array));
+      transport.begin(savedArray(saved, "air_mass", Float64Array));
     },
   };
 }
@@ -42,7 +42,7 @@ export function savedFluxes(fluxes: FluxEnsemble, { layout }: ForecastModel, { g
     },
     resume(saved) {
       const { first, newest } = saved.notes as { readonly first: Time; readonly newest: Time };
-      fluxes.resume({ first, newest, values: savedArray(saved, "members") });
+      fluxes.resume({ first, newest, values: savedArray(saved, "members", Float32Array) });
     },
   };
 }
@@ -79,7 +79,10 @@ export function savedParameters(estimates: Estimates): Saveable {
       const notes = Object.entries(saved.notes as Readonly<Record<string, Time>>);
       estimates.resume(
         new Map(
-          notes.map(([name, newest]): [string, ParameterState] => [name, { newest, values: savedArray(saved, name) }]),
+          notes.map(([name, newest]): [string, ParameterState] => [
+            name,
+            { newest, values: savedArray(saved, name, Float64Array) },
+          ]),
         ),
       );
     },

@@ -1,8 +1,8 @@
 /** What the guards of a run noticed: told while it goes on, and kept in `run.json`, where an evaluation finds it. */
 import type { Warning } from "../../assimilation/guards/watch.js";
 import { NumericalError } from "../../errors.js";
-import type { Checkpoint } from "../../runs/checkpoint.js";
-import { readRunRecord, type RunRecord, writeRunRecord } from "../../runs/record.js";
+import type { Checkpoint } from "../../runs/checkpointFile.js";
+import { readRunRecord, type RunRecord, writeRunRecord } from "../../runs/recordFile.js";
 import { formatTime } from "../../time.js";
 import type { Progress } from "../progress.js";
 

@@ -6,7 +6,7 @@
 import type { Recorder } from "../../assimilation/recorder.js";
 import { resumeAll, type Saveable, type SavedParts } from "../../assimilation/saveable.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
-import type { Stage } from "../../runs/checkpoint.js";
+import type { Stage } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
 import { dailyBudget, recordDailyBudget } from "../recording/dailyBudget.js";
 import { recordProgress } from "../recording/progress.js";

@@ -6,7 +6,7 @@ import { NumericalError } from "../../../src/errors.js";
 import { statements } from "../../../src/evaluation/statements.js";
 import { silent } from "../../../src/experiments/progress.js";
 import { keepReason, keepWarning, warningsUntil } from "../../../src/experiments/recording/warnings.js";
-import { readRunRecord, type RunRecord, writeRunRecord } from "../../../src/runs/record.js";
+import { readRunRecord, type RunRecord, writeRunRecord } from "../../../src/runs/recordFile.js";
 
 const DAY = 86400;
 const START = Date.UTC(2016, 6, 1) / 1000;

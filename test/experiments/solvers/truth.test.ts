@@ -29,7 +29,7 @@ async function compared(inputs: TwinInputs, recorders = recordersOf(inputs)) {
   const run = createAnalysis(inputs, await kernelsForTest(), recorders);
   await run.advance(inputs.plan.period.end);
   const saved = recorders.observations.save();
-  const column = (name: string): Float64Array => savedArray(saved, name);
+  const column = (name: string): Float64Array => savedArray(saved, name, Float64Array);
   return { truth: column("truth"), xco2: column("observed"), control: column("control") };
 }
 

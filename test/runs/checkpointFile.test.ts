@@ -19,7 +19,7 @@ import {
   createCheckpointWriter,
   newestCheckpoint,
   readCheckpoint,
-} from "../../src/runs/checkpoint.js";
+} from "../../src/runs/checkpointFile.js";
 import { crc32, crc32ByTable } from "../../src/io/crc32.js";
 import { type NpzArray, writeNpz } from "../../src/io/npz.js";
 

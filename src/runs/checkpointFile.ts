@@ -11,7 +11,7 @@ import { InputError, JdasError } from "../errors.js";
 import { formatDay, type Time } from "../time.js";
 import { notWritten, PARTIAL } from "../io/atomicWrite.js";
 import { fileNames } from "../io/fileNames.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 import { type NpzArray, type NpzContent, readNpz, writeNpz } from "../io/npz.js";
 
 /** Stages in the order in which a run does them. */
@@ -21,9 +21,9 @@ export type Stage = (typeof STAGES)[number];
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */
 const FORMAT = 3;
 const KEPT = 2;
-const CHECKPOINT = /^checkpoint_(analysis|control|posterior)_(\d{8})\.npz$/;
+const CHECKPOINT = new RegExp(`^checkpoint_(${STAGES.join("|")})_(\\d{8})\\.npz$`);
 
-export const checkpointFile: RunFile = {
+export const checkpointFile: FileKind = {
   shown: "checkpoint_STAGE_YYYYMMDD.npz",
   known: CHECKPOINT,
   holds: "states to go on from, where a run is stopped",

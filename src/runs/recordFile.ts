@@ -8,11 +8,11 @@ import { z } from "zod";
 import { InputError } from "../errors.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { unreadable } from "../io/unreadable.js";
-import type { RunFile } from "./runFile.js";
+import type { FileKind } from "./fileKind.js";
 
 export const RUN_RECORD = "run.json";
 
-export const recordFile: RunFile = {
+export const recordFile: FileKind = {
   shown: RUN_RECORD,
   known: /^run\.json$/,
   holds: "configuration, versions, inputs, timings",
