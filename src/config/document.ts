@@ -18,6 +18,8 @@ export interface ConfigDocument extends Places {
   readonly content: unknown;
 }
 
+const WRITE_OUT = { expected: "a value", remedy: "write it out in the place of the reference" };
+
 /**
  * @param text YAML
  * @param file name for messages
@@ -35,7 +37,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
   const broken = [...(syntax.length > 0 ? syntax : doubleFaults(document, at)), ...aliasFaults(document, at)];
   if (broken.length > 0) throw new ConfigError(broken);
   const offset = offsetsIn(document);
-  return { content: document.toJS(), offset, place: (path) => at(offset(path)) };
+  return { content: plainData(document, at), offset, place: (path) => at(offset(path)) };
 }
 
 /** The first fault of form, for those after it mostly follow from it. */
@@ -71,18 +73,46 @@ function doubleFaults(document: Document, at: (offset: number) => string): Fault
 /** YAML takes a text that begins with an asterisk, such as a pattern of files, for an alias. */
 function aliasFaults(document: Document, at: (offset: number) => string): Fault[] {
   const faults: Fault[] = [];
+  const anchored = new Map<string, unknown>();
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return;
-      faults.push({
-        where: at(alias.range?.[0] ?? 0),
-        found: `*${alias.source} without quotes, which YAML takes for a reference`,
-        expected: "a text that begins with * in quotes",
-        remedy: `write "*${alias.source}"`,
-      });
+    Node(_, node, outer) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchored.set(node.anchor, node);
+        return;
+      }
+      const meant = anchored.get(node.source);
+      const where = at(node.range?.[0] ?? 0);
+      if (meant === undefined) {
+        faults.push({
+          where,
+          found: `*${node.source} without quotes, which YAML takes for a reference`,
+          expected: "a text that begins with * in quotes",
+          remedy: `write "*${node.source}"`,
+        });
+      } else if (outer.some((holder) => holder === meant)) {
+        faults.push({ where, found: `*${node.source}, a reference to what it stands in itself`, ...WRITE_OUT });
+      }
     },
   });
   return faults;
+}
+
+/** @throws ConfigError where references to references hold more than yaml is ready to write out */
+function plainData(document: Document, at: (offset: number) => string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    let first = 0;
+    visit(document, {
+      Alias(_, { range }) {
+        first = range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    const found = "references that stand for too much: each that is used multiplies what it names";
+    throw new ConfigError([{ where: at(first), found, ...WRITE_OUT }], { cause: error });
+  }
 }
 
 /** @returns offset of the key that a path names, or of the innermost enclosing key that exists */

@@ -58,4 +58,23 @@ describe("a YAML text", () => {
     expect(faultsOf("a: [1, 2\nb: {\n")).toEqual([expect.stringMatching(/^a\.yaml:2:\d+: not YAML: .*; look for/)]);
     expect(faultsOf("files: *.nc\n")).toEqual([expect.stringContaining("1:8: *.nc without quotes")]);
   });
+
+  it("tells of a reference to what it stands in", () => {
+    expect(faultsOf("b: 1\na: &a [1, { c: *a }]\n")).toEqual([
+      "a.yaml:2:16: *a, a reference to what it stands in itself; expected a value; write it out in the place of the reference",
+    ]);
+  });
+
+  it("tells of references that multiply each other instead of writing them out", () => {
+    const nine = (name: string) => `[${Array.from({ length: 9 }, () => name).join(", ")}]`;
+    const bomb = ["b", "c", "d", "e"].map((name, i) => `${name}: &${name} ${nine(`*${"abcd"[i]}`)}\n`);
+    expect(faultsOf(`a: &a ${nine("x")}\n${bomb.join("")}`)).toEqual([
+      expect.stringMatching(/^a\.yaml:2:8: references that stand for too much/),
+    ]);
+  });
+
+  it("takes an anchor again and again for the last node of that name before", () => {
+    const text = "a: &n 1\nb: *n\nc: &n 2\nd: *n\n";
+    expect(readDocument(text, "a.yaml").content).toEqual({ a: 1, b: 1, c: 2, d: 2 });
+  });
 });

@@ -26,27 +26,34 @@ async function refuse(draft: FaultyExperiment, folder: string): Promise<never> {
   const faults = gatherFaults(draft, draft.faults);
   const plan = planWithStandIns(draft);
   const keys = new Set(registry.products.flatMap(({ roles }) => Object.values(roles).flatMap(({ files }) => files)));
+  const faulty = new Set(draft.faults.map((fault) => fault.offset));
+  // What is said to be no key there is to be taken away, so nothing is looked for.
+  const namesFiles = (path: readonly string[], key: string): boolean =>
+    keys.has(key) && !faulty.has(offset([...path, key]));
   const unopened = ["meteorology", "fluxes", "background", "observations"] as const;
   for (const section of unopened) {
     if (plan !== undefined && !broken.has(section)) continue;
-    await findNamed([section], valueAt(content, [section]), keys, folder, faults);
+    await findNamed([section], valueAt(content, [section]), namesFiles, folder, faults);
   }
   if (plan !== undefined) await gatherInputs({ plan, registry, place, offset }, folder, faults);
   return faults.fail();
 }
 
-/** Looks for the files that a section names, however the rest of it may be. @param keys that name files in some product */
+/**
+ * Looks for the files that a section names, however the rest of it may be.
+ * @param namesFiles whether a key of the section at a path names files
+ */
 async function findNamed(
   path: readonly string[],
   value: unknown,
-  keys: ReadonlySet<string>,
+  namesFiles: (path: readonly string[], key: string) => boolean,
   folder: string,
   faults: FaultGatherer,
 ): Promise<void> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   for (const [key, inner] of Object.entries(value)) {
-    const named = keys.has(key) ? [inner].flat().filter((name) => typeof name === "string" && name !== "") : [];
+    const named = namesFiles(path, key) ? [inner].flat().filter((name) => typeof name === "string" && name !== "") : [];
     if (named.length > 0) await faults.try([...path, key], () => expandInputFiles(named as string[], folder));
-    await findNamed([...path, key], inner, keys, folder, faults);
+    await findNamed([...path, key], inner, namesFiles, folder, faults);
   }
 }

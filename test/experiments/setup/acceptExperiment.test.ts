@@ -46,6 +46,17 @@ describe("an experiment file at the door", () => {
     );
   });
 
+  it("is told of files that are missing, but where files are no key of the section", async () => {
+    const files = text([])
+      .replace("meteorology: { source: synthetic }", "meteorology: { source: synthetic, files: none.nc }")
+      .replace("{ fire: none }", "{ fire: { source: netcdf, files: none.nc } }");
+    expect((await messageOf(() => acceptExperiment(files, "a.yaml", "."))).split("\n")).toEqual([
+      expect.stringContaining("a.yaml:5:35: meteorology.files: a key that does not go with the others"),
+      expect.stringContaining("a.yaml:6:11: fluxes.fire.variable: missing"),
+      expect.stringMatching(/^a\.yaml:6:35: fluxes\.fire\.files: .*none\.nc: no such file/),
+    ]);
+  });
+
   it("is told of inputs that do not fit what is sound of it", async () => {
     const rest = text([]).replace("seed: 3", "sede: 3\nurbanFraction: meteorology");
     expect((await messageOf(() => acceptExperiment(rest, "a.yaml", "."))).split("\n")).toEqual([
