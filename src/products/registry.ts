@@ -31,7 +31,7 @@ export interface Registry {
  * import { createRegistry, standardProducts } from "openjdas";
  *
  * const readers = standardProducts.filter(({ name }) => name !== "synthetic");
- * createRegistry(readers).products.length; // => 5
+ * createRegistry(readers).products.map(({ name }) => name).includes("synthetic"); // => false
  */
 export function createRegistry(products: readonly Product[]): Registry {
   products.forEach(({ name, roles }, i) => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/errors.js";
 import { draftExperiment, parseExperiment } from "../../src/config/parse.js";
+import { namesOf, playersOf, standardRegistry } from "../../src/products/registry.js";
 
 /** Of each line one that is right, one that is wrong, and what the wrong one is told. */
 const LINES = [
@@ -96,8 +97,9 @@ grid: source
 background: { source: synthetic }
 runs: [posterior]
 `;
+    const sources = namesOf(playersOf(standardRegistry, "meteorology"));
     expect(faultsOf(text)).toEqual([
-      'a.yaml:4:16: meteorology.source: "sythetic"; expected "synthetic" or "gridded" or "mcip"; did you mean "synthetic"?',
+      `a.yaml:4:16: meteorology.source: "sythetic"; expected ${sources}; did you mean "synthetic"?`,
       'a.yaml:7:1: runs: "posterior" needs the fluxes of "analysis": add it',
     ]);
   });
