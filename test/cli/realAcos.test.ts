@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 /** Writes the shipped experiment, with the shared data wherever it lies, and what is to be other than there. */
 function copyExperiment(name: string, changes: (text: string) => string): void {
   const text = readFileSync(join(EXPERIMENTS, `${name}.yaml`), "utf8");
-  writeFileSync(join(folder, `${name}.yaml`), changes(text.replaceAll("../../shared/data", sharedData())));
+  writeFileSync(join(folder, `${name}.yaml`), changes(text.replaceAll("files: data", `files: ${sharedData()}`)));
 }
 
 /** A text broken into lines, as one line. */
