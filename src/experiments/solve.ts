@@ -12,7 +12,7 @@ import type { RunRecorders } from "./recording/recorders.js";
 import { keepReason } from "./recording/warnings.js";
 import { isDone } from "./resumption.js";
 import type { AnalysisInputs, TwinInputs } from "./setup/inputs.js";
-import { createAnalysis } from "./solvers/ensemble.js";
+import { createAnalysis } from "./solvers/analysis.js";
 import { createControl, createPosterior } from "./solvers/forward.js";
 import { comparable } from "./solvers/schedule.js";
 import type { StageRun } from "./solvers/stage.js";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { regionCentres } from "../../src/assimilation/retrievalBias.js";
 import type { Background } from "../../src/fields/background.js";
-import { createAnalysis } from "../../src/experiments/solvers/ensemble.js";
+import { createAnalysis } from "../../src/experiments/solvers/analysis.js";
 import type { TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { twinRetrievalErrors } from "../../src/experiments/setup/modelErrors.js";
 import { runTruth } from "../../src/experiments/solvers/truth.js";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { saveAll, savedArray, type Saved, type SavedParts } from "../../src/assimilation/saveable.js";
-import { createAnalysis } from "../../src/experiments/solvers/ensemble.js";
+import { createAnalysis } from "../../src/experiments/solvers/analysis.js";
 import { type ParsedExperiment, parseExperiment } from "../../src/config/parse.js";
 import { type AnalysisInputs, gatherInputs, type Inputs, type TwinInputs } from "../../src/experiments/setup/inputs.js";
 import type { StageRun } from "../../src/experiments/solvers/stage.js";

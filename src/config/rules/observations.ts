@@ -29,11 +29,11 @@ export const observationRules = [
     return where(
       [
         values === "measured" && twin !== undefined,
-        contradiction(["twin"], `a twin experiment makes its own retrievals: use source ${namesOf(made)}`),
+        contradiction(["twin"], `a twin experiment makes its own observations: use source ${namesOf(made)}`),
       ],
       [
         values === "from the truth" && twin === undefined,
-        contradiction(["observations", "source"], `${source} retrievals need a truth: add the section "twin"`),
+        contradiction(["observations", "source"], `${source} observations need a truth: add the section "twin"`),
       ],
     );
   }),

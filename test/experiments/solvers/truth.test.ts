@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { savedArray } from "../../../src/assimilation/saveable.js";
-import { createAnalysis } from "../../../src/experiments/solvers/ensemble.js";
+import { createAnalysis } from "../../../src/experiments/solvers/analysis.js";
 import { forcingOrder, openForcing } from "../../../src/experiments/setup/forcing.js";
 import type { TruthValues, TwinInputs } from "../../../src/experiments/setup/inputs.js";
 import { forcingOf } from "../../../src/experiments/setup/model.js";
