@@ -52,9 +52,10 @@ export async function openRole<R extends RoleName, T>(
     const [file] = played.files.flatMap((key) => filesUnder(section, key));
     const likely = file === undefined ? [] : await productsOf(registry, file);
     if (likely.length === 0 || likely.some(({ name }) => name === section.source)) throw error;
-    const remedy = `this looks like ${likely[0].title}: ${placeOf(likely[0], role)}`;
+    const hint = `this looks like ${likely[0].title}: ${placeOf(likely[0], role)}`;
+    // It may look so and yet be meant: model output holds winds beside its CO2.
     throw new InputError(
-      error.faults.map((fault) => ({ ...fault, remedy })),
+      error.faults.map((fault) => ({ ...fault, remedy: [fault.remedy, hint].filter(Boolean).join("; ") })),
       { cause: error },
     );
   }

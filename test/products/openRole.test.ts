@@ -1,7 +1,11 @@
 /** The files of a section, and the forms that sections may have. */
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { findFiles } from "../../src/products/openRole.js";
+import { writeNetcdf } from "../../src/io/writeNetcdf.js";
+import { findFiles, openRole } from "../../src/products/openRole.js";
 import { standardRegistry } from "../../src/products/registry.js";
 import { fluxSchema, roleSchema } from "../../src/products/roleSchema.js";
 import { thrownBy } from "../thrownBy.js";
@@ -24,6 +28,33 @@ describe("the files of a section", () => {
     const error = thrownBy(() => findFiles(missing, ["first", "second"], ROOT));
     expect(error).toBeInstanceOf(InputError);
     expect((error as InputError).faults.map(({ where }) => where)).toEqual([`${ROOT}no.nc`, `${ROOT}none*.nc`]);
+  });
+});
+
+describe("a file that cannot serve", () => {
+  const folder = mkdtempSync(join(tmpdir(), "openjdas-role-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("keeps what may be done about it, where it looks like another product besides", async () => {
+    // Output of a model: CO2 under a name of its own, beside the winds.
+    const path = join(folder, "model.nc");
+    const variables = ["u", "tracer"].map((name) => ({
+      name,
+      type: "f4" as const,
+      dimensions: ["x"],
+      attributes: { units: "1" },
+      data: [0],
+    }));
+    await writeNetcdf(path, { attributes: {}, dimensions: { x: 1 }, variables });
+    const fault = { where: path, found: "no variable that is known to be CO2", remedy: 'name it with "variable"' };
+    const opening = openRole(standardRegistry, "background", { source: "netcdf", files: [path] } as never, async () => {
+      throw new InputError(fault);
+    });
+    const error: unknown = await opening.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).toMatch(
+      /; name it with "variable"; this looks like weather on .*: it belongs in the section meteorology$/,
+    );
   });
 });
 
