@@ -29,8 +29,12 @@ export function picture(width: number, height: number, title: string, content: r
   return `${element("svg", attributes, ["", element("title", {}, escapeText(title)), ground, ...content, ""].join("\n"))}\n`;
 }
 
+/** What no XML may hold, as in a title with colours for a terminal, is shown as an escape: `\u001b`. */
 export function escapeText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  const shown = text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (character) =>
+    "\t\n\r".includes(character) ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return shown.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
 
 /** Shortest text of a number to a hundredth. */
