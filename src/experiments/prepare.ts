@@ -8,9 +8,9 @@ import { configurationHash } from "../runs/configurationIdentity.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
 import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
 import type { OpenInputs } from "./openInputs.js";
-import { recordBudgets } from "./recording/budgets.js";
-import { recordCheckpoints } from "./recording/checkpoints.js";
-import { recordObservations } from "./recording/observations.js";
+import { createBudgetStore } from "./recording/budgetStore.js";
+import { createCheckpoints } from "./recording/checkpoints.js";
+import { createObservationStore } from "./recording/observationStore.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepWarning, warningsUntil } from "./recording/warnings.js";
 import { checkInputs, findCheckpoint, resumptionRecord, takeUp } from "./resumption.js";
@@ -79,15 +79,15 @@ function recordersOf(
 ): RunRecorders {
   const { plan, grid, vertical, landFraction, remarks } = inputs;
   const folder = { path: output, grid, vertical, landFraction, title: plan.title, remarks, program, history };
-  const observations = recordObservations(folder, screenedObservations(inputs));
-  const budgets = recordBudgets(folder);
+  const observations = createObservationStore(folder, screenedObservations(inputs));
+  const budgets = createBudgetStore(folder);
   return {
     folder,
     observations,
     budgets,
     further: recorders ?? (() => []),
     saveables: [observations, budgets, timer, ...saveables],
-    checkpoints: plan.outputs.checkpoint === "daily" ? recordCheckpoints(folder, identity) : undefined,
+    checkpoints: plan.outputs.checkpoint === "daily" ? createCheckpoints(folder, identity) : undefined,
     progress,
     warn: (warning) => keepWarning(output, warning, progress),
   };

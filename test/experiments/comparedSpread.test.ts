@@ -8,7 +8,7 @@ import { compare } from "../../src/assimilation/analysisStep.js";
 import { evaluateObservations } from "../../src/evaluation/columnRows.js";
 import type { Innovations } from "../../src/evaluation/innovations.js";
 import { readRunObservations } from "../../src/evaluation/readRun.js";
-import { recordObservations } from "../../src/experiments/recording/observations.js";
+import { createObservationStore } from "../../src/experiments/recording/observationStore.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 import type { AnalysisDiagnostic, Analyser } from "../../src/filters/analyser.js";
 import { innovationStatistics } from "../../src/filters/diagnostics.js";
@@ -88,7 +88,7 @@ async function evaluated(
       biasOf: ({ screened }) => lanesOf(screened).biases,
     },
   );
-  const recorder = recordObservations(folder, all);
+  const recorder = createObservationStore(folder, all);
   const recording = recorder.during("analysis");
   await takeHour(recording, { time: FIRST, results });
   await recording.endDay?.(FIRST + 86400);

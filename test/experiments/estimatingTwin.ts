@@ -1,7 +1,7 @@
 /** A small twin whose analysis estimates boundary offsets and retrieval biases, from its start or from a checkpoint. */
 import { join } from "node:path";
 import { resumeAll } from "../../src/assimilation/saveable.js";
-import { recordCheckpoints } from "../../src/experiments/recording/checkpoints.js";
+import { createCheckpoints } from "../../src/experiments/recording/checkpoints.js";
 import type { TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { type Checkpoint, newestCheckpoint } from "../../src/runs/checkpointFile.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
@@ -30,7 +30,7 @@ twin: ${twin}`);
 /** Writes the state of one run at a time to a checkpoint and lets another, of the same configuration, go on from it. */
 export async function handOver(from: SmallAnalysis, time: number, to: SmallAnalysis): Promise<void> {
   const { folder, saveables } = from.recorders;
-  const checkpoints = recordCheckpoints(folder, "configuration");
+  const checkpoints = createCheckpoints(folder, "configuration");
   await checkpoints.write("analysis", time, [...from.run.saveables, ...saveables]);
   await checkpoints.settle();
   const checkpoint = newestCheckpoint(folder.path, "configuration", () => {}) as Checkpoint;

@@ -14,8 +14,8 @@ import type { StageRun } from "../../src/experiments/solvers/stage.js";
 import { screenedObservations } from "../../src/experiments/setup/observations.js";
 import type { RunRecorders } from "../../src/experiments/recording/recorders.js";
 import { silent } from "../../src/experiments/progress.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
-import { recordObservations } from "../../src/experiments/recording/observations.js";
+import { createBudgetStore } from "../../src/experiments/recording/budgetStore.js";
+import { createObservationStore } from "../../src/experiments/recording/observationStore.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 
 /** Settings of a stereographic grid around a longitude [degrees east] and 35 degrees north. */
@@ -55,8 +55,8 @@ export function recordersOf(inputs: Inputs): RunRecorders {
   const path = mkdtempSync(join(tmpdir(), "openjdas-small-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
   const folder = { path, grid, vertical, landFraction, title: "", remarks: [], program: "test", history: "test" };
-  const observations = recordObservations(folder, screenedObservations(inputs));
-  const budgets = recordBudgets(folder);
+  const observations = createObservationStore(folder, screenedObservations(inputs));
+  const budgets = createBudgetStore(folder);
   const further: RunRecorders["further"] = () => [];
   return {
     folder,

@@ -7,7 +7,7 @@ import { scoresOf } from "../../src/skill/scores.js";
 import { scoreTable } from "../../src/skill/scoreTable.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import { readRunRecord, writeRunRecord } from "../../src/runs/recordFile.js";
-import { recordBudgets } from "../../src/experiments/recording/budgets.js";
+import { createBudgetStore } from "../../src/experiments/recording/budgetStore.js";
 import { grid, landFraction, meanField, START, writeRun } from "../evaluation/runFolder.js";
 import { madeUpResult } from "./madeUp.js";
 
@@ -75,7 +75,7 @@ it("a stopped run has done the days of its analysis, not those of a truth that w
   const { folder } = await writeRun();
   const vertical = verticalPreset("jdas-15");
   const about = { title: "stopped", remarks: [], program: "test", history: "test" };
-  const budgets = recordBudgets({ path: folder, grid, vertical, landFraction, ...about });
+  const budgets = createBudgetStore({ path: folder, grid, vertical, landFraction, ...about });
   const terms = { start: 1, emission: 0, inflow: 0, increment: 0, airCorrection: 0, end: 1 };
   for (const day of [0, 1, 2, 3]) budgets.add("truth", START + day * 86400, terms);
   for (const day of [0, 1]) budgets.add("analysis", START + day * 86400, terms);

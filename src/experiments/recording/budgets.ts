@@ -1,57 +1,43 @@
-/** The carbon budgets of all stages of a run, day by day. */
-import { type Saveable, savedArray } from "../../assimilation/saveable.js";
-import type { NpzArray } from "../../io/npz.js";
-import { type BudgetTerms, budgetTerms, residualOf, writeBudgets } from "../../runs/budgetFile.js";
-import type { RunFolder } from "../../runs/runFolder.js";
-import type { Time } from "../../time.js";
+/** The carbon budget of each day by run: a run of several lanes (the members of an ensemble) is their mean. */
+import type { Recorder } from "../../assimilation/recorder.js";
+import { SECONDS_PER_DAY } from "../../constants.js";
+import { memberMean } from "../../fields/members.js";
+import type { BudgetTerms as LaneTerms } from "../../transport/carbonBudget.js";
+import type { TransportModel } from "../../transport/transportModel.js";
+import { type BudgetTerms, budgetTerms } from "../../runs/budgetFile.js";
+import type { BudgetStore } from "./budgetStore.js";
 
-export interface BudgetRecorder extends Saveable {
-  add(run: string, day: Time, terms: BudgetTerms): void;
-  /** Terms of each run over all of its days. */
-  summary(): Record<string, BudgetTerms & { residual: number }>;
-  write(): Promise<void>;
+export interface LaneBudget {
+  /** Terms of every run since the last call or the start; begins the next day. */
+  endDay(): [string, BudgetTerms][];
 }
 
-/** In their order in checkpoints. */
-const TERMS = ["start", "emission", "inflow", "increment", "airCorrection", "end"] as const;
-
-export function recordBudgets(folder: RunFolder): BudgetRecorder {
-  const runs = new Map<string, Map<Time, BudgetTerms>>();
+/** @param lanes lane and name of the run that it belongs to */
+export function laneBudget(transport: TransportModel, lanes: readonly (readonly [number, string])[]): LaneBudget {
+  const runs = [...new Set(lanes.map(([, run]) => run))];
   return {
-    name: "budgets",
-    add(run, day, terms) {
-      const days = runs.get(run) ?? new Map<Time, BudgetTerms>();
-      runs.set(run, days.set(day, terms));
-    },
-    summary: () => Object.fromEntries([...runs].map(([run, days]) => [run, wholeOf([...days.values()])])),
-    write: () => writeBudgets(folder, runs),
-    save: () => ({
-      arrays: Object.fromEntries([...runs].map(([run, days]) => [run, tableOf([...days.values()])])),
-      notes: [...runs].map(([run, days]) => ({ run, days: [...days.keys()] })),
-    }),
-    resume(saved) {
-      for (const { run, days } of saved.notes as readonly { readonly run: string; readonly days: readonly Time[] }[]) {
-        const values = savedArray(saved, run, Float64Array);
-        runs.set(run, new Map(days.map((day, d) => [day, termsOf(values.subarray(TERMS.length * d))])));
-      }
+    endDay() {
+      const terms = transport.budget.terms();
+      transport.budget.open();
+      return runs.map((run) => {
+        const own = lanes.filter(([, other]) => other === run).map(([lane]) => lane);
+        const mean = (term: keyof LaneTerms): number =>
+          memberMean(
+            own.map((lane) => terms[term][lane]),
+            own.length,
+          );
+        return [run, budgetTerms(mean)];
+      });
     },
   };
 }
 
-/** @param days in their order */
-function wholeOf(days: readonly BudgetTerms[]): BudgetTerms & { residual: number } {
-  const sum = (term: keyof BudgetTerms): number => days.reduce((total, terms) => total + terms[term], 0);
-  const whole = { ...budgetTerms(sum), start: days[0].start, end: days[days.length - 1].end };
-  return { ...whole, residual: residualOf(whole) };
-}
-
-/** [day][term] */
-function tableOf(days: readonly BudgetTerms[]): NpzArray {
-  const data = Float64Array.from(days.flatMap((terms) => TERMS.map((term) => terms[term])));
-  return { shape: [days.length, TERMS.length], data };
-}
-
-/** @param row [term] */
-function termsOf(row: Float64Array): BudgetTerms {
-  return budgetTerms((term) => row[TERMS.indexOf(term)]);
+/** Adds each day of a stage to the budgets of the run, and writes them. */
+export function recordBudgets(daily: LaneBudget, budgets: BudgetStore): Recorder {
+  return {
+    async endDay(end) {
+      for (const [run, terms] of daily.endDay()) budgets.add(run, end - SECONDS_PER_DAY, terms);
+      await budgets.write();
+    },
+  };
 }

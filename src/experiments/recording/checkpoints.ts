@@ -2,6 +2,7 @@
 import { type Saveable, saveAll } from "../../assimilation/saveable.js";
 import { createCheckpointWriter, type Stage } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
+import type { Recorder } from "../../assimilation/recorder.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 
 export interface Checkpoints {
@@ -12,10 +13,24 @@ export interface Checkpoints {
 }
 
 /** @param configuration hash of it */
-export function recordCheckpoints({ path, program }: RunFolder, configuration: string): Checkpoints {
+export function createCheckpoints({ path, program }: RunFolder, configuration: string): Checkpoints {
   const writer = createCheckpointWriter(path);
   return {
     write: (stage, time, saveables) => writer.write({ stage, time, program, configuration, parts: saveAll(saveables) }),
     settle: () => writer.settle(),
+  };
+}
+
+/** Writes one at the end of each day that a run can go on from. @param saveables of the stage and of the whole run */
+export function recordCheckpoints(
+  checkpoints: Checkpoints,
+  stage: Stage,
+  saveables: readonly Saveable[],
+  canGoOnFrom: (end: Time) => boolean,
+): Recorder {
+  return {
+    async endDay(end) {
+      if (canGoOnFrom(end)) await checkpoints.write(stage, end, saveables);
+    },
   };
 }

@@ -6,9 +6,9 @@
 import type { Recorder } from "../../assimilation/recorder.js";
 import { resumeAll, type Saveable, type SavedParts } from "../../assimilation/saveable.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
-import type { Stage } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
-import { dailyBudget, recordDailyBudget } from "../recording/dailyBudget.js";
+import { laneBudget, recordBudgets } from "../recording/budgets.js";
+import { recordCheckpoints } from "../recording/checkpoints.js";
 import { recordProgress } from "../recording/progress.js";
 import type { RunRecorders, StageName } from "../recording/recorders.js";
 import { savedModel } from "../recording/state.js";
@@ -51,22 +51,15 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
   // What is saved must have been recorded before; who is told of an hour may end the run, so that stands last.
   const recorders: Recorder[] = [
     ...parts.recorders,
-    recordDailyBudget(dailyBudget(model.transport, parts.lanes), run.budgets),
+    recordBudgets(laneBudget(model.transport, parts.lanes), run.budgets),
     ...(name === "truth" ? [] : [run.observations.during(name)]),
     ...run.further(name),
-    ...(name === "truth" ? [] : [checkpointing(name)]),
+    ...(name === "truth" || run.checkpoints === undefined
+      ? []
+      : [recordCheckpoints(run.checkpoints, name, [...saveables, ...run.saveables], parts.canGoOnFrom)]),
     progress,
   ];
   let present = period.start;
-
-  function checkpointing(stage: Stage): Recorder {
-    return {
-      async endDay(end) {
-        if (!parts.canGoOnFrom(end)) return;
-        await run.checkpoints?.write(stage, end, [...saveables, ...run.saveables]);
-      },
-    };
-  }
 
   return {
     name,

@@ -1,67 +1,52 @@
-import { rmSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { recordBudgets } from "../../../src/experiments/recording/budgets.js";
-import type { BudgetTerms } from "../../../src/runs/budgetFile.js";
-import type { RunFolder } from "../../../src/runs/runFolder.js";
-import { DAY, reading, temporaryFolder } from "./folder.js";
+import { describe, expect, it } from "vitest";
+import { laneBudget } from "../../../src/experiments/recording/budgets.js";
+import type { TransportModel } from "../../../src/transport/transportModel.js";
 
-let folder: RunFolder;
-beforeEach(() => {
-  folder = temporaryFolder();
-});
-afterEach(() => rmSync(folder.path, { recursive: true }));
+const TERMS = ["start", "emission", "inflow", "increment", "airCorrection", "end", "residual"] as const;
 
-const first: BudgetTerms = { start: 1000, emission: 10, inflow: -4, increment: 2, airCorrection: 1, end: 1009.5 };
-const second: BudgetTerms = { start: 1009.5, emission: 20, inflow: -8, increment: 3, airCorrection: -1, end: 1023 };
-const control: BudgetTerms = { start: 1000, emission: 7, inflow: 0, increment: 0, airCorrection: 0, end: 1007 };
-
-function record() {
-  const recorder = recordBudgets(folder);
-  recorder.add("analysis", DAY, first);
-  recorder.add("analysis", DAY + 86400, second);
-  recorder.add("control", DAY, control);
-  return recorder;
+/** Term number t of lane l on day d is 100 d + 10 t + l. */
+function fakeTransport(log: string[]): TransportModel {
+  let day = 0;
+  return {
+    budget: {
+      terms() {
+        log.push("terms");
+        return Object.fromEntries(
+          TERMS.map((name, t) => [name, Float64Array.from({ length: 8 }, (_, lane) => 100 * day + 10 * t + lane)]),
+        );
+      },
+      open() {
+        log.push("open");
+        day++;
+      },
+    },
+  } as unknown as TransportModel;
 }
 
-describe("budgets", () => {
-  it("are written by day and run, with what is left over; NaN where a run has no such day", async () => {
-    await record().write();
-    const { values, runs, time, units } = await reading(folder, "budget.nc", (file) => ({
-      values: Object.fromEntries(
-        ["start", "emission", "inflow", "increment", "air_correction", "end", "residual"].map((name) => [
-          name,
-          Array.from(file.variable(name).read()),
-        ]),
-      ),
-      runs: file.variable("run").readStrings(),
-      time: Array.from(file.variable("time").read()),
-      units: file.variable("residual").attributes.units,
-    }));
-    expect(runs).toEqual(["analysis", "control"]);
-    expect(time).toEqual([DAY, DAY + 86400]);
-    expect(units).toBe("mol");
-    expect(values).toEqual({
-      start: [1000, 1000, 1009.5, Number.NaN],
-      emission: [10, 7, 20, Number.NaN],
-      inflow: [-4, 0, -8, Number.NaN],
-      increment: [2, 0, 3, Number.NaN],
-      air_correction: [1, 0, -1, Number.NaN],
-      end: [1009.5, 1007, 1023, Number.NaN],
-      residual: [-0.5, 0, 0.5, Number.NaN],
+describe("the daily budget", () => {
+  it("is the mean over the lanes of each run, and begins the next day", () => {
+    const log: string[] = [];
+    const budget = laneBudget(fakeTransport(log), [
+      [0, "analysis"],
+      [1, "analysis"],
+      [2, "analysis"],
+      [4, "control"],
+      [5, "truth"],
+    ]);
+    const day = (offset: number) => ({
+      start: offset,
+      emission: offset + 10,
+      inflow: offset + 20,
+      increment: offset + 30,
+      airCorrection: offset + 40,
+      end: offset + 50,
     });
-  });
-
-  it("sum up over the days from the first start to the last end", () => {
-    expect(record().summary()).toEqual({
-      analysis: { start: 1000, emission: 30, inflow: -12, increment: 5, airCorrection: 0, end: 1023, residual: 0 },
-      control: { ...control, residual: 0 },
-    });
-  });
-
-  it("show a gap between days in the residual of the whole", () => {
-    const recorder = recordBudgets(folder);
-    recorder.add("analysis", DAY, first);
-    recorder.add("analysis", DAY + 86400, { ...second, start: 1109.5, end: 1123.5 });
-    expect(recorder.summary().analysis.residual).toBe(1000 + 30 - 12 + 5 + 0 - 1123.5);
+    expect(budget.endDay()).toEqual([
+      ["analysis", day(1)],
+      ["control", day(4)],
+      ["truth", day(5)],
+    ]);
+    expect(budget.endDay()[1]).toEqual(["control", day(104)]);
+    expect(log).toEqual(["terms", "open", "terms", "open"]);
   });
 });

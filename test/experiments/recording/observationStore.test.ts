@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ObservationResult } from "../../../src/assimilation/analysisStep.js";
 import type { RunFolder } from "../../../src/runs/runFolder.js";
-import { recordObservations } from "../../../src/experiments/recording/observations.js";
+import { createObservationStore } from "../../../src/experiments/recording/observationStore.js";
 import type { Fate } from "../../../src/observations/fate.js";
 import { become, type ScreenedObservation } from "../../../src/observations/screenedObservation.js";
 import { exampleRetrieval } from "../../observations/exampleRetrieval.js";
@@ -61,7 +61,7 @@ const read = () =>
 describe("observations", () => {
   it("are all written, with what each run made of them and the rule that removed them", async () => {
     const all = [screened(0, "assimilated"), screened(1, "not_good"), screened(2, "validation")];
-    const recorder = recordObservations(folder, all);
+    const recorder = createObservationStore(folder, all);
     await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[0], 400), result(all[2], 402)] });
     await takeHour(recorder.during("posterior"), { time: DAY, results: [result(all[2], 399)] });
     become(all[2], "thinned");
@@ -91,7 +91,7 @@ describe("observations", () => {
 
   it("have their control from its own run where no analysis has it riding along", async () => {
     const all = [screened(0, "validation")];
-    const recorder = recordObservations(folder, all).during("control");
+    const recorder = createObservationStore(folder, all).during("control");
     await takeHour(recorder, { time: DAY + 23 * HOUR, results: [result(all[0], 400)] });
     const { of } = await read();
     expect(of.control[0]).toBeCloseTo(400, 9);
@@ -100,7 +100,7 @@ describe("observations", () => {
 
   it("keep columns and points apart", async () => {
     const site: ScreenedObservation = { observation: exampleSample({ time: DAY + 600 }), cell: 4, fate: "assimilated" };
-    const recorder = recordObservations(folder, [screened(0, "validation"), site]);
+    const recorder = createObservationStore(folder, [screened(0, "validation"), site]);
     await takeHour(recorder.during("analysis"), { time: DAY, results: [result(site, 410)] });
     await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     const found = await reading(folder, "observations.nc", (file) => ({
@@ -126,7 +126,7 @@ describe("observations", () => {
   });
 
   it("have nothing of points where all are columns", async () => {
-    await recordObservations(folder, [screened(0, "validation")])
+    await createObservationStore(folder, [screened(0, "validation")])
       .during("control")
       .endDay?.(DAY + 24 * HOUR);
     const names = await reading(folder, "observations.nc", (file) => [...file.variables]);
@@ -136,7 +136,7 @@ describe("observations", () => {
 
   it("are written anew as a run goes on", async () => {
     const all = [screened(0, "assimilated"), screened(1, "assimilated")];
-    const recorder = recordObservations(folder, all);
+    const recorder = createObservationStore(folder, all);
     await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[0], 400)] });
     await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[1], 403)] });
@@ -148,14 +148,14 @@ describe("observations", () => {
 
   it("of another run do not disturb", async () => {
     const all = [screened(0, "assimilated")];
-    const recorder = recordObservations(folder, all);
+    const recorder = createObservationStore(folder, all);
     await takeHour(recorder.during("analysis"), { time: DAY, results: [result(screened(0, "assimilated"), 390)] });
     await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
     expect((await read()).of.background[0]).toBeNaN();
   });
 
   it("may be none, which leaves no file", async () => {
-    await recordObservations(folder, [])
+    await createObservationStore(folder, [])
       .during("control")
       .endDay?.(DAY + 24 * HOUR);
     expect(readdirSync(folder.path)).toEqual([]);

@@ -13,7 +13,7 @@ import type { Stage } from "../../runs/checkpointFile.js";
 import { observationColumns, type ObservationValues, writeObservations } from "../../runs/observationFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 
-export interface ObservationRecorder extends Saveable {
+export interface ObservationStore extends Saveable {
   /** Takes what one stage makes of the observations: all that an analysis knows, the one column of a forward run. */
   during(stage: Stage): Recorder;
   /** @throws InputError where the observations are others */
@@ -21,7 +21,7 @@ export interface ObservationRecorder extends Saveable {
 }
 
 /** @param all every observation that was read, in order of time; where there is none, no file is written */
-export function recordObservations(folder: RunFolder, all: readonly ScreenedObservation[]): ObservationRecorder {
+export function createObservationStore(folder: RunFolder, all: readonly ScreenedObservation[]): ObservationStore {
   const index = new Map(all.map((screened, i) => [screened, i]));
   const values = Object.fromEntries(
     (["observed", ...observationColumns] as const).map((name) => [name, new Float64Array(all.length).fill(Number.NaN)]),

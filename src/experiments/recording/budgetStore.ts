@@ -1,0 +1,57 @@
+/** The carbon budgets of all stages of a run, day by day. */
+import { type Saveable, savedArray } from "../../assimilation/saveable.js";
+import type { NpzArray } from "../../io/npz.js";
+import { type BudgetTerms, budgetTerms, residualOf, writeBudgets } from "../../runs/budgetFile.js";
+import type { RunFolder } from "../../runs/runFolder.js";
+import type { Time } from "../../time.js";
+
+export interface BudgetStore extends Saveable {
+  add(run: string, day: Time, terms: BudgetTerms): void;
+  /** Terms of each run over all of its days. */
+  summary(): Record<string, BudgetTerms & { residual: number }>;
+  write(): Promise<void>;
+}
+
+/** In their order in checkpoints. */
+const TERMS = ["start", "emission", "inflow", "increment", "airCorrection", "end"] as const;
+
+export function createBudgetStore(folder: RunFolder): BudgetStore {
+  const runs = new Map<string, Map<Time, BudgetTerms>>();
+  return {
+    name: "budgets",
+    add(run, day, terms) {
+      const days = runs.get(run) ?? new Map<Time, BudgetTerms>();
+      runs.set(run, days.set(day, terms));
+    },
+    summary: () => Object.fromEntries([...runs].map(([run, days]) => [run, wholeOf([...days.values()])])),
+    write: () => writeBudgets(folder, runs),
+    save: () => ({
+      arrays: Object.fromEntries([...runs].map(([run, days]) => [run, tableOf([...days.values()])])),
+      notes: [...runs].map(([run, days]) => ({ run, days: [...days.keys()] })),
+    }),
+    resume(saved) {
+      for (const { run, days } of saved.notes as readonly { readonly run: string; readonly days: readonly Time[] }[]) {
+        const values = savedArray(saved, run, Float64Array);
+        runs.set(run, new Map(days.map((day, d) => [day, termsOf(values.subarray(TERMS.length * d))])));
+      }
+    },
+  };
+}
+
+/** @param days in their order */
+function wholeOf(days: readonly BudgetTerms[]): BudgetTerms & { residual: number } {
+  const sum = (term: keyof BudgetTerms): number => days.reduce((total, terms) => total + terms[term], 0);
+  const whole = { ...budgetTerms(sum), start: days[0].start, end: days[days.length - 1].end };
+  return { ...whole, residual: residualOf(whole) };
+}
+
+/** [day][term] */
+function tableOf(days: readonly BudgetTerms[]): NpzArray {
+  const data = Float64Array.from(days.flatMap((terms) => TERMS.map((term) => terms[term])));
+  return { shape: [days.length, TERMS.length], data };
+}
+
+/** @param row [term] */
+function termsOf(row: Float64Array): BudgetTerms {
+  return budgetTerms((term) => row[TERMS.indexOf(term)]);
+}
