@@ -89,7 +89,7 @@ async function evaluated(
     },
   );
   const recorder = createObservationStore(folder, all);
-  const recording = recorder.during("analysis");
+  const recording = recorder.during("analysis", () => true);
   await takeHour(recording, { time: FIRST, results });
   await recording.endDay?.(FIRST + 86400);
   const observations = await readRunObservations(folder.path);

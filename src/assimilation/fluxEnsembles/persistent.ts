@@ -185,11 +185,13 @@ function sigmaFields(
 /** Standard deviation of the flux, [cell]. @param scales S, [parameter][cell] */
 function spreadOf(scales: Float64Array, sigmas: Readonly<Record<Parameter, Float64Array>>): Float64Array {
   const cells = scales.length / parameters.length;
-  return Float64Array.from({ length: cells }, (_, cell) => {
-    let variance = 0;
-    parameters.forEach((parameter, p) => (variance += (scales[p * cells + cell] * sigmas[parameter][cell]) ** 2));
-    return Math.sqrt(variance);
+  const spread = new Float64Array(cells);
+  parameters.forEach((parameter, p) => {
+    const sigma = sigmas[parameter];
+    for (let cell = 0; cell < cells; cell++) spread[cell] += (scales[p * cells + cell] * sigma[cell]) ** 2;
   });
+  for (let cell = 0; cell < cells; cell++) spread[cell] = Math.sqrt(spread[cell]);
+  return spread;
 }
 
 /**

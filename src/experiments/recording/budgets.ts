@@ -4,6 +4,7 @@ import { SECONDS_PER_DAY } from "../../constants.js";
 import { memberMean } from "../../fields/members.js";
 import type { BudgetTerms as LaneTerms } from "../../transport/carbonBudget.js";
 import type { TransportModel } from "../../transport/transportModel.js";
+import type { Time } from "../../time.js";
 import { type BudgetTerms, budgetTerms } from "../../runs/budgetFile.js";
 import type { BudgetStore } from "./budgetStore.js";
 
@@ -32,12 +33,12 @@ export function laneBudget(transport: TransportModel, lanes: readonly (readonly 
   };
 }
 
-/** Adds each day of a stage to the budgets of the run, and writes them. */
-export function recordBudgets(daily: LaneBudget, budgets: BudgetStore): Recorder {
+/** Adds each day of a stage to the budgets of the run. @param isWritten whether they are written at the end of a day */
+export function recordBudgets(daily: LaneBudget, budgets: BudgetStore, isWritten: (end: Time) => boolean): Recorder {
   return {
     async endDay(end) {
       for (const [run, terms] of daily.endDay()) budgets.add(run, end - SECONDS_PER_DAY, terms);
-      await budgets.write();
+      if (isWritten(end)) await budgets.write();
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Every observation that was read, with what each stage makes of it: written anew at the end of every day, so that an
- * interrupted run keeps what it compared.
+ * Every observation that was read, with what each stage makes of it: written anew at the end of every day of an analysis,
+ * so that an interrupted run keeps what it compared, and at the end of a forward run.
  */
 import type { ObservationResult } from "../../assimilation/analysisStep.js";
 import type { Recorder } from "../../assimilation/recorder.js";
@@ -12,10 +12,14 @@ import { recall, type ScreenedObservation } from "../../observations/screenedObs
 import type { Stage } from "../../runs/checkpointFile.js";
 import { observationColumns, type ObservationValues, writeObservations } from "../../runs/observationFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
+import type { Time } from "../../time.js";
 
 export interface ObservationStore extends Saveable {
-  /** Takes what one stage makes of the observations: all that an analysis knows, the one column of a forward run. */
-  during(stage: Stage): Recorder;
+  /**
+   * Takes what one stage makes of the observations: all that an analysis knows, the one column of a forward run.
+   * @param isWritten whether all are written at the end of a day
+   */
+  during(stage: Stage, isWritten: (end: Time) => boolean): Recorder;
   /** @throws InputError where the observations are others */
   resume(saved: Saved): void;
 }
@@ -30,7 +34,7 @@ export function createObservationStore(folder: RunFolder, all: readonly Screened
   const times = Float64Array.from(all, ({ observation }) => observation.time);
   return {
     name: "observations",
-    during: (stage) => ({
+    during: (stage, isWritten) => ({
       hour({ results }) {
         for (const result of results) {
           const i = index.get(result.simulated.screened);
@@ -38,7 +42,9 @@ export function createObservationStore(folder: RunFolder, all: readonly Screened
           for (const [name, value] of Object.entries(valuesOf(stage, result))) values[name as keyof Values][i] = value;
         }
       },
-      endDay: () => writeObservations(folder, all, values),
+      async endDay(end) {
+        if (isWritten(end)) await writeObservations(folder, all, values);
+      },
     }),
     save: () => ({
       arrays: {

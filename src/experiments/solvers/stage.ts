@@ -48,11 +48,13 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
   const { name, period, model } = parts;
   const progress = recordProgress(run.progress, period.start);
   const saveables = [savedModel(model, run.folder), ...parts.saveables, progress];
+  // A day of an analysis is dear; a forward run is over soon, and checkpoints hold what it has compared.
+  const isWritten = (end: Time): boolean => name === "analysis" || end === period.end;
   // What is saved must have been recorded before; who is told of an hour may end the run, so that stands last.
   const recorders: Recorder[] = [
     ...parts.recorders,
-    recordBudgets(laneBudget(model.transport, parts.lanes), run.budgets),
-    ...(name === "truth" ? [] : [run.observations.during(name)]),
+    recordBudgets(laneBudget(model.transport, parts.lanes), run.budgets, isWritten),
+    ...(name === "truth" ? [] : [run.observations.during(name, isWritten)]),
     ...run.further(name),
     ...(name === "truth" || run.checkpoints === undefined
       ? []

@@ -62,10 +62,16 @@ describe("observations", () => {
   it("are all written, with what each run made of them and the rule that removed them", async () => {
     const all = [screened(0, "assimilated"), screened(1, "not_good"), screened(2, "validation")];
     const recorder = createObservationStore(folder, all);
-    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[0], 400), result(all[2], 402)] });
-    await takeHour(recorder.during("posterior"), { time: DAY, results: [result(all[2], 399)] });
+    await takeHour(
+      recorder.during("analysis", () => true),
+      { time: DAY, results: [result(all[0], 400), result(all[2], 402)] },
+    );
+    await takeHour(
+      recorder.during("posterior", () => true),
+      { time: DAY, results: [result(all[2], 399)] },
+    );
     become(all[2], "thinned");
-    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
+    await recorder.during("analysis", () => true).endDay?.(DAY + 24 * HOUR);
     const { ids, time, place, fate, meanings, of, units } = await read();
     expect(ids).toEqual(["20160701050000", "20160701050001", "20160701050002"]);
     expect(time).toEqual([DAY, DAY + 60, DAY + 120]);
@@ -91,7 +97,7 @@ describe("observations", () => {
 
   it("have their control from its own run where no analysis has it riding along", async () => {
     const all = [screened(0, "validation")];
-    const recorder = createObservationStore(folder, all).during("control");
+    const recorder = createObservationStore(folder, all).during("control", () => true);
     await takeHour(recorder, { time: DAY + 23 * HOUR, results: [result(all[0], 400)] });
     const { of } = await read();
     expect(of.control[0]).toBeCloseTo(400, 9);
@@ -101,8 +107,11 @@ describe("observations", () => {
   it("keep columns and points apart", async () => {
     const site: ScreenedObservation = { observation: exampleSample({ time: DAY + 600 }), cell: 4, fate: "assimilated" };
     const recorder = createObservationStore(folder, [screened(0, "validation"), site]);
-    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(site, 410)] });
-    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
+    await takeHour(
+      recorder.during("analysis", () => true),
+      { time: DAY, results: [result(site, 410)] },
+    );
+    await recorder.during("analysis", () => true).endDay?.(DAY + 24 * HOUR);
     const found = await reading(folder, "observations.nc", (file) => ({
       kind: Array.from(file.variable("kind").read()),
       meanings: file.variable("kind").attributes.flag_meanings,
@@ -127,7 +136,7 @@ describe("observations", () => {
 
   it("have nothing of points where all are columns", async () => {
     await createObservationStore(folder, [screened(0, "validation")])
-      .during("control")
+      .during("control", () => true)
       .endDay?.(DAY + 24 * HOUR);
     const names = await reading(folder, "observations.nc", (file) => [...file.variables]);
     expect(names).toContain("kind");
@@ -137,10 +146,16 @@ describe("observations", () => {
   it("are written anew as a run goes on", async () => {
     const all = [screened(0, "assimilated"), screened(1, "assimilated")];
     const recorder = createObservationStore(folder, all);
-    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[0], 400)] });
-    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
-    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(all[1], 403)] });
-    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
+    await takeHour(
+      recorder.during("analysis", () => true),
+      { time: DAY, results: [result(all[0], 400)] },
+    );
+    await recorder.during("analysis", () => true).endDay?.(DAY + 24 * HOUR);
+    await takeHour(
+      recorder.during("analysis", () => true),
+      { time: DAY, results: [result(all[1], 403)] },
+    );
+    await recorder.during("analysis", () => true).endDay?.(DAY + 24 * HOUR);
     const { of } = await read();
     expect(of.background[0]).toBeCloseTo(400, 9);
     expect(of.background[1]).toBeCloseTo(403, 9);
@@ -149,14 +164,17 @@ describe("observations", () => {
   it("of another run do not disturb", async () => {
     const all = [screened(0, "assimilated")];
     const recorder = createObservationStore(folder, all);
-    await takeHour(recorder.during("analysis"), { time: DAY, results: [result(screened(0, "assimilated"), 390)] });
-    await recorder.during("analysis").endDay?.(DAY + 24 * HOUR);
+    await takeHour(
+      recorder.during("analysis", () => true),
+      { time: DAY, results: [result(screened(0, "assimilated"), 390)] },
+    );
+    await recorder.during("analysis", () => true).endDay?.(DAY + 24 * HOUR);
     expect((await read()).of.background[0]).toBeNaN();
   });
 
   it("may be none, which leaves no file", async () => {
     await createObservationStore(folder, [])
-      .during("control")
+      .during("control", () => true)
       .endDay?.(DAY + 24 * HOUR);
     expect(readdirSync(folder.path)).toEqual([]);
   });
