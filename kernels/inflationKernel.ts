@@ -63,7 +63,9 @@ export function inflateRows(
     const centre = rtpp > 0 ? meanDeparture(row, members) : mean;
     const relaxed = rtpp > 0 ? spreadOf(row, members, centre) : analysed;
     if (!(relaxed > 0)) continue;
-    const factor = multiplicative * max<f64>(1, 1 + (rtps * (<f64>priorSpread - relaxed)) / relaxed);
+    const loss = <f64>priorSpread / relaxed;
+    const relaxation = max<f64>(1, 1 + rtps * (loss - 1));
+    const factor = relaxation * max<f64>(1, min<f64>(multiplicative, (1 + loss / relaxation) / 2));
     if (factor === 1) continue;
     const gain = f32x4.splat(<f32>(factor - 1));
     const middle = f32x4.splat(centre);

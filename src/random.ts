@@ -35,6 +35,9 @@ export const purposes = {
   trackNoise: 18,
   siteNoise: 19,
   additiveInflation: 20,
+  retrievalCovariate: 21,
+  patchyTruth: 22,
+  imposedTruth: 23,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

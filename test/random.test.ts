@@ -104,7 +104,7 @@ describe("purposes", () => {
     for (const number of numbers) expect(number >= 1 && number <= 4294967295 && Number.isInteger(number)).toBe(true);
   });
 
-  // Drawn by the first version of the generator: no run may change because a purpose is added, sorted in or renamed.
+  // Drawn when each came: no run may change because a purpose is added, sorted in or renamed.
   const drawn: Readonly<Record<Purpose, readonly [number, number, number]>> = {
     initialMoleFraction: [0.14729912916664034, 0.3215439332416281, 0.6620114808292394],
     boundaryMoleFraction: [0.9643427649280056, 0.47600327187683433, -1.7891487657463592],
@@ -126,6 +126,9 @@ describe("purposes", () => {
     trackNoise: [0.33529130707029253, 0.608990543638356, 1.9968749300610007],
     siteNoise: [0.137734359013848, 0.05360276566352695, 1.0625332169675392],
     additiveInflation: [0.6133988745277748, 0.5679517897078767, -0.6859005453662825],
+    retrievalCovariate: [0.49519536609295756, 0.23836937977466732, 1.21596554292511],
+    patchyTruth: [0.1755741547094658, 0.32864611537661403, 1.2926785984128957],
+    imposedTruth: [0.5558586268452927, 0.821579902083613, 1.3115313294622464],
   };
 
   it.each(names)("draw the numbers that they always drew: %s", (purpose) => {

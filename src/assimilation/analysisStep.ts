@@ -6,7 +6,7 @@ import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import { type MeanAndSpread, meanAndSpread } from "../fields/members.js";
 import type { AnalysisDiagnostic, Analyser } from "../filters/analyser.js";
-import type { Position } from "../filters/localization.js";
+import type { ObservedPlace, Position } from "../filters/localization.js";
 import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";
 import { type ObservationError, observationVariance } from "../observations/observationError.js";
@@ -50,6 +50,8 @@ export interface AnalysisSettings {
   readonly layout: LaneLayout;
   readonly error: ByKind<ObservationError>;
   readonly gate: ByKind<Gate>;
+  /** Between the surface pressures of a retrieval and of the model [Pa]. */
+  readonly mostGroundDifference: number;
   /** The truth's value at an observation, where a truth has been run before; else it may ride in a lane. */
   readonly truthOf?: ((simulated: SimulatedObservation) => number) | undefined;
   /** Value of an observation, given the truth's where there is a truth. */
@@ -63,11 +65,13 @@ function errorVariance({ observation, errorFactor }: ScreenedObservation, error:
   return (errorFactor ?? 1) * observationVariance(observation.uncertainty, error[observation.kind]);
 }
 
-/** Compares observations with the background. */
+/** Compares observations with the background. A candidate over ground too far from the model's becomes `terrain`. */
 export function compare(simulated: readonly SimulatedObservation[], settings: AnalysisSettings): ObservationResult[] {
-  const { layout, error, truthOf, valueOf, biasOf } = settings;
+  const { layout, error, mostGroundDifference, truthOf, valueOf, biasOf } = settings;
   return simulated.map((entry) => {
-    const { screened, values } = entry;
+    const { screened, values, groundDifference = 0 } = entry;
+    const isCandidate = screened.fate === "assimilated" || screened.fate === "validation";
+    if (isCandidate && Math.abs(groundDifference) > mostGroundDifference) become(screened, "terrain");
     const { mean, spread } = meanAndSpread(values, layout.members);
     const bias = biasOf?.(entry);
     const biased = bias && values.map((value, lane) => value + bias[lane]);
@@ -88,24 +92,29 @@ export function compare(simulated: readonly SimulatedObservation[], settings: An
   });
 }
 
-/**
- * Takes the simulated observations after the analysis; a validation observation too far from the analysis is `thinned`.
- * @param gate of the validation set, on o - a
- */
-export function review(
+/** Takes what was simulated once more, after the analysis, as the analysis. */
+export function simulatedAgain(
   results: readonly ObservationResult[],
   after: readonly SimulatedObservation[],
   members: number,
-  gate: ByKind<Gate>,
 ): void {
-  results.forEach((result, i) => {
-    const { mean, spread } = meanAndSpread(after[i].values, members);
-    result.analysis = mean;
-    result.analysisSpread = spread;
+  results.forEach((result, i) => setAnalysis(result, meanAndSpread(after[i].values, members)));
+}
+
+/** A validation observation too far from the analysis becomes `thinned`. @param gate of the validation set, on o - a */
+export function review(results: readonly ObservationResult[], gate: ByKind<Gate>): void {
+  for (const result of results) {
     const { screened } = result.simulated;
-    if (screened.fate !== "validation") return;
-    if (!isNear(gate, screened.observation, result, { mean, spread })) become(screened, "thinned");
-  });
+    if (screened.fate !== "validation") continue;
+    const { analysis, analysisSpread } = result;
+    const near = isNear(gate, screened.observation, result, { mean: analysis, spread: analysisSpread });
+    if (!near) become(screened, "thinned");
+  }
+}
+
+function setAnalysis(result: ObservationResult, { mean, spread }: MeanAndSpread): void {
+  result.analysis = mean;
+  result.analysisSpread = spread;
 }
 
 /** Observations that are to be assimilated; one that fails the gate becomes a `gross_check`. */
@@ -130,29 +139,64 @@ function isNear(
   return passesGate(gate[kind], value - mean, spread ** 2, error ** 2, `observation ${id} of ${formatTime(time)}`);
 }
 
+/** What the filter is told beside observations and rows of the grid. */
+export interface AnalysisContext {
+  readonly members: number;
+  /** Further rows of the state, given the positions of the observations. */
+  readonly parametersAt?: (positions: readonly Position[]) => ParameterRows[];
+  /** Where the observed air was before, where localization follows it. */
+  readonly pastOf?: ObservedAir["pastOf"] | undefined;
+}
+
 /**
- * Runs the filter with the observations that were admitted.
- * @param parametersAt further rows of the state, given the positions of the observations
- * @param pastOf where the observed air was before, where localization follows it
+ * Runs the filter with the observations that were admitted. The results get its own analysis of what they simulate: the
+ * members' simulated values are updated like rows of the state, by their taper, whether they are assimilated or not.
+ * @param results of the moment of the analysis, those admitted among them; none where it is simulated again after it
  */
 export function analyse(
   analyser: Analyser,
   blocks: readonly StateBlock[],
+  results: readonly ObservationResult[],
   admitted: readonly ObservationResult[],
   time: Time,
-  parametersAt?: (positions: readonly Position[]) => ParameterRows[],
-  pastOf?: ObservedAir["pastOf"],
+  { members, parametersAt, pastOf }: AnalysisContext,
 ): AnalysisDiagnostic[] {
-  if (admitted.length === 0) return [];
-  const observations = admitted.map(({ simulated, value, error, expected }) => ({
-    id: simulated.screened.observation.id,
-    value,
-    simulated: (expected ?? simulated).values,
-    errorVariance: error ** 2,
-    position: simulated.position,
-    ...(simulated.pressure !== undefined && { pressure: simulated.pressure }),
-    ...pastOf?.(simulated.screened.observation),
+  if (admitted.length === 0) {
+    for (const result of results) {
+      setAnalysis(result, { mean: result.backgroundMean, spread: result.backgroundSpread });
+    }
+    return [];
+  }
+  const placeOf = ({ simulated: { position, pressure, screened } }: ObservationResult): ObservedPlace => ({
+    position,
+    ...(pressure !== undefined && { pressure }),
+    ...pastOf?.(screened.observation),
+  });
+  const observations = admitted.map((result) => ({
+    id: result.simulated.screened.observation.id,
+    value: result.value,
+    simulated: (result.expected ?? result.simulated).values,
+    errorVariance: result.error ** 2,
+    ...placeOf(result),
   }));
-  const parameters = parametersAt?.(observations.map(({ position }) => position));
-  return analyser.analyse(blocks, observations, formatTime(time), parameters);
+  const lanes = admitted[0].simulated.values.length;
+  const simulated = simulatedRows(results, lanes, placeOf, observations.map(analyser.taper));
+  const parameters = parametersAt?.(observations.map(({ position }) => position)) ?? [];
+  const diagnostics = analyser.analyse(blocks, observations, formatTime(time), [...parameters, simulated]);
+  results.forEach((result, row) => setAnalysis(result, meanAndSpread(simulated.data, members, row * lanes)));
+  return diagnostics;
+}
+
+/** The simulated values of results as rows of the state. @param tapers of each observation on a place */
+function simulatedRows(
+  results: readonly ObservationResult[],
+  lanes: number,
+  placeOf: (result: ObservationResult) => ObservedPlace,
+  tapers: readonly ((other: ObservedPlace) => number)[],
+): ParameterRows {
+  const data = new Float64Array(results.length * lanes);
+  results.forEach(({ simulated }, row) => data.set(simulated.values, row * lanes));
+  const places = results.map(placeOf);
+  const taper = (observation: number, row: number): number => tapers[observation](places[row]);
+  return { name: "simulated observations", rows: results.length, data, taper };
 }

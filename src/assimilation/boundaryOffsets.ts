@@ -35,30 +35,13 @@ export function createBoundaryOffsets(
   prior: ParameterPrior,
   seed: number,
 ): BoundaryOffsets {
-  const { members, lanes } = layout;
   const ensemble = createParameterEnsemble(layout, sides.length, prior, seed, "offsetParameter");
   const weights = sideWeights(grid);
-  const positions = weights.length / sides.length;
   const places = placesOfSides(grid);
   return {
     ...ensemble,
     name: "boundary offset",
-    addTo(anomalies) {
-      const offset = new Float64Array(lanes);
-      const levels = anomalies.length / (positions * lanes);
-      for (let position = 0; position < positions; position++) {
-        offset.fill(0);
-        for (let side = 0; side < sides.length; side++) {
-          const weight = weights[position * sides.length + side];
-          if (weight === 0) continue;
-          for (let m = 0; m < members; m++) offset[m] += weight * ensemble.values[side * lanes + m];
-        }
-        for (let level = 0; level < levels; level++) {
-          const start = (level * positions + position) * lanes;
-          for (let m = 0; m < members; m++) anomalies[start + m] += offset[m];
-        }
-      }
-    },
+    addTo: (anomalies) => addOffsets(anomalies, weights, ensemble.values, layout),
     taper(position, side) {
       const nearest = places[side].reduce(
         (least, place) => Math.min(least, chordDistance(position, place, EARTH_RADIUS)),
@@ -68,6 +51,34 @@ export function createBoundaryOffsets(
     },
     reported: () => ensemble.values,
   };
+}
+
+/**
+ * Adds offsets of the sides to the boundary of the members.
+ * @param anomalies [level][perimeter position][lane], [mol mol-1] @param weights of `sideWeights`
+ * @param offsets [side][lane], [mol mol-1]
+ */
+export function addOffsets(
+  anomalies: Float32Array,
+  weights: Float64Array,
+  offsets: Float64Array,
+  { members, lanes }: Pick<LaneLayout, "members" | "lanes">,
+): void {
+  const positions = weights.length / sides.length;
+  const offset = new Float64Array(lanes);
+  const levels = anomalies.length / (positions * lanes);
+  for (let position = 0; position < positions; position++) {
+    offset.fill(0);
+    for (let side = 0; side < sides.length; side++) {
+      const weight = weights[position * sides.length + side];
+      if (weight === 0) continue;
+      for (let m = 0; m < members; m++) offset[m] += weight * offsets[side * lanes + m];
+    }
+    for (let level = 0; level < levels; level++) {
+      const start = (level * positions + position) * lanes;
+      for (let m = 0; m < members; m++) anomalies[start + m] += offset[m];
+    }
+  }
 }
 
 /** Weight of each side on each position of the perimeter, [position][side]; positions as in lateralBoundary.ts. */

@@ -23,10 +23,10 @@ export interface CycleParts {
   readonly emit: (time: Time) => void | Promise<void>;
   /** Compares the columns before the analysis at `time` with the observations. */
   readonly compare: (time: Time, simulated: SimulatedObservation[]) => ObservationResult[];
-  /** Updates the state by them; does nothing in a forward run. */
+  /** Updates the state by them, and their own analysis; does nothing in a forward run. */
   readonly analyse: (time: Time, results: ObservationResult[]) => AnalysisDiagnostic[];
-  /** Takes the columns after the analysis. */
-  readonly review: (results: ObservationResult[], simulated: SimulatedObservation[]) => void;
+  /** Judges by the analysis which of them validate. */
+  readonly review: (results: ObservationResult[]) => void;
 }
 
 /** Moves the state through the hour that starts at `time`. @returns what the weather was in it */
@@ -110,7 +110,7 @@ export async function runCycle(
     const hour = await forecastHour(parts, time, parts.emit);
     const results = parts.compare(next, observations.at(next, transport.state, hour.surfacePressureEnd));
     const diagnostics = parts.analyse(next, results);
-    parts.review(results, observations.at(next, transport.state, hour.surfacePressureEnd));
+    parts.review(results);
     const { state } = transport;
     const surfacePressure = hour.surfacePressureEnd;
     await recordHour(recorders, { time, end: next, state, surfacePressure, results, diagnostics });

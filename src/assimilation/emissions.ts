@@ -1,6 +1,6 @@
 /**
- * Surface flux of every lane: natural flux of the member, the prior for the control, the truth for the truth, and the
- * imposed flux (fossil and fire), the same for all. Means over an hour, [mol m-2 s-1], positive to the atmosphere.
+ * Surface flux of every lane: natural flux of the member, the prior for the control, and the imposed flux (fossil and fire),
+ * the same for all of these; the truth has its own of both. Means over an hour, [mol m-2 s-1], positive to the atmosphere.
  */
 import type { LaneLayout } from "../fields/ensemble.js";
 import type { Time } from "../time.js";
@@ -11,8 +11,8 @@ export interface ImposedFluxes {
   readonly natural: (time: Time) => Float64Array;
   /** Fossil and fire. */
   readonly imposed: (time: Time) => Float64Array;
-  /** True natural flux, in a twin experiment. */
-  readonly truth?: (time: Time) => Float64Array;
+  /** The true ones, in a twin experiment. */
+  readonly truth?: Pick<ImposedFluxes, "natural" | "imposed">;
 }
 
 /**
@@ -23,15 +23,14 @@ export interface ImposedFluxes {
 export function completeEmission(emission: Float32Array, layout: LaneLayout, fluxes: ImposedFluxes, time: Time): void {
   const { lanes, members, control, truth } = layout;
   const imposed = fluxes.imposed(time);
-  const passengers: [number, Float64Array][] = [];
-  if (control !== undefined) passengers.push([control, fluxes.natural(time)]);
-  if (truth !== undefined) {
-    if (fluxes.truth === undefined) throw new RangeError("a truth rides along but its fluxes are not given");
-    passengers.push([truth, fluxes.truth(time)]);
-  }
   for (let cell = 0; cell < imposed.length; cell++) {
-    const start = cell * lanes;
-    for (let lane = 0; lane < members; lane++) emission[start + lane] += imposed[cell];
-    for (const [lane, natural] of passengers) emission[start + lane] = natural[cell] + imposed[cell];
+    for (let i = cell * lanes; i < cell * lanes + members; i++) emission[i] += imposed[cell];
   }
+  const setLane = (lane: number, natural: Float64Array, others: Float64Array): void => {
+    for (let cell = 0; cell < others.length; cell++) emission[cell * lanes + lane] = natural[cell] + others[cell];
+  };
+  if (control !== undefined) setLane(control, fluxes.natural(time), imposed);
+  if (truth === undefined) return;
+  if (fluxes.truth === undefined) throw new RangeError("a truth rides along but its fluxes are not given");
+  setLane(truth, fluxes.truth.natural(time), fluxes.truth.imposed(time));
 }

@@ -9,7 +9,9 @@ import type { Grid } from "../grids/grid.js";
 import { unitVector } from "../grids/sphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { simulateObservation } from "../observations/linearOperator.js";
-import { observationOperator } from "../observations/observationOperator.js";
+import { bilinearWeights } from "../grids/interpolation.js";
+import { type ColumnForm, observationOperator } from "../observations/observationOperator.js";
+import type { Retrieval } from "../observations/retrieval.js";
 import { pointPressure } from "../observations/pointOperator.js";
 import type { ScreenedObservation } from "../observations/screenedObservation.js";
 import { type TimeInterpolation, type TimeWeights, timeWeights } from "../observations/timeWeights.js";
@@ -23,6 +25,8 @@ export interface SimulatedObservation {
   readonly values: Float64Array;
   /** Where the air of a point observation is [Pa]; absent for a column. */
   readonly pressure?: number;
+  /** Surface pressure of a retrieval less that of the model there [Pa]; absent for a point. */
+  readonly groundDifference?: number;
 }
 
 export interface ObservationSchedule {
@@ -39,6 +43,12 @@ interface Entry {
   early?: Float64Array;
 }
 
+/** How the model is sampled. */
+export interface Sampling {
+  readonly time: TimeInterpolation;
+  readonly column: ColumnForm;
+}
+
 /**
  * @param observations those that take part: in the domain and period, of good quality
  * @param start     of the run; what belongs to that very instant waits for the first forecast, an hour later
@@ -48,7 +58,7 @@ export function scheduleObservations(
   observations: readonly ScreenedObservation[],
   grid: Grid,
   vertical: VerticalCoordinate,
-  interpolation: TimeInterpolation,
+  sampling: Sampling,
   start: Time,
   background?: Pick<Background, "above">,
 ): ObservationSchedule {
@@ -61,7 +71,7 @@ export function scheduleObservations(
   };
   for (const screened of observations) {
     const { time, longitude, latitude } = screened.observation;
-    const nominal = timeWeights(time, interpolation);
+    const nominal = timeWeights(time, sampling.time);
     const atStart = nominal.weightAfter === 0 && nominal.before <= start;
     const weights = atStart ? { ...nominal, weightBefore: 0, weightAfter: 1 } : nominal;
     const entry: Entry = { screened, weights, position: unitVector(longitude, latitude) };
@@ -76,7 +86,8 @@ export function scheduleObservations(
     const above = background?.above;
     const airAbove = above && ((cell: number, pressure: number) => above(cell, pressure, time));
     const { observation } = entry.screened;
-    simulateObservation(observationOperator(observation, grid, vertical, surfacePressure, airAbove), state, values);
+    const operator = observationOperator(observation, grid, vertical, surfacePressure, sampling.column, airAbove);
+    simulateObservation(operator, state, values);
     return values;
   };
   const at: ObservationSchedule["at"] = (time, state, surfacePressure) =>
@@ -90,7 +101,7 @@ export function scheduleObservations(
       }
       const { observation } = screened;
       return observation.kind === "column"
-        ? { screened, position, values }
+        ? { screened, position, values, groundDifference: groundDifference(observation, grid, surfacePressure) }
         : { screened, position, values, pressure: pointPressure(observation, grid, surfacePressure) };
     });
   return {
@@ -99,4 +110,15 @@ export function scheduleObservations(
     },
     at,
   };
+}
+
+/** @param surfacePressure [row][column], [Pa] @returns [Pa] */
+function groundDifference(
+  { pressure, longitude, latitude }: Retrieval,
+  grid: Grid,
+  surfacePressure: Float64Array,
+): number {
+  const weights = bilinearWeights(grid, longitude, latitude);
+  const ofModel = weights.reduce((sum, { cell, weight }) => sum + weight * surfacePressure[cell], 0);
+  return pressure[pressure.length - 1] - ofModel;
 }

@@ -9,12 +9,15 @@ import type { AnalysisDiagnostic } from "../filters/analyser.js";
 import type { Time } from "../time.js";
 import type { ObservationResult } from "./analysisStep.js";
 import { type CycleParts, forecastHour } from "./cycle.js";
+import type { SimulatedObservation } from "./observationSchedule.js";
 import { recordHour, type Recorder } from "./recorder.js";
 
 export interface TwoStepParts extends Omit<CycleParts, "analyse"> {
   readonly windowDays: number;
   /** As `emit`, of fluxes that have been forecast already: with their present estimate. */
   readonly emitAgain: (time: Time) => void;
+  /** Takes what the second forecast simulates of an hour as its analysis. */
+  readonly simulatedAgain: (results: readonly ObservationResult[], simulated: SimulatedObservation[]) => void;
   /**
    * Updates the fluxes of a window.
    * @param days of the window, which ends at `end` @param hours its comparisons, hour by hour
@@ -56,7 +59,8 @@ export async function runTwoStepCycle(
       const next = time + SECONDS_PER_HOUR;
       const { state } = transport;
       const surfacePressure = hour.surfacePressureEnd;
-      parts.review(results, observations.at(next, state, surfacePressure));
+      parts.simulatedAgain(results, observations.at(next, state, surfacePressure));
+      parts.review(results);
       await recordHour(recorders, { time, end: next, state, surfacePressure, results, diagnostics: diagnostics[i] });
     }
   }

@@ -1,6 +1,6 @@
 /**
- * The carbon budget of a run's domain, each day and over the period: start + emission + inflow + increment = end,
- * in moles of CO2; what is left over is the residual and must be round-off.
+ * The carbon budget of a run's domain, each day and over the period: start + emission + inflow + increment + air correction
+ * = end, in moles of CO2; what is left over is the residual and must be round-off.
  */
 import { mean } from "./columnStatistics.js";
 
@@ -13,6 +13,8 @@ export interface DailyBudget {
   readonly inflow: ArrayLike<number>;
   /** What the analysis added. */
   readonly increment: ArrayLike<number>;
+  /** Where the air mass was set to that of the meteorology. */
+  readonly airCorrection: ArrayLike<number>;
   readonly end: ArrayLike<number>;
 }
 
@@ -27,7 +29,8 @@ export interface BudgetSummary {
   readonly emission: number;
   readonly inflow: number;
   readonly increment: number;
-  /** start + emission + inflow + increment - end of the period. */
+  readonly airCorrection: number;
+  /** start + emission + inflow + increment + airCorrection - end of the period. */
   readonly residual: number;
   /** Largest |residual| of a day over the mean content of the day [1]. */
   readonly largestRelativeResidual: number;
@@ -37,15 +40,16 @@ export interface BudgetSummary {
 
 /** @returns undefined where there is no complete day */
 export function summariseBudget(daily: DailyBudget): BudgetSummary | undefined {
-  const { run, start, emission, inflow, increment, end } = daily;
+  const { run, start, emission, inflow, increment, airCorrection, end } = daily;
+  const added = [emission, inflow, increment, airCorrection];
   const days = Array.from({ length: start.length }, (_, day) => day).filter((day) =>
-    [start, emission, inflow, increment, end].every((term) => Number.isFinite(term[day])),
+    [start, ...added, end].every((term) => Number.isFinite(term[day])),
   );
   if (days.length === 0) return undefined;
   const sum = (term: ArrayLike<number>): number => days.reduce((total, day) => total + term[day], 0);
   const [first, last] = [days[0], days[days.length - 1]];
   const relative = days.map((day) => {
-    const residual = start[day] + emission[day] + inflow[day] + increment[day] - end[day];
+    const residual = added.reduce((total, term) => total + term[day], start[day]) - end[day];
     return Math.abs(residual) / Math.abs(mean([start[day], end[day]]));
   });
   const gaps = days.slice(1).map((day, i) => Math.abs(start[day] - end[days[i]]) / Math.abs(start[day]));
@@ -57,7 +61,8 @@ export function summariseBudget(daily: DailyBudget): BudgetSummary | undefined {
     emission: sum(emission),
     inflow: sum(inflow),
     increment: sum(increment),
-    residual: start[first] + sum(emission) + sum(inflow) + sum(increment) - end[last],
+    airCorrection: sum(airCorrection),
+    residual: added.reduce((total, term) => total + sum(term), start[first]) - end[last],
     largestRelativeResidual: Math.max(...relative),
     largestRelativeGap: Math.max(0, ...gaps),
   };

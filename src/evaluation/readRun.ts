@@ -84,6 +84,7 @@ export async function readDailyBudgets(folder: string): Promise<DailyBudget[]> {
       emission: days.map(({ emission }) => emission),
       inflow: days.map(({ inflow }) => inflow),
       increment: days.map(({ increment }) => increment),
+      airCorrection: days.map(({ airCorrection }) => airCorrection),
       end: days.map(({ end }) => end),
     };
   });

@@ -255,5 +255,8 @@ function budgetTable(rows: readonly BudgetSummary[]): string {
       row.largestRelativeResidual.toExponential(1),
     ]),
   );
-  return `${table}${wrap("start + emission + inflow + increment = end; the residual is that of the worst day over the day's content.")}\n`;
+  return `${table}${wrap(
+    "start + emission + inflow + increment = end, but for what setting the air mass to that of the weather adds (budget.nc), " +
+      "of the size of round-off; the residual is that of the worst day over the day's content.",
+  )}\n`;
 }

@@ -21,7 +21,14 @@ export function statements({
   result.push(...noticed(warnings));
   const { seen, rows, sites } = comparisonsOf(observations);
   const runs = new Set(rows.filter(({ count }) => count > 0).map(({ run }) => run));
-  const posterior = fluxes?.regions.some((row) => Number.isFinite(row.posterior)) === true;
+  const estimated = fluxes?.regions.some(({ prior, posterior: after }) => prior !== 0 || after !== 0) === true;
+  const posterior = estimated && fluxes.regions.some((row) => Number.isFinite(row.posterior));
+  if (fluxes !== undefined && !estimated) {
+    result.push(
+      "There is no natural flux in this run: nothing was estimated, and nothing here says anything of fluxes.",
+    );
+    return result;
+  }
   if (runs.has("AN")) {
     result.push(
       "AN agrees with observations because it was fitted to them or their neighbours: no evidence of skill in the flux.",
@@ -29,8 +36,8 @@ export function statements({
   }
   if (runs.has("CTRL") && runs.has("FC")) {
     result.push(
-      `FC against CTRL shows what the posterior fluxes alone do to the ${seen}, and is the evidence: ` +
-        `${compared(rows)}.`,
+      `FC against CTRL shows what the posterior fluxes alone do to the ${seen}: ${compared(rows)}. That FC is better is ` +
+        "necessary for skill in the flux, not sufficient: fluxes that err more have had the better columns.",
     );
   } else if (posterior) {
     result.push("Without both FC and CTRL nothing here shows whether the posterior fluxes improve the columns.");
@@ -44,8 +51,11 @@ export function statements({
       result.push(`Only ${days}: too short for any claim about fluxes; the numbers show that the system works.`);
     }
     result.push(
-      "One overpass in the early afternoon does not see the night; the total of the domain takes up biases of " +
-        "boundary and retrieval.",
+      seen === "columns"
+        ? "One overpass in the early afternoon does not see the night; the total of the domain takes up biases of " +
+            "boundary and retrieval."
+        : "Sites that are compared in the afternoon do not see the night; the total of the domain takes up biases of the " +
+            "boundary.",
     );
     result.push(
       twin

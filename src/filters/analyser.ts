@@ -1,4 +1,5 @@
 /** What the production form of a filter is (ensrfAnalysis.ts, letkfAnalysis.ts), and what it says of each observation. */
+import type { ObservedPlace } from "./localization.js";
 import { moments } from "./sampleMoments.js";
 import type { FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
@@ -34,6 +35,8 @@ export interface Analyser {
     when: string,
     parameters?: readonly ParameterRows[],
   ): AnalysisDiagnostic[];
+  /** Taper of an observation on what is simulated at another place. */
+  readonly taper: (observation: ObservedPlace) => (other: ObservedPlace) => number;
 }
 
 /**

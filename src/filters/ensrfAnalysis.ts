@@ -9,11 +9,18 @@ import type { Kernels } from "../kernels/load.js";
 import { type Analyser, diagnosticsOf } from "./analyser.js";
 import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
 import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";
-import { type HorizontalGeometry, type Localization, partsOf, reachesOf, simulatedTaper } from "./localization.js";
+import {
+  type HorizontalGeometry,
+  type Localization,
+  type ObservedPlace,
+  partsOf,
+  reachesOf,
+  simulatedTaper,
+} from "./localization.js";
 import { takeTurns, type Turn } from "./observationSpace.js";
 import type { ObservationOrder } from "./order.js";
 import { createReachLists } from "./reachLists.js";
-import type { FilterLanes, FilterObservation } from "./stateBlock.js";
+import type { FilterLanes } from "./stateBlock.js";
 
 /**
  * The serial filter in its production form.
@@ -83,7 +90,10 @@ export function createEnsrfAnalyser(
     batch.status.fill(0);
   };
 
+  const taperOf = (observation: ObservedPlace) => simulatedTaper(localization, geometry, observation);
+
   return {
+    taper: taperOf,
     analyse(blocks, observations, when, parameters = []) {
       for (const block of blocks) checkBlock(block, geometry.cells, lanes);
       for (const rows of parameters) checkParameters(rows, { members, lanes }, when);
@@ -91,7 +101,6 @@ export function createEnsrfAnalyser(
       const levels = levelsOf(blocks);
       const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];
       const simulated = observations.map((observation) => observation.simulated.slice());
-      const taperOf = (observation: FilterObservation) => simulatedTaper(localization, geometry, observation);
       const turns = takeTurns(observations, simulated, parameters, { members, lanes }, order, taperOf, when);
       const cells = observations.map(() => 0);
       for (let first = 0; first < turns.length; first += ENSRF_OBSERVATIONS) {

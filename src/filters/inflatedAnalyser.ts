@@ -48,6 +48,7 @@ export function withInflation(
     return { spread: spread.subarray(0, rows), prior: prior?.subarray(0, values) };
   };
   return {
+    taper: (observation) => analyser.taper(observation),
     analyse(blocks, ...rest) {
       const before = blocks.map(({ data }, b) => {
         const room = roomFor(b, data.length);

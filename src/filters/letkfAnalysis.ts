@@ -58,6 +58,7 @@ export function createLetkfAnalyser(
 ): Analyser {
   const launcher = createLetkfLauncher(kernels);
   return {
+    taper: (observation) => simulatedTaper(localization, geometry, observation),
     analyse(blocks, observations, when, parameters = []) {
       for (const block of blocks) checkBlock(block, geometry.cells, lanes);
       for (const rows of parameters) checkParameters(rows, { members, lanes }, when);

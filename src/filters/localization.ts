@@ -90,7 +90,8 @@ export function chordDistance(a: Position, b: Position, radius: number): number 
 
 /**
  * Taper in [0, 1] of observation `a` on what another one, `b`, of the same analysis is simulated to see: that of their
- * distance, or, where both know their way, the mean of that of the places of `b`'s from the way of `a`.
+ * distance, or, where both know their way, the mean over the places of each way of that of their distance to the other way.
+ * It is the same for `b` on `a`.
  * @returns the taper as a function of `b`: an analysis asks for every pair of its observations
  */
 export function simulatedTaper(
@@ -98,19 +99,39 @@ export function simulatedTaper(
   { radius }: Pick<HorizontalGeometry, "radius">,
   a: ObservedPlace,
 ): (b: ObservedPlace) => number {
-  const from = flatPlaces(a.way ?? [a.position]);
+  const own = flatPlaces(a.way ?? [a.position]);
   const vertical = verticalTaper(localization, a);
-  const taperFrom = (place: Position): number =>
-    taperAt(localization, radius * Math.sqrt(nearest(from, place[0], place[1], place[2])));
-  const along = (places: readonly Position[]): number => {
+  const meanTaper = (squares: Float64Array): number => {
     let sum = 0;
-    for (const place of places) sum += taperFrom(place);
-    return sum / places.length;
+    for (const square of squares) sum += taperAt(localization, radius * Math.sqrt(square));
+    return sum / squares.length;
   };
   return ({ position, way, pressure }) => {
-    const taper = a.way === undefined || way === undefined ? taperFrom(position) : along(way);
+    const known = a.way !== undefined && way !== undefined;
+    const { ofFirst, ofSecond } = nearestOfEach(
+      known ? own : flatPlaces([a.position]),
+      flatPlaces(known ? way : [position]),
+    );
+    const taper = (meanTaper(ofFirst) + meanTaper(ofSecond)) / 2;
     return pressure === undefined || vertical === undefined ? taper : taper * vertical(pressure);
   };
+}
+
+/** Squares of the chords from each place of two lists to the nearest of the other, in radii. @param first [place][3] */
+function nearestOfEach(first: Float64Array, second: Float64Array): { ofFirst: Float64Array; ofSecond: Float64Array } {
+  const ofFirst = new Float64Array(first.length / 3).fill(Infinity);
+  const ofSecond = new Float64Array(second.length / 3).fill(Infinity);
+  for (let i = 0; i < ofFirst.length; i++) {
+    for (let j = 0; j < ofSecond.length; j++) {
+      const dx = first[3 * i] - second[3 * j];
+      const dy = first[3 * i + 1] - second[3 * j + 1];
+      const dz = first[3 * i + 2] - second[3 * j + 2];
+      const squared = dx * dx + dy * dy + dz * dz;
+      if (squared < ofFirst[i]) ofFirst[i] = squared;
+      if (squared < ofSecond[j]) ofSecond[j] = squared;
+    }
+  }
+  return { ofFirst, ofSecond };
 }
 
 /** @returns [place][3] */

@@ -1,7 +1,8 @@
 /**
  * Weather that is wrong by drawn errors, for the model of a twin experiment whose truth has the weather as its source
  * gives it. Air and winds at t are the source's at t + delta(t): one erroneous time line for winds, pressure, humidity
- * and layer masses, so that the tendency of the air goes with its divergence. Winds are multiplied by 1 + epsilon(t).
+ * and layer masses, so that the tendency of the air goes with its divergence. Winds are multiplied by 1 + epsilon(t) and err
+ * besides by a field that varies in space and time (windErrors.ts).
  * The boundary layer and a source's own updrafts keep their time of day; the layer's height is multiplied by 1 + eta.
  * delta is Gaussian with a correlation of 3 days; half of the variance of epsilon and of eta is one constant, the other
  * half changes over 3 days, that of eta over 1000 km besides. Towards the ends of a source's coverage delta goes to 0.
@@ -13,6 +14,7 @@ import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { type RandomField, randomField } from "../random.js";
 import type { Time } from "../time.js";
 import type { MeteorologySource } from "./meteorology.js";
+import { windErrors } from "./windErrors.js";
 
 /** Correlation of the errors in time [s] and of the boundary layer's in space [m]. */
 const DURATION = 3 * SECONDS_PER_DAY;
@@ -20,7 +22,7 @@ const LENGTH = 1000e3;
 /** The error of the time fades within this many of its standard deviations of the coverage's ends. */
 const FADING = 8;
 const LEAST_FACTOR = 0.2;
-type DrawnError = "phase" | "strength" | "strengthInTime" | "height" | "heightField";
+type DrawnError = "phase" | "strength" | "strengthInTime" | "height" | "heightField" | "low" | "high";
 /** Each error draws for a "member" of its own. */
 const DRAWS = {
   phase: 0,
@@ -28,6 +30,8 @@ const DRAWS = {
   strengthInTime: 2,
   height: 3,
   heightField: 4,
+  low: 5,
+  high: 6,
 } as const satisfies Readonly<Record<DrawnError, number>>;
 
 /** Standard deviations of the errors. */
@@ -37,6 +41,8 @@ export interface WeatherErrors {
   readonly phase: number;
   /** epsilon [1] */
   readonly strength: number;
+  /** Of each component of the wind, varying in space and time [m s-1]. */
+  readonly wind: number;
   /** eta [1] */
   readonly boundaryLayer: number;
 }
@@ -54,7 +60,7 @@ export interface ErroneousWeather extends MeteorologySource {
 export function erroneousWeather(
   source: MeteorologySource,
   grid: Grid,
-  { seed, phase, strength, boundaryLayer }: WeatherErrors,
+  { seed, phase, strength, wind, boundaryLayer }: WeatherErrors,
 ): ErroneousWeather {
   const draw = (kind: DrawnError, node = 0) => randomField(seed, "weatherError", DRAWS[kind], node);
   const series = (kind: DrawnError): ((time: Time) => number) => {
@@ -66,6 +72,7 @@ export function erroneousWeather(
   const constantWind = draw("strength").normal(0);
   const constantHeight = draw("height").normal(0);
   const heightField = boundaryLayer === 0 ? undefined : heightErrors(grid, (node) => draw("heightField", node));
+  const withWindErrors = windErrors(grid, wind, (field, node) => draw(field, node));
   const heights = new Float64Array(grid.cells);
   const { start: earliest, end: latest } = source.coverage;
 
@@ -112,8 +119,7 @@ export function erroneousWeather(
       return {
         ...dynamics,
         time,
-        xWind: dynamics.xWind.map((wind) => factor * wind),
-        yWind: dynamics.yWind.map((wind) => factor * wind),
+        ...withWindErrors({ xWind: times(factor, dynamics.xWind), yWind: times(factor, dynamics.yWind) }, time),
         boundaryLayerHeight: now.boundaryLayerHeight.map((value, cell) => height[cell] * value),
         frictionVelocity: now.frictionVelocity,
         inverseObukhovLength: now.inverseObukhovLength,
@@ -126,6 +132,10 @@ export function erroneousWeather(
     heightFactor,
     close: () => source.close(),
   };
+}
+
+function times(factor: number, values: Float64Array): Float64Array {
+  return values.map((value) => factor * value);
 }
 
 function heightErrors(grid: Grid, draw: (node: number) => RandomField): EvolvingField {

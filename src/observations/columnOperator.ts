@@ -1,17 +1,22 @@
 /**
- * Column CO2 as the satellite would see the model (Kou et al. 2023, eq. 2; Connor et al. 2008), dry air:
+ * Column CO2 as the satellite would see the model, by integrals over mass (Connor et al. 2008, eq. 8-11, continuous in
+ * pressure; dry air):
  *
- *     XCO2 = XCO2_prior + sum_k h_k A_k (y_k - y_k,prior)
+ *     XCO2 = XCO2_prior + integral of g(p) (f(p) - f_prior(p)) dp,    g(p) = sum_k h_k A_k hat_k(p) / integral of hat_k dp
  *
- * y_k is the model's column at retrieval level k: linear in pressure between the middles of the layers, the lowest layer
- * below the lowest middle, the highest layer between its middle and the model top. Levels above the model top take
- * the background's stratosphere where one is given, else the retrieval's prior (no departure). Each of the four cells around a sounding has its own surface pressure.
- * For one sounding and one surface pressure all this is a sparse linear form in the mole fractions of the model.
+ * hat_k is 1 at retrieval level k and falls linearly to 0 at its neighbours; f is the model, constant within each layer,
+ * so that a layer's weight is the integral of g over it. With A = 1 and weights h that are those of the levels' own
+ * pressures it is the mean over mass, whatever the profile. The model's pressures are taken times retrieval's over model's
+ * surface pressure, for the grounds to meet: what differs is the height of the terrain, not the share of air near it.
+ * Above the model top stands the background's stratosphere where one is given, else the retrieval's prior (no departure).
+ * Each of the four cells around a sounding has its own surface pressure. For one sounding and one surface pressure all this
+ * is a sparse linear form in the mole fractions of the model. Eq. 2 of Kou et al. (2023) as published, which takes the
+ * model at points: levelColumnOperator.ts.
  */
 import type { Grid } from "../grids/grid.js";
 import { bilinearWeights } from "../grids/interpolation.js";
 import { interfacePressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { layerMiddles, layerShares } from "./layerShares.js";
+import { hatIntegrals, integral, integralOfProduct, type LevelFunction, valueAt } from "./levelFunction.js";
 import type { LinearOperator } from "./linearOperator.js";
 import type { Retrieval } from "./retrieval.js";
 
@@ -20,6 +25,7 @@ export type AirAbove = (cell: number, pressure: number) => number;
 
 /**
  * @param surfacePressure [row][column], [Pa]
+ * @param above at pressures of the retrieval
  * @example
  * import { columnOperator, createGrid, gridPreset, syntheticOrbit, verticalPreset } from "openjdas";
  *
@@ -38,25 +44,35 @@ export function columnOperator(
   surfacePressure: Float64Array,
   above?: AirAbove,
 ): LinearOperator {
-  const { pressure, averagingKernel, pressureWeight, priorProfile } = retrieval;
-  const sums = new Map<number, number>();
+  const { pressure, priorProfile } = retrieval;
+  const density = kernelDensity(retrieval);
+  const prior: LevelFunction = { pressure, values: priorProfile };
+  const priorAt = (at: number): number => valueAt(prior, at);
+  const space = pressure[0];
+  const ground = pressure[pressure.length - 1];
+  const rows: number[] = [];
+  const weights: number[] = [];
   let constant = retrieval.priorXco2;
   for (const { cell, weight } of bilinearWeights(grid, retrieval.longitude, retrieval.latitude)) {
     const ps = surfacePressure[cell];
-    const middles = layerMiddles(vertical, ps);
-    const top = interfacePressure(vertical, vertical.levels, ps);
-    for (let k = 0; k < pressure.length; k++) {
-      const factor = weight * pressureWeight[k] * averagingKernel[k];
-      if (pressure[k] < top) {
-        if (above !== undefined) constant += factor * (above(cell, pressure[k]) - priorProfile[k]);
-        continue;
-      }
-      constant -= factor * priorProfile[k];
-      for (const { level, share } of layerShares(pressure[k], middles)) {
-        const row = level * grid.cells + cell;
-        sums.set(row, (sums.get(row) ?? 0) + factor * share);
-      }
+    const interfaceAt = (k: number): number => (interfacePressure(vertical, k, ps) * ground) / ps;
+    const top = interfaceAt(vertical.levels);
+    constant -= weight * integralOfProduct(density, priorAt, top, ground);
+    if (above !== undefined) {
+      constant += weight * integralOfProduct(density, (at) => above(cell, at) - priorAt(at), space, top);
+    }
+    for (let level = 0; level < vertical.levels; level++) {
+      const own = integral(density, interfaceAt(level + 1), interfaceAt(level));
+      if (own === 0) continue;
+      rows.push(level * grid.cells + cell);
+      weights.push(weight * own);
     }
   }
-  return { rows: Int32Array.from(sums.keys()), weights: Float64Array.from(sums.values()), constant };
+  return { rows: Int32Array.from(rows), weights: Float64Array.from(weights), constant };
+}
+
+/** g(p) at the levels [Pa-1]. */
+function kernelDensity({ pressure, averagingKernel, pressureWeight }: Retrieval): LevelFunction {
+  const hats = hatIntegrals(pressure);
+  return { pressure, values: pressure.map((_, k) => (pressureWeight[k] * averagingKernel[k]) / hats[k]) };
 }

@@ -15,6 +15,8 @@ export const fates = [
   "thinned",
   "gross_check",
   "missing_value",
+  /** Good, but the ground of the retrieval is too far from the model's. */
+  "terrain",
 ] as const;
 export type Fate = (typeof fates)[number];
 

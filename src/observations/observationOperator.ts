@@ -2,9 +2,19 @@
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { type AirAbove, columnOperator } from "./columnOperator.js";
+import { levelColumnOperator } from "./levelColumnOperator.js";
 import type { LinearOperator } from "./linearOperator.js";
 import type { Observation } from "./observation.js";
 import { pointOperator } from "./pointOperator.js";
+
+/** Of columns: integrals over mass, or the model at the retrieval's levels, as published. */
+export const columnForms = ["mass", "levels"] as const;
+export type ColumnForm = (typeof columnForms)[number];
+
+const columnOperators = { mass: columnOperator, levels: levelColumnOperator } as const satisfies Record<
+  ColumnForm,
+  unknown
+>;
 
 /** @param surfacePressure [row][column], [Pa] @param above the air over the model top, where it is known; columns see it */
 export function observationOperator(
@@ -12,9 +22,10 @@ export function observationOperator(
   grid: Grid,
   vertical: VerticalCoordinate,
   surfacePressure: Float64Array,
+  form: ColumnForm,
   above?: AirAbove,
 ): LinearOperator {
   return observation.kind === "column"
-    ? columnOperator(observation, grid, vertical, surfacePressure, above)
+    ? columnOperators[form](observation, grid, vertical, surfacePressure, above)
     : pointOperator(observation, grid, vertical, surfacePressure);
 }

@@ -16,8 +16,8 @@ export interface ScreenedObservation {
 
 /** What may become of an observation once the rules of screening have kept it; none of the others changes. */
 const NEXT: Readonly<Partial<Record<Fate, readonly Fate[]>>> = {
-  assimilated: ["validation", "thinned", "gross_check"],
-  validation: ["thinned"],
+  assimilated: ["validation", "thinned", "gross_check", "terrain"],
+  validation: ["thinned", "terrain"],
   /** Where nothing is assimilated, what was only not the best of its cell and hour validates too. */
   thinned: ["validation"],
 };

@@ -5,6 +5,7 @@ import {
   analyse,
   compare,
   review,
+  simulatedAgain,
   sphereGeometry,
 } from "../../src/assimilation/analysisStep.js";
 import type { SimulatedObservation } from "../../src/assimilation/observationSchedule.js";
@@ -26,6 +27,7 @@ const settings: AnalysisSettings = {
     point: { ...observationError, representation: 3 * PPM },
   },
   gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "expected", factor: 3.5 } },
+  mostGroundDifference: 5000,
   valueOf: ({ screened }) => observedValue(screened.observation),
 };
 
@@ -56,6 +58,27 @@ describe("compare", () => {
     const [result] = compare([simulated(404, [400, 401, 405])], alone);
     expect(result.truth).toBeNaN();
     expect(result.control).toBeNaN();
+  });
+});
+
+describe("terrain", () => {
+  const over = (groundDifference: number, fate: Fate): SimulatedObservation => ({
+    ...simulated(404, [400, 401, 405], fate),
+    groundDifference,
+  });
+  it("takes candidates whose ground is too far from the model's, above or below, and leaves their comparison", () => {
+    const results = compare(
+      [over(5001, "assimilated"), over(-5001, "validation"), over(4999, "assimilated"), over(9000, "thinned")],
+      settings,
+    );
+    expect(results.map((result) => result.simulated.screened.fate)).toEqual([
+      "terrain",
+      "terrain",
+      "assimilated",
+      "thinned",
+    ]);
+    expect(results[0].backgroundMean).toBeCloseTo(402 * PPM, 15);
+    expect(admit(results, settings.gate)).toEqual([results[2]]);
   });
 });
 
@@ -96,7 +119,8 @@ describe("numbers that are not finite", () => {
       `${words}5 of 2016-07-01T00:00Z: departure NaN`,
     );
     const results = compare([fine], settings);
-    expect(() => review(results, [spoilt], 3, settings.gate)).toThrow(`${words}4 of 2016-07-01T00:00Z: departure NaN`);
+    simulatedAgain(results, [spoilt], 3);
+    expect(() => review(results, settings.gate)).toThrow(`${words}4 of 2016-07-01T00:00Z: departure NaN`);
   });
 });
 
@@ -107,7 +131,7 @@ describe("points among columns", () => {
     return {
       screened,
       position: [1, 0, 0],
-      values: Float64Array.of(405, 406, 407, 0).map((v) => v * PPM),
+      values: Float64Array.of(405, 406, 407, 0, 0, 0, 0, 0).map((v) => v * PPM),
       pressure: 9.9e4,
     };
   });
@@ -121,22 +145,25 @@ describe("points among columns", () => {
 
   it("validate within a gate of their own", () => {
     const screened: ScreenedObservation = { ...low.screened, fate: "validation" };
-    const [entry] = [{ ...low, screened }];
-    review(compare([entry], settings), [entry], 3, settings.gate);
+    const results = compare([{ ...low, screened }], settings);
+    simulatedAgain(results, [low], 3);
+    review(results, settings.gate);
     expect(screened.fate).toBe("validation");
-    review(compare([entry], settings), [entry], 3, { ...settings.gate, point: settings.gate.column });
+    review(results, { ...settings.gate, point: settings.gate.column });
     expect(screened.fate).toBe("thinned");
   });
 
   it("tell the filter their pressure, which columns have not", () => {
     const calls: Parameters<Analyser["analyse"]>[] = [];
     const analyser: Analyser = {
+      taper: () => () => 1,
       analyse(...call) {
         calls.push(call);
         return [];
       },
     };
-    analyse(analyser, [], compare([low, simulated(404, [400, 401, 405])], settings), START);
+    const results = compare([low, simulated(404, [400, 401, 405])], settings);
+    analyse(analyser, [], results, results, START, { members: 3 });
     expect(calls[0][1].map(({ pressure }) => pressure)).toEqual([9.9e4, undefined]);
   });
 
@@ -148,7 +175,7 @@ describe("points among columns", () => {
 });
 
 describe("review", () => {
-  it("takes the columns after the analysis, and thins validation observations too far from them", () => {
+  it("thins validation observations too far from the analysis", () => {
     const before = [
       simulated(404, [400, 401, 405]),
       simulated(404, [400, 401, 405], "validation"),
@@ -160,7 +187,8 @@ describe("review", () => {
       ...before[i],
       values: Float64Array.of(mean - 1, mean, mean + 1, 0).map((value) => value * PPM),
     }));
-    review(results, after, 3, settings.gate);
+    simulatedAgain(results, after, 3);
+    review(results, settings.gate);
     expect(results.map(({ simulated: { screened } }) => screened.fate)).toEqual([
       "assimilated",
       "validation",
@@ -180,13 +208,14 @@ describe("analyse", () => {
     const calls: Parameters<Analyser["analyse"]>[] = [];
     const diagnostics = [{ id: "404" } as AnalysisDiagnostic];
     const analyser: Analyser = {
+      taper: () => () => 1,
       analyse(...call) {
         calls.push(call);
         return diagnostics;
       },
     };
     const results = compare([simulated(404, [400, 401, 405])], settings);
-    expect(analyse(analyser, blocks, results, START)).toBe(diagnostics);
+    expect(analyse(analyser, blocks, results, results, START, { members: 3 })).toBe(diagnostics);
     const [[given, observations, when]] = calls;
     expect(given).toBe(blocks);
     expect(when).toBe("2016-07-01T00:00Z");
@@ -198,8 +227,11 @@ describe("analyse", () => {
   });
 
   it("does not wake the filter for nothing", () => {
-    const analyser: Analyser = { analyse: () => expect.fail("the filter ran") };
-    expect(analyse(analyser, blocks, [], START)).toEqual([]);
+    const analyser: Analyser = { taper: () => () => 1, analyse: () => expect.fail("the filter ran") };
+    const results = compare([simulated(404, [400, 401, 405], "validation")], settings);
+    expect(analyse(analyser, blocks, results, [], START, { members: 3 })).toEqual([]);
+    expect(results[0].analysis).toBe(results[0].backgroundMean);
+    expect(results[0].analysisSpread).toBe(results[0].backgroundSpread);
   });
 });
 

@@ -14,6 +14,7 @@ const settings: AnalysisSettings = {
   layout,
   error: { column: observationError, point: observationError },
   gate: { column: { kind: "fixed", limit: 5 * PPM }, point: { kind: "fixed", limit: 5 * PPM } },
+  mostGroundDifference: 1e9,
   valueOf: ({ screened }) => observedValue(screened.observation),
 };
 const biased: AnalysisSettings = {
@@ -58,6 +59,7 @@ describe("a retrieval bias", () => {
     const given: { observations: readonly FilterObservation[]; parameters?: readonly ParameterRows[] | undefined }[] =
       [];
     const analyser: Analyser = {
+      taper: () => () => 1,
       analyse(_, observations, _when, parameters) {
         given.push({ observations, parameters });
         return [];
@@ -65,12 +67,16 @@ describe("a retrieval bias", () => {
     };
     const rows: ParameterRows[] = [{ name: "bias", rows: 1, data: new Float64Array(4), taper: () => 1 }];
     const asked: unknown[] = [];
-    analyse(analyser, [], compare([simulated(404)], biased), START, (positions) => {
+    const results = compare([simulated(404)], biased);
+    const parametersAt = (positions: readonly unknown[]): ParameterRows[] => {
       asked.push(positions);
       return rows;
-    });
+    };
+    analyse(analyser, [], results, results, START, { members: 3, parametersAt });
     expect(asked).toEqual([[[1, 0, 0]]]);
-    expect(given[0].parameters).toBe(rows);
+    expect(given[0].parameters?.[0]).toBe(rows[0]);
+    // The column alone is what the analysis of the observation is of.
+    expect(given[0].parameters?.[1].data[2]).toBe(results[0].simulated.values[2]);
     expect(given[0].observations[0].simulated[2]).toBeCloseTo(406 * PPM, 14);
   });
 });

@@ -4,14 +4,18 @@ import { laneLayout } from "../../src/fields/ensemble.js";
 
 const CELLS = 3;
 const constant = (value: number) => (time: number) => Float64Array.from({ length: CELLS }, (_, c) => value + c + time);
-const fluxes: ImposedFluxes = { natural: constant(100), imposed: constant(1000), truth: constant(50) };
+const fluxes: ImposedFluxes = {
+  natural: constant(100),
+  imposed: constant(1000),
+  truth: { natural: constant(50), imposed: constant(3000) },
+};
 
 function emission(lanes: number): Float32Array {
   return Float32Array.from({ length: CELLS * lanes }, (_, i) => i);
 }
 
 describe("completeEmission", () => {
-  it("adds what is imposed to the members, and gives control and truth their own natural flux", () => {
+  it("adds what is imposed to the members, and gives the control its natural flux, and the truth its own of both", () => {
     const layout = laneLayout(5, ["control", "truth"]);
     const values = emission(layout.lanes);
     completeEmission(values, layout, fluxes, 7);
@@ -20,7 +24,7 @@ describe("completeEmission", () => {
       const own = [0, 1, 2, 3, 4].map((lane) => 8 * cell + lane);
       expect(lanes.slice(0, 5)).toEqual(own.map((natural) => natural + 1000 + cell + 7));
       expect(lanes[5]).toBe(100 + cell + 7 + 1000 + cell + 7);
-      expect(lanes[6]).toBe(50 + cell + 7 + 1000 + cell + 7);
+      expect(lanes[6]).toBe(50 + cell + 7 + 3000 + cell + 7);
       expect(lanes[7]).toBe(8 * cell + 7);
     }
   });

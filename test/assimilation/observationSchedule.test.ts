@@ -19,7 +19,7 @@ const schedule = (times: readonly number[], interpolation: TimeInterpolation) =>
     times.map((time) => soundingAt(time)),
     grid,
     vertical,
-    interpolation,
+    { time: interpolation, column: "levels" },
     START,
   );
 const T = START + 5 * HOUR;
@@ -45,6 +45,16 @@ const ROUND_OFF = 5e-12;
 function largestError(columns: ArrayLike<number>, expected: (lane: number) => number): number {
   return Math.max(...Array.from(columns, (column, lane) => Math.abs(column - expected(lane))));
 }
+
+describe("a column", () => {
+  it("knows how far its ground is from the model's", () => {
+    const state = uniformState(early);
+    const observations = schedule([T], "nearest");
+    const [found] = observations.at(T, state, surfacePressure);
+    const { pressure } = soundingAt(T).observation as { pressure: Float64Array };
+    expect(found.groundDifference).toBeCloseTo(pressure[pressure.length - 1] - surfacePressure[0], 6);
+  });
+});
 
 describe("an observation between two hours", () => {
   it.each([0.25, 0.5, 0.999])("at %d of the hour is linear in time, for every lane", (share) => {

@@ -56,9 +56,10 @@ function world(windowDays: number) {
       for (let day = dayOf(end) - days; day < dayOf(end); day++) flux.set(day, 0.5);
       return hours.map((_, i) => [{ id: `${i}` } as AnalysisDiagnostic]);
     },
-    review([result], [after]) {
+    simulatedAgain([result], [after]) {
       result.analysis = after.values[0];
     },
+    review() {},
   };
   return { parts, log, state };
 }

@@ -73,7 +73,7 @@ describe("a twin with a model in error", () => {
   });
 
   it("has the truth of the twin without weather errors, and another model", async () => {
-    const errors = { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0 };
+    const errors = { windPhaseHours: 0, windStrength: 0, windField: 0, boundaryLayer: 0 };
     await runVariant(folder, "right", { ...experiment, twin: { errors } });
     const [a, b] = [await truthIn("out"), await truthIn("right")];
     // 400 ppm in float32 anomalies of some ppm
@@ -123,7 +123,7 @@ describeWithShared("a twin with a model in error, in the weather of files", () =
     expect(columnError(evaluation, "FC", "truth")).toBeLessThan(3);
     const { residual, end } = await readNumbers(join(run, "budget.nc"));
     end.forEach((content, i) => expect(Math.abs(residual[i]) / content).toBeLessThan(1e-9));
-    const errors = { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0 };
+    const errors = { windPhaseHours: 0, windStrength: 0, windField: 0, boundaryLayer: 0 };
     await runVariant(folder, "gridded-right", { ...gridded, twin: { errors } });
     const [a, b] = [await truthIn("gridded"), await truthIn("gridded-right")];
     a.forEach((value, i) => expect(Math.abs(value - b[i])).toBeLessThan(1e-5));

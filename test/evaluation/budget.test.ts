@@ -7,6 +7,7 @@ const daily = {
   emission: [2, 2],
   inflow: [1, -1],
   increment: [0, 0],
+  airCorrection: [0, 0],
   end: [103, 104],
 };
 
@@ -19,6 +20,7 @@ it("sums the terms from the first start to the last end", () => {
     emission: 4,
     inflow: 0,
     increment: 0,
+    airCorrection: 0,
     residual: 0,
     largestRelativeResidual: 0,
     largestRelativeGap: 0,

@@ -28,7 +28,7 @@ observations: { source: synthetic }
 ensemble: { members: 24, lagDays: 7 }
 filter: { estimate: ${estimate} }
 twin:
-  errors: { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0.3, outlierShare: 0, retrievalBiasPpm: ${retrievalBiasPpm} }
+  errors: { windPhaseHours: 0, windStrength: 0, windField: 0, boundaryLayer: 0, boundaryPpm: 0.3, outlierShare: 0, retrievalBiasPpm: ${retrievalBiasPpm}, covariateBiasPpm: 0, sharedNoisePpm: 0, fossilNational: 0, fossilProvincial: 0, ocean: 0 }
 `;
 
 interface Outcome {

@@ -30,6 +30,7 @@ vi.mock(import("../../src/experiments/setup/filter.js"), async (original) => {
     createFilter(...settings: Parameters<typeof actual.createFilter>): Analyser {
       const filter = actual.createFilter(...settings);
       return {
+        taper: filter.taper,
         analyse(...given) {
           const diagnostics = filter.analyse(...given);
           said.push(...diagnostics);
@@ -81,6 +82,7 @@ async function evaluated(
       layout,
       error: { column: plain, point: plain },
       gate: { column: { kind: "fixed", limit: 1 }, point: { kind: "fixed", limit: 1 } },
+      mostGroundDifference: 1e9,
       valueOf: ({ screened }, truth) =>
         truth +
         lanesOf(screened).biases[truthLane] +

@@ -14,7 +14,7 @@ export const MEMBERS = 8;
 
 /** Errors of the truth that the estimates are of. */
 export const ERRORS =
-  "{ windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0.8, retrievalBiasPpm: 0.6, outlierShare: 0 }";
+  "{ windPhaseHours: 0, windStrength: 0, windField: 0, boundaryLayer: 0, boundaryPpm: 0.8, retrievalBiasPpm: 0.6, covariateBiasPpm: 0, sharedNoisePpm: 0, fossilNational: 0, fossilProvincial: 0, ocean: 0, outlierShare: 0 }";
 
 /** @param estimate of the filter, in YAML @param twin in YAML */
 export const gatherTwin = (estimate: string, twin = `{ errors: ${ERRORS} }`): Promise<TwinInputs> =>

@@ -1,4 +1,5 @@
 /** Inflation around an analyser: against the float64 definitions, and what it must not touch. */
+import { inflationFactor } from "../../src/kernels/reference/inflationReference.js";
 import { describe, expect, it } from "vitest";
 import type { Analyser } from "../../src/filters/analyser.js";
 import { createEnsrfAnalyser } from "../../src/filters/ensrfAnalysis.js";
@@ -68,7 +69,7 @@ describe.each(methods)("inflation of the %s", (_, create) => {
       reached += lost ? 1 : 0;
       const relaxed = plain[row].perturbations.map((x, m) => x + rtpp * (prior[row].perturbations[m] - x));
       const spread = Math.sqrt(relaxed.reduce((sum, x) => sum + x * x, 0) / 9);
-      const factor = multiplicative * Math.max(1, 1 + (rtps * (prior[row].spread - spread)) / spread);
+      const factor = inflationFactor(prior[row].spread / spread, rtps, multiplicative);
       const expected = lost ? relaxed.map((x) => factor * x) : plain[row].perturbations;
       perturbations.forEach((x, m) => expect(Math.abs(x - expected[m])).toBeLessThan(1e-5));
     });
@@ -86,7 +87,7 @@ describe("the memory of the inflation", () => {
   it("grows with the list of blocks by what the new ones need, as memory is never given back", () => {
     const data = Array.from({ length: 20 }, () => kernels.memory.float32(600 * 12));
     const blocks = data.map((values, b) => ({ name: `day ${b}`, data: values, levels: 600, cells: 1 }));
-    const none: Analyser = { analyse: () => [] };
+    const none: Analyser = { taper: () => () => 1, analyse: () => [] };
     const analyser = withInflation(none, kernels, problem, { rtpp: 0.5, rtps: 0, multiplicative: 1 });
     const { used } = kernels.memory;
     for (let count = 1; count <= blocks.length; count++) analyser.analyse(blocks.slice(0, count), [], "now");

@@ -126,8 +126,14 @@ describe("an observation with a way", () => {
 
   it("meets other observations along theirs", () => {
     const other = { position: onEquator(70), way: [onEquator(70), onEquator(65), onEquator(60)] };
-    const expected = (taperAtDegrees(10) + taperAtDegrees(5) + 1) / 3;
-    expect(simulatedTaper(around2000, equator, observation)(other)).toBeCloseTo(expected, 12);
+    // Of the other's places from this way: 10, 5 and 0 degrees; of this way's from the other's.
+    const ofOther = (taperAtDegrees(10) + taperAtDegrees(5) + 1) / 3;
+    const degrees = observation.way.map((place) => (Math.atan2(place[1], place[0]) * 180) / Math.PI);
+    const ofThis =
+      degrees.map((east) => taperAtDegrees(60 - east)).reduce((sum, taper) => sum + taper, 0) / degrees.length;
+    const taper = simulatedTaper(around2000, equator, observation)(other);
+    expect(taper).toBeCloseTo((ofOther + ofThis) / 2, 12);
+    expect(simulatedTaper(around2000, equator, other)(observation)).toBe(taper);
     expect(simulatedTaper(around2000, equator, observation)(observation)).toBe(1);
   });
 });

@@ -119,7 +119,9 @@ describe("inflateRow", () => {
     ["half-way to the prior perturbations", { rtpp: 0.5 }, [8.5, 10, 11.5, 99]],
     ["half-way to the prior spread", { rtps: 0.5 }, [8.5, 10, 11.5, 99]],
     ["a factor", { multiplicative: 1.5 }, [8.5, 10, 11.5, 99]],
-    ["all of them in turn", { rtpp: 0.5, rtps: 0.5, multiplicative: 2 }, [6.5, 10, 13.5, 99]],
+    ["a factor, up to half-way to the prior spread", { multiplicative: 5 }, [8.5, 10, 11.5, 99]],
+    ["all of them in turn", { rtpp: 0.2, rtps: 0.5, multiplicative: 1.1 }, [8.24, 10, 11.76, 99]],
+    ["all of them in turn, the last half-way", { rtpp: 0.5, rtps: 0.5, multiplicative: 2 }, [8.125, 10, 11.875, 99]],
   ])("does %s", (_, inflation, expected) => {
     inflated(inflation).forEach((value, m) => expect(value).toBeCloseTo(expected[m], 13));
   });

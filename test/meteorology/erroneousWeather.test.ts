@@ -18,9 +18,9 @@ const grid = createGrid(longitudeLatitudeGrid("small", 90, 20, 2, 2, 20, 16));
 const vertical = sigmaCoordinate("seven", [1, 0.97, 0.9, 0.75, 0.5, 0.2, 0.05, 0], 5000);
 const landFraction = new Float64Array(grid.cells).fill(1);
 const right = syntheticMeteorology({ grid, vertical, landFraction, seed: 4 });
-const errors = { seed: 2, phase: 3 * HOUR, strength: 0.1, boundaryLayer: 0.15 };
+const errors = { seed: 2, phase: 3 * HOUR, strength: 0.1, wind: 1, boundaryLayer: 0.15 };
 const wrong = erroneousWeather(right, grid, errors);
-const nil = { ...errors, phase: 0, strength: 0, boundaryLayer: 0 };
+const nil = { ...errors, phase: 0, strength: 0, wind: 0, boundaryLayer: 0 };
 
 /** Mean and variance of a number over seeds and times far apart. */
 function momentsOf(of: (weather: ErroneousWeather, time: number) => number): { mean: number; variance: number } {
@@ -98,8 +98,10 @@ describe("the errors", () => {
 describe("the weather", () => {
   it("is the source's of another time, with the boundary layer of its own hour", () => {
     const time = START + 3 * DAY + 5 * HOUR;
-    const [now, source] = [wrong.at(time), right.at(time)];
+    const shiftedOnly = erroneousWeather(right, grid, { ...errors, wind: 0 });
+    const [now, source] = [shiftedOnly.at(time), right.at(time)];
     const shifted = right.at(wrong.shiftedTime(time));
+    expect(wrong.at(time).xWind).not.toEqual(now.xWind);
     expect(Math.abs(wrong.shiftedTime(time) - time)).toBeGreaterThan(60);
     expect(now.time).toBe(time);
     expect(now.surfacePressure).toEqual(shifted.surfacePressure);
@@ -148,7 +150,13 @@ describe("a tracer in it", () => {
   afterAll(() => kernels.close());
 
   it("that is uniform stays so, none gets new extrema, and the budget closes", () => {
-    const strong = erroneousWeather(right, grid, { seed: 5, phase: 6 * HOUR, strength: 0.3, boundaryLayer: 0.4 });
+    const strong = erroneousWeather(right, grid, {
+      seed: 5,
+      phase: 6 * HOUR,
+      strength: 0.3,
+      wind: 3,
+      boundaryLayer: 0.4,
+    });
     const result = runWeather(kernels, grid, vertical, strong, START + 6 * HOUR, 6);
     expect(result.unevenness).toBeLessThan(1e-6);
     expect(result.overshoot).toBeLessThan(1e-6);

@@ -94,9 +94,9 @@ describe("pointOperator", () => {
 
 describe("observationOperator", () => {
   it("is the operator of what was observed", () => {
-    const point = observationOperator(exampleSample(), grid, vertical, mountains, () => 5e-4);
+    const point = observationOperator(exampleSample(), grid, vertical, mountains, "mass", () => 5e-4);
     expect(point).toEqual(pointOperator(exampleSample(), grid, vertical, mountains));
-    const column = observationOperator(exampleRetrieval(), grid, vertical, mountains);
+    const column = observationOperator(exampleRetrieval(), grid, vertical, mountains, "mass");
     expect(levels(column).length).toBeGreaterThan(4);
     expect(column.constant).not.toBe(0);
   });

@@ -4,8 +4,13 @@ import { greatCircleDistance, unitVector } from "../../src/grids/sphere.js";
 import { retrievalErrors } from "../../src/observations/retrievalErrors.js";
 
 const coarse = createGrid({ ...gridPreset("china-64km"), columns: 27, rows: 22, dx: 256e3, dy: 256e3 });
-const settings = { seed: 3, bias: 0.3e-6, outlierShare: 0.02, outlier: -4e-6 };
-const ids = Array.from({ length: 20_000 }, (_, i) => ({ id: String(20160701000000 + 137 * i) }));
+const settings = { seed: 3, bias: 0.3e-6, covariateBias: 0, sharedNoise: 0, outlierShare: 0.02, outlier: -4e-6 };
+const ids = Array.from({ length: 20_000 }, (_, i) => ({
+  id: String(20160701000000 + 137 * i),
+  time: Date.UTC(2016, 6, 1, 5) / 1000,
+  longitude: 110,
+  latitude: 33,
+}));
 
 describe("the bias of the retrievals", () => {
   const draws = Array.from({ length: 400 }, (_, seed) => retrievalErrors(coarse, { ...settings, seed }).bias);

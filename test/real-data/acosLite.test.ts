@@ -6,6 +6,7 @@ import { greatCircleDistance, unitVector } from "../../src/grids/sphere.js";
 import { cosineOfZenith } from "../../src/grids/sun.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { columnOperator } from "../../src/observations/columnOperator.js";
+import { levelColumnOperator } from "../../src/observations/levelColumnOperator.js";
 import { screenObservations } from "../../src/observations/quality.js";
 import type { RetrievalSet } from "../../src/observations/observation.js";
 import type { Retrieval } from "../../src/observations/retrieval.js";
@@ -88,7 +89,7 @@ describeWithShared("ACOS v9 Lite files", () => {
     expect(first.counts.counts.outside_period).toEqual([1005]);
   });
 
-  it("give back their prior where the model's levels are the retrieval's and hold its prior profile", () => {
+  it("give back their prior at their levels where the model's are the same and hold its prior profile", () => {
     // Pairs of interfaces 1e-6 around each of the retrieval's levels but the uppermost put the layers' middles there.
     const pairs = sigmaAround(1e-6);
     const vertical = hybridCoordinate(
@@ -104,7 +105,7 @@ describeWithShared("ACOS v9 Lite files", () => {
       const surface = new Float64Array(grid.cells).fill(retrieval.pressure[19]);
       const values = (row: number): number => retrieval.priorProfile[19 - Math.floor(row / grid.cells)];
       const simulated = (changed: Retrieval): number => {
-        const operator = columnOperator(changed, grid, vertical, surface);
+        const operator = levelColumnOperator(changed, grid, vertical, surface);
         return operator.rows.reduce((sum, row, j) => sum + operator.weights[j] * values(row), operator.constant);
       };
       expect(Math.abs(simulated(retrieval) - retrieval.priorXco2)).toBeLessThan(1e-4 * 1e-6);

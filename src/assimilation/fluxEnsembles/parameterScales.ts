@@ -1,19 +1,25 @@
 /**
  * What the parameters of the persistent ensemble multiply, for cell c and hour h, [mol m-2 s-1]:
- *     S_day      = sun up   (|E_prior| + 0.1 Ebar)
- *     S_night    = sun down (|E_prior| + 0.1 Ebar)
- *     S_additive = sun up   (0.8 Gbar(c) + 0.2 Ebar)
- * Gbar is the prior gross uptake of the cell averaged over the UTC day, Ebar its mean over the land of the domain.
+ *     S_day      = sun up   (|E_prior| + 0.1 Ebar(c))
+ *     S_night    = sun down (|E_prior| + 0.1 Ebar(c))
+ *     S_additive = sun up   (0.8 Gbar(c) + 0.2 f(c) Ebar)
+ * Gbar is the prior gross uptake of the cell averaged over the UTC day, Ebar its mean over the land of the domain, f the land
+ * fraction. On land Ebar(c) is Ebar; water has 5 umol m-2 s-1 in all seasons, which its own sigma makes 0.03 of error, half
+ * of a usual flux: what the sea exchanges does not follow the summer of the land.
  * The sun is up where it stands above the horizon in the middle of the hour.
  */
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
 import { sunAt } from "../../grids/sun.js";
 import { startOfDay, type Time } from "../../time.js";
+import { fromMicromoles } from "../../units.js";
 import type { NaturalPrior } from "./fluxEnsemble.js";
 
 export const parameters = ["day", "night", "additive"] as const;
 export type Parameter = (typeof parameters)[number];
+
+/** Ebar of water [mol m-2 s-1]. */
+const OF_WATER = fromMicromoles(5);
 
 interface DailyUptake {
   /** Gbar, [cell] */
@@ -65,11 +71,12 @@ export function parameterScales(
       const { gross, landMean } = uptakeOf(startOfDay(time));
       const cosineOfZenith = sunAt(time + SECONDS_PER_HOUR / 2);
       for (let cell = 0; cell < cells; cell++) {
-        const proportional = Math.abs(natural[cell]) + 0.1 * landMean;
+        const share = landFraction[cell];
+        const proportional = Math.abs(natural[cell]) + 0.1 * (share * landMean + (1 - share) * OF_WATER);
         const sunUp = cosineOfZenith(longitude[cell], latitude[cell]) > 0;
         day[cell] = sunUp ? proportional : 0;
         night[cell] = sunUp ? 0 : proportional;
-        additive[cell] = sunUp ? 0.8 * gross[cell] + 0.2 * landMean : 0;
+        additive[cell] = sunUp ? 0.8 * gross[cell] + 0.2 * share * landMean : 0;
       }
       return scales;
     },

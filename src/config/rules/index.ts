@@ -9,6 +9,7 @@ import { filterRules } from "./filter.js";
 import { observationRules } from "./observations.js";
 import { periodRules } from "./period.js";
 import type { Finding, Rule } from "./rule.js";
+import { twinRules } from "./twin.js";
 
 const rules: readonly Rule[] = [
   ...periodRules,
@@ -16,6 +17,7 @@ const rules: readonly Rule[] = [
   ...observationRules,
   ...backgroundRules,
   ...filterRules,
+  ...twinRules,
 ];
 
 export interface CrossFaults {

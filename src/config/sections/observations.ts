@@ -1,6 +1,7 @@
 /** The section `observations`: where they come from, which are assimilated, and what their errors are taken to be. */
 import { z } from "zod";
 import { neighbourTreatments } from "../../observations/correlatedNeighbours.js";
+import { columnForms } from "../../observations/observationOperator.js";
 import type { Registry } from "../../products/registry.js";
 import { roleSchema } from "../../products/roleSchema.js";
 import { positive } from "./values.js";
@@ -11,6 +12,10 @@ const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ e
 const comparison = z.strictObject({
   /** Between the two enclosing model hours, or at the nearest one (as published). */
   time: z.enum(["linear", "nearest"]).default("linear"),
+  /** How a column sees the model: integrals over mass, or the model at the retrieval's levels (as published). */
+  operator: z.enum(columnForms).default("mass"),
+  /** Largest difference of the surface pressures of a retrieval and of the model. */
+  terrainHPa: positive.default(50),
   gate: gate.default({ expectedDepartures: 3.5 }),
   validationGatePpm: positive.default(5),
   /** Of the good observations, kept from the assimilation. */

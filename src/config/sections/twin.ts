@@ -3,20 +3,35 @@ import { z } from "zod";
 
 /** Standard deviations of what is wrong in a twin's model and retrievals besides the prior fluxes. */
 const twinErrors = z.strictObject({
-  /** Weather of the model: time [h] and strength [1] of its wind, height of its boundary layer [1]. */
+  /** Weather of the model: time [h], strength [1] and local errors of its wind, height of its boundary layer [1]. */
   windPhaseHours: z.number().min(0).max(24).default(12),
   windStrength: z.number().min(0).max(0.5).default(0.15),
+  /** Of each component of the wind, varying within 800 km and 2 days [m s-1]. */
+  windField: z.number().min(0).max(10).default(1.5),
   boundaryLayer: z.number().min(0).max(0.5).default(0.15),
   /** Lateral boundary, in place of `backgroundErrorPpm` there. */
   boundaryPpm: z.number().min(0).default(0.7),
   /** Bias of the retrievals by region. */
   retrievalBiasPpm: z.number().min(0).default(0.3),
+  /** Bias by air mass, aerosol, ground and season, and the error that soundings share with their neighbours. */
+  covariateBiasPpm: z.number().min(0).default(0.3),
+  sharedNoisePpm: z.number().min(0).default(0.4),
+  /** Relative errors of the prior's fossil fluxes, as a whole and by province, and of its ocean fluxes [1]. */
+  fossilNational: z.number().min(0).max(1).default(0.05),
+  fossilProvincial: z.number().min(0).max(1).default(0.25),
+  ocean: z.number().min(0).max(2).default(0.3),
   /** Share of the retrievals that are outliers, and by how much. */
   outlierShare: z.number().min(0).max(0.5).default(0.02),
   outlierPpm: z.number().default(-4),
 });
 
+/** Forms of the true biosphere: smooth factors on the prior's, or patches of biomes of another kind. */
+export const truthFamilies = ["smooth", "patchy"] as const;
+
 export const twin = z.strictObject({
+  family: z.enum(truthFamilies).default("smooth"),
+  /** Factor on all errors of the prior's biosphere [1]. */
+  size: z.number().min(0).max(3).default(1),
   /** Relative error of the prior's uptake and respiration against the truth [1], and its length [km]. */
   uptakeError: z.number().min(0).max(1).default(0.3),
   respirationError: z.number().min(0).max(1).default(0.25),

@@ -12,6 +12,7 @@ const FATE_TEXT: Readonly<Record<Fate, string>> = {
   thinned: "thinned",
   gross_check: "removed by the gross check",
   missing_value: "with missing values",
+  terrain: "over ground of another height than the model's",
 };
 
 export function describeExperiment(inputs: Inputs): string[] {

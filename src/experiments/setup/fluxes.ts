@@ -3,7 +3,8 @@ import type { TwinPlan } from "../../config/plan.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { FluxComponent, FluxSource } from "../../fluxes/fluxSource.js";
 import { type PriorFluxes, priorFluxes } from "../../fluxes/priorFluxes.js";
-import { type TruthFluxes, truthFluxes } from "../../fluxes/truthFluxes.js";
+import { patchyTruth } from "../../fluxes/patchyTruth.js";
+import { truthFluxes } from "../../fluxes/truthFluxes.js";
 import { openRole } from "../../products/openRole.js";
 import { late, missing, type Part } from "./parts.js";
 import type { Preparation } from "./preparation.js";
@@ -46,10 +47,21 @@ export async function makeFluxes(preparation: Preparation, asked: AskedSections[
 export function makeTruth(
   { parts, known }: Preparation,
   { sources }: FluxParts,
-  { seed, truth: { uptakeError, respirationError, weatherDriven } }: TwinPlan,
-): Promise<Part<TruthFluxes>> {
+  { seed, period, truth }: TwinPlan,
+): Promise<Part<FluxSource>> {
   const biosphere = sources.get("biosphere") ?? missing("fluxes.biosphere");
-  return parts.make(["twin"], () =>
-    truthFluxes(known.grid(), biosphere.get(), { seed, uptakeError, respirationError, weatherDriven }),
-  );
+  return parts.make(["twin"], () => {
+    const { family, size } = truth;
+    switch (family) {
+      case "smooth":
+        return truthFluxes(known.grid(), biosphere.get(), {
+          seed,
+          uptakeError: size * truth.uptakeError,
+          respirationError: size * truth.respirationError,
+          weatherDriven: size * truth.weatherDriven,
+        });
+      case "patchy":
+        return patchyTruth(known.grid(), known.landFraction(), biosphere.get(), { seed, size, ...period });
+    }
+  });
 }

@@ -7,7 +7,7 @@ import type { ParsedExperiment } from "../../config/parse.js";
 import type { ForwardPlan, InversionPlan, ObservationPlan, Plan, TwinPlan } from "../../config/plan.js";
 import type { Background } from "../../fields/background.js";
 import type { PriorFluxes } from "../../fluxes/priorFluxes.js";
-import type { TruthFluxes } from "../../fluxes/truthFluxes.js";
+import type { FluxSource } from "../../fluxes/fluxSource.js";
 import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
@@ -68,7 +68,7 @@ export interface TwinInputs extends InputsInCommon {
   readonly plan: TwinPlan;
   readonly observed: Observed;
   /** Biosphere of the truth. */
-  readonly truth: TruthFluxes;
+  readonly truth: FluxSource;
   readonly truthRun: TruthRun;
 }
 
@@ -148,7 +148,7 @@ async function makeInputs(
   const fluxes = await makeFluxes(preparation, sections.fluxes);
   const observe = async (settings: ObservationPlan): Promise<Part<Observed>> =>
     makeObservations(preparation, await find("observations", ["observations"], settings), weather, settings);
-  const complete = async (observed: Part<Observed> | "nothing", truth: Part<TruthFluxes> | "none") => {
+  const complete = async (observed: Part<Observed> | "nothing", truth: Part<FluxSource> | "none") => {
     const background = await makeBackground(preparation, sections.background, observed);
     parts.check();
     const set = observed === "nothing" ? [] : [observed.get().set];
@@ -188,7 +188,7 @@ interface PartsInCommon {
 function assemble(
   plan: Plan,
   { domain, weather, fluxes, background }: PartsInCommon,
-  truth: readonly TruthFluxes[],
+  truth: readonly FluxSource[],
   observations: readonly ObservationSet[],
 ): Omit<InputsInCommon, "registry" | "close"> {
   const opened = { weather: weather.model.get(), fluxes: fluxes.prior.get(), background: background.get() };

@@ -18,8 +18,8 @@ const OFFSET_SHARE = 0.25;
 function weatherErrors(plan: Plan): Errors | "none" {
   const errors = errorsOf(plan);
   if (errors === "none") return errors;
-  const { windPhaseHours, windStrength, boundaryLayer } = errors;
-  return windPhaseHours > 0 || windStrength > 0 || boundaryLayer > 0 ? errors : "none";
+  const { windPhaseHours, windStrength, windField, boundaryLayer } = errors;
+  return windPhaseHours > 0 || windStrength > 0 || windField > 0 || boundaryLayer > 0 ? errors : "none";
 }
 
 function errorsOf(plan: Plan): Errors | "none" {
@@ -34,6 +34,7 @@ export function modelWeather(plan: Plan, weather: MeteorologySource, grid: Grid)
     seed: plan.seed,
     phase: errors.windPhaseHours * SECONDS_PER_HOUR,
     strength: errors.windStrength,
+    wind: errors.windField,
     boundaryLayer: errors.boundaryLayer,
   });
 }
@@ -42,9 +43,15 @@ export function modelWeather(plan: Plan, weather: MeteorologySource, grid: Grid)
 export function twinRetrievalErrors(plan: Plan, grid: Grid): RetrievalErrors | undefined {
   const errors = errorsOf(plan);
   if (errors === "none") return undefined;
-  const { retrievalBiasPpm, outlierShare, outlierPpm } = errors;
-  const { seed } = plan;
-  return retrievalErrors(grid, { seed, bias: fromPpm(retrievalBiasPpm), outlierShare, outlier: fromPpm(outlierPpm) });
+  const { retrievalBiasPpm, covariateBiasPpm, sharedNoisePpm, outlierShare, outlierPpm } = errors;
+  return retrievalErrors(grid, {
+    seed: plan.seed,
+    bias: fromPpm(retrievalBiasPpm),
+    covariateBias: fromPpm(covariateBiasPpm),
+    sharedNoise: fromPpm(sharedNoisePpm),
+    outlierShare,
+    outlier: fromPpm(outlierPpm),
+  });
 }
 
 /** Departure of the truth's mole fraction from the background, standard deviations [ppm]. */
@@ -80,9 +87,15 @@ function list(errors: Errors): string {
   const parts = [
     [errors.windPhaseHours, `weather ${errors.windPhaseHours} h off in time`],
     [errors.windStrength, `winds ${percent(errors.windStrength)}`],
+    [errors.windField, `winds ${errors.windField} m/s, varying in space and time`],
     [errors.boundaryLayer, `boundary-layer height ${percent(errors.boundaryLayer)}`],
     [errors.boundaryPpm, `lateral boundary ${errors.boundaryPpm} ppm`],
     [errors.retrievalBiasPpm, `retrieval bias by region ${errors.retrievalBiasPpm} ppm`],
+    [errors.covariateBiasPpm, `retrieval bias by covariates ${errors.covariateBiasPpm} ppm`],
+    [errors.sharedNoisePpm, `retrieval error shared by neighbours ${errors.sharedNoisePpm} ppm`],
+    [errors.fossilNational, `fossil fluxes ${percent(errors.fossilNational)} as a whole`],
+    [errors.fossilProvincial, `fossil fluxes ${percent(errors.fossilProvincial)} by province`],
+    [errors.ocean, `ocean fluxes ${percent(errors.ocean)}`],
     [
       errors.outlierPpm === 0 ? 0 : errors.outlierShare,
       `${percent(errors.outlierShare)} of the retrievals off by ${errors.outlierPpm} ppm`,

@@ -12,7 +12,7 @@ import type { Observed } from "./observations.js";
 /** @param observed of these inputs */
 export function observationSettings(
   inputs: Inputs,
-  { settings: { error, gate } }: Observed,
+  { settings: { error, gate, terrainHPa } }: Observed,
   layout: LaneLayout,
 ): AnalysisSettings {
   const common = { inflation: error.inflation, floor: fromPpm(error.floorPpm) };
@@ -22,6 +22,7 @@ export function observationSettings(
       column: { ...common, representation: fromPpm(error.representationPpm) },
       point: { ...common, representation: fromPpm(error.siteRepresentationPpm) },
     },
+    mostGroundDifference: 100 * terrainHPa,
     gate: { column: gateOf(gate), point: "fixedPpm" in gate ? expectedGate : gateOf(gate) },
     ...(inputs.kind === "twin"
       ? valuesOfTruth(inputs)

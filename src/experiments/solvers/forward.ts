@@ -1,6 +1,7 @@
 /**
  * A forward run of one member with given natural fluxes: CTRL with the prior, FC with the posterior that the analysis
- * wrote. Same initial and boundary mole fraction, same observations, no analysis.
+ * wrote, and with the boundary offsets that were estimated with them. Otherwise the same initial and boundary mole
+ * fraction, the same observations, no analysis.
  */
 import { compare } from "../../assimilation/analysisStep.js";
 import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
@@ -14,6 +15,7 @@ import type { Inputs } from "../setup/inputs.js";
 import { createForecastModel } from "../setup/model.js";
 import { observationSettings } from "../setup/observationSettings.js";
 import { posteriorFluxes } from "../setup/posteriorFluxes.js";
+import { posteriorOffsets } from "../setup/posteriorOffsets.js";
 import { comparable, scheduleOf } from "./schedule.js";
 import { createStage, type StageRun } from "./stage.js";
 
@@ -42,10 +44,18 @@ function createForward(
   const { imposed } = imposedFluxes(inputs);
   const { observed } = inputs;
   const settings = observed === "nothing" ? undefined : observationSettings(inputs, observed, layout);
+  const { plan } = inputs;
+  const estimated = name === "posterior" && plan.kind !== "forward" && plan.filter.estimate.boundaryOffset !== "none";
+  const offsets = estimated ? posteriorOffsets(run.folder, layout) : undefined;
   const parts: CycleParts = {
     ...model,
+    setBoundary(time, surfacePressure) {
+      model.setBoundary(time, surfacePressure);
+      offsets?.addTo(model.transport.boundary.anomalies);
+    },
     observations: scheduleOf(inputs, comparable(inputs)),
     async emit(time) {
+      await offsets?.beginHour(time);
       const [flux, others] = [await natural(time), imposed(time)];
       for (let cell = 0; cell < flux.length; cell++) {
         emission.fill(flux[cell] + others[cell], cell * layout.lanes, (cell + 1) * layout.lanes);

@@ -1,8 +1,15 @@
 /** How an analysis compares and updates: everything of its cycle but the fluxes of an hour. */
-import { admit, type AnalysisSettings, analyse, compare, review } from "../../assimilation/analysisStep.js";
+import {
+  admit,
+  type AnalysisContext,
+  type AnalysisSettings,
+  analyse,
+  compare,
+  review,
+  simulatedAgain,
+} from "../../assimilation/analysisStep.js";
 import type { CycleParts } from "../../assimilation/cycle.js";
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
-import { scheduleObservations } from "../../assimilation/observationSchedule.js";
 import type { ObservedAir } from "../../assimilation/observedAir.js";
 import type { TwoStepParts } from "../../assimilation/twoStepCycle.js";
 import type { Analyser } from "../../filters/analyser.js";
@@ -12,8 +19,9 @@ import { createAdditiveInflation } from "../setup/filter.js";
 import type { AnalysisInputs } from "../setup/inputs.js";
 import type { ForecastModel } from "../setup/model.js";
 import { observationSettings, validationGates } from "../setup/observationSettings.js";
+import { scheduleOf } from "./schedule.js";
 
-type Inference = Omit<CycleParts, "emit"> & Pick<TwoStepParts, "analyseWindow">;
+type Inference = Omit<CycleParts, "emit"> & Pick<TwoStepParts, "analyseWindow" | "simulatedAgain">;
 
 export function inference(
   inputs: AnalysisInputs,
@@ -23,8 +31,8 @@ export function inference(
   { boundaryOffset, retrievalBias, rows }: Estimates,
   analyser: Analyser,
 ): Inference {
-  const { plan, grid, vertical, observed } = inputs;
-  const { time: interpolation, validationGatePpm } = observed.settings;
+  const { grid, vertical, observed } = inputs;
+  const { validationGatePpm } = observed.settings;
   const settings: AnalysisSettings = {
     ...observationSettings(inputs, observed, layout),
     biasOf: ({ screened, position }) =>
@@ -35,6 +43,7 @@ export function inference(
   const candidates = observed.screening.observations.filter(
     ({ fate }) => fate === "assimilated" || fate === "validation",
   );
+  const context: AnalysisContext = { members: layout.members, parametersAt: rows, pastOf };
   const moleFraction: StateBlock = {
     name: "CO2 mole fraction",
     data: transport.state.data,
@@ -49,24 +58,26 @@ export function inference(
       setBoundary(time, surfacePressure);
       boundaryOffset?.addTo(transport.boundary.anomalies);
     },
-    observations: scheduleObservations(candidates, grid, vertical, interpolation, plan.period.start, inputs.background),
+    observations: scheduleOf(inputs, candidates),
     compare: (_, simulated) => compare(simulated, settings),
     analyse(time, results) {
       const admitted = admit(results, settings.gate);
-      if (admitted.length === 0) return [];
+      if (admitted.length === 0) return analyse(analyser, [], results, admitted, time, context);
       const blocks = [moleFraction, ...fluxes.stateBlocks()];
       return transport.budget.recordIncrement(() => {
-        const diagnostics = analyse(analyser, blocks, admitted, time, rows, pastOf);
+        const diagnostics = analyse(analyser, blocks, results, admitted, time, context);
         additive?.add(transport.state, time);
         return diagnostics;
       });
     },
     analyseWindow(end, days, hours) {
       const admitted = hours.map((results) => admit(results, settings.gate));
-      const diagnostics = analyse(analyser, fluxes.stateBlocks().slice(0, days), admitted.flat(), end, rows, pastOf);
+      const blocks = fluxes.stateBlocks().slice(0, days);
+      const diagnostics = analyse(analyser, blocks, [], admitted.flat(), end, context);
       let next = 0;
       return admitted.map(({ length }) => diagnostics.slice(next, (next += length)));
     },
-    review: (results, after) => review(results, after, layout.members, ofValidation),
+    simulatedAgain: (results, after) => simulatedAgain(results, after, layout.members),
+    review: (results) => review(results, ofValidation),
   };
 }

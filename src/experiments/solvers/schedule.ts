@@ -8,8 +8,10 @@ export function scheduleOf(
   { plan, grid, vertical, background, observed }: Inputs,
   observations: readonly ScreenedObservation[],
 ): ObservationSchedule {
-  const interpolation = observed === "nothing" ? "linear" : observed.settings.time;
-  return scheduleObservations(observations, grid, vertical, interpolation, plan.period.start, background);
+  const { time, operator } =
+    observed === "nothing" ? ({ time: "linear", operator: "mass" } as const) : observed.settings;
+  const sampling = { time, column: operator };
+  return scheduleObservations(observations, grid, vertical, sampling, plan.period.start, background);
 }
 
 /** Good observations of the domain and period, assimilated or not. */

@@ -2,8 +2,11 @@
  * Twin of kernels/inflationKernel.ts: covariance inflation of ensemble rows with their means inside, after an analysis.
  * Rows whose spread s the analysis has not made smaller than the prior's sb are left alone; on the others, in this order,
  *     x' <- (1 - rtpp) x' + rtpp xb'                    relaxation to prior perturbations (Zhang et al. 2004, MWR 132)
- *     x' <- x' multiplicative max(1, 1 + rtps (sb - s) / s)      to prior spread (Whitaker & Hamill 2012, MWR 140)
- * with s that of the perturbations as they then are. Means stay.
+ *     x' <- x' max(1, 1 + rtps (sb - s) / s)            to prior spread (Whitaker & Hamill 2012, MWR 140)
+ *     x' <- x' max(1, min(multiplicative, (1 + sb / s) / 2))
+ * with s that of the perturbations as they then are. The factor gives a row at most half of what the analysis has taken
+ * from it: else what an observation hardly reaches would be inflated hour by hour and never be analysed down again. Means
+ * stay.
  */
 
 export interface Inflation {
@@ -41,8 +44,14 @@ export function inflateRow(
   const before = rtpp > 0 ? perturbationsOf(prior, members) : analysed;
   const relaxed = analysed.map((x, m) => x + rtpp * (before[m] - x));
   const spread = spreadOf(relaxed);
-  const factor = spread > 0 ? multiplicative * Math.max(1, 1 + (rtps * (priorSpread - spread)) / spread) : 1;
+  const factor = spread > 0 ? inflationFactor(priorSpread / spread, rtps, multiplicative) : 1;
   for (let m = 0; m < members; m++) row[m] += factor * relaxed[m] - analysed[m];
+}
+
+/** @param loss spread before the analysis over the present one [1] */
+export function inflationFactor(loss: number, rtps: number, multiplicative: number): number {
+  const relaxation = Math.max(1, 1 + rtps * (loss - 1));
+  return relaxation * Math.max(1, Math.min(multiplicative, (1 + loss / relaxation) / 2));
 }
 
 function perturbationsOf(row: Row, members: number): Float64Array {

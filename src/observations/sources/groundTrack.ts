@@ -1,9 +1,9 @@
 /**
  * Where a satellite of GOSAT's kind looks: a circular sun-synchronous orbit at 98.06 degrees that repeats after 44
- * revolutions in 3 days, southbound by day, and TANSO-FTS's mesh of five points across the track, 158 km apart, a row
- * every 22.3 s or 152 km (Kuze et al. 2009, doi:10.1364/AO.48.006716; used until July 2010, then three points).
- * The phase is that of GOSAT's path 11 on 2009-09-02; against the nadir soundings of two days of ACOS v9 files the track
- * is off by 4 km RMS.
+ * revolutions in 3 days, southbound by day. Across the track TANSO-FTS looked at a mesh of five points 158 km apart, a row
+ * every 22.3 s or 152 km, until July 2010, and since then at three points 263 km apart, each three times, a row every 283 km
+ * (Kuze et al. 2009, doi:10.1364/AO.48.006716). The phase is that of GOSAT's path 11 on 2009-09-02; against the nadir
+ * soundings of two days of ACOS v9 files the track is off by 4 km RMS.
  */
 import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
 import { directionAt, unitVector, type Vector } from "../../grids/sphere.js";
@@ -27,18 +27,27 @@ const ORBIT: SunSynchronousOrbit = {
   nodeLongitude: 82.66,
 };
 
-/** Points across the track, from east to west as the scan goes, and their spacing [m]. */
-export const POINTS_ACROSS = 5;
-const SPACING_ACROSS = 158e3;
-/** Time from row to row and from point to point [s]. */
-const ROW_INTERVAL = 22.285;
-const POINT_INTERVAL = ROW_INTERVAL / POINTS_ACROSS;
-/** Rows from a node to the poleward turn, where the day side ends at the latest. */
-const ROWS_TO_TURN = Math.floor(NODAL_PERIOD / 4 / ROW_INTERVAL);
+/** How the instrument looks across the track. */
+export interface Scan {
+  /** Points in a row, from east to west as the scan goes. */
+  readonly points: number;
+  /** From point to point [m]. */
+  readonly spacing: number;
+  /** Exposures of each point, one after the other. */
+  readonly exposures: number;
+  /** From row to row [s]. */
+  readonly rowInterval: number;
+}
+
+export const fivePointScan: Scan = { points: 5, spacing: 158e3, exposures: 1, rowInterval: 22.285 };
+export const threePointScan: Scan = { points: 3, spacing: 263e3, exposures: 3, rowInterval: 41.5 };
+const FIRST_OF_THREE_POINTS = Date.UTC(2010, 7, 1) / 1000;
 
 export interface MeshPoint extends GroundPoint {
-  /** Number of the point in its orbit, the same on every orbit. */
+  /** Number of the point in its orbit, the same on every orbit of the same scan. */
   readonly index: number;
+  /** Of the point, from 0. */
+  readonly exposure: number;
 }
 
 /** The point below the satellite. */
@@ -51,25 +60,29 @@ export function orbitsBetween(start: Time, end: Time): number[] {
   return revolutionsBetween(ORBIT, start, end);
 }
 
-/** All points of the southbound half of one orbit. */
+/** All exposures of the southbound half of one orbit, in order of time. */
 export function meshOf(orbit: number): MeshPoint[] {
   const node = ORBIT.nodeTime + orbit * NODAL_PERIOD;
-  const points: MeshPoint[] = [];
-  for (let row = -ROWS_TO_TURN; row <= ROWS_TO_TURN; row++) {
-    const rowTime = node + row * ROW_INTERVAL;
+  const { points, spacing, exposures, rowInterval } = node < FIRST_OF_THREE_POINTS ? fivePointScan : threePointScan;
+  const exposureInterval = rowInterval / (points * exposures);
+  // The day side ends at the poleward turn at the latest.
+  const rowsToTurn = Math.floor(NODAL_PERIOD / 4 / rowInterval);
+  const mesh: MeshPoint[] = [];
+  for (let row = -rowsToTurn; row <= rowsToTurn; row++) {
+    const rowTime = node + row * rowInterval;
     const nadir = vectorOf(subsatellitePoint(rowTime));
     const [east, north] = directionAt(nadir, vectorOf(subsatellitePoint(rowTime + 1)));
-    for (let point = 0; point < POINTS_ACROSS; point++) {
-      const across = ((POINTS_ACROSS - 1) / 2 - point) * SPACING_ACROSS;
-      points.push({
-        index: (row + ROWS_TO_TURN) * POINTS_ACROSS + point,
-        time: rowTime + (point - (POINTS_ACROSS - 1) / 2) * POINT_INTERVAL,
-        // Southbound, the left hand points east.
-        ...moved(nadir, -north, east, across),
-      });
+    for (let point = 0; point < points; point++) {
+      // Southbound, the left hand points east.
+      const place = moved(nadir, -north, east, ((points - 1) / 2 - point) * spacing);
+      for (let exposure = 0; exposure < exposures; exposure++) {
+        const turn = point * exposures + exposure - (points * exposures - 1) / 2;
+        const index = (row + rowsToTurn) * points + point;
+        mesh.push({ index, exposure, time: rowTime + turn * exposureInterval, ...place });
+      }
     }
   }
-  return points;
+  return mesh;
 }
 
 function vectorOf(point: GroundPoint): Vector {

@@ -2,7 +2,8 @@
  * Synthetic retrievals for twin experiments: the places and times at which a satellite like GOSAT would bring a good
  * sounding over sunlit land, with kernels, priors and stated errors of realistic size. Soundings over the sea (glint)
  * are left out. XCO2 is NaN until `withTruth` fills it from a simulated truth.
- * Stated errors are lognormal, median 1.0 ppm, within 0.7-2.0 ppm, as those of good land soundings in ACOS v9.
+ * Stated errors are lognormal about 0.62 ppm times the square root of the slant path, within 0.45-2.0 ppm: their medians by
+ * month are those of Kou et al. (2023, Table 2: 0.64 to 0.99 ppm).
  */
 import { SECONDS_PER_DAY } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
@@ -16,8 +17,11 @@ import { meshOf, orbitsBetween } from "./groundTrack.js";
 import { CLOUD_DRAWS, cloudPattern, isClear } from "./syntheticCloud.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
 
-/** Cosine of 70 degrees: with a lower sun few retrievals pass the quality rules. */
-export const LEAST_COSINE_ZENITH = Math.cos((70 * Math.PI) / 180);
+/** Cosine of 75 degrees: with a lower sun few retrievals pass the quality rules. */
+export const LEAST_COSINE_ZENITH = Math.cos((75 * Math.PI) / 180);
+
+/** Stated error of a sounding with the sun in the zenith [ppm]. */
+const ZENITH_ERROR_PPM = 0.62;
 
 export interface SyntheticOrbit {
   readonly grid: Grid;
@@ -50,13 +54,17 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
   for (const revolution of orbitsBetween(start, end)) {
     const cloud = randomField(seed, "cloud", CLOUD_DRAWS.mesh, revolution);
     const error = randomField(seed, "cloud", CLOUD_DRAWS.meshError, revolution);
-    for (const { index, time, longitude, latitude } of meshOf(revolution)) {
+    for (const { index, exposure, time, longitude, latitude } of meshOf(revolution)) {
       if (time < start || time >= end) continue;
       const cell = grid.cellAt(longitude, latitude);
       if (cell < 0 || landFraction[cell] < 0.5) continue;
       const cosineZenith = cosineOfZenith(time, longitude, latitude);
       if (cosineZenith < LEAST_COSINE_ZENITH) continue;
-      if (!isClear(pattern, cloud.normal(index), time, longitude, latitude)) continue;
+      // Four numbers a point: its own and those of up to three exposures.
+      const draw = 4 * index;
+      const own = { point: cloud.normal(draw), exposure: cloud.normal(draw + 1 + exposure) };
+      if (!isClear(pattern, own, time, longitude, latitude)) continue;
+      const median = ZENITH_ERROR_PPM / Math.sqrt(cosineZenith);
       retrievals.push({
         kind: "column",
         id: new Date(Math.floor(time) * 1000).toISOString().slice(0, 19).replaceAll(/\D/g, ""),
@@ -64,7 +72,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
         longitude,
         latitude,
         xco2: NaN,
-        uncertainty: fromPpm(Math.min(2, Math.max(0.7, Math.exp(0.22 * error.normal(index))))),
+        uncertainty: fromPpm(Math.min(2, Math.max(0.45, median * Math.exp(0.22 * error.normal(draw + exposure))))),
         good: true,
         ...syntheticColumn(surfacePressure[cell], cosineZenith, time),
       });

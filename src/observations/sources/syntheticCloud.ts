@@ -1,10 +1,10 @@
 /**
- * Which points of a synthetic orbit yield a good sounding. A point is clear where a Gaussian random field falls below a
- * threshold. A quarter of the field's variance is smooth, with a correlation of exp(-d^2 / 2 L^2) in space (L = 500 km)
+ * Which exposures of a synthetic orbit yield a good sounding: those where a Gaussian random field falls below a threshold.
+ * A quarter of the field's variance is smooth, with a correlation of exp(-d^2 / 2 L^2) in space (L = 500 km)
  * and of 1 day in time, drifting east with the weather; it is a sum of random waves on the sphere (Rahimi & Recht 2007).
- * The rest is drawn for each point. The threshold falls with the summer monsoon and rises over the deserts:
- * invented numbers, set so that a GOSAT orbit brings 30 to 50 good soundings a day over East Asia in July and more
- * in autumn and winter.
+ * The rest is drawn, most of it for a point and a third of the whole for each of its exposures. The threshold falls with the
+ * summer monsoon and rises over the deserts. Its course through the year and the share of an exposure are set so that the
+ * counts of good soundings that Kou et al. (2023) give for 2016 come out, assimilated and for validation, month by month.
  */
 import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
 import { unitVector } from "../../grids/sphere.js";
@@ -48,28 +48,45 @@ export function cloudPattern(seed: number): CloudPattern {
 }
 
 /**
- * Whether a point is clear.
- * @param own  standard normal draw of the point
+ * Whether an exposure is clear.
+ * @param own  standard normal draws of the point and of the exposure
  * @param ease how much better than GOSAT's 10 km the instrument sees between clouds [standard deviations]
  */
 export function isClear(
   pattern: CloudPattern,
-  own: number,
+  own: { readonly point: number; readonly exposure: number },
   time: Time,
   longitude: number,
   latitude: number,
   ease = 0,
 ): boolean {
-  const field = Math.sqrt(SMOOTH_SHARE) * pattern(time, longitude, latitude) + Math.sqrt(1 - SMOOTH_SHARE) * own;
+  const exposureShare = ofSeason(EXPOSURE_SHARES, time);
+  const field =
+    Math.sqrt(SMOOTH_SHARE) * pattern(time, longitude, latitude) +
+    Math.sqrt(1 - SMOOTH_SHARE - exposureShare) * own.point +
+    Math.sqrt(exposureShare) * own.exposure;
   return field < clearThreshold(time, longitude, latitude) + ease;
 }
 
-/** In standard deviations of the field: -1.3 lets 10 % through, -0.8 21 %. */
+/** Threshold at the middle of each month, in standard deviations of the field: -1 lets 16 % through, 0 half. */
+const THRESHOLDS = [-0.03, -0.16, -0.48, -0.64, -0.76, -0.96, -1.04, -0.84, -0.82, -0.67, -0.24, 0.1];
+/** Of the variance, at the middle of each month [1]. */
+const EXPOSURE_SHARES = [0.37, 0.4, 0.35, 0.4, 0.31, 0.19, 0.25, 0.2, 0.13, 0.2, 0.28, 0.49];
+const DAYS_OF_MONTH = 365.25 / 12;
+
+/** Linear between the middles of the months. @param months a value for each */
+function ofSeason(months: readonly number[], time: Time): number {
+  const position = dayOfYear(time) / DAYS_OF_MONTH - 0.5;
+  const before = Math.floor(position);
+  const at = (month: number): number => months[(month + 12) % 12];
+  return at(before) + (position - before) * (at(before + 1) - at(before));
+}
+
 function clearThreshold(time: Time, longitude: number, latitude: number): number {
   const summer = (1 + Math.cos((2 * Math.PI * (dayOfYear(time) - 205)) / 365.25)) / 2;
   const bump = (east: number, north: number, width: number, height: number): number =>
     Math.exp(-(((longitude - east) / width) ** 2) - ((latitude - north) / height) ** 2);
   const monsoon = bump(105, 24, 35, 14);
   const desert = bump(90, 41, 22, 7);
-  return -0.86 - 0.27 * summer - 0.55 * summer * monsoon + 0.3 * desert;
+  return ofSeason(THRESHOLDS, time) - 0.55 * summer * monsoon + 0.3 * desert;
 }

@@ -94,7 +94,9 @@ function clearFrames(revolution: number, orbit: SyntheticOrbit, pattern: CloudPa
     const cell = grid.cellAt(longitude, latitude);
     if (cell < 0 || landFraction[cell] < 0.5) continue;
     if (cosineOfZenith(time, longitude, latitude) < LEAST_COSINE_ZENITH) continue;
-    if (!isClear(pattern, cloud.normal(frame + FRAMES_TO_TURN), time, longitude, latitude, EASE)) continue;
+    const draw = 2 * (frame + FRAMES_TO_TURN);
+    const own = { point: cloud.normal(draw), exposure: cloud.normal(draw + 1) };
+    if (!isClear(pattern, own, time, longitude, latitude, EASE)) continue;
     const frames = crossed.get(cell);
     if (frames === undefined) crossed.set(cell, [frame]);
     else frames.push(frame);

@@ -56,10 +56,12 @@ describe("parameter scales", () => {
       const up = hour === 5;
       for (let cell = 0; cell < CELLS; cell++) {
         expect(cosineOfZenith(time + HOUR / 2, grid.longitude[cell], 35) > 0).toBe(up);
-        const proportional = Math.abs(natural[cell]) + 0.1 * landMean;
+        // Water has 5 umol m-2 s-1 in place of what the land takes up.
+        const usual = land[cell] * landMean + (1 - land[cell]) * 5e-6;
+        const proportional = Math.abs(natural[cell]) + 0.1 * usual;
         expect(day[cell]).toBeCloseTo(up ? proportional : 0, 18);
         expect(night[cell]).toBeCloseTo(up ? 0 : proportional, 18);
-        expect(additive[cell]).toBeCloseTo(up ? 0.8 * gross[cell] + 0.2 * landMean : 0, 18);
+        expect(additive[cell]).toBeCloseTo(up ? 0.8 * gross[cell] + 0.2 * land[cell] * landMean : 0, 18);
       }
     }
     expect(landMean).toBeGreaterThan(1e-6);

@@ -120,6 +120,7 @@ describe("the watch of an analysis", () => {
         return Array.from({ length: 5 }, () => ({ ...rest, simulated: { ...simulated, values } }));
       },
       analyseWindow: (_end: number, _days: number, hours: readonly unknown[]) => hours.map(() => []),
+      simulatedAgain() {},
       review() {},
       pause() {},
     } as unknown as TwoStepParts;

@@ -17,22 +17,30 @@ observations: { source: synthetic }
 twin: ${twin}
 `;
 const parse = (twin: string): TwinPlan => parseExperiment(text(twin), "twin.yaml").plan as TwinPlan;
-const none = parse(
-  "{ errors: { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0, retrievalBiasPpm: 0, outlierShare: 0 } }",
-);
+const all = {
+  windPhaseHours: 12,
+  windStrength: 0.15,
+  windField: 1.5,
+  boundaryLayer: 0.15,
+  boundaryPpm: 0.7,
+  retrievalBiasPpm: 0.3,
+  covariateBiasPpm: 0.3,
+  sharedNoisePpm: 0.4,
+  fossilNational: 0.05,
+  fossilProvincial: 0.25,
+  ocean: 0.3,
+  outlierShare: 0.02,
+  outlierPpm: -4,
+};
+const nothing = Object.keys(all)
+  .map((key) => `${key}: 0`)
+  .join(", ");
+const none = parse(`{ errors: { ${nothing} } }`);
 
 describe("twin.errors", () => {
   it("are none where nothing is said, and those of a real model where only the section is there", () => {
     expect(parse("{}").truth.errors).toBe("none");
-    expect(parse("{ errors: {} }").truth.errors).toEqual({
-      windPhaseHours: 12,
-      windStrength: 0.15,
-      boundaryLayer: 0.15,
-      boundaryPpm: 0.7,
-      retrievalBiasPpm: 0.3,
-      outlierShare: 0.02,
-      outlierPpm: -4,
-    });
+    expect(parse("{ errors: {} }").truth.errors).toEqual(all);
   });
 
   it("give the model weather of its own where it is wrong, and only there", () => {
@@ -42,8 +50,10 @@ describe("twin.errors", () => {
     const isRight = (plan: TwinPlan): boolean => modelWeather(plan, weather, grid) === weather;
     expect(isRight(parse("{}"))).toBe(true);
     expect(isRight(none)).toBe(true);
-    for (const one of ["windPhaseHours: 1", "windStrength: 0.1", "boundaryLayer: 0.1"]) {
-      const others = ["windPhaseHours", "windStrength", "boundaryLayer"].filter((key) => !one.startsWith(key));
+    for (const one of ["windPhaseHours: 1", "windStrength: 0.1", "windField: 1", "boundaryLayer: 0.1"]) {
+      const others = ["windPhaseHours", "windStrength", "windField", "boundaryLayer"].filter(
+        (key) => !one.startsWith(key),
+      );
       const rest = others.map((key) => `${key}: 0`).join(", ");
       expect(isRight(parse(`{ errors: { ${one}, ${rest} } }`))).toBe(false);
     }
@@ -63,21 +73,24 @@ describe("twin.errors", () => {
 
   it("are said in every output, each that is there", async () => {
     expect(modelErrorRemarks(parse("{}"))).toEqual([]);
-    const [all] = modelErrorRemarks(parse("{ errors: {} }"));
+    const [said] = modelErrorRemarks(parse("{ errors: {} }"));
     for (const words of [
       "weather 12 h off in time",
       "winds 15 %",
+      "winds 1.5 m/s, varying in space and time",
       "boundary-layer height 15 %",
       "lateral boundary 0.7 ppm",
       "retrieval bias by region 0.3 ppm",
+      "retrieval bias by covariates 0.3 ppm",
+      "retrieval error shared by neighbours 0.4 ppm",
+      "fossil fluxes 5 % as a whole, fossil fluxes 25 % by province, ocean fluxes 30 %",
       "2 % of the retrievals off by -4 ppm",
     ]) {
-      expect(all).toContain(words);
+      expect(said).toContain(words);
     }
     expect(modelErrorRemarks(none)[0]).toContain("none, all are set to 0");
-    expect(modelErrorRemarks(parse("{ errors: { windStrength: 0, outlierPpm: 0 } }"))[0]).not.toMatch(
-      /winds|retrievals/,
-    );
+    const without = parse("{ errors: { windStrength: 0, windField: 0, outlierPpm: 0 } }");
+    expect(modelErrorRemarks(without)[0]).not.toMatch(/winds|retrievals/);
     const inputs = await gatherInputs(parseExperiment(text("{ errors: {} }"), "twin.yaml"), ".");
     expect(inputs.remarks.some((remark) => remark.includes("weather 12 h off in time"))).toBe(true);
     inputs.close();

@@ -34,7 +34,7 @@ async function compared(inputs: TwinInputs, recorders = recordersOf(inputs)) {
 }
 
 const onlyBoundary =
-  "{ errors: { windPhaseHours: 0, windStrength: 0, boundaryLayer: 0, boundaryPpm: 0.7, retrievalBiasPpm: 0, outlierShare: 0 } }";
+  "{ errors: { windPhaseHours: 0, windStrength: 0, windField: 0, boundaryLayer: 0, boundaryPpm: 0.7, retrievalBiasPpm: 0, covariateBiasPpm: 0, sharedNoisePpm: 0, fossilNational: 0, fossilProvincial: 0, ocean: 0, outlierShare: 0 } }";
 
 describe("the truth run on its own", () => {
   it.each(["{}", onlyBoundary])(
@@ -71,7 +71,8 @@ describe("the truth run on its own", () => {
 });
 
 describe("the twin whose model has weather in error", () => {
-  const real = "{ errors: { retrievalBiasPpm: 0, outlierShare: 0, boundaryPpm: 0.5 } }";
+  const real =
+    "{ errors: { retrievalBiasPpm: 0, covariateBiasPpm: 0, sharedNoisePpm: 0, fossilNational: 0, fossilProvincial: 0, ocean: 0, outlierShare: 0, boundaryPpm: 0.5 } }";
 
   it("has the truth of its true weather, is given observations of it, and a model that differs", async () => {
     const inputs = await gather(real);
@@ -105,7 +106,7 @@ describe("the twin whose model has weather in error", () => {
 
   it("adds bias and outliers to the observations, not to the truth", async () => {
     const biased = await gather(
-      "{ errors: { retrievalBiasPpm: 0.3, outlierShare: 0.1, outlierPpm: -4, boundaryPpm: 0.5 } }",
+      "{ errors: { retrievalBiasPpm: 0.3, covariateBiasPpm: 0, sharedNoisePpm: 0, outlierShare: 0.1, outlierPpm: -4, boundaryPpm: 0.5 } }",
     );
     const truthValues = await truthOf(biased);
     const { truth, xco2 } = await compared({ ...biased, truthRun: { kind: "done", values: truthValues } });

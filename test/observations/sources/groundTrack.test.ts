@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { greatCircleDistance, unitVector } from "../../../src/grids/sphere.js";
 import {
+  fivePointScan,
   meshOf,
   NODAL_PERIOD,
   orbitsBetween,
-  POINTS_ACROSS,
   subsatellitePoint,
+  threePointScan,
 } from "../../../src/observations/sources/groundTrack.js";
 import type { GroundPoint } from "../../../src/observations/sources/sunSynchronousOrbit.js";
 import { localSolarHour } from "../../../src/time.js";
@@ -52,30 +53,45 @@ describe("the ground track", () => {
   });
 });
 
-describe("the mesh", () => {
-  const [orbit] = orbitsBetween(start, start + 3600);
+describe.each([
+  ["in 2009", Date.UTC(2009, 6, 1) / 1000, fivePointScan, 152e3],
+  ["since August 2010", start, threePointScan, 283e3],
+])("the mesh %s", (_, begin, { points, exposures, spacing }, rowSpacing) => {
+  const [orbit] = orbitsBetween(begin, begin + 3600);
   const mesh = meshOf(orbit);
+  const places = mesh.filter(({ exposure }) => exposure === 0);
 
-  it("has five points across the track, 158 km apart, the middle one below the satellite", () => {
-    for (let i = 0; i < mesh.length; i += POINTS_ACROSS) {
-      const row = mesh.slice(i, i + POINTS_ACROSS);
-      for (let p = 1; p < POINTS_ACROSS; p++) expect(distance(row[p - 1], row[p])).toBeCloseTo(158e3, -2);
-      expect(distance(row[2], subsatellitePoint(row[2].time))).toBeLessThan(1);
-      const [first, , , , last] = row;
-      expect(distance(first, last)).toBeGreaterThan(630e3);
+  it("has its points across the track, evenly spaced, the middle one below the satellite", () => {
+    for (let i = 0; i < places.length; i += points) {
+      const row = places.slice(i, i + points);
+      for (let p = 1; p < points; p++) expect(distance(row[p - 1], row[p])).toBeCloseTo(spacing, -2);
+      const middle = mesh[i * exposures + (points * exposures - 1) / 2];
+      expect(distance(middle, subsatellitePoint(middle.time))).toBeLessThan(1);
     }
   });
 
-  it("has a row every 152 km, each in order of time, scanned from east to west", () => {
-    for (let i = 2; i + POINTS_ACROSS < mesh.length; i += POINTS_ACROSS) {
-      const step = distance(mesh[i], mesh[i + POINTS_ACROSS]);
-      expect(Math.abs(step - 152e3)).toBeLessThan(5e3);
+  it("looks at each point as often as the scan says, one exposure after the other", () => {
+    for (let i = 0; i < mesh.length; i += exposures) {
+      const own = mesh.slice(i, i + exposures);
+      expect(own.map(({ exposure }) => exposure)).toEqual(own.map((_, e) => e));
+      for (const { index, longitude, latitude } of own) {
+        expect([index, longitude, latitude]).toEqual([own[0].index, own[0].longitude, own[0].latitude]);
+      }
+    }
+    expect(new Set(mesh.map(({ index }) => index)).size).toBe(places.length);
+  });
+
+  it("has evenly spaced rows, each in order of time, scanned from east to west", () => {
+    const middle = (points - 1) / 2;
+    for (let i = middle; i + points < places.length; i += points) {
+      const step = distance(places[i], places[i + points]);
+      expect(Math.abs(step / rowSpacing - 1)).toBeLessThan(0.035);
     }
     const times = mesh.map(({ time }) => time);
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    const tropics = mesh.findIndex(({ latitude }) => latitude < 20);
-    const row = tropics - (tropics % POINTS_ACROSS);
-    const turn = ((mesh[row].longitude - mesh[row + 4].longitude + 540) % 360) - 180;
+    const tropics = places.findIndex(({ latitude }) => latitude < 20);
+    const row = tropics - (tropics % points);
+    const turn = ((places[row].longitude - places[row + points - 1].longitude + 540) % 360) - 180;
     expect(turn).toBeGreaterThan(0);
   });
 
@@ -88,10 +104,10 @@ describe("the mesh", () => {
   });
 
   it("covers a period: every southbound point of it belongs to one of its orbits", () => {
-    const orbits = orbitsBetween(start, start + 86400);
+    const orbits = orbitsBetween(begin, begin + 86400);
     const times = orbits.flatMap((number) => meshOf(number).map(({ time }) => time));
-    expect(Math.min(...times)).toBeLessThan(start);
-    expect(Math.max(...times)).toBeGreaterThan(start + 86400);
+    expect(Math.min(...times)).toBeLessThan(begin);
+    expect(Math.max(...times)).toBeGreaterThan(begin + 86400);
     expect(new Set(times).size).toBe(times.length);
   });
 });
