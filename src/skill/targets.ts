@@ -1,6 +1,7 @@
 /**
  * What the standard twin experiments must reach, over their truths: intervals for the mean of a score and, where one is
  * set, for each truth. At 64 km, 50 members, 30 days of July of which the last 21 are scored.
+ * Set before twins had as few soundings and as many errors as now: to be set again with the results of skill/.
  */
 import { fixed } from "../drawing/textTable.js";
 import type { Kind, ScoreName } from "./scores.js";
