@@ -109,7 +109,7 @@ const drawn: Readonly<Record<string, readonly [number, (layout: LaneLayout) => F
         scales: parameterScales(toyGrid(CELLS), land, prior),
         sigma: { day: 1, night: 1, additive: 1 },
         lagDays: 1,
-        draw: white,
+        components: [{ memoryDays: 30, draw: white }],
         kernels,
       });
       const context = { moleFraction: createEnsemble(layout, 0, 0, new Float32Array(0)) };

@@ -1,11 +1,12 @@
 /**
  * The recommended ensemble: three persistent, correlated parameters a cell and UTC day,
  *     E_i(c,h) = E_prior(c,h) + sum_p S_p(c,h) a_{p,i}(c,d),   p in {day, night, additive}   (parameterScales.ts)
- * forecast from day to day with
- *     a <- rho a + sqrt(1 - rho^2) sigma L z,   rho = exp(-1 / 30),
- * L z smooth fields of unit variance, centred over the members; on the first day a = sigma L z. So the mean decays to
- * the prior in 30 days and the variance to sigma^2. The filter updates a(d) ... a(d - lag).
- * Parameters are float32, [day slot][parameter][cell][lane], in lanes that are no members zero; slot = day mod (lag + 1).
+ * each the sum of components with a memory of their own (parameterNoise.ts), forecast from day to day with
+ *     a_s <- rho_s a_s + sqrt(1 - rho_s^2) sigma z_s,   rho_s = exp(-1 day / memory of s),
+ * z_s smooth fields, centred over the members, whose variances add up to 1; on the first day a_s = sigma z_s. So the mean
+ * decays to the prior within the memory and the variance to sigma^2. The filter updates a(d) ... a(d - lag).
+ * Parameters are float32, [day slot][component][parameter][cell][lane], in lanes that are no members zero; slot = day mod
+ * (lag + 1).
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
@@ -15,14 +16,13 @@ import { launchBoundMembers, launchCombineParameters } from "../../kernels/launc
 import { formatDay, startOfDay, type Time } from "../../time.js";
 import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
 import type { GrossBounds } from "./grossBounds.js";
+import type { ParameterNoise } from "./parameterNoise.js";
 import { type Parameter, type ParameterScales, parameters } from "./parameterScales.js";
 
 /** Standard deviations of the parameters on land, by default: docs/method.md says how they were found. */
 export const USUAL_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.52, night: 0.25, additive: 0.22 };
 /** Those on water over those on land; a coast has the mean by area. */
 const WATER_SHARE = 0.1;
-/** Days in which a correction decays by a factor e. */
-const MEMORY_DAYS = 30;
 
 export interface PersistentInputs {
   readonly layout: LaneLayout;
@@ -37,8 +37,8 @@ export interface PersistentInputs {
   readonly bounds?: GrossBounds | undefined;
   /** Days before the present one that observations still change. */
   readonly lagDays: number;
-  /** A smooth field of unit variance, [cell], independent for every member and step. */
-  readonly draw: (member: number, step: number) => Float64Array;
+  /** What every parameter is the sum of; the variances of their fields add up to 1. */
+  readonly components: readonly ParameterNoise[];
   readonly kernels: Kernels;
 }
 
@@ -81,7 +81,9 @@ const REMEDY =
  *   scales: { at: () => new Float64Array(3 * grid.cells).fill(1e-6), forgetBefore() {} },
  *   sigma: { day: 0.52, night: 0.25, additive: 0.22 },
  *   lagDays: 7,
- *   draw: (member, step) => smooth.sample(randomField(1, "fluxParameter", member, step)),
+ *   components: [
+ *     { memoryDays: 30, draw: (member, step) => smooth.sample(randomField(1, "fluxParameter", member, step)) },
+ *   ],
  *   kernels,
  * });
  *
@@ -95,12 +97,13 @@ const REMEDY =
  * await kernels.close();
  */
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
-  const { layout, landFraction, prior, scales, sigma, bounds, lagDays, draw, kernels } = inputs;
+  const { layout, landFraction, prior, scales, sigma, bounds, lagDays, components, kernels } = inputs;
   const { members, lanes, firstMember } = layout;
   const cells = landFraction.length;
   const sigmas = sigmaFields(sigma, landFraction);
   const parameterSize = cells * lanes;
-  const slotSize = parameters.length * parameterSize;
+  const fieldsOfDay = components.length * parameters.length;
+  const slotSize = fieldsOfDay * parameterSize;
   const values = kernels.memory.float32((lagDays + 1) * slotSize);
   const setFlux = hourlyFlux(inputs);
   let first = Number.NaN;
@@ -121,11 +124,15 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
   /** a(day) from a(day before), if there is one. */
   const forecast = (day: Time, before: Float32Array | undefined): void => {
     const slot = slotOf(day);
-    parameters.forEach((parameter, p) => {
-      const step = (parameters.length * day) / SECONDS_PER_DAY + p;
-      const fields = Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
-      const own = (rows: Float32Array): Float32Array => rows.subarray(p * parameterSize, (p + 1) * parameterSize);
-      forecastParameter(own(slot), before && own(before), fields, sigmas[parameter], layout);
+    components.forEach(({ memoryDays, draw }, component) => {
+      const rho = before === undefined ? 0 : Math.exp(-1 / memoryDays);
+      parameters.forEach((parameter, p) => {
+        const step = (parameters.length * day) / SECONDS_PER_DAY + p;
+        const fields = Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
+        const start = (component * parameters.length + p) * parameterSize;
+        const own = (rows: Float32Array): Float32Array => rows.subarray(start, start + parameterSize);
+        forecastParameter(own(slot), before && own(before), rho, fields, sigmas[parameter], layout);
+      });
     });
   };
 
@@ -157,7 +164,7 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       return heldDays().map((day) => ({
         name: `flux parameters of ${formatDay(day)}`,
         data: slotOf(day),
-        levels: parameters.length,
+        levels: fieldsOfDay,
         cells,
         hoursBefore: hoursSinceMiddle(day, Math.min(now, day + SECONDS_PER_DAY), now),
       }));
@@ -195,17 +202,17 @@ function spreadOf(scales: Float64Array, sigmas: Readonly<Record<Parameter, Float
 }
 
 /**
- * a = rho a(day before) + noise; without a day before, a = sigma L z.
- * @param target a, [cell][lane] @param before a of the day before @param fields L z, [member] of [cell] @param sigma [cell]
+ * a = rho a(day before) + sqrt(1 - rho^2) sigma z.
+ * @param target a, [cell][lane] @param before a of the day before @param fields z, [member] of [cell] @param sigma [cell]
  */
 function forecastParameter(
   target: Float32Array,
   before: Float32Array | undefined,
+  rho: number,
   fields: readonly Float64Array[],
   sigma: Float64Array,
   { members, lanes }: LaneLayout,
 ): void {
-  const rho = before === undefined ? 0 : Math.exp(-1 / MEMORY_DAYS);
   const sum = sumOfFields(fields);
   for (let cell = 0; cell < sigma.length; cell++) {
     const noise = Math.sqrt(1 - rho * rho) * sigma[cell];
@@ -224,16 +231,19 @@ function hourlyFlux({
   prior,
   scales,
   bounds,
+  components,
   kernels,
 }: PersistentInputs): (time: Time, day: Float32Array, out: Float32Array) => void {
   const { memory } = kernels;
   const cells = landFraction.length;
   const hourPrior = memory.float64(cells);
-  const hourScales = memory.float64(parameters.length * cells);
+  const size = parameters.length * cells;
+  const hourScales = memory.float64(components.length * size);
   const [lower, upper] = [0, 1].map(() => memory.float64(bounds === undefined ? 0 : cells));
   return (time, day, out) => {
     hourPrior.set(prior.natural(time));
-    hourScales.set(scales.at(time, hourPrior));
+    const scale = scales.at(time, hourPrior);
+    components.forEach((_, component) => hourScales.set(scale, component * size));
     launchCombineParameters(kernels, layout, hourPrior, hourScales, day, out);
     if (bounds === undefined) return;
     const hour = bounds.at(time, hourPrior);

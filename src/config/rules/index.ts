@@ -5,6 +5,7 @@ import type { ExperimentConfig, SectionName } from "../schema.js";
 import { valueAt } from "../schemaKeys.js";
 import { backgroundRules } from "./background.js";
 import { domainRules } from "./domain.js";
+import { ensembleRules } from "./ensemble.js";
 import { filterRules } from "./filter.js";
 import { observationRules } from "./observations.js";
 import { periodRules } from "./period.js";
@@ -16,6 +17,7 @@ const rules: readonly Rule[] = [
   ...domainRules,
   ...observationRules,
   ...backgroundRules,
+  ...ensembleRules,
   ...filterRules,
   ...twinRules,
 ];

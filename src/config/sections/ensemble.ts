@@ -21,7 +21,14 @@ const forms = z.discriminatedUnion("form", [
     lagDays: z.int().min(0).max(30).default(7),
     /** Whether a member's gross uptake and respiration stay between nothing and twice the prior's. */
     bounds: z.enum(["none", "gross"]).default("none"),
+    /** How errors of the prior are spread over lengths and times: one scale, or several with their share of the variance. */
     correlationKm: positive.default(700),
+    memoryDays: positive.default(30),
+    scales: z
+      .array(z.strictObject({ correlationKm: positive, memoryDays: positive.default(30), share: positive }))
+      .min(1)
+      .max(4)
+      .optional(),
     /** Of the three parameters on land, relative to the fluxes that they scale. */
     sigma: z
       .strictObject({

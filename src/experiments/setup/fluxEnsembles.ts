@@ -2,9 +2,9 @@
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { grossBounds } from "../../assimilation/fluxEnsembles/grossBounds.js";
 import { createPaperEnsemble } from "../../assimilation/fluxEnsembles/paper.js";
+import { parameterNoise } from "../../assimilation/fluxEnsembles/parameterNoise.js";
 import { parameters, parameterScales } from "../../assimilation/fluxEnsembles/parameterScales.js";
 import { createPersistentEnsemble } from "../../assimilation/fluxEnsembles/persistent.js";
-import { createCorrelation } from "../../fields/correlatedNoise.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
 import { randomField } from "../../random.js";
@@ -25,7 +25,6 @@ export function createFluxEnsembles(inputs: AnalysisInputs, kernels: Kernels, la
   const { ensemble, seed } = plan;
   switch (ensemble.form) {
     case "persistent": {
-      const correlation = createCorrelation(grid, 1000 * ensemble.correlationKm);
       const inputs = {
         layout,
         landFraction,
@@ -34,9 +33,7 @@ export function createFluxEnsembles(inputs: AnalysisInputs, kernels: Kernels, la
         sigma: ensemble.sigma,
         lagDays: ensemble.lagDays,
         bounds: ensemble.bounds === "gross" ? grossBounds(grid, landFraction, prior) : undefined,
-        draw: remembered(parameters.length, (member, step) =>
-          correlation.sample(randomField(seed, "fluxParameter", member, step)),
-        ),
+        components: parameterNoise(grid, ensemble.scales, seed, parameters.length),
         kernels,
       };
       return { estimated: createPersistentEnsemble(inputs), free: createPersistentEnsemble(inputs) };
@@ -57,20 +54,4 @@ export function createFluxEnsembles(inputs: AnalysisInputs, kernels: Kernels, la
       return { estimated, free: undefined };
     }
   }
-}
-
-type Draw = (member: number, step: number) => Float64Array;
-
-/** Keeps the fields of the newest steps, so that two ensembles of the same noise draw it once. */
-function remembered(steps: number, draw: Draw): Draw {
-  const known = new Map<number, Float64Array[]>();
-  return (member, step) => {
-    let fields = known.get(step);
-    if (fields === undefined) {
-      fields = [];
-      known.set(step, fields);
-      for (const old of known.keys()) if (known.size > steps) known.delete(old);
-    }
-    return (fields[member] ??= draw(member, step));
-  };
 }

@@ -39,7 +39,7 @@ function day(kernels: Kernels, bounds: GrossBounds | undefined, stretch: number)
     sigma: { day: 0.35, night: 0.21, additive: 0.15 },
     bounds,
     lagDays: 1,
-    draw: (member, step) => draw(member, step).map((value) => stretch * value),
+    components: [{ memoryDays: 30, draw: (member, step) => draw(member, step).map((value) => stretch * value) }],
     kernels,
   });
   ensemble.beginHour(START, {} as HourContext);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FluxEnsemble, HourContext } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
+import type { ParameterNoise } from "../../../src/assimilation/fluxEnsembles/parameterNoise.js";
 import { parameterScales } from "../../../src/assimilation/fluxEnsembles/parameterScales.js";
 import { createPersistentEnsemble } from "../../../src/assimilation/fluxEnsembles/persistent.js";
-import { laneLayout } from "../../../src/fields/ensemble.js";
+import { laneLayout, type LaneLayout } from "../../../src/fields/ensemble.js";
 import { cosineOfZenith } from "../../../src/grids/sun.js";
 import { type Kernels, loadKernels } from "../../../src/kernels/load.js";
 import { DAY, HOUR, START, toyGrid, toyPrior, whiteDraw } from "./toy.js";
@@ -21,9 +22,22 @@ beforeAll(async () => {
 afterAll(() => kernels.close());
 
 function create(lagDays = 2, members = layout, draw = whiteDraw(CELLS, 17)): FluxEnsemble {
+  return createOf([{ memoryDays: 30, draw }], lagDays, members);
+}
+
+function createOf(components: readonly ParameterNoise[], lagDays: number, members: LaneLayout): FluxEnsemble {
   const [grid, prior] = [toyGrid(CELLS), toyPrior(CELLS)];
   const scales = parameterScales(grid, landFraction, prior);
-  return createPersistentEnsemble({ layout: members, landFraction, prior, scales, sigma, lagDays, draw, kernels });
+  return createPersistentEnsemble({
+    layout: members,
+    landFraction,
+    prior,
+    scales,
+    sigma,
+    lagDays,
+    components,
+    kernels,
+  });
 }
 
 /** Member values of the newest day's parameter p in a cell. */
@@ -132,6 +146,45 @@ describe("persistent ensemble", () => {
         expect(Math.abs(Math.sqrt(variance(members)) / spread[cell] - 1)).toBeLessThan(0.06);
       }
     }
+  });
+
+  it("is the sum of components, each with its own memory, with the spread that the formula says", () => {
+    const big = laneLayout(2000);
+    const part = (seed: number, memoryDays: number, share: number): ParameterNoise => {
+      const draw = whiteDraw(CELLS, seed);
+      return {
+        memoryDays,
+        draw: (member, step) => draw(member, step).map((value) => Math.sqrt(share) * value),
+      };
+    };
+    const ensemble = createOf([part(17, 60, 0.7), part(18, 2, 0.3)], 0, big);
+    ensemble.beginHour(START, context);
+    const [block] = ensemble.stateBlocks();
+    expect(block.levels).toBe(6);
+    const component = (index: number): Float32Array => {
+      const row = index * 3 * CELLS * big.lanes;
+      return ensemble.stateBlocks()[0].data.slice(row, row + big.members);
+    };
+    for (const [index, share] of [0.7, 0.3].entries()) {
+      expect(Math.abs(variance(component(index)) / (share * sigma.day ** 2) - 1)).toBeLessThan(0.15);
+    }
+    const out = kernels.memory.float32(CELLS * big.lanes);
+    for (const hour of [4, 20]) {
+      ensemble.naturalFlux(START + hour * HOUR, out);
+      const spread = ensemble.priorSpread(START + hour * HOUR);
+      for (let cell = 0; cell < CELLS; cell++) {
+        const members = out.subarray(cell * big.lanes, cell * big.lanes + 2000);
+        expect(Math.abs(Math.sqrt(variance(members)) / spread[cell] - 1)).toBeLessThan(0.06);
+      }
+    }
+    for (let i = 0; i < big.members; i++) {
+      block.data[i] += 1;
+      block.data[3 * CELLS * big.lanes + i] += 1;
+    }
+    const analysed = [0, 1].map((index) => mean(component(index)));
+    for (let day = 1; day <= 4; day++) ensemble.beginHour(START + day * DAY, context);
+    expect(mean(component(0))).toBeCloseTo(analysed[0] * Math.exp(-4 / 60), 5);
+    expect(mean(component(1))).toBeCloseTo(analysed[1] * Math.exp(-4 / 2), 5);
   });
 
   it("writes members only and refuses hours that it does not hold", () => {
