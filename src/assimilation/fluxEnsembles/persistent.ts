@@ -97,13 +97,12 @@ const REMEDY =
  * await kernels.close();
  */
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
-  const { layout, landFraction, prior, scales, sigma, bounds, lagDays, components, kernels } = inputs;
-  const { members, lanes, firstMember } = layout;
+  const { layout, landFraction, prior, scales, bounds, lagDays, components, kernels } = inputs;
+  const { lanes } = layout;
   const cells = landFraction.length;
-  const sigmas = sigmaFields(sigma, landFraction);
-  const parameterSize = cells * lanes;
-  const fieldsOfDay = components.length * parameters.length;
-  const slotSize = fieldsOfDay * parameterSize;
+  const sigmas = sigmaFields(inputs.sigma, landFraction);
+  const levels = components.length * parameters.length;
+  const slotSize = levels * cells * lanes;
   const values = kernels.memory.float32((lagDays + 1) * slotSize);
   const setFlux = hourlyFlux(inputs);
   let first = Number.NaN;
@@ -121,21 +120,6 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
     return Array.from({ length: count }, (_, back) => newest - back * SECONDS_PER_DAY);
   };
 
-  /** a(day) from a(day before), if there is one. */
-  const forecast = (day: Time, before: Float32Array | undefined): void => {
-    const slot = slotOf(day);
-    components.forEach(({ memoryDays, draw }, component) => {
-      const rho = before === undefined ? 0 : Math.exp(-1 / memoryDays);
-      parameters.forEach((parameter, p) => {
-        const step = (parameters.length * day) / SECONDS_PER_DAY + p;
-        const fields = Array.from({ length: members }, (_, member) => draw(firstMember + member, step));
-        const start = (component * parameters.length + p) * parameterSize;
-        const own = (rows: Float32Array): Float32Array => rows.subarray(start, start + parameterSize);
-        forecastParameter(own(slot), before && own(before), rho, fields, sigmas[parameter], layout);
-      });
-    });
-  };
-
   return {
     name: "persistent",
     remedy: REMEDY,
@@ -144,11 +128,11 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       now = time + SECONDS_PER_HOUR;
       if (day === newest) return;
       if (Number.isNaN(newest)) {
-        forecast(day, undefined);
+        forecastDay(inputs, sigmas, day, slotOf(day), undefined);
         first = day;
       } else {
         if (day !== newest + SECONDS_PER_DAY) throw wrongHour("a day is missing before", time);
-        forecast(day, slotOf(newest));
+        forecastDay(inputs, sigmas, day, slotOf(day), slotOf(newest));
       }
       newest = day;
       scales.forgetBefore(day - lagDays * SECONDS_PER_DAY);
@@ -164,7 +148,7 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       return heldDays().map((day) => ({
         name: `flux parameters of ${formatDay(day)}`,
         data: slotOf(day),
-        levels: fieldsOfDay,
+        levels,
         cells,
         hoursBefore: hoursSinceMiddle(day, Math.min(now, day + SECONDS_PER_DAY), now),
       }));
@@ -199,6 +183,27 @@ function spreadOf(scales: Float64Array, sigmas: Readonly<Record<Parameter, Float
   });
   for (let cell = 0; cell < cells; cell++) spread[cell] = Math.sqrt(spread[cell]);
   return spread;
+}
+
+/** a(day), from a(day before) where there is one. @param slot,before [component][parameter][cell][lane] */
+function forecastDay(
+  { layout, components }: PersistentInputs,
+  sigmas: Readonly<Record<Parameter, Float64Array>>,
+  day: Time,
+  slot: Float32Array,
+  before: Float32Array | undefined,
+): void {
+  const size = slot.length / (components.length * parameters.length);
+  components.forEach(({ memoryDays, draw }, component) => {
+    const rho = before === undefined ? 0 : Math.exp(-1 / memoryDays);
+    parameters.forEach((parameter, p) => {
+      const step = (parameters.length * day) / SECONDS_PER_DAY + p;
+      const fields = Array.from({ length: layout.members }, (_, member) => draw(layout.firstMember + member, step));
+      const start = (component * parameters.length + p) * size;
+      const own = (rows: Float32Array): Float32Array => rows.subarray(start, start + size);
+      forecastParameter(own(slot), before && own(before), rho, fields, sigmas[parameter], layout);
+    });
+  });
 }
 
 /**
