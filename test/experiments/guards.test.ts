@@ -1,6 +1,7 @@
 /** The guards of a whole analysis on a small grid: what they say of each flux ensemble, and that a resumed run says it too. */
 import { describe, expect, it } from "vitest";
 import type { Warning, WatchState } from "../../src/assimilation/guards/watch.js";
+import type { Saved } from "../../src/assimilation/saveable.js";
 import { eightLayers, gatherSmall, gridOf, savedBy, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
@@ -49,3 +50,55 @@ describe("the guards of an analysis", () => {
     expect(resumed.warnings).toEqual(whole.warnings.filter(({ time }) => time > resumedFrom));
   });
 });
+
+describe("the guard of spread collapse, in December, when fluxes are small and so is what they do to columns", () => {
+  const startDecember = async () => {
+    const warnings: Warning[] = [];
+    const inputs = await gatherSmall(`period: { start: 2016-12-01, end: 2016-12-12 }
+${gridOf(20, 16, 200)}
+${eightLayers}
+background: { source: synthetic }
+observations: { source: synthetic }
+outputs: { concentration: none }
+runs: [analysis]
+twin: { errors: { retrievalBiasPpm: 3, covariateBiasPpm: 1.5 } }
+ensemble: { form: persistent, members: 24 }
+`);
+    const { run, first } = await startAnalysis(inputs, { warn: (warning) => warnings.push(warning) });
+    return { run, first, warnings };
+  };
+
+  it("is silent of a healthy ensemble whose retrievals are off, and speaks where its parameters have lost their spread", async () => {
+    const healthy = await startDecember();
+    const until = healthy.first + 9 * DAY;
+    await healthy.run.advance(until);
+    const written = savedBy(healthy.run);
+    const { departures } = written.get("guards")!.notes as WatchState;
+    const sum = (of: (one: (typeof departures)[number]) => number) => departures.reduce((all, one) => all + of(one), 0);
+    // What would have been taken for a collapse: large departures, and columns that hardly vary.
+    const chiSquare = sum((one) => Math.min(one.squared / (one.background + one.error), 3.5 ** 2)) / departures.length;
+    expect(chiSquare).toBeGreaterThan(2);
+    expect(sum((one) => one.background) / sum((one) => one.error)).toBeLessThan(0.15);
+    await healthy.run.advance(until + DAY);
+    expect(healthy.warnings).toEqual([]);
+
+    const collapsed = await startDecember();
+    collapsed.run.resume(until, new Map(written).set("fluxes", withoutSpread(written.get("fluxes")!)));
+    await collapsed.run.advance(until + DAY);
+    expect(collapsed.warnings.map(({ guard }) => guard)).toEqual(["spread collapse"]);
+    expect(collapsed.warnings[0].message).toContain("fluxes with 1 % of their prior spread");
+  });
+});
+
+/** Parameters of 24 members whose departures from the mean are a hundredth of what they were. */
+function withoutSpread({ arrays, notes }: Saved): Saved {
+  const { shape, data } = arrays.members;
+  const lanes = shape[shape.length - 1];
+  const values = Float32Array.from(data as Float32Array);
+  for (let row = 0; row < values.length; row += lanes) {
+    const members = values.subarray(row, row + 24);
+    const mean = members.reduce((sum, value) => sum + value, 0) / 24;
+    members.forEach((value, i) => (members[i] = mean + 0.01 * (value - mean)));
+  }
+  return { arrays: { members: { shape, data: values } }, notes };
+}

@@ -14,16 +14,25 @@ function departures(trueVariance: number, background: number, count = DEPARTURES
 
 describe("the guard of spread collapse", () => {
   it("says that departures are far beyond what a tiny spread explains, with numbers", () => {
-    const said = spreadCollapse(departures(3, 0.05), 0.5);
+    const said = spreadCollapse(departures(3, 0.05), 0.3);
     expect(said).toMatch(
       /the last 100 departures are \d\.\d times .* background variance of 0\.050 of the error variance/,
     );
-    expect(said).toContain("fluxes with 50 % of their prior spread");
+    expect(said).toContain("fluxes with 30 % of their prior spread");
     expect(spreadCollapse(departures(3, 0.05), Number.NaN)).not.toContain("prior spread");
   });
 
   it("says so of collapsed fluxes too", () => {
     expect(spreadCollapse(departures(5, 0.5), 0.3)).toContain("fluxes with 30 %");
+  });
+
+  it("is silent where columns vary little because fluxes do, as in winter", () => {
+    expect(spreadCollapse(departures(3, 0.05), 0.8)).toBeUndefined();
+  });
+
+  it("goes by the variance of the columns while no day of fluxes has ended", () => {
+    expect(spreadCollapse(departures(3, 0.3), Number.NaN)).toBeUndefined();
+    expect(spreadCollapse(departures(3, 0.05), Number.NaN)).toBeDefined();
   });
 
   it("is silent where the spread is as large as the errors, small or not", () => {
