@@ -4,16 +4,15 @@
  * called again at any time.
  *
  *   npm run skill                         all cases that have no result yet, then the page
- *   npm run skill -- --only core,paper    these sets; or cases, such as core-real-1
+ *   npm run skill -- --only core,paper    these sets; or cases, such as core-real-1, or matrix-july-*
  *   npm run skill -- --render             the page alone, from the results that are there
- *   npm run skill -- --grid 128           everything on cells of 128 km, into runs/skill-128
- *   npm run skill -- --short              a tiny grid, 5 days and three cases, into runs/skill-short
+ *   npm run skill -- --short              a tiny grid, 5 days and a few cases, into runs/skill-short
  *   npm run skill -- --jobs 2             two cases at a time, which share the cores
  *   npm run skill -- --list               says what would be run
  * The weather of SPEEDY is looked for in $OPENJDAS_SHARED/weather (default ../shared/data/weather).
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +23,7 @@ import { standardOverlays } from "../dist/evaluation/figures/standardOverlays.js
 import { readRunRecord, RUN_RECORD } from "../dist/runs/recordFile.js";
 import { writeFigure } from "../dist/io/writeFigure.js";
 import { skillCases } from "../dist/skill/cases.js";
+import { expectationsJson, expectationsOf } from "../dist/skill/expectations.js";
 import { extractResult } from "../dist/skill/extract.js";
 import { skillFigures } from "../dist/skill/figures/figures.js";
 import { skillPage } from "../dist/skill/page.js";
@@ -43,7 +43,6 @@ const WEATHER = join(resolve(ROOT, process.env.OPENJDAS_SHARED ?? "../shared/dat
 const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
-    grid: { type: "string" },
     short: { type: "boolean", default: false },
     jobs: { type: "string", default: "1" },
     render: { type: "boolean", default: false },
@@ -51,24 +50,17 @@ const { values: options } = parseArgs({
     output: { type: "string" },
   },
 });
-if (options.grid !== undefined && options.grid !== "128") refuse("--grid", options.grid, "128");
 const jobs = Number(options.jobs);
-if (!(Number.isInteger(jobs) && jobs > 0)) refuse("--jobs", options.jobs, "a whole number from 1 on");
-const scale = options.short ? "short" : options.grid === undefined ? undefined : "128";
-const base = resolve(
-  options.output ?? (scale === undefined ? join(ROOT, "docs") : join(ROOT, "runs", `skill-${scale}`)),
-);
+if (!(Number.isInteger(jobs) && jobs > 0)) {
+  console.error(`--jobs: "${options.jobs}"; expected a whole number from 1 on`);
+  process.exit(1);
+}
+const base = resolve(options.output ?? join(ROOT, ...(options.short ? ["runs", "skill-short"] : ["docs"])));
 const figures = join(base, "skill");
 const results = join(figures, "results");
 
-/** @param {string} option @param {string} value @param {string} expected @returns {never} */
-function refuse(option, value, expected) {
-  console.error(`${option}: "${value}"; expected ${expected}`);
-  process.exit(1);
-}
-
-/** @param {SkillCase} own */
-const resultFile = (own) => join(results, `${own.id}.json`);
+/** A folder a set. @param {SkillCase} own */
+const resultFile = (own) => join(results, own.set, `${own.id.slice(own.set.length + 1)}.json`);
 
 /** @param {SkillCase} own @returns {SkillResult | undefined} */
 function stored(own) {
@@ -135,13 +127,19 @@ async function runCase(own, threads) {
       console.error(`${own.id}: failed after ${seconds.toFixed(0)} s, exit code ${code}\n${lastWords(errors)}`);
       return false;
     }
-    mkdirSync(results, { recursive: true });
-    writeFileSync(resultFile(own), resultJson(await extractResult(run, own, experiment, seconds)));
+    keep(resultFile(own), resultJson(await extractResult(run, own, experiment, seconds)));
     console.error(`${own.id}: ${stopped === undefined ? "done" : "stopped by a guard"} in ${seconds.toFixed(0)} s`);
     return true;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** Whole or not at all. @param {string} file @param {string} text */
+function keep(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.part`, text);
+  renameSync(`${file}.part`, file);
 }
 
 /** @param {readonly SkillCase[]} cases @param {number} jobs @returns {Promise<number>} cases that failed */
@@ -162,18 +160,19 @@ async function runAll(cases, jobs) {
 function render(cases) {
   const known = cases.flatMap((own) => {
     const result = stored(own);
-    if (result === undefined) return [];
-    if (!isPresent(own, result)) console.error(`${own.id}: its result is of an earlier form of the experiment`);
-    return [{ ...own, result }];
+    return result === undefined ? [] : [{ ...own, result }];
   });
-  const drawn = skillFigures(known, scale ?? "standard", standardOverlays());
+  const outdated = known.filter((own) => !isPresent(own, own.result)).map(({ id }) => id);
+  for (const id of outdated) console.error(`${id}: its result is of an earlier form of the experiment`);
+  const drawn = skillFigures(known, standardOverlays());
   for (const { name, svg } of drawn) writeFigure(join(figures, name), svg);
-  writeFileSync(join(base, "skill.md"), skillPage(known, cases.length, scale, drawn));
+  keep(join(figures, "expectations.json"), expectationsJson(expectationsOf(known)));
+  keep(join(base, "skill.md"), skillPage({ all: cases, known, outdated, figures: drawn }));
   console.log(`${known.length} of ${cases.length} cases: ${join(base, "skill.md")}`);
 }
 
 async function main() {
-  const all = skillCases(scale);
+  const all = skillCases(options.short);
   const chosen = selectCases(all, options.only);
   let failures = 0;
   if (!options.render) {

@@ -14,3 +14,8 @@ export function programVersion(): string {
 export function shippedExperiment(name: string): string {
   return fileURLToPath(new URL(`experiments/${name}.yaml`, root));
 }
+
+/** @returns path of what the standard twin experiments lead one to expect */
+export function shippedExpectations(): string {
+  return fileURLToPath(new URL("docs/skill/expectations.json", root));
+}

@@ -1,17 +1,19 @@
 /** `jdas twin KIND`: runs a standard twin experiment and shows its scores beside what to expect. */
+import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { parse, stringify } from "yaml";
 import { InputError } from "../errors.js";
 import { expandInputFiles } from "../io/inputFiles.js";
 import { LARGEST_SEED } from "../random.js";
+import { type Expectation, parseExpectations } from "../skill/expectations.js";
 import { type Kind, kinds, scoresOf } from "../skill/scores.js";
 import { type Network, networks } from "../skill/networks.js";
 import { scoreTable } from "../skill/scoreTable.js";
 import type { Section } from "../skill/substitution.js";
 import { STANDARD_DAYS, twinExperiment, type Variant } from "../skill/twinExperiment.js";
 import { executeText, readExperiment } from "./execute.js";
-import { shippedExperiment } from "./program.js";
+import { shippedExpectations, shippedExperiment } from "./program.js";
 
 interface TwinOptions {
   readonly truth?: number;
@@ -69,9 +71,20 @@ async function twin(kind: Kind, options: TwinOptions): Promise<void> {
     { ...options, output: options.output ?? String(experiment.output) },
   );
   const standard = (network ?? "gosat") === "gosat" && (days ?? STANDARD_DAYS) === STANDARD_DAYS;
-  process.stdout.write(`\nScores against the truth, and what is expected of any truth\n`);
-  process.stdout.write(scoreTable(scoresOf(evaluation), kind, standard));
+  const expected = standard ? expectationOf(kind) : undefined;
+  process.stdout.write(
+    expected === undefined
+      ? "\nScores against the truth\n"
+      : `\nScores against the truth, and the least and the most of ${expected.truths} truths that were run before\n`,
+  );
+  process.stdout.write(scoreTable(scoresOf(evaluation), expected));
   if (!standard) process.stdout.write("Expectations are those of the GOSAT-like network and 30 days: none here.\n");
+}
+
+/** @returns undefined where no truth of the kind has been run */
+function expectationOf(kind: Kind): Expectation | undefined {
+  const file = shippedExpectations();
+  return existsSync(file) ? parseExpectations(readFileSync(file, "utf8"), file)[kind] : undefined;
 }
 
 /** @throws InputError that names the option, where there is no such file */

@@ -1,36 +1,56 @@
 /**
- * The matrix of twin experiments behind docs/skill.md: every case is a standard experiment with substitutions. Settings
- * were chosen on the truths of the set "tuning" alone; all other sets use truths that nothing was chosen on. What is
- * compared with each other is run on cells of 128 km, at a quarter of the time, beside the standard experiment there.
+ * The twin experiments behind docs/skill.md: every case is a standard experiment with substitutions. Settings are chosen on
+ * the truths of the set "settings" alone; all other sets use truths that nothing was chosen on. All but the set "core" and
+ * one year are run on cells of 128 km, at a quarter of the time.
  */
-import { kinds, type Kind } from "./scores.js";
 import { type Network, networks, networkTitles } from "./networks.js";
+import {
+  matrixSizes,
+  type Season,
+  seasonChanges,
+  seasons,
+  type Size,
+  sizeChange,
+  type TruthForm,
+  truthFormChanges,
+  truthForms,
+} from "./matrix.js";
+import { paperForms, THICK_LAYERS } from "./paperForms.js";
+import { kinds, type Kind } from "./scores.js";
+import { settings, STANDARD } from "./settings.js";
 import { type Section, substitute } from "./substitution.js";
 import { twinExperiment } from "./twinExperiment.js";
 
 export const caseSets = [
-  "core",
+  /** Season x size of the prior's errors x form of the truth. */
+  "matrix",
+  /** A prior without error. */
   "perfect",
-  "weather",
-  /** The standard experiment on the coarse grid, beside which comparisons stand. */
-  "coarse",
-  "tuning",
+  /** Errors of a third, and parameters of as little spread. */
+  "third-tuned",
+  /** The whole of 2016. */
+  "year",
+  /** On truths for choosing: what is compared with the standard settings. */
+  "settings",
+  /** The shipped experiments as `jdas twin` runs them. */
+  "core",
   "networks",
+  "weather",
   "paper",
-  "localization",
-  "gate",
-  "filter",
-  "estimate",
 ] as const;
 export type CaseSet = (typeof caseSets)[number];
 
 export interface SkillCase {
-  /** For files: core-ideal-1. */
+  /** For files: matrix-july-full-all-1. */
   readonly id: string;
   readonly set: CaseSet;
-  /** What differs from the standard experiment, as tables say it; the same for every kind and truth. */
+  /** What differs from the standard experiment besides season, size and truth, as tables say it. */
   readonly variant: string;
   readonly kind: Kind;
+  readonly form: TruthForm;
+  readonly season: Season | "year";
+  readonly size: Size;
+  /** Seed of every draw. */
   readonly truth: number;
   readonly scale: Scale;
   /** Whether its maps are kept. */
@@ -41,184 +61,219 @@ export interface SkillCase {
   experiment(shipped: Section): Section;
 }
 
-/** Sizes of the domain that the matrix can be run on. */
-export const scales = ["standard", "128", "short"] as const;
-/** 128: half the resolution, for quick trials; short: a tiny grid and 5 days, which shows that everything works. */
-export type Scale = (typeof scales)[number];
+/** Size of the cells [km]; short: a tiny grid and 5 days, which shows that everything works. */
+export type Scale = "64" | "128" | "short";
 
-export const TUNED_TRUTHS: readonly number[] = [101, 102];
-export const REPORTED_TRUTHS: readonly number[] = [1, 2, 3, 4];
-/** Those of comparisons, which the standard experiment is compared at too. */
-const COMPARED_TRUTHS: readonly number[] = [1, 2];
+/** Truths that settings are chosen on. */
+export const TUNED_TRUTHS = seeds(101, 10);
+export const REPORTED_TRUTHS = seeds(1, 10);
+/** Of what takes long, or is no part of a claim. */
+export const FEW_TRUTHS = seeds(1, 4);
+const FEWEST_TRUTHS = seeds(1, 2);
 const SPEEDY = "speedy_t30_eastasia_201607.nc";
 
+/** Cases that differ by their truth alone. */
 interface Variation {
   readonly set: CaseSet;
-  readonly scale: Scale;
-  /** For the identifier, empty where the set has one variant. */
-  readonly name?: string;
-  readonly variant: string;
-  readonly kinds: readonly Kind[];
+  /** Between set and truth in identifiers. */
+  readonly name: string;
   readonly truths: readonly number[];
+  /** The later, the less it adds to the picture: the first truth is run in this round, the next in the one after it. */
+  readonly round: number;
+  readonly variant?: string;
+  readonly kind?: Kind;
+  readonly form?: TruthForm;
+  readonly season?: Season | "year";
+  readonly size?: Size;
+  readonly scale?: Scale;
   readonly change?: Section;
   readonly network?: Network;
   readonly weather?: string;
 }
 
-/** The lowest is 160 m thick, where the standard one is 33 m: less of the night's build-up stays near the ground. */
-const THICK_LAYERS: Section = { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 };
-const PERFECT: Section = { twin: { uptakeError: 0, respirationError: 0, weatherDriven: 0 } };
+/** A third of the usual spread of the parameters, for a prior of a third of the standard errors. */
+const THIRD_SIGMA: Section = { ensemble: { sigma: { day: 0.173, night: 0.083, additive: 0.073 } } };
+/** Two seasons, of large fluxes and of small ones. */
+const EXTREMES = ["july", "january"] as const satisfies readonly Season[];
 
-/** Of a set that is compared on the coarse grid. */
-const compared = (
-  set: CaseSet,
-  of: readonly Kind[],
-  truths: readonly number[],
-  changes: readonly (readonly [name: string, variant: string, change: Section])[],
-): Variation[] =>
-  changes.map(([name, variant, change]) => ({ set, scale: "128", name, variant, kinds: of, truths, change }));
-
-const variations: readonly Variation[] = [
-  { set: "core", scale: "standard", variant: "standard", kinds, truths: REPORTED_TRUTHS },
-  {
-    set: "perfect",
-    scale: "standard",
-    variant: "prior without error",
-    kinds,
-    truths: REPORTED_TRUTHS,
-    change: PERFECT,
-  },
-  { set: "weather", scale: "128", variant: "weather of SPEEDY", kinds, truths: COMPARED_TRUTHS, weather: SPEEDY },
-  { set: "coarse", scale: "128", variant: "standard", kinds, truths: COMPARED_TRUTHS },
-  { set: "tuning", scale: "128", variant: "standard", kinds, truths: TUNED_TRUTHS },
-  ...networks
-    .filter((network) => network !== "gosat")
-    .map((network): Variation => {
-      const [name, variant] = [network.replace("+", "-"), networkTitles[network]];
-      return { set: "networks", scale: "128", name, variant, kinds: ["real"], truths: COMPARED_TRUTHS, network };
-    }),
-  ...compared(
-    "paper",
-    ["ideal"],
-    [1],
-    [
-      ...[80, 40, 20].map((beta) => [`beta${beta}`, `as printed, beta ${beta}`, asPrinted(beta)] as const),
-      ...[40, 20].map(
-        (beta) =>
-          [
-            `beta${beta}-bounded`,
-            `beta ${beta}, smooth perturbations, factor bounded to 0.4`,
-            published({ ...hourlyForm("paper", beta), factorBound: 0.4 }),
-          ] as const,
-      ),
-      ...[80, 40, 20].map(
-        (beta) =>
-          [
-            `beta${beta}-thick`,
-            `beta ${beta}, smooth perturbations, 8 thick layers`,
-            { ...published(hourlyForm("paper", beta)), vertical: THICK_LAYERS },
-          ] as const,
-      ),
-      ["stabilised", "stabilised, beta 40", published(hourlyForm("paper-stabilised", 40))],
-    ],
+const matrix = matrixSizes.flatMap((size) =>
+  seasons.flatMap((season) =>
+    truthForms.map(
+      (form): Variation => ({
+        set: "matrix",
+        name: `${season}-${size}-${form}`,
+        truths: REPORTED_TRUTHS,
+        round: { full: 0, third: 3, half: 5 }[size],
+        season,
+        size,
+        form,
+      }),
+    ),
   ),
-  ...compared("localization", ["real"], COMPARED_TRUTHS, [
-    ["none", "none", { filter: { localization: "none" } }],
-    ["1280", "1280 km, at the sounding", localized(1280)],
-    ["4000", "4000 km, at the sounding", localized(4000)],
-    ["2000", "2000 km, at the sounding", localized(2000)],
-    ["upwind-1280", "1280 km, upwind", localized(1280, "upwind")],
-    ["way-1280", "1280 km, all the way of the air", localized(1280, "way")],
-  ]),
-  ...compared("gate", ["real"], COMPARED_TRUTHS, [
-    ["2.5", "2.5 expected departures", gated({ expectedDepartures: 2.5 })],
-    ["5ppm", "5 ppm, as published", gated({ fixedPpm: 5 })],
-    [
-      "representation1.5",
-      "3.5 expected departures, 1.5 ppm of representation assumed",
-      { observations: { error: { representationPpm: 1.5 } } },
-    ],
-  ]),
-  ...compared("filter", ["real"], COMPARED_TRUTHS, [
-    ["letkf", "LETKF", { filter: { method: "letkf" } }],
-    ["adaptive", "EnSRF, adaptive order", { filter: { order: "adaptive" } }],
-    ["rtps", "EnSRF, RTPS 0.5", { filter: { inflation: { rtps: 0.5 } } }],
-  ]),
-  ...compared("estimate", ["real"], COMPARED_TRUTHS, [
-    [
-      "both",
-      "boundary offset and retrieval bias",
-      { filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } } },
-    ],
-  ]),
+);
+
+const perfect = EXTREMES.flatMap((season) =>
+  // Without errors of the prior there are no families of them.
+  (["standard", "all"] as const).map(
+    (form): Variation => ({
+      set: "perfect",
+      name: `${season}-${form}`,
+      truths: REPORTED_TRUTHS,
+      round: 2,
+      season,
+      form,
+      size: "perfect",
+    }),
+  ),
+);
+
+const thirdTuned = seasons.map(
+  (season): Variation => ({
+    set: "third-tuned",
+    name: `${season}-all`,
+    truths: REPORTED_TRUTHS,
+    round: 2,
+    season,
+    form: "all",
+    size: "third",
+    variant: "sigma a third",
+    change: THIRD_SIGMA,
+  }),
+);
+
+const WHOLE_YEAR: Section = { period: { start: "2015-12-25", end: "2017-01-01", spinUpDays: 7 } };
+const years: readonly Variation[] = [
+  { set: "year", name: "all", truths: FEW_TRUTHS, round: 3, season: "year", form: "all", change: WHOLE_YEAR },
+  {
+    set: "year",
+    name: "64km-all",
+    truths: seeds(1, 1),
+    round: 6,
+    season: "year",
+    form: "all",
+    scale: "64",
+    change: WHOLE_YEAR,
+  },
 ];
 
-function gated(gate: Section): Section {
-  return { observations: { gate: { expectedDepartures: null, ...gate } } };
-}
+const compared = EXTREMES.flatMap((season) =>
+  settings.map(
+    ({ name, variant, change }): Variation => ({
+      set: "settings",
+      name: `${season}-${name}`,
+      truths: TUNED_TRUTHS,
+      round: 3,
+      season,
+      form: "all",
+      variant,
+      change,
+    }),
+  ),
+);
 
-function localized(zeroDistanceKm: number, centre = "observation"): Section {
-  return { filter: { localization: { zeroDistanceKm, centre } } };
-}
+const variations: readonly Variation[] = [
+  ...matrix,
+  ...perfect,
+  ...thirdTuned,
+  ...years,
+  ...compared,
+  ...kinds.map((kind): Variation => ({ set: "core", name: kind, truths: FEW_TRUTHS, round: 2, kind, scale: "64" })),
+  ...networks
+    .filter((network) => network !== "gosat")
+    .map(
+      (network): Variation => ({
+        set: "networks",
+        name: `${network.replace("+", "-")}-all`,
+        truths: REPORTED_TRUTHS,
+        round: 4,
+        form: "all",
+        variant: networkTitles[network],
+        network,
+      }),
+    ),
+  {
+    set: "weather",
+    name: "standard",
+    truths: FEWEST_TRUTHS,
+    round: 4,
+    variant: "weather of SPEEDY",
+    weather: SPEEDY,
+  },
+  ...paperForms.map(
+    ({ name, variant, change }): Variation => ({
+      set: "paper",
+      name,
+      truths: seeds(1, 1),
+      round: 4,
+      kind: "ideal",
+      variant,
+      change,
+    }),
+  ),
+];
 
-/** The whole of the published set-up: white noise of 5 % at start and sides, 1280 km, 5 ppm. */
-function asPrinted(beta: number): Section {
-  return [
-    published(hourlyForm("paper", beta)),
-    localized(1280),
-    gated({ fixedPpm: 5 }),
-    { background: { perturbationPpm: null, boundaryOffsetPpm: null, noiseShare: 0.05 } },
-  ].reduce(substitute, {});
-}
-
-/** The published flux forecast, and localization as published: about the sounding. */
-function published(ensemble: Section): Section {
-  return { ensemble, filter: { localization: { centre: "observation" } } };
-}
-
-function hourlyForm(form: string, beta: number): Section {
-  return { form, beta, lagDays: null };
-}
+/** Cases of the trial: of each shape of result one, and two that can be compared. */
+const SHORT: readonly string[] = [
+  "core-ideal-1",
+  "matrix-july-full-all-1",
+  "settings-july-standard-101",
+  "settings-july-rtps-101",
+  "paper-beta80-1",
+];
 
 /**
- * All cases, in the order in which they are worth running. The short form has three: ideal, real, and one that diverges.
- * @param all the scale of every case; absent: each set has its own
+ * All cases, in the order in which they are worth running: the first truth of every cell of the matrix at its full size, then
+ * the second, with the rest of the picture between them.
+ * @param short the trial: few cases on a tiny grid
  */
-export function skillCases(all?: Scale): SkillCase[] {
-  const cases = variations
-    .filter(({ set }) => all === undefined || set !== "coarse")
-    .flatMap((variation) =>
-      variation.truths.flatMap((truth) =>
-        variation.kinds.map((kind) => caseOf(variation, kind, truth, all ?? variation.scale)),
-      ),
-    );
-  return all === "short" ? cases.filter(({ id }) => SHORT.includes(id)) : cases;
+export function skillCases(short = false): SkillCase[] {
+  const placed = variations.flatMap((variation) =>
+    variation.truths.map((truth, i) => ({
+      round: variation.round + i,
+      own: caseOf(variation, truth, short ? "short" : (variation.scale ?? "128")),
+    })),
+  );
+  const cases = placed.sort((a, b) => a.round - b.round).map(({ own }) => own);
+  return short ? cases.filter(({ id }) => SHORT.includes(id)) : cases;
 }
 
-const SHORT: readonly string[] = ["core-ideal-1", "core-real-1", "paper-beta80-ideal-1"];
-
-function caseOf(variation: Variation, kind: Kind, truth: number, scale: Scale): SkillCase {
-  const { set, name, variant, change = {}, network, weather } = variation;
-  const id = [set, ...(name === undefined ? [] : [name]), kind, truth].join("-");
+function caseOf(variation: Variation, truth: number, scale: Scale): SkillCase {
+  const { set, name, variant = STANDARD.variant, kind = "real", form = "standard", size = "full" } = variation;
+  const { season = "july", change = {}, network, weather } = variation;
+  const id = `${set}-${name}-${truth}`;
   return {
     id,
     set,
     variant,
     kind,
+    form,
+    season,
+    size,
     truth,
     scale,
-    maps: set === "core" && truth === REPORTED_TRUTHS[0],
+    maps: set === "core" && truth === FEW_TRUTHS[0],
     ...(weather !== undefined && { weather }),
     experiment(shipped) {
       const named = weather === undefined ? undefined : { file: weather, title: "SPEEDY" };
       const standard = twinExperiment(shipped, { kind, truth, network, weather: named });
-      return [scaleChanges[scale], change, { title: `Twin experiment ${id}`, output: id }].reduce(substitute, standard);
+      return [
+        ...(season === "year" ? [] : [seasonChanges[season]]),
+        sizeChange(size),
+        ...truthFormChanges[form],
+        change,
+        scaleChanges[scale],
+        { title: `Twin experiment ${id}`, output: id },
+      ].reduce(substitute, standard);
     },
   };
 }
 
+function seeds(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
 const scaleChanges: Readonly<Record<Scale, Section>> = {
-  standard: {},
+  "64": {},
   "128": {
     timeStepMinutes: 30,
     grid: {

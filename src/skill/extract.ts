@@ -30,7 +30,7 @@ export async function extractResult(
     experiment,
     ...(stopped !== undefined && { stopped: { message: stopped, daysDone } }),
     scores: scoresOf(evaluation),
-    regions: regionResults(evaluation),
+    fluxes: regionResults(evaluation),
     columns: { control: column("CTRL"), posterior: column("FC"), analysis: column("AN") },
     assimilated: assimilatedOf(evaluation),
     withheld: countOf(evaluation),
@@ -50,13 +50,18 @@ function countOf({ observations }: Evaluation): number {
   return most(observations?.columns) + most(observations?.sites?.rows);
 }
 
+/** Regions whose fluxes are kept: land, mainland China and its four parts, R8 and R24, provinces. */
+const KEPT = /^(land|mainland-china|west|north|central|south|R\d+-\d+|province-.+)$/;
+
 function regionResults({ fluxes }: Evaluation): RegionResult[] {
   return (fluxes?.regions ?? [])
-    .filter(({ region, period }) => period === "whole" && /^R\d/.test(region))
-    .map(({ region, area, prior, posterior, truth, posteriorSpread }) => {
+    .filter(({ region }) => KEPT.test(region))
+    .map(({ region, period, area, prior, posterior, truth, posteriorSpread }) => {
       const density = (total: number): number => (1e6 * total) / (toPetagramsCarbonPerYear(1) * area);
       return {
         id: region,
+        area: Math.round(1e-6 * area),
+        period,
         prior: density(prior),
         posterior: density(posterior),
         truth: density(truth),

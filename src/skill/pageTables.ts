@@ -1,21 +1,13 @@
-/** The tables of the page. A number that no run has is "-". */
-import { mean } from "../evaluation/columnStatistics.js";
+/** The tables of the page. A number that no run has is "-"; what has not been run is a row that says so. */
 import { fixed } from "../drawing/textTable.js";
-import type { CaseSet } from "./cases.js";
 import { markdownTable } from "../drawing/markdownTable.js";
-import { type Kind, kinds, scoreDecimals, type ScoreName, scoreTitles } from "./scores.js";
-import {
-  casesOf,
-  errorOverSpread,
-  judge,
-  type Judgement,
-  type KnownCase,
-  landError,
-  standardBeside,
-  summarise,
-  type Summary,
-} from "./summary.js";
-import { describeInterval, fixedBeside, type Target } from "./targets.js";
+import { mean } from "../evaluation/columnStatistics.js";
+import { agreement, groupReduction, regionErrors, type RegionGroup } from "./regionGroups.js";
+import { describeInterval, fixedBeside } from "./interval.js";
+import type { Judgement, SeasonJudgement } from "./judge.js";
+import { matrixSizes, seasons, seasonTitles, sizes, truthForms, truthFormTitles } from "./matrix.js";
+import { scoreDecimals, type ScoreName } from "./scores.js";
+import { type CasePlace, casesOf, type KnownCase, type Selection, summarise } from "./summary.js";
 
 /** A column of a table: its head, and what it says of some truths; runs that a guard stopped have no part. */
 interface ScoreColumn {
@@ -27,8 +19,15 @@ const scored = (score: ScoreName, head: string): ScoreColumn => ({
   head,
   of: (cases) => fixed(summarise(cases, score).mean, scoreDecimals[score]),
 });
-
-const regional = [scored("R8", "R8 [%]"), scored("R24", "R24 [%]"), scored("blocks", "128 km [%]")];
+const reduced = (group: RegionGroup, head: string): ScoreColumn => ({
+  head,
+  of: (cases) => fixed(groupReduction(cases, group), 0),
+});
+/** From the error of the prior to that of the posterior, mean over the truths. */
+const errors = (group: RegionGroup, head: string): ScoreColumn => ({
+  head,
+  of: (cases) => change(mean(regionErrors(cases, group, "prior")), mean(regionErrors(cases, group, "posterior"))),
+});
 /** Two scores in one column. */
 const pair = (head: string, first: ScoreName, second: ScoreName): ScoreColumn => ({
   head,
@@ -37,18 +36,27 @@ const pair = (head: string, first: ScoreName, second: ScoreName): ScoreColumn =>
     return one === "-" && other === "-" ? "-" : `${one}, ${other}`;
   },
 });
-const columns = pair("FC, AN / CTRL", "posteriorOverControl", "analysisOverControl");
-const dayAndNight = pair("R24 day, night [%]", "R24Day", "R24Night");
-const chiSquare = scored("chiSquare", "chi-square");
-const cells = scored("cells", "cells [%]");
-const allLand: ScoreColumn = {
-  head: "all land [umol m-2 s-1]",
-  of: (cases) => change(landError(cases, "prior"), landError(cases, "posterior")),
+const r24Error = errors("R24", "R24 error [umol m-2 s-1]");
+const trust: ScoreColumn = {
+  head: "R24 error / spread, in 90 % [%]",
+  of: (cases) => {
+    const { ratio, ninety } = agreement(cases, "R24");
+    return Number.isFinite(ratio) ? `${fixed(ratio, 2)}, ${fixed(ninety, 0)}` : "-";
+  },
 };
-const trust: ScoreColumn = { head: "R24 error / spread", of: (cases) => fixed(errorOverSpread(cases, "R24"), 2) };
+const columns = pair("FC, AN / CTRL", "posteriorOverControl", "analysisOverControl");
+const innovations = pair("chi-square, bias [ppm]", "chiSquare", "innovationBias");
 
-/** What comparisons show; on their cells of 128 km the scores of cells are those of squares. */
-const COMPARED: readonly ScoreColumn[] = [...regional, dayAndNight, allLand, trust, columns, chiSquare];
+/** Of cases that are compared or listed. */
+const USUAL: readonly ScoreColumn[] = [
+  reduced("R24", "R24 [%]"),
+  reduced("R8", "R8 [%]"),
+  reduced("land", "land [%]"),
+  r24Error,
+  trust,
+  columns,
+  innovations,
+];
 
 /** Shown where a set has surface sites. */
 const SITES: readonly ScoreColumn[] = [
@@ -56,129 +64,165 @@ const SITES: readonly ScoreColumn[] = [
   scored("sitesChiSquare", "sites: chi-square"),
 ];
 
-const TRUTH: readonly ScoreColumn[] = [
-  ...regional,
-  cells,
-  dayAndNight,
-  columns,
-  chiSquare,
-  trust,
-  {
-    head: "R8 error [umol m-2 s-1]",
-    of: (cases) => change(summarise(cases, "R8Prior").mean, summarise(cases, "R8Posterior").mean),
-  },
-  allLand,
-];
-
 function change(before: number, after: number): string {
   return Number.isFinite(before) ? `${fixed(before, 2)} -> ${fixed(after, 2)}` : "-";
 }
 
-/** @param cases of one set @param truths that it has when all are run */
-export function targetTable(
-  cases: readonly KnownCase[],
-  targets: Readonly<Record<Kind, readonly Target[]>>,
-  truths: number,
+/** "3 of 10", with those that a guard stopped; "not run". */
+function runOf(planned: readonly CasePlace[], known: readonly KnownCase[]): string {
+  const stopped = known.filter(({ result }) => result.stopped !== undefined).length;
+  if (known.length === 0) return "not run";
+  return `${known.length} of ${planned.length}${stopped === 0 ? "" : `, ${stopped} stopped`}`;
+}
+
+export function targetTable(judged: readonly Judgement[]): string {
+  const rows = judged.map(({ target, verdict, seasons: parts }) => [
+    target.title,
+    target.wanted.map(({ interval, measure }) => describeInterval(interval, measure.decimals)).join("; "),
+    parts.map((part) => valuesOf(target, part, parts.length > 1)).join("; "),
+    truthsOf(parts),
+    verdict === "not met" ? "**not met**" : verdict,
+  ]);
+  return markdownTable(["", "target", "found", "truths", ""], rows);
+}
+
+function valuesOf({ wanted }: Judgement["target"], { season, values }: SeasonJudgement, named: boolean): string {
+  const shown = wanted
+    .map(({ interval, measure: { decimals } }, i) => fixedBeside(values[i], interval, decimals))
+    .join(", ");
+  return named ? `${titleOf(season)} ${shown}` : shown;
+}
+
+function truthsOf(parts: readonly SeasonJudgement[]): string {
+  const counts = parts.map(({ truths, stopped, planned }) =>
+    stopped === 0 ? `${truths} of ${planned}` : `${truths} of ${planned}, ${stopped} stopped`,
+  );
+  return [...new Set(counts)].join("; ");
+}
+
+function titleOf(season: CasePlace["season"]): string {
+  return season === "year" ? "2016" : seasonTitles[season];
+}
+
+/** Every cell of the matrix, run or not. */
+export function matrixTable(all: readonly CasePlace[], known: readonly KnownCase[]): string {
+  const places = seasons.flatMap((season) =>
+    matrixSizes.flatMap((size) => truthForms.map((form) => ({ set: "matrix" as const, season, size, form }))),
+  );
+  return table(
+    ["season", "errors", "truth"],
+    places.map((place) => ({
+      names: [seasonTitles[place.season], String(sizes[place.size]), truthFormTitles[place.form]],
+      planned: casesOf(all, place),
+      known: casesOf(known, place),
+    })),
+    [
+      reduced("R24", "R24 [%]"),
+      reduced("R8", "R8 [%]"),
+      reduced("provinces", "provinces [%]"),
+      reduced("china", "China [%]"),
+      reduced("land", "land [%]"),
+      r24Error,
+      trust,
+      innovations,
+    ],
+  );
+}
+
+/** The seasons and forms of a set. */
+export function seasonTable(all: readonly CasePlace[], known: readonly KnownCase[], set: CasePlace["set"]): string {
+  const planned = casesOf(all, { set });
+  const forms = [...new Set(planned.map(({ form }) => form))];
+  const present = [...new Set(planned.map(({ season }) => season))];
+  const error = errors("R8", "R8 error [umol m-2 s-1]");
+  return table(
+    ["season", "truth"],
+    present.flatMap((season) =>
+      forms.map((form) => ({
+        names: [titleOf(season), truthFormTitles[form]],
+        planned: casesOf(planned, { season, form }),
+        known: casesOf(known, { set, season, form }),
+      })),
+    ),
+    set === "perfect"
+      ? [error, errors("land", "land [umol m-2 s-1]"), trust, columns, innovations]
+      : [...USUAL.slice(0, 3), error, ...USUAL.slice(3)],
+  );
+}
+
+/** One row a variant. @param beside cases that they are compared with, and what these are called */
+export function variantTable(
+  all: readonly CasePlace[],
+  known: readonly KnownCase[],
+  selection: Selection,
+  beside?: { readonly name: string; readonly planned: readonly CasePlace[]; readonly known: readonly KnownCase[] },
 ): string {
-  const rows = kinds.flatMap((kind) =>
-    targets[kind].map((target) => {
-      const { score, mean, each } = target;
-      const decimals = scoreDecimals[score];
-      const judgement = judge(casesOf(cases, { kind }), target);
-      const least = each === undefined ? "" : ` (each ${describeInterval(each, decimals)})`;
-      return [
-        kind,
-        scoreTitles[score],
-        `${describeInterval(mean, decimals)}${least}`,
-        withRange(judgement, target),
-        String(judgement.truths.length),
-        verdictCell(judgement, truths),
-      ];
-    }),
-  );
-  return markdownTable(["", "score", "target: mean", "mean (least to most)", "truths", ""], rows);
-}
-
-function verdictCell({ verdict, truths: { length } }: Judgement, all: number): string {
-  if (verdict === "not met") return "**not met**";
-  return verdict === "met" && length < all ? "met so far" : verdict;
-}
-
-export function truthTable(cases: readonly KnownCase[]): string {
-  const names = ["kind", "truth", ...TRUTH.map(({ head }) => head), "XCO2 error [ppm]", "soundings"];
-  const ordered = kinds.flatMap((kind) => casesOf(cases, { kind }));
-  const rows = ordered.map((own) => {
-    const { columns: error, stopped, assimilated, withheld } = own.result;
-    return [
-      stopped === undefined ? own.kind : `${own.kind}, stopped`,
-      String(own.truth),
-      ...TRUTH.map((column) => column.of([own])),
-      `${change(error.control, error.posterior)}, AN ${fixed(error.analysis, 2)}`,
-      `${assimilated}, withheld ${withheld}`,
-    ];
-  });
-  return rows.length === 0 ? "Not run.\n" : markdownTable(names, rows);
-}
-
-/** @param standard what the standard experiment is called beside the variants of the set */
-export function comparison(cases: readonly KnownCase[], set: CaseSet, standard: string): string {
-  const own = casesOf(cases, { set });
-  if (own.length === 0) return "Not run.\n";
+  const planned = casesOf(all, selection);
+  const own = casesOf(known, selection);
   const sites = own.some(({ result }) => Number.isFinite(result.scores.sitesChiSquare));
-  const shown = sites ? [...COMPARED, ...SITES] : COMPARED;
-  const variants = [...new Set(own.map(({ variant }) => variant))];
-  const rows = kinds.flatMap((kind) => {
-    const ofKind = casesOf(own, { kind });
-    return [
-      comparisonRow(standard, kind, standardBeside(cases, ofKind), shown),
-      ...variants.map((variant) => comparisonRow(variant, kind, casesOf(ofKind, { variant }), shown)),
-    ];
-  });
-  const table = markdownTable(
-    ["", "kind", "truths", ...shown.map(({ head }) => head), "assimilated"],
-    rows.filter((row) => row.length > 0),
+  return table(
+    [""],
+    [
+      ...(beside === undefined ? [] : [{ ...beside, names: [beside.name] }]),
+      ...[...new Set(planned.map(({ variant }) => variant))].map((variant) => ({
+        names: [variant],
+        planned: casesOf(planned, { variant }),
+        known: casesOf(own, { variant }),
+      })),
+    ],
+    sites ? [...USUAL, ...SITES] : USUAL,
   );
-  return `${sizeSentence(own)}\n\n${table}`;
 }
 
-/** "On cells of 128 km; ..." */
-function sizeSentence(cases: readonly KnownCase[]): string {
-  const cells = { standard: "On cells of 64 km", "128": "On cells of 128 km", short: "On a tiny grid" };
-  return `${cells[cases[0].scale]}; means over the truths.`;
+/** One row a truth. */
+export function truthTable(all: readonly CasePlace[], known: readonly KnownCase[], set: CasePlace["set"]): string {
+  const planned = [...casesOf(all, { set })].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return table(
+    ["kind", "truth"],
+    planned.map((one) => ({
+      names: [one.kind, String(one.truth)],
+      planned: [one],
+      known: known.filter(({ id }) => id === one.id),
+    })),
+    [...USUAL, scored("blocks", "128 km [%]"), pair("R24 day, night [%]", "R24Day", "R24Night")],
+  );
 }
 
-function comparisonRow(name: string, kind: Kind, cases: readonly KnownCase[], shown: readonly ScoreColumn[]): string[] {
-  if (cases.length === 0) return [];
-  const stopped = cases.filter(({ result }) => result.stopped !== undefined).length;
-  return [
-    stopped === 0 ? name : `${name} (${stopped} of ${cases.length} stopped)`,
-    kind,
-    cases.map(({ truth }) => truth).join(", "),
-    ...shown.map((column) => column.of(cases)),
-    fixed(mean(cases.map(({ result }) => result.assimilated)), 0),
-  ];
+interface Row {
+  readonly names: readonly string[];
+  readonly planned: readonly CasePlace[];
+  readonly known: readonly KnownCase[];
+}
+
+function table(names: readonly string[], rows: readonly Row[], shown: readonly ScoreColumn[]): string {
+  return markdownTable(
+    [...names, "truths", ...shown.map(({ head }) => head)],
+    rows.map(({ names: first, planned, known }) => [
+      ...first,
+      runOf(planned, known),
+      ...shown.map((column) => column.of(known)),
+    ]),
+  );
 }
 
 /** Error reductions below this [%] at R8 and R24 alike are called no skill. */
 const SKILL = 10;
 
-export function paperTable(cases: readonly KnownCase[]): string {
-  const own = casesOf(cases, { set: "paper" });
-  if (own.length === 0) return "Not run.\n";
-  const beside = standardBeside(cases, own);
-  const rows = [...own, ...beside].map((one) => {
-    const { set, variant, result } = one;
-    const { scores, stopped } = result;
-    const name = set !== "paper" ? "persistent parameters, the default" : variant;
-    if (stopped !== undefined) {
-      // What was expected, and what to do, is for those who run it.
-      const [found] = stopped.message.split("; expected ");
-      const outcome = `stopped on day ${stopped.daysDone + 1}: ${found}`;
-      return [name, ...COMPARED.map(() => "-"), outcome];
-    }
-    return [name, ...COMPARED.map((column) => column.of([one])), verdict(scores.R8, scores.R24)];
+export function paperTable(all: readonly CasePlace[], known: readonly KnownCase[]): string {
+  const rows = casesOf(all, { set: "paper" }).map(({ id, variant }) => {
+    const own = known.filter((one) => one.id === id);
+    const [stopped] = own.flatMap(({ result }) => result.stopped ?? []);
+    const scores = own[0]?.result.scores;
+    // What was expected, and what to do, is for those who run it.
+    const outcome =
+      stopped !== undefined
+        ? `stopped on day ${stopped.daysDone + 1}: ${stopped.message.split("; expected ")[0]}`
+        : scores === undefined
+          ? "not run"
+          : verdict(scores.R8, scores.R24);
+    return [variant, ...USUAL.map((column) => column.of(own)), outcome];
   });
-  return markdownTable(["", ...COMPARED.map(({ head }) => head), "outcome"], rows);
+  return markdownTable(["", ...USUAL.map(({ head }) => head), "outcome"], rows);
 }
 
 function verdict(R8: number, R24: number): string {
@@ -186,12 +230,4 @@ function verdict(R8: number, R24: number): string {
   if (!Number.isFinite(best)) return "-";
   if (best <= 0) return "worse than the prior";
   return best < SKILL ? "no skill for the flux" : "";
-}
-
-function withRange({ mean, least, most }: Summary, { score, mean: wanted, each = wanted }: Target): string {
-  if (!Number.isFinite(mean)) return "-";
-  // One more than elsewhere, so that two means can be told apart.
-  const decimals = Math.max(1, scoreDecimals[score]);
-  const [lowest, highest] = [least, most].map((value) => fixedBeside(value, each, decimals));
-  return `${fixedBeside(mean, wanted, decimals)} (${lowest} to ${highest})`;
 }

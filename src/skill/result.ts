@@ -19,15 +19,52 @@ const scores = z.strictObject({
   posteriorOverControl: number,
   analysisOverControl: number,
   chiSquare: number,
+  innovationBias: number,
   R8Prior: number,
   R8Posterior: number,
+  R24Prior: number,
+  R24Posterior: number,
   sitesPosteriorOverControl: number,
   sitesAnalysisOverControl: number,
   sitesChiSquare: number,
 }) satisfies z.ZodType<Scores>;
 
-/** Period-mean natural flux of a region, [umol m-2 s-1]; `spread`: of the members' means. */
-const region = z.strictObject({ id: z.string(), prior: number, posterior: number, truth: number, spread: number });
+/** Natural flux of a region in a period, [umol m-2 s-1]; the file keeps 1e-4 of it. */
+export interface RegionResult {
+  readonly id: string;
+  /** [km2] */
+  readonly area: number;
+  /** "whole" or a month, `2016-07`. */
+  readonly period: string;
+  readonly prior: number;
+  readonly posterior: number;
+  readonly truth: number;
+  /** Standard deviation of the members' means of the period. */
+  readonly spread: number;
+}
+
+/** In the file: of each region its area and, for each of the periods, prior, posterior, truth and spread. */
+const fluxes = z
+  .strictObject({
+    periods: z.array(z.string()),
+    regions: z.record(z.string(), z.tuple([number]).rest(z.tuple([number, number, number, number]))),
+  })
+  .refine(({ periods, regions }) => Object.values(regions).every((rows) => rows.length === 1 + periods.length), {
+    error: "a region has another number of periods",
+  })
+  .transform(({ periods, regions }): RegionResult[] =>
+    Object.entries(regions).flatMap(([id, [area, ...rows]]) =>
+      rows.map(([prior, posterior, truth, spread], i) => ({
+        id,
+        area,
+        period: periods[i],
+        prior,
+        posterior,
+        truth,
+        spread,
+      })),
+    ),
+  );
 
 /** Errors of the period-mean natural flux, prior and posterior minus truth, [row][column] [0.01 umol m-2 s-1]. */
 const maps = z.strictObject({
@@ -50,7 +87,7 @@ const skillResult = z.strictObject({
   /** Where a guard ended the run: what it said, and the days that were done. */
   stopped: z.strictObject({ message: z.string(), daysDone: z.number() }).optional(),
   scores,
-  regions: z.array(region),
+  fluxes,
   /** XCO2 RMSE against the noise-free truth at withheld soundings [ppm]. */
   columns: z.strictObject({ control: number, posterior: number, analysis: number }),
   /** Observations of the scored period. */
@@ -62,7 +99,6 @@ const skillResult = z.strictObject({
 });
 
 export type SkillResult = z.output<typeof skillResult>;
-export type RegionResult = z.output<typeof region>;
 export type ErrorMaps = z.output<typeof maps>;
 
 /** @param file for messages @throws InputError where the text is no result */
@@ -82,11 +118,30 @@ export function parseResult(text: string, file: string): SkillResult {
   }
 }
 
+/** Each part on a line of its own, and each region, so that two results can be compared line by line. */
 export function resultJson(result: SkillResult): string {
-  const { maps: fields, ...rest } = result;
-  const plain = (_key: string, value: unknown): unknown =>
-    typeof value === "number" ? (Number.isFinite(value) ? Number(value.toPrecision(6)) : null) : value;
-  const text = JSON.stringify(rest, plain, 1);
-  // Fields go on one line each.
-  return fields === undefined ? `${text}\n` : `${text.slice(0, -2)},\n "maps": ${JSON.stringify(fields)}\n}\n`;
+  const { fluxes: rows, ...parts } = result;
+  const periods = [...new Set(rows.map(({ period }) => period))];
+  const regions = [...new Set(rows.map(({ id }) => id))].map((id) => {
+    const own = rows.filter((row) => row.id === id);
+    const numbers = own.map(({ prior, posterior, truth, spread }) => [prior, posterior, truth, spread].map(rounded));
+    return `${JSON.stringify(id)}:${JSON.stringify([own[0].area, ...numbers])}`;
+  });
+  const lines = Object.entries(parts)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` "${name}": ${line(value)}`);
+  const last = ` "fluxes": {"periods": ${line(periods)}, "regions": {\n${regions.join(",\n")}}}`;
+  return `{\n${[...lines, last].join(",\n")}\n}\n`;
+}
+
+function line(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "number" ? (Number.isFinite(part) ? Number(part.toPrecision(6)) : null) : part,
+  );
+}
+
+/** To 1e-4, never -0. */
+function rounded(value: number): number {
+  const near = Math.round(1e4 * value) / 1e4;
+  return near === 0 ? 0 : near;
 }

@@ -1,7 +1,8 @@
-/** The scores of one twin experiment beside the least that is expected of any truth, as plain text. */
+/** The scores of one twin experiment beside those of the truths that were run before, as plain text. */
 import { type Column, fixed, renderTable } from "../drawing/textTable.js";
-import { type Kind, scoreDecimals, type ScoreName, type Scores, scoreTitles } from "./scores.js";
-import { describeInterval, fixedBeside, isWithin, targets } from "./targets.js";
+import type { Expectation } from "./expectations.js";
+import { fixedBeside, isWithin } from "./interval.js";
+import { scoreDecimals, type ScoreName, type Scores, scoreTitles } from "./scores.js";
 
 const COLUMNS: readonly Column[] = [
   { name: "score", align: "left" },
@@ -10,24 +11,25 @@ const COLUMNS: readonly Column[] = [
   { name: "", align: "left" },
 ];
 
-/** @param standard whether the run is the one that the expectation is about; nothing is expected of others */
-export function scoreTable(scores: Scores, kind: Kind, standard: boolean): string {
+/** @param expected absent where nothing is expected of such a run */
+export function scoreTable(scores: Scores, expected: Expectation | undefined): string {
   const names = (Object.keys(scoreTitles) as ScoreName[]).filter(
     (name) => !name.startsWith("sites") || Number.isFinite(scores[name]),
   );
   const rows = names.map((name) => {
     const value = scores[name];
-    const target = targets[kind].find(({ score }) => score === name);
-    const shown = fixed(value, scoreDecimals[name]);
-    if (!standard) return [scoreTitles[name], shown];
-    if (target === undefined) return [scoreTitles[name], shown, "", ""];
-    const expected = target.each ?? target.mean;
+    const decimals = scoreDecimals[name];
+    const range = expected?.ranges[name];
+    if (range === undefined) return [scoreTitles[name], fixed(value, decimals), "", ""];
     return [
       scoreTitles[name],
-      fixedBeside(value, expected, scoreDecimals[name]),
-      describeInterval(expected, scoreDecimals[name]),
-      !Number.isFinite(value) ? "not known" : isWithin(value, expected) ? "as expected" : "not reached",
+      fixedBeside(value, range, decimals),
+      range.map((end) => fixed(end, decimals)).join(" to "),
+      !Number.isFinite(value) ? "not known" : isWithin(value, range) ? "within" : "outside",
     ];
   });
-  return renderTable(standard ? COLUMNS : COLUMNS.slice(0, 2), rows);
+  return renderTable(
+    expected === undefined ? COLUMNS.slice(0, 2) : COLUMNS,
+    expected === undefined ? rows.map((row) => row.slice(0, 2)) : rows,
+  );
 }

@@ -1,7 +1,4 @@
-/**
- * The scores by which a twin experiment is judged, taken from its evaluation, and what they must reach: the mean over the
- * truths and the least of them (the worst truth), for the ideal experiment and for that with the errors of real data.
- */
+/** The scores by which a twin experiment is judged, taken from its evaluation. */
 import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
 import type { FluxScale, FluxScore } from "../evaluation/fluxScores.js";
 
@@ -24,9 +21,13 @@ export interface Scores {
   readonly analysisOverControl: number;
   /** [1] */
   readonly chiSquare: number;
-  /** RMSE of the flux of R8 regions [umol m-2 s-1]. */
+  /** Mean innovation of what was assimilated [ppm]. */
+  readonly innovationBias: number;
+  /** RMSE of the flux of R8 and R24 regions [umol m-2 s-1]. */
   readonly R8Prior: number;
   readonly R8Posterior: number;
+  readonly R24Prior: number;
+  readonly R24Posterior: number;
   /** As those of XCO2, of mole fractions at surface sites, where the network has them. */
   readonly sitesPosteriorOverControl: number;
   readonly sitesAnalysisOverControl: number;
@@ -44,8 +45,11 @@ export const scoreTitles: Readonly<Record<ScoreName, string>> = {
   posteriorOverControl: "FC / CTRL, XCO2 RMSE [1]",
   analysisOverControl: "AN / CTRL, XCO2 RMSE [1]",
   chiSquare: "innovation chi-square [1]",
+  innovationBias: "innovation bias [ppm]",
   R8Prior: "R8 error, prior [umol m-2 s-1]",
   R8Posterior: "R8 error, posterior [umol m-2 s-1]",
+  R24Prior: "R24 error, prior [umol m-2 s-1]",
+  R24Posterior: "R24 error, posterior [umol m-2 s-1]",
   sitesPosteriorOverControl: "FC / CTRL, RMSE at sites [1]",
   sitesAnalysisOverControl: "AN / CTRL, RMSE at sites [1]",
   sitesChiSquare: "innovation chi-square, sites [1]",
@@ -61,8 +65,11 @@ export const scoreDecimals: Readonly<Record<ScoreName, number>> = {
   posteriorOverControl: 2,
   analysisOverControl: 2,
   chiSquare: 2,
+  innovationBias: 2,
   R8Prior: 2,
   R8Posterior: 2,
+  R24Prior: 2,
+  R24Posterior: 2,
   sitesPosteriorOverControl: 2,
   sitesAnalysisOverControl: 2,
   sitesChiSquare: 2,
@@ -83,8 +90,11 @@ export function scoresOf({ fluxes, observations }: Pick<Evaluation, "fluxes" | "
     posteriorOverControl: columns("FC") / columns("CTRL"),
     analysisOverControl: columns("AN") / columns("CTRL"),
     chiSquare: observations?.innovations?.chiSquare ?? NaN,
+    innovationBias: observations?.innovations?.bias ?? NaN,
     R8Prior: flux("R8")?.prior ?? NaN,
     R8Posterior: flux("R8")?.posterior ?? NaN,
+    R24Prior: flux("R24")?.prior ?? NaN,
+    R24Posterior: flux("R24")?.posterior ?? NaN,
     sitesPosteriorOverControl: sites("FC") / sites("CTRL"),
     sitesAnalysisOverControl: sites("AN") / sites("CTRL"),
     sitesChiSquare: observations?.sites?.innovations?.chiSquare ?? NaN,

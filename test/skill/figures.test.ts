@@ -6,7 +6,7 @@ import { skillFigures } from "../../src/skill/figures/figures.js";
 import type { SkillFigure } from "../../src/skill/page.js";
 import type { ErrorMaps } from "../../src/skill/result.js";
 import type { KnownCase } from "../../src/skill/summary.js";
-import { madeUpCase, madeUpCore } from "./madeUp.js";
+import { madeUpCase, madeUpMatrix } from "./madeUp.js";
 
 const projection = "+proj=stere +lat_0=35 +lon_0=116 +R=6370000";
 const maps: ErrorMaps = {
@@ -14,29 +14,33 @@ const maps: ErrorMaps = {
   prior: Array.from({ length: 80 }, (_, cell) => (cell % 2 === 0 ? 300 : -300)),
   posterior: Array.from({ length: 80 }, () => 100),
 };
-const core = madeUpCore();
-const withMaps = core.map((own) => (own.truth === 1 ? { ...own, result: { ...own.result, maps } } : own));
-const stopped = madeUpCase({ truth: 3 }, { R8: 1 }, { stopped: { message: "diverged", daysDone: 1 } });
+const matrix = madeUpMatrix();
+const withMaps = (["ideal", "real"] as const).map((kind) =>
+  madeUpCase({ set: "core", kind, scale: "64" }, { R8: 50 }, { maps }),
+);
+const towers = madeUpCase({ set: "networks", variant: "towers" }, { R8: 40, R24: -50, blocks: 100 });
 
 const circles = (svg: string): number => svg.match(/<circle /g)?.length ?? 0;
+const figureOf = (cases: readonly KnownCase[], name: string): string =>
+  skillFigures(cases, {}).find((figure) => figure.name === name)?.svg ?? "";
 
 describe("the figures", () => {
   let figures: readonly SkillFigure[];
-  const svgOf = (name: string): string => figures.find((figure) => figure.name === name)?.svg ?? "";
   beforeAll(() => {
-    figures = skillFigures([...withMaps, stopped], "standard", {});
+    figures = skillFigures([...matrix, ...withMaps, towers], {});
   });
 
   it("are four, each says that it is a twin experiment in synthetic weather, and all can be drawn", () => {
-    expect(figures.map(({ name }) => name)).toEqual(["error_reduction", "columns", "spread", "maps"]);
-    for (const { svg } of figures) {
-      expect(svg).toContain("Twin experiment, synthetic weather and fluxes, China at 64 km.");
+    expect(figures.map(({ name }) => name)).toEqual(["error_reduction", "coverage", "networks", "maps"]);
+    for (const { name, svg } of figures) {
+      const cells = name === "maps" ? "64" : "128";
+      expect(svg).toContain(`Twin experiment, synthetic weather and fluxes, China at ${cells} km.`);
       expect(svg).not.toMatch(/NaN|undefined|Infinity/);
       expect(Buffer.from(renderPng(svg, 1)).subarray(1, 4).toString()).toBe("PNG");
     }
   });
 
-  it("keep heads and legends within the picture", () => {
+  it("keep heads within the picture", () => {
     for (const { svg } of figures) {
       const width = Number(/width="(\d+(?:\.\d+)?)"/.exec(svg)?.[1]);
       const lines = [...svg.matchAll(/<text x="16" y="(?:28|46|60)" font-size="(\d+)"[^>]*>([^<]+)</g)];
@@ -45,56 +49,50 @@ describe("the figures", () => {
     }
   });
 
-  it("show one dot a truth and scale, and none of a run that was stopped", () => {
-    // Four scales of four truths, and one in the legend.
-    expect(circles(svgOf("error_reduction"))).toBe(4 * 4 + 1);
-    // Four truths, and two in the legend.
-    expect(circles(svgOf("columns"))).toBe(4 + 2);
-    // Three regions of four truths.
-    expect(circles(svgOf("spread"))).toBe(3 * 4);
+  it("show one dot a truth and panel, and none of a run that was stopped", () => {
+    const stopped = madeUpCase({ truth: 3 }, {}, { stopped: { message: "diverged", daysDone: 1 } });
+    // Two panels of 32 truths, and four in the legend.
+    expect(circles(figureOf([...matrix, stopped], "error_reduction"))).toBe(2 * 32 + 4);
   });
 
-  it("say which dots are not of synthetic weather, where there are such", () => {
-    const speedy = madeUpCase({ set: "weather" }, { posteriorOverControl: 0.5, analysisOverControl: 0.5 });
-    const columnsOf = (cases: readonly KnownCase[]): string => skillFigures(cases, "standard", {})[1].svg;
-    expect(columnsOf(core)).not.toContain("SPEEDY");
-    expect(columnsOf([...core, speedy])).toContain("not synthetic weather but that of SPEEDY");
-    expect(circles(columnsOf([...core, speedy]))).toBe(4 + 2 + 2);
+  it("place an error reduction by its axes", () => {
+    const svg = figureOf([madeUpCase({}, { R8: 50, R24: -500, R8Prior: 1, R24Prior: 2 })], "error_reduction");
+    const dots = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    // The axes go from 0 to 2.5 over 360 px and from -60 to 100 over 280 px; what lies below is drawn at the edge.
+    [
+      [360 / 2.5, (280 * 50) / 160],
+      [(360 * 2) / 2.5, 280],
+    ].forEach((place, i) => place.forEach((value, k) => expect(dots[i][k]).toBeCloseTo(value, 1)));
   });
 
-  it("tell error over spread, and the RMS of maps", () => {
-    expect(svgOf("spread")).toContain("RMS error = 0.50 × RMS spread");
-    expect(svgOf("maps").match(/>RMS 3\.00</g)).toHaveLength(2);
-    expect(svgOf("maps").match(/>RMS 1\.00</g)).toHaveLength(2);
+  it("show which share of the errors is held", () => {
+    // Errors of R8 are 1 and 2 spreads: half are held from 1 spread on, all from 2 on, which no level reaches.
+    const svg = figureOf(matrix, "coverage");
+    const path = [...svg.matchAll(/<path d="M([^"]+)" stroke="#1b9e77"/g)].map(([, d]) => d.split("L"));
+    expect(path).toHaveLength(1);
+    expect(path[0].map((place) => Number(place.split(" ")[1]))).toEqual([
+      230, 230, 230, 230, 230, 230, 115, 115, 115, 115,
+    ]);
+    expect(svg.match(/>not run</g)).toHaveLength(2);
+    expect(svg).toContain(">8 runs<");
   });
 
-  it("set the networks beside the standard experiment of their truths", () => {
-    const coarse = [1, 2].map((truth) => madeUpCase({ set: "coarse", kind: "real", truth, scale: "128" }, { R8: 60 }));
-    const towers = madeUpCase(
-      { set: "networks", variant: "towers", kind: "real", scale: "128" },
-      { R8: 40, R24: -50, blocks: 100 },
-    );
-    const figure = skillFigures([...core, ...coarse, towers], "standard", {}).find(({ name }) => name === "networks");
-    expect(figure?.svg).toContain("Twin experiment, synthetic weather and fluxes, China at 128 km.");
-    // R8 of GOSAT at the truth of the towers, their three scales, and four in the legend.
-    expect(circles(figure?.svg ?? "")).toBe(1 + 3 + 4);
-    const heights = [...(figure?.svg ?? "").matchAll(/cy="([\d.]+)" r="3.6" fill="#7570b3"/g)].map(([, y]) =>
-      Number(y),
-    );
+  it("tell the RMS of maps", () => {
+    const svg = figureOf(withMaps, "maps");
+    expect(svg.match(/>RMS 3\.00</g)).toHaveLength(2);
+    expect(svg.match(/>RMS 1\.00</g)).toHaveLength(2);
+  });
+
+  it("set the networks beside the matrix at their truths", () => {
+    const svg = figureOf([...matrix, towers], "networks");
+    // R8 and R24 of GOSAT at the truth of the towers, their three scales, and four in the legend.
+    expect(circles(svg)).toBe(2 + 3 + 4);
+    const heights = [...svg.matchAll(/cy="([\d.]+)" r="3.6" fill="#7570b3"/g)].map(([, y]) => Number(y));
     // The axis goes from -60 to 100 over 280 px.
     [40, -50, 100].forEach((value, i) => expect(heights[i]).toBeCloseTo((280 * (100 - value)) / 160, 1));
-  });
-
-  it("place an error reduction by its axis", () => {
-    const one = skillFigures([madeUpCase({}, { R8: 50, R24: 100, blocks: 0, cells: -500 })], "128", {});
-    const heights = [...(one[0]?.svg ?? "").matchAll(/<circle cx="[\d.]+" cy="([\d.]+)"/g)].map(([, y]) => Number(y));
-    // The axis goes from -60 to 100 over 260 px; what lies below is drawn at the edge.
-    const expected = [50, 100, 0, -60].map((value) => (260 * (100 - value)) / 160);
-    expected.forEach((y, i) => expect(heights[i]).toBeCloseTo(y, 1));
-    expect(one[0]?.svg).toContain("China at 128 km");
   });
 });
 
 it("there is none where nothing was run", () => {
-  expect(skillFigures([], "standard", {})).toEqual([]);
+  expect(skillFigures([], {})).toEqual([]);
 });

@@ -1,15 +1,18 @@
 /** The page from results with known answers. */
 import { describe, expect, it } from "vitest";
-import { skillPage } from "../../src/skill/page.js";
+import { skillCases } from "../../src/skill/cases.js";
+import { type PageContents, skillPage } from "../../src/skill/page.js";
 import type { KnownCase } from "../../src/skill/summary.js";
-import { madeUpCase, madeUpCore } from "./madeUp.js";
+import { madeUpCase, madeUpFluxes, madeUpMatrix } from "./madeUp.js";
 
-const core = madeUpCore();
-const page = (cases: readonly KnownCase[]): string => skillPage(cases, cases.length, undefined, []);
+const all = skillCases();
+const matrix = madeUpMatrix();
+const page = (known: readonly KnownCase[], more: Partial<PageContents> = {}): string =>
+  skillPage({ all, known, outdated: [], figures: [], ...more });
 
 /** Cells of the rows of a section whose first cells are these. */
 function rows(text: string, heading: string, ...first: readonly string[]): string[][] {
-  const section = text.slice(text.indexOf(`## ${heading}\n`)).split("\n## ")[0];
+  const section = text.slice(text.indexOf(`## ${heading}\n`) + 3).split("\n## ")[0];
   return section
     .split("\n")
     .filter((line) => line.startsWith("| "))
@@ -18,142 +21,126 @@ function rows(text: string, heading: string, ...first: readonly string[]): strin
 }
 
 describe("the page", () => {
-  const text = page(core);
+  const text = page(matrix);
 
-  it("judges means and single truths", () => {
-    expect(rows(text, "Targets", "ideal", "R8 error reduction [%]")).toEqual([
-      ["ideal", "R8 error reduction [%]", ">= 65 (each >= 50)", "70.0 (60.0 to 80.0)", "2", "met so far"],
-    ]);
-    expect(rows(text, "Targets", "real", "R8 error reduction [%]")[0].slice(3)).toEqual([
-      "50.0 (10.0 to 90.0)",
-      "2",
-      "**not met**",
-    ]);
-    expect(rows(text, "A prior that is right", "ideal")[0].slice(3)).toEqual(["-", "0", "not known"]);
+  it("begins with what is not known", () => {
+    expect(text.indexOf("## What is not known")).toBeLessThan(text.indexOf("## Targets"));
+    expect(text).toContain("Nothing here is of real data.");
+    expect(text).toMatch(/- Run so far, by set: matrix 32 of 480, perfect 0 of 40, .*paper 0 of 10/);
+    expect(page(matrix, { outdated: ["a", "b"] })).toContain("2 of the results are of an earlier form");
   });
 
-  it("calls targets met only when all truths are there", () => {
-    const four = [1, 2, 3, 4].map((truth) => madeUpCase({ truth }, { R8: 70 }));
-    expect(rows(page(four), "Targets", "ideal", "R8 error reduction [%]")[0].slice(4)).toEqual(["4", "met"]);
-    expect(page(four)).toContain("Of 7 targets of the ideal experiment 1 are met. Not known:");
+  it("judges targets by their seasons, and says which have not been tried", () => {
+    const [target] = rows(text, "Targets", "R24 error reduction, July [%]");
+    // Errors of 1 and 2 are left of 4: 75 and 50 %.
+    expect(target.slice(1)).toEqual([">= 45", "63", "2 of 10", "met so far"]);
+    const [spreads] = rows(text, "Targets", "R8, 21 days: error over spread [1], held by 90 % intervals [%]");
+    expect(spreads[2]).toMatch(/^January 1\.58, 50; April 1\.58, 50; /);
+    expect(spreads.slice(3)).toEqual(["2 of 10", "**not met**"]);
+    const [annual] = rows(text, "Targets", "error reduction of the annual total of mainland China [%]");
+    expect(annual.slice(2)).toEqual(["-", "0 of 4", "not run"]);
   });
 
-  it("shows a near miss as one, of the mean and of a single truth", () => {
-    const near = (...values: number[]): string[] => {
-      const cases = values.map((R8, i) => madeUpCase({ truth: i + 1 }, { R8 }));
-      return rows(page(cases), "Targets", "ideal", "R8 error reduction [%]")[0].slice(3);
-    };
-    expect(near(64.98)).toEqual(["64.98 (65.0 to 65.0)", "1", "**not met**"]);
-    expect(near(49.99, 90)).toEqual(["70.0 (49.99 to 90.0)", "2", "**not met**"]);
-    expect(near(65, 65)).toEqual(["65.0 (65.0 to 65.0)", "2", "met so far"]);
+  it("shows every cell of the matrix, run or not", () => {
+    expect(rows(text, "The matrix")).toHaveLength(2 + 4 * 3 * 4);
+    const [run] = rows(text, "The matrix", "July", "1", "both other");
+    expect(run.slice(3)).toEqual(["2 of 10", "63", "63", "63", "60", "60", "4.00 -> 1.50", "1.58, 50", "1.05, 0.05"]);
+    const [open] = rows(text, "The matrix", "July", "0.5", "both other");
+    expect(open.slice(3)).toEqual(["not run", ...open.slice(4).map(() => "-")]);
   });
 
-  it("says in words what the numbers say", () => {
-    expect(text).toContain(
-      "Of 7 targets of the ideal experiment 6 are met so far, by 2 of 4 truths. Not known: R8 error, posterior",
-    );
-    expect(text).toContain(
-      "Of 7 targets of the real experiment 5 are met so far, by 2 of 4 truths. Not met: R8 error reduction [%]. Not known",
-    );
-    expect(text).toContain(
-      "posterior fluxes alone leave 40 % of CTRL's XCO2 error at withheld soundings, the analyses 35 %",
-    );
-    expect(text).toMatch(/real experiment the posterior fluxes .* 60 % .* 65 %: AN is no nearer to the truth than FC/);
-    expect(text).toContain(
-      "R24 regions is 0.50 times the posterior spread (RMS): the ensemble is less sure than it could be",
-    );
+  it("renders with nothing run, is the same for the same results, and holds no number that is none", () => {
+    const empty = page([]);
+    expect(empty.match(/not run/g)?.length).toBeGreaterThan(48);
+    expect(page(madeUpMatrix())).toBe(text);
+    for (const one of [text, empty]) expect(one).not.toMatch(/NaN|undefined|Infinity|null/);
   });
 
-  it("says what was not run, and that a trial is none of skill", () => {
-    expect(rows(text, "Truth by truth", "real", "2")[0].slice(2, 5)).toEqual(["10", "45", "40"]);
-    expect(text.match(/^Not run\.$/gm)).toHaveLength(9);
-    expect(skillPage(core, 50, undefined, [])).toContain("4 of 50 experiments have been run");
-    expect(skillPage(core, 4, "short", [])).toContain("its numbers say nothing about skill");
-  });
-
-  it("is the same text for the same results, with no number that is not one", () => {
-    expect(page(madeUpCore())).toBe(text);
-    expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
-  });
-
-  it("tells what was made up of a right prior, and how day and night fare", () => {
-    const perfect = madeUpCase({ set: "perfect" }, { R8Posterior: 0.123, posteriorOverControl: 1.456 });
-    const coarse = madeUpCase({ set: "coarse", scale: "128" }, { R24Day: 71.6, R24Night: 12.2 });
-    const said = page([...core, perfect, coarse]);
-    expect(said).toContain("makes up 0.12 umol m-2 s-1 at R8, and the XCO2 error of FC is 1.46 times that of CTRL.");
-    expect(said).toContain("by day is reduced by 72 %, by night by 12 %.");
-    expect(said).toContain("are met so far, by 2 of 4 truths, with a right prior by 1 of 4 truths.");
-    expect(text).not.toContain("right prior by");
+  it("says that a trial is none of skill", () => {
+    expect(page([], { all: skillCases(true) })).toContain("its numbers say nothing about skill");
+    expect(text).not.toContain("say nothing about skill");
   });
 
   it("shows figures under their sections, by their files", () => {
-    const drawn = skillPage(core, 4, undefined, [{ name: "spread", svg: "", caption: "Spread and error" }]);
-    expect(drawn).toContain("![Spread and error](skill/spread.png)\n\n*Spread and error*");
+    const drawn = page(matrix, { figures: [{ name: "coverage", svg: "", caption: "Held" }] });
+    expect(drawn).toContain("![Held](skill/coverage.png)\n\n*Held*");
+  });
+});
+
+describe("settings", () => {
+  const settings = (variant: string, values: readonly number[]) =>
+    values.map((R24, i) => madeUpCase({ set: "settings", variant, truth: 101 + i }, { R24, R8: 10 }));
+  const text = page([...settings("standard", [10, 50, 30]), ...settings("RTPS 0.5", [11, 52, 33])]);
+
+  it("are compared truth by truth, each season by itself", () => {
+    const [july] = rows(text, "Settings, truth by truth", "RTPS 0.5", "July");
+    expect(july.slice(2, 5)).toEqual(["3 of 10", "+2.0 (0.3 to 3.7) **better**", "0.0 (0.0 to 0.0)"]);
+    expect(rows(text, "Settings, truth by truth", "RTPS 0.5", "January")[0][2]).toBe("not run");
+    expect(rows(text, "Settings, truth by truth", "standard")).toEqual([]);
+  });
+});
+
+describe("the year", () => {
+  // Of 1e6 km2: 1 umol m-2 s-1 is 0.378 PgC yr-1.
+  const fluxes = ["whole", "2016-01", "2016-02"].flatMap((period, i) =>
+    madeUpFluxes(
+      ["mainland-china", "west", "province-inner-mongolia"],
+      { prior: 2, posterior: 1, spread: 1 / (i + 1) },
+      { period },
+    ),
+  );
+  const text = page([madeUpCase({ set: "year", season: "year" }, {}, { fluxes })]);
+
+  it("has totals of China, its parts and the provinces, of the year and by month", () => {
+    const [china] = rows(text, "The year 2016", "Mainland China");
+    expect(china.slice(1)).toEqual(["0.000", "0.758", "0.379", "0.379", "1.00", "1 of 1"]);
+    expect(rows(text, "The year 2016", "Inner Mongolia")).toHaveLength(1);
+    expect(rows(text, "The year 2016", "2016-02")[0].slice(1)).toEqual([
+      "0.76 -> 0.38, 3.00",
+      "0.76 -> 0.38, 3.00",
+      "0.76 -> 0.38, 3.00",
+    ]);
+    expect(text).toContain("### On cells of 128 km, 1 of 4 truths");
+    expect(text).toContain("### On cells of 64 km, 0 of 1 truths\n\nNot run.");
   });
 });
 
 describe("comparisons", () => {
-  it("set variants beside the standard experiment at the same truths alone", () => {
-    const none = madeUpCase({ set: "localization", variant: "none", truth: 2 }, { R8: 33 });
-    const text = page([...core, none]);
-    expect(rows(text, "Localization", "2000 km, all the way of the air", "ideal", "2")[0].slice(3, 5)).toEqual([
-      "80",
-      "62",
-    ]);
-    expect(rows(text, "Localization", "none", "ideal", "2")[0].slice(3, 5)).toEqual(["33", "-"]);
-    expect(rows(text, "Localization")).toHaveLength(2 + 2);
-    const better = { R24: 65 };
-    const worse = { R24: 57.4 };
-    const cases = [better, worse].map((scores, i) =>
-      madeUpCase({ set: "localization", variant: "none", truth: i + 1 }, scores),
-    );
-    expect(page([...core, ...cases])).toContain("[% points], truth by truth: none +3 and -5.");
+  it("set networks beside the matrix, with surface sites where a network has them", () => {
+    const towers = { R24: 40, sitesPosteriorOverControl: 0.81, sitesChiSquare: 1.1 };
+    const text = page([...matrix, madeUpCase({ set: "networks", variant: "towers" }, towers)]);
+    expect(rows(text, "Observing systems", "GOSAT-like")[0].slice(1, 3)).toEqual(["2 of 10", "63"]);
+    expect(rows(text, "Observing systems", "towers")[0].slice(-2)).toEqual(["0.81, -", "1.10"]);
+    expect(rows(text, "Observing systems", "OCO-2-like")[0][1]).toBe("not run");
   });
 
-  it("stand beside the standard experiment of their own size alone", () => {
-    const letkf = madeUpCase({ set: "filter", variant: "LETKF", scale: "128" }, { R8: 33 });
-    const coarse = madeUpCase({ set: "coarse", scale: "128" }, { R8: 44 });
-    const filter = (cases: readonly KnownCase[]): string[] =>
-      rows(page(cases), "Filter", "EnSRF", "ideal").map((cells) => cells[3]);
-    expect(filter([...core, letkf])).toEqual([]);
-    expect(filter([...core, coarse, letkf])).toEqual(["44"]);
-    expect(page([...core, letkf])).toContain("## Filter\n\nOn cells of 128 km; means over the truths.");
-  });
-
-  it("show surface sites where a network has them, and rank the networks", () => {
-    const towers = { R8: 70, blocks: 50, sitesPosteriorOverControl: 0.81, sitesChiSquare: 1.1 };
-    const text = page([...core, madeUpCase({ set: "networks", variant: "towers", truth: 1 }, towers)]);
-    expect(rows(text, "Observing systems", "towers", "ideal")[0].slice(-3)).toEqual(["0.81, -", "1.10", "900"]);
-    expect(text).toContain(
-      "Observing systems by error reduction, ideal: at R8 towers 70 %, GOSAT-like 60 %; at 128 km",
-    );
-    expect(text).not.toContain("Too much weight");
-    const regions = [{ id: "R24-1", prior: 2, posterior: 1.1, truth: 0, spread: 0.5 }];
-    const heavy = madeUpCase({ set: "networks", variant: "towers", truth: 1 }, towers, { regions });
-    expect(page([...core, heavy])).toContain("the posterior error of R24 regions is 2.2 (towers) times the posterior");
+  it("set other weather beside the same truths alone", () => {
+    const weather = madeUpCase({ set: "weather", form: "standard", variant: "weather of SPEEDY" }, { R24: 40 });
+    const text = page([...matrix, weather]);
+    expect(rows(text, "Other weather", "synthetic weather")[0].slice(1, 3)).toEqual(["2 of 2", "63"]);
   });
 });
 
 describe("the forms of the paper", () => {
-  const paper = (variant: string, scores: object, more = {}): KnownCase =>
-    madeUpCase({ set: "paper", variant }, scores, more);
+  const paper = (name: string, scores: object, more = {}): KnownCase => {
+    const own = all.find(({ id }) => id === `paper-${name}-1`);
+    if (own === undefined) throw new Error(`no form ${name}`);
+    return madeUpCase(own, scores, more);
+  };
   const text = page([
-    ...core,
-    paper("beta 80", {}, { stopped: { message: "the ensemble has diverged | at worst", daysDone: 1 } }),
-    paper("beta 40", { R8: -3, R24: -8 }),
-    paper("beta 20", { R8: 4, R24: 2 }),
+    paper("beta80", {}, { stopped: { message: "the ensemble has diverged | at worst; expected less", daysDone: 1 } }),
+    paper("beta40-bounded", { R8: -3, R24: -8 }),
+    paper("beta20-bounded", { R8: 4, R24: 2 }),
     paper("stabilised", { R8: 38, R24: 30 }),
   ]);
-  const outcome = (variant: string): string | undefined => rows(text, "The published flux forecast", variant)[0].at(-1);
+  const outcome = (...name: string[]): string | undefined =>
+    rows(text, "The published flux forecast", ...name)[0].at(-1);
 
   it("are told by what came of them", () => {
-    expect(outcome("beta 80")).toBe("stopped on day 2: the ensemble has diverged \\| at worst");
-    expect(outcome("beta 40")).toBe("worse than the prior");
-    expect(outcome("beta 20")).toBe("no skill for the flux");
-    expect(outcome("stabilised")).toBe("");
-  });
-
-  it("stand beside the default", () => {
-    expect(rows(text, "The published flux forecast", "persistent parameters, the default")[0][1]).toBe("60");
+    expect(outcome("as printed, beta 80")).toBe("stopped on day 2: the ensemble has diverged \\| at worst");
+    expect(outcome("beta 40, smooth perturbations, factor bounded to 0.4")).toBe("worse than the prior");
+    expect(outcome("beta 20, smooth perturbations, factor bounded to 0.4")).toBe("no skill for the flux");
+    expect(outcome("stabilised, beta 40")).toBe("");
+    expect(outcome("persistent parameters, the default")).toBe("not run");
   });
 });

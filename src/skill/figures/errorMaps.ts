@@ -6,10 +6,9 @@ import type { MapOverlays } from "../../drawing/mapOverlays.js";
 import { label, picture } from "../../drawing/svg.js";
 import { createGrid } from "../../grids/grid.js";
 import { createProjection } from "../../grids/projection.js";
-import type { Scale } from "../cases.js";
 import type { ErrorMaps } from "../result.js";
 import type { KnownCase } from "../summary.js";
-import { EDGE, head, headHeight, kindNames } from "./style.js";
+import { EDGE, FLUX_UNIT, head, headHeight, kindNames } from "./style.js";
 
 const MAP_WIDTH = 340;
 const GAP = 14;
@@ -17,7 +16,7 @@ const GAP = 14;
 const UNIT_OF_MAPS = 0.01;
 
 /** @returns undefined where no case has maps */
-export function errorMapsFigure(cases: readonly KnownCase[], scale: Scale, overlays: MapOverlays): string | undefined {
+export function errorMapsFigure(cases: readonly KnownCase[], overlays: MapOverlays): string | undefined {
   const drawn = cases.flatMap((own) => (own.result.maps === undefined ? [] : [{ ...own, maps: own.result.maps }]));
   if (drawn.length === 0) return undefined;
   const { projection, ...lattice } = drawn[0].maps.grid;
@@ -55,15 +54,9 @@ export function errorMapsFigure(cases: readonly KnownCase[], scale: Scale, overl
   const what = "Period-mean natural flux minus the truth. RMS in the same unit, over all cells of land and sea.";
   return picture(width, bottom + colourBarHeight + EDGE, "Flux errors of one truth", [
     mapDefinitions(frame),
-    ...head("Error of the flux before and after the inversion", what, scale, width),
+    ...head("Error of the flux before and after the inversion", what, drawn[0].scale, width),
     ...rows,
-    colourBar(
-      scaleOfAll,
-      "error of the natural CO₂ flux [µmol m\u207b² s\u207b¹]",
-      (width - barWidth) / 2,
-      bottom,
-      barWidth,
-    ),
+    colourBar(scaleOfAll, `error of the natural CO₂ flux [${FLUX_UNIT}]`, (width - barWidth) / 2, bottom, barWidth),
   ]);
 }
 

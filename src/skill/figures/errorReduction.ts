@@ -1,74 +1,48 @@
-/** Error reduction of the period-mean natural flux by scale: a dot a truth, their mean, and the targets. */
+/** Error reduction of the period-mean natural flux against the prior's error: a dot a truth of the matrix, by its form. */
 import { picture } from "../../drawing/svg.js";
-import type { Scale } from "../cases.js";
-import { type Kind, kinds, type ScoreName } from "../scores.js";
-import { casesOf, type KnownCase, summarise } from "../summary.js";
-import { targets } from "../targets.js";
-import { createPlot, legend, type Plot, plotMargins } from "../../drawing/plot.js";
-import { dot, EDGE, head, headHeight, kindColours, kindNames, leastReduction, rule } from "./style.js";
+import { createPlot, legend, niceLimit, plotMargins } from "../../drawing/plot.js";
+import { truthForms, truthFormTitles } from "../matrix.js";
+import { casesOf, type KnownCase } from "../summary.js";
+import { dot, EDGE, FLUX_UNIT, formColours, head, headHeight, leastReduction } from "./style.js";
 
-const SCALES: readonly (readonly [ScoreName, string])[] = [
-  ["R8", "8 regions"],
-  ["R24", "24 regions"],
-  ["blocks", "128 km"],
-  ["cells", "cells"],
-];
-const WIDTH = 330;
-const HEIGHT = 260;
-/** Half lengths of the marks of mean and target, and the room that the truths are spread over, in scales. */
-const [MEAN, TARGET, SPREAD] = [0.26, 0.36, 0.3];
-/** Colour and dashes of the marks of targets. */
-const MEAN_TARGET = ["#111111", "3 2"] as const;
-const EACH_TARGET = ["#999999", "1 2"] as const;
+const PANELS = [
+  { title: "8 regions (R8)", reduction: "R8", prior: "R8Prior" },
+  { title: "24 regions (R24)", reduction: "R24", prior: "R24Prior" },
+] as const;
+const WIDTH = 360;
+const HEIGHT = 280;
 
-/** @param core cases of the standard experiment */
-export function errorReductionFigure(core: readonly KnownCase[], scale: Scale): string {
-  const lowest = leastReduction(core.flatMap(({ result }) => SCALES.map(([name]) => result.scores[name])));
+/** @returns undefined where no case of the matrix has run to its end */
+export function errorReductionFigure(cases: readonly KnownCase[]): string | undefined {
+  const run = casesOf(cases, { set: "matrix" }).filter(({ result }) => Number.isFinite(result.scores.R24));
+  if (run.length === 0) return undefined;
+  const lowest = leastReduction(run.flatMap(({ result }) => PANELS.map(({ reduction }) => result.scores[reduction])));
+  const limit = niceLimit(Math.max(...run.flatMap(({ result }) => PANELS.map(({ prior }) => result.scores[prior]))));
   const plot = createPlot(
-    { from: -0.6, to: SCALES.length - 0.4, title: "scale", names: SCALES.map(([, name]) => name) },
+    { from: 0, to: limit, title: `error of the prior [${FLUX_UNIT}]` },
     { from: lowest, to: 100, title: "error reduction [%]" },
     WIDTH,
     HEIGHT,
   );
   const panelWidth = plotMargins.left + WIDTH + plotMargins.right;
-  const width = 2 * EDGE + kinds.length * panelWidth;
+  const width = 2 * EDGE + PANELS.length * panelWidth;
   const top = headHeight + plotMargins.top;
   const bottom = top + HEIGHT + plotMargins.bottom;
-  const panels = kinds.map((kind, i) =>
-    plot.draw(kindNames[kind], marks(plot, core, kind, lowest), EDGE + i * panelWidth + plotMargins.left, top),
-  );
+  const panels = PANELS.map(({ title, reduction, prior }, i) => {
+    const dots = run.map(({ form, result: { scores } }) =>
+      dot(plot.x(scores[prior]), plot.y(Math.max(lowest, scores[reduction])), formColours[form]),
+    );
+    return plot.draw(title, dots, EDGE + i * panelWidth + plotMargins.left, top);
+  });
   const key = legend(
-    [
-      [dot(0, 0, "#555555"), "one truth"],
-      [rule(-8, 8, 0, "#555555"), "their mean"],
-      [rule(-8, 8, 0, ...MEAN_TARGET), "target of the mean"],
-      [rule(-8, 8, 0, ...EACH_TARGET), "of every truth"],
-    ],
+    truthForms.map((form) => [dot(0, 0, formColours[form]), truthFormTitles[form]]),
     EDGE + plotMargins.left,
     bottom + 12,
   );
-  const what = "Period-mean natural flux of the land against the truth; 100 % leaves no error, 0 % that of the prior.";
-  return picture(width, bottom + 30, "Error reduction of the flux", [
-    ...head("Error reduction of the flux, by scale", what, scale, width),
+  const what = `A dot a truth, all seasons and sizes; what lies below ${lowest} % is drawn there.`;
+  return picture(width, bottom + 30, "Error reduction against prior error", [
+    ...head("Error reduction of the flux against the error of the prior", what, run[0].scale, width),
     ...panels,
     key,
   ]);
-}
-
-function marks({ x, y }: Plot, core: readonly KnownCase[], kind: Kind, lowest: number): string[] {
-  const own = casesOf(core, { kind });
-  return SCALES.flatMap(([score], i) => {
-    const known = own.filter(({ result }) => result.stopped === undefined && Number.isFinite(result.scores[score]));
-    const { mean } = summarise(own, score);
-    const target = targets[kind].find((one) => one.score === score);
-    const place = (k: number): number => i + (known.length < 2 ? 0 : (k / (known.length - 1) - 0.5) * SPREAD);
-    return [
-      ...(target === undefined ? [] : [rule(x(i - TARGET), x(i + TARGET), y(target.mean[0]), ...MEAN_TARGET)]),
-      ...(target?.each === undefined
-        ? []
-        : [rule(x(i - TARGET), x(i + TARGET), y(Math.max(lowest, target.each[0])), ...EACH_TARGET)]),
-      ...(Number.isFinite(mean) ? [rule(x(i - MEAN), x(i + MEAN), y(Math.max(lowest, mean)), kindColours[kind])] : []),
-      ...known.map(({ result }, k) => dot(x(place(k)), y(Math.max(lowest, result.scores[score])), kindColours[kind])),
-    ];
-  });
 }

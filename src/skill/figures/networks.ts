@@ -1,7 +1,7 @@
 /** What each observing system constrains: error reduction of the period-mean natural flux by scale, at the same truths. */
 import { picture } from "../../drawing/svg.js";
 import { networks, networkTitles } from "../networks.js";
-import { casesOf, casesOfNetwork, type KnownCase, summarise } from "../summary.js";
+import { atTruthsOf, casesOf, type KnownCase, summarise } from "../summary.js";
 import { createPlot, legend, plotMargins } from "../../drawing/plot.js";
 import { dot, EDGE, head, headHeight, leastReduction, rule } from "./style.js";
 
@@ -18,10 +18,13 @@ const [ROOM, MEAN] = [0.2, 0.08];
 
 /** @param cases all cases @returns undefined where no network but the standard one was run */
 export function networksFigure(cases: readonly KnownCase[]): string | undefined {
-  const own = casesOf(cases, { set: "networks", kind: "real" });
+  const own = casesOf(cases, { set: "networks" });
   if (own.length === 0) return undefined;
+  const standard = casesOf(cases, { set: "matrix", season: "july", size: "full", form: "all" });
   const known = networks.map((network) =>
-    casesOfNetwork(cases, own, network).filter(({ result }) => result.stopped === undefined),
+    (network === "gosat" ? atTruthsOf(standard, own) : casesOf(own, { variant: networkTitles[network] })).filter(
+      ({ result }) => result.stopped === undefined,
+    ),
   );
   const lowest = leastReduction(known.flat().flatMap(({ result }) => SCALES.map(([score]) => result.scores[score])));
   const plot = createPlot(
@@ -50,7 +53,7 @@ export function networksFigure(cases: readonly KnownCase[]): string | undefined 
   const what = "Period-mean natural flux of the land; a dot a truth, a line their mean.";
   return picture(width, bottom + 30, "Observing systems", [
     ...head("What each observing system constrains", what, own[0].scale, width),
-    plot.draw("Real: weather and retrievals in error", marks, left, top),
+    plot.draw("July, both other", marks, left, top),
     legend(
       networks.map((network, k) => [dot(0, 0, COLOURS[k]), networkTitles[network]]),
       left,

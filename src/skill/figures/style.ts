@@ -1,16 +1,23 @@
-/** What the figures share: colours of the kinds, marks, heads, and the words that every one of them must carry. */
+/** What the figures share: colours, marks, heads, and the words that every one of them must carry. */
 import { element, label, textLines } from "../../drawing/svg.js";
 import type { Scale } from "../cases.js";
+import type { TruthForm } from "../matrix.js";
 import type { Kind } from "../scores.js";
 
 export const EDGE = 16;
 
-/** Brewer's dark blue and dark red. */
-export const kindColours: Readonly<Record<Kind, string>> = { ideal: "#2166ac", real: "#b2182b" };
+/** Brewer's blue, green, orange and red. */
+export const formColours: Readonly<Record<TruthForm, string>> = {
+  standard: "#2166ac",
+  family: "#1b9e77",
+  transport: "#e6ab02",
+  all: "#b2182b",
+};
 export const kindNames: Readonly<Record<Kind, string>> = {
   ideal: "Ideal: right weather, unbiased retrievals",
   real: "Real: weather and retrievals in error",
 };
+export const FLUX_UNIT = "µmol m\u207b² s\u207b¹";
 
 export function dot(cx: number, cy: number, colour: string, filled = true): string {
   return element("circle", {
@@ -41,7 +48,7 @@ export const headHeight = 66;
 
 /** @param what said under the title, after what every figure says @param width of the picture [px] */
 export function head(title: string, what: string, scale: Scale, width: number): string[] {
-  const size = { standard: "China at 64 km", "128": "China at 128 km", short: "trial on a tiny grid" }[scale];
+  const size = { "64": "China at 64 km", "128": "China at 128 km", short: "trial on a tiny grid" }[scale];
   const standing = `Twin experiment, synthetic weather and fluxes, ${size}.`;
   return [
     label(title, EDGE, 28, { "font-size": 17, "font-weight": "bold" }),

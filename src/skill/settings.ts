@@ -1,0 +1,53 @@
+/**
+ * Settings that are compared with the standard ones, on truths that nothing else is reported of: each a substitution in the
+ * experiment. Choose by these alone.
+ */
+import type { Section } from "./substitution.js";
+
+export interface Setting {
+  /** For the identifier of its cases. */
+  readonly name: string;
+  readonly variant: string;
+  readonly change: Section;
+}
+
+/** What the others are compared with. */
+export const STANDARD: Setting = { name: "standard", variant: "standard", change: {} };
+
+const boundaryOffset: Section = { filter: { estimate: { boundaryOffset: { ppm: 0.5 } } } };
+const retrievalBias: Section = { filter: { estimate: { retrievalBias: { ppm: 0.3 } } } };
+
+export const settings: readonly Setting[] = [
+  STANDARD,
+  { name: "rtps", variant: "RTPS 0.5", change: { filter: { inflation: { rtps: 0.5 } } } },
+  {
+    name: "representation",
+    variant: "1.5 ppm of representation assumed",
+    change: { observations: { error: { representationPpm: 1.5 } } },
+  },
+  { name: "offset", variant: "boundary offset estimated", change: boundaryOffset },
+  { name: "bias", variant: "retrieval bias estimated", change: retrievalBias },
+  {
+    name: "offset-bias",
+    variant: "boundary offset and retrieval bias estimated",
+    change: { filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } } },
+  },
+  {
+    name: "observation",
+    variant: "localized about the sounding",
+    change: { filter: { localization: { centre: "observation" } } },
+  },
+  {
+    name: "scales",
+    variant: "parameters of two lengths, 700 and 250 km",
+    change: {
+      ensemble: {
+        scales: [
+          { correlationKm: 700, share: 0.5 },
+          { correlationKm: 250, share: 0.5 },
+        ],
+      },
+    },
+  },
+  { name: "correlation", variant: "parameters correlated over 350 km", change: { ensemble: { correlationKm: 350 } } },
+];
