@@ -1,10 +1,13 @@
 /** Whether targets are met by what has been run of the cases that they are about. */
-import { isWithin } from "./interval.js";
+import { type Interval, isWithin } from "./interval.js";
 import { type CasePlace, casesOf, type KnownCase } from "./summary.js";
 import type { Target } from "./targets.js";
 
+const ROUNDING = 1e-9;
+
 export interface SeasonJudgement {
-  readonly season: CasePlace["season"];
+  /** Absent where all are taken together. */
+  readonly season?: CasePlace["season"];
   /** Of each that is wanted, in its order; NaN where nothing is known. */
   readonly values: readonly number[];
   readonly met: boolean;
@@ -24,22 +27,34 @@ export interface Judgement {
 /** @param all every case, run or not @param known those that were run */
 export function judge(target: Target, all: readonly CasePlace[], known: readonly KnownCase[]): Judgement {
   const planned = casesOf(all, target.cases);
-  const seasons = [...new Set(planned.map(({ season }) => season))].map((season): SeasonJudgement => {
-    const own = casesOf(known, { ...target.cases, season });
+  const parts = target.together
+    ? [{}]
+    : [...new Set(planned.map(({ season }) => season))].map((season) => ({ season }));
+  const seasons = parts.map((part): SeasonJudgement => {
+    const own = casesOf(known, { ...target.cases, ...part });
     const finished = own.filter(({ result }) => result.stopped === undefined);
     const values = target.wanted.map(({ measure }) => (finished.length === 0 ? NaN : measure.of(finished)));
     const stopped = own.length - finished.length;
+    const reached = target.wanted.every(({ measure, interval }, i) =>
+      isWithin(values[i], measure.step === undefined ? interval : wholeSteps(interval, measure.step(finished))),
+    );
     return {
-      season,
+      ...part,
       values,
       // A run that was stopped is no way to meet a target.
-      met: stopped === 0 && target.wanted.every(({ interval }, i) => isWithin(values[i], interval)),
+      met: stopped === 0 && reached,
       truths: finished.length,
       stopped,
-      planned: casesOf(planned, { season }).length,
+      planned: casesOf(planned, part).length,
     };
   });
   return { target, verdict: verdictOf(seasons), seasons };
+}
+
+/** Of four truths three or four, where four fifths are wanted. */
+function wholeSteps([least, most]: Interval, step: number): Interval {
+  const [below, above] = [Math.floor(least / step + ROUNDING), Math.ceil(most / step - ROUNDING)];
+  return [step * (below - ROUNDING), step * (above + ROUNDING)];
 }
 
 function verdictOf(seasons: readonly SeasonJudgement[]): Judgement["verdict"] {

@@ -47,7 +47,8 @@ export function skillPage({ all, known, outdated, figures }: PageContents): stri
       .join("\n"),
     "## Targets",
     'For truths with other fluxes and another transport than the inversion assumes ("both other" below), on cells of 128 km; ' +
-      "numbers are of all truths of a season together, and every season has to reach them.",
+      "numbers are of all truths of a season together, and every season has to reach them; of mainland China, one region, all " +
+      "seasons together do. Shares of few are judged to the next whole number of them.",
     targetTable(judged),
     "## The matrix",
     MATRIX,
@@ -63,8 +64,8 @@ export function skillPage({ all, known, outdated, figures }: PageContents): stri
     seasonTable(all, known, "third-tuned"),
     "## Settings, truth by truth",
     `On truths ${range(TUNED_TRUTHS)}, of which nothing else is reported: mean difference from the standard settings over the ` +
-      "truths (90 % interval by Student's t of the paired differences); where the interval holds 0 no difference is shown. " +
-      "Settings are chosen by this table alone.",
+      "truths (90 % interval by Student's t of the paired differences). Where the interval holds 0 no difference is shown; of " +
+      "ten numbers without a difference one shows one by chance. Settings are chosen by this table alone.",
     settingsTable(all, known),
     ...yearParts(all, known),
     "## Observing systems",

@@ -88,9 +88,11 @@ export function targetTable(judged: readonly Judgement[]): string {
 
 function valuesOf({ wanted }: Judgement["target"], { season, values }: SeasonJudgement, named: boolean): string {
   const shown = wanted
-    .map(({ interval, measure: { decimals } }, i) => fixedBeside(values[i], interval, decimals))
+    .map(({ interval, measure: { decimals, step } }, i) =>
+      step === undefined ? fixedBeside(values[i], interval, decimals) : fixed(values[i], decimals),
+    )
     .join(", ");
-  return named ? `${titleOf(season)} ${shown}` : shown;
+  return named && season !== undefined ? `${titleOf(season)} ${shown}` : shown;
 }
 
 function truthsOf(parts: readonly SeasonJudgement[]): string {
