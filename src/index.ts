@@ -62,6 +62,7 @@ export {
 export { greatCircleDistance, unitVector, type Vector } from "./grids/sphere.js";
 export { type PolygonGeometry, polygonFractions } from "./grids/polygons.js";
 export { landFraction } from "./grids/landFraction.js";
+export { groundHeight, eastAsianHills, type Hill } from "./grids/syntheticOrography.js";
 export { createRegridder, type LongitudeLatitudeBoxes, type Regridder } from "./grids/regrid.js";
 
 // Fields

@@ -38,6 +38,7 @@ export const purposes = {
   retrievalCovariate: 21,
   patchyTruth: 22,
   imposedTruth: 23,
+  soundingGround: 24,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

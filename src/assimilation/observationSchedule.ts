@@ -1,7 +1,8 @@
 /**
  * The observations of a run on their way through the model: each is simulated at the model hours that stand for its time
  * (observations/timeWeights.ts), first the earlier hour, then the later one, where it is compared and analysed.
- * A simulated observation is y = w_before H(before) x(before) + w_after H(after) x(after), for every lane.
+ * A simulated observation is y = w_before H(before) x(before) + w_after H(after) x(after), for every lane; the lane of a twin's
+ * truth has an H of its own (observations/observationOperator.ts).
  */
 import type { Background } from "../fields/background.js";
 import type { Ensemble } from "../fields/ensemble.js";
@@ -10,7 +11,7 @@ import { unitVector } from "../grids/sphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { simulateObservation } from "../observations/linearOperator.js";
 import { bilinearWeights } from "../grids/interpolation.js";
-import { type ColumnForm, observationOperator } from "../observations/observationOperator.js";
+import { type ColumnForm, observationOperator, truthOperator } from "../observations/observationOperator.js";
 import type { Retrieval } from "../observations/retrieval.js";
 import { pointPressure } from "../observations/pointOperator.js";
 import type { ScreenedObservation } from "../observations/screenedObservation.js";
@@ -88,6 +89,12 @@ export function scheduleObservations(
     const { observation } = entry.screened;
     const operator = observationOperator(observation, grid, vertical, surfacePressure, sampling.column, airAbove);
     simulateObservation(operator, state, values);
+    const { truth } = state.layout;
+    if (truth !== undefined) {
+      const seen = new Float64Array(values.length);
+      simulateObservation(truthOperator(observation, grid, vertical, surfacePressure, airAbove), state, seen);
+      values[truth] = seen[truth];
+    }
     return values;
   };
   const at: ObservationSchedule["at"] = (time, state, surfacePressure) =>

@@ -20,6 +20,9 @@ import { hatIntegrals, integral, integralOfProduct, type LevelFunction, valueAt 
 import type { LinearOperator } from "./linearOperator.js";
 import type { Retrieval } from "./retrieval.js";
 
+/** Pressure of an interface of the model over a cell, where the integrals take it to be [Pa]. */
+type InterfaceAt = (k: number, surfacePressure: number) => number;
+
 /** Mole fraction above the model top, over a cell at a pressure [Pa], [mol mol-1]. */
 export type AirAbove = (cell: number, pressure: number) => number;
 
@@ -31,9 +34,9 @@ export type AirAbove = (cell: number, pressure: number) => number;
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
- * const { rows, weights } = columnOperator(orbit.observations[0], grid, verticalPreset("jdas-15"), surfacePressure);
+ * const { rows, weights } = columnOperator(orbit.observations[0], grid, verticalPreset("jdas-15"), surfacePressure());
  * rows.every((row) => row < 15 * grid.cells); // => true
  * weights.every((weight) => weight > 0); // => true
  */
@@ -44,25 +47,58 @@ export function columnOperator(
   surfacePressure: Float64Array,
   above?: AirAbove,
 ): LinearOperator {
+  const ground = groundOf(retrieval);
+  const scaled: InterfaceAt = (k, ps) => (interfacePressure(vertical, k, ps) * ground) / ps;
+  return columnOver(retrieval, grid, vertical, surfacePressure, scaled, above);
+}
+
+/**
+ * The same of the air as it lies over the retrieval's own ground: model pressures as they are, layers below the ground cut
+ * off, and the lowest layer continued where the ground lies lower than the model's. A twin's truth is seen so, whatever form
+ * the model takes: what scaling makes of other ground is an error of the model's.
+ */
+export function columnOverOwnGround(
+  retrieval: Retrieval,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  surfacePressure: Float64Array,
+  above?: AirAbove,
+): LinearOperator {
+  const ground = groundOf(retrieval);
+  const asItLies: InterfaceAt = (k, ps) => (k === 0 ? Math.max(ps, ground) : interfacePressure(vertical, k, ps));
+  return columnOver(retrieval, grid, vertical, surfacePressure, asItLies, above);
+}
+
+function groundOf({ pressure }: Retrieval): number {
+  return pressure[pressure.length - 1];
+}
+
+function columnOver(
+  retrieval: Retrieval,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  surfacePressure: Float64Array,
+  interfaceAt: InterfaceAt,
+  above?: AirAbove,
+): LinearOperator {
   const { pressure, priorProfile } = retrieval;
   const density = kernelDensity(retrieval);
   const prior: LevelFunction = { pressure, values: priorProfile };
   const priorAt = (at: number): number => valueAt(prior, at);
   const space = pressure[0];
-  const ground = pressure[pressure.length - 1];
+  const ground = groundOf(retrieval);
   const rows: number[] = [];
   const weights: number[] = [];
   let constant = retrieval.priorXco2;
   for (const { cell, weight } of bilinearWeights(grid, retrieval.longitude, retrieval.latitude)) {
     const ps = surfacePressure[cell];
-    const interfaceAt = (k: number): number => (interfacePressure(vertical, k, ps) * ground) / ps;
-    const top = interfaceAt(vertical.levels);
+    const top = interfaceAt(vertical.levels, ps);
     constant -= weight * integralOfProduct(density, priorAt, top, ground);
     if (above !== undefined) {
       constant += weight * integralOfProduct(density, (at) => above(cell, at) - priorAt(at), space, top);
     }
     for (let level = 0; level < vertical.levels; level++) {
-      const own = integral(density, interfaceAt(level + 1), interfaceAt(level));
+      const own = integral(density, interfaceAt(level + 1, ps), interfaceAt(level, ps));
       if (own === 0) continue;
       rows.push(level * grid.cells + cell);
       weights.push(weight * own);

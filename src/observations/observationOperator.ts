@@ -1,7 +1,7 @@
-/** The operator of any observation: a column's or a point's. */
+/** The operator of any observation: a column's or a point's; and what it sees of the truth of a twin. */
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { type AirAbove, columnOperator } from "./columnOperator.js";
+import { type AirAbove, columnOperator, columnOverOwnGround } from "./columnOperator.js";
 import { levelColumnOperator } from "./levelColumnOperator.js";
 import type { LinearOperator } from "./linearOperator.js";
 import type { Observation } from "./observation.js";
@@ -27,5 +27,18 @@ export function observationOperator(
 ): LinearOperator {
   return observation.kind === "column"
     ? columnOperators[form](observation, grid, vertical, surfacePressure, above)
+    : pointOperator(observation, grid, vertical, surfacePressure);
+}
+
+/** What an observation sees of a twin's truth: a column the air over its own ground, whatever form the model takes. */
+export function truthOperator(
+  observation: Observation,
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  surfacePressure: Float64Array,
+  above?: AirAbove,
+): LinearOperator {
+  return observation.kind === "column"
+    ? columnOverOwnGround(observation, grid, vertical, surfacePressure, above)
     : pointOperator(observation, grid, vertical, surfacePressure);
 }

@@ -23,7 +23,7 @@ const PRESSURES = Array.from({ length: 101 }, (_, i) => 1.0e5 - i * 1.0e3);
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
  * priorBackground(orbit).moleFraction(35, 50000, 1467331200) > 390e-6; // => true
  */

@@ -47,7 +47,7 @@ const everyBest: Selection = { withheldShare: 0, seed: 0 };
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 3 });
  * const { observations } = screenObservations(orbit, grid, { start: 1467331200, end: 1467417600 });
  * const later = observations.filter(({ fate }) => fate === "outside_period");

@@ -117,6 +117,6 @@ interface TwinRole<S> extends Role<S, ObservationsContext, SyntheticObservations
 }
 
 export interface ObservationsContext extends Context {
-  /** At the start of the run, [row][column] [Pa] */
-  readonly surfacePressure: Float64Array;
+  /** Of the weather at a whole hour of the period, [row][column] [Pa]. */
+  readonly surfacePressure: (time: Time) => Float64Array;
 }

@@ -22,10 +22,10 @@ export function chinaGrid(spacing: number): Grid {
   return createGrid(centredGrid(`China, ${spacing / 1000} km`, projection, columns, rows, spacing, [116, 35]));
 }
 
-/** Synthetic weather of either season is a matter of the time asked for. */
+/** Synthetic weather of either season is a matter of the time asked for. Its ground is flat. */
 export function chinaWeather(grid: Grid, vertical: VerticalCoordinate, seed: number): MeteorologySource {
   const landFraction = grid.longitude.map((longitude) => (longitude < 120 ? 1 : 0));
-  return syntheticMeteorology({ grid, vertical, landFraction, seed });
+  return syntheticMeteorology({ grid, vertical, landFraction, seed, hills: [] });
 }
 
 export interface Summer {

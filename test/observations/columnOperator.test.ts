@@ -4,7 +4,7 @@ import { createEnsemble, laneLayout } from "../../src/fields/ensemble.js";
 import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { bilinearWeights } from "../../src/grids/interpolation.js";
 import { sigmaCoordinate, verticalPreset } from "../../src/grids/verticalCoordinate.js";
-import { columnOperator } from "../../src/observations/columnOperator.js";
+import { columnOperator, columnOverOwnGround } from "../../src/observations/columnOperator.js";
 import { hatIntegrals } from "../../src/observations/levelFunction.js";
 import { type LinearOperator, simulateObservation } from "../../src/observations/linearOperator.js";
 import type { Retrieval } from "../../src/observations/retrieval.js";
@@ -145,5 +145,45 @@ describe("columnOperator", () => {
     const lane = (l: number): number =>
       apply(operator, (level, cell) => 4e-4 + data[(level * grid.cells + cell) * layout.lanes + l]);
     for (let l = 0; l < 3; l++) expect(out[l]).toBeCloseTo(lane(l), 17);
+  });
+});
+
+describe("columnOverOwnGround", () => {
+  const toSpace = sigmaCoordinate("to space", [1, 0.9, 0.5, 0], 0);
+  const flatPrior = (ground: number): Retrieval =>
+    unweighted(Float64Array.of(0, 0.25 * ground, 0.5 * ground, ground), new Float64Array(4).fill(400e-6));
+  /** 410 ppm in the lowest tenth of the model's column, 400 above it. */
+  const surfaceLayer = (level: number): number => (level === 0 ? 410e-6 : 400e-6);
+  const seen = (form: typeof columnOperator, ground: number): number =>
+    apply(form(flatPrior(ground), grid, toSpace, everywhere(1e5)), surfaceLayer);
+
+  it("is the column operator where the grounds are the same", () => {
+    const retrieval = exampleRetrieval();
+    const ground = everywhere(retrieval.pressure[retrieval.pressure.length - 1]);
+    const [own, scaled] = [columnOverOwnGround, columnOperator].map((form) => form(retrieval, grid, vertical, ground));
+    expect(own.rows).toEqual(scaled.rows);
+    own.weights.forEach((weight, j) => expect(weight).toBeCloseTo(scaled.weights[j], 14));
+    expect(own.constant).toBeCloseTo(scaled.constant, 18);
+  });
+
+  it("cuts off what lies below higher ground, where scaling keeps the share of each layer", () => {
+    expect(seen(columnOperator, 9.5e4)).toBeCloseTo(401e-6, 15);
+    // 5 of 95 hPa are left of the lowest layer.
+    expect(seen(columnOverOwnGround, 9.5e4)).toBeCloseTo(400e-6 + (10e-6 * 5) / 95, 15);
+    expect(seen(columnOverOwnGround, 8e4)).toBeCloseTo(400e-6, 15);
+  });
+
+  it("continues the lowest layer to lower ground", () => {
+    expect(seen(columnOperator, 1.02e5)).toBeCloseTo(401e-6, 15);
+    expect(seen(columnOverOwnGround, 1.02e5)).toBeCloseTo(400e-6 + (10e-6 * 12) / 102, 15);
+  });
+
+  it("sees the same of uniform air, over mountains too, whatever the kernel", () => {
+    const retrieval = exampleRetrieval();
+    const above = (): number => 405e-6;
+    const [own, scaled] = [columnOverOwnGround, columnOperator].map((form) =>
+      apply(form(retrieval, grid, vertical, mountains, above), () => 405e-6),
+    );
+    expect(Math.abs(own - scaled)).toBeLessThan(1e-15);
   });
 });

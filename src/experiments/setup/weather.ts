@@ -5,6 +5,7 @@ import { openRole } from "../../products/openRole.js";
 import type { Context } from "../../products/product.js";
 import type { Registry } from "../../products/registry.js";
 import type { Section } from "../../products/section.js";
+import type { Time } from "../../time.js";
 import { modelWeather } from "./modelErrors.js";
 import { late, type Part } from "./parts.js";
 import type { Preparation } from "./preparation.js";
@@ -17,8 +18,8 @@ export interface WeatherParts {
   readonly source: Part<MeteorologySource>;
   /** That of CTRL, AN and FC: the same, but where a twin's model has weather in error. */
   readonly model: Part<MeteorologySource>;
-  /** At the start of the run, [row][column] [Pa] */
-  readonly surfacePressure: Part<Float64Array>;
+  /** Of the source at a time of the period, [row][column] [Pa] */
+  readonly surfacePressure: Part<(time: Time) => Float64Array>;
 }
 
 /** @param section its files found @throws InputError, CoverageError where they cannot serve */
@@ -35,7 +36,7 @@ export async function makeWeather(
   const model = await parts.make(key, () => modelWeather(plan, source.get(), known.grid()));
   const surfacePressure = await parts.make(key, () => {
     model.get().check(start, end);
-    return source.get().airAt(start).surfacePressure;
+    return surfacePressureOf(source.get());
   });
   await parts.make(["urbanFraction"], () => {
     const { urbanFraction, title } = model.get();
@@ -48,4 +49,13 @@ export async function makeWeather(
     });
   });
   return { section, source, model, surfacePressure };
+}
+
+/** That of the last time is kept: who asks for it goes through observations in the order of time. */
+function surfacePressureOf(source: MeteorologySource): (time: Time) => Float64Array {
+  let last: { readonly time: Time; readonly field: Float64Array } | undefined;
+  return (time) => {
+    if (last?.time !== time) last = { time, field: source.airAt(time).surfacePressure };
+    return last.field;
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * One fixed streamfunction psi [m2 s-1] laid on a grid: the wind k x grad(psi) through the faces, the gradient across
  * them, and psi in the cells. The wind through a face is the difference of psi between its corners over its length, so
- * its divergence is exactly zero in every cell.
+ * its divergence is exactly zero in every cell; over hills that of the mass that it carries is (flowOverHills.ts).
  */
 import { EARTH_RADIUS } from "../../constants.js";
 import type { Faces, Grid } from "../../grids/grid.js";
@@ -20,9 +20,20 @@ export interface StreamfunctionPattern {
   readonly cell: Float64Array;
 }
 
-export function streamfunctionPattern(grid: Grid, psi: Streamfunction): StreamfunctionPattern {
+/** How flow passes the ground below it (flowOverHills.ts). */
+export interface FlowOverGround {
+  /** Streamfunction of the mass transport at the corners of the cells, [row + 1][column + 1]. */
+  transport(psi: Streamfunction): Float64Array;
+  /** Air of a layer over that at sea level at the x and the y faces, means of the cells at their sides [1]. */
+  readonly xShare: Float64Array;
+  readonly yShare: Float64Array;
+}
+
+/** @param ground what lies below the flow; flat where none is given */
+export function streamfunctionPattern(grid: Grid, psi: Streamfunction, ground?: FlowOverGround): StreamfunctionPattern {
   const { columns, rows } = grid;
-  const corner = grid.cornerLongitude.map((longitude, i) => psi(longitude, grid.cornerLatitude[i]));
+  const corner =
+    ground?.transport(psi) ?? grid.cornerLongitude.map((longitude, i) => psi(longitude, grid.cornerLatitude[i]));
   const xWind = new Float64Array((columns + 1) * rows);
   const yWind = new Float64Array(columns * (rows + 1));
   for (let row = 0; row < rows; row++) {
@@ -37,6 +48,10 @@ export function streamfunctionPattern(grid: Grid, psi: Streamfunction): Streamfu
       const west = row * (columns + 1) + column;
       yWind[face] = (corner[west + 1] - corner[west]) / grid.yFaces.length[face];
     }
+  }
+  if (ground !== undefined) {
+    for (let face = 0; face < xWind.length; face++) xWind[face] /= ground.xShare[face];
+    for (let face = 0; face < yWind.length; face++) yWind[face] /= ground.yShare[face];
   }
   return {
     xWind,

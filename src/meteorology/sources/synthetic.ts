@@ -2,15 +2,24 @@
  * Synthetic weather for any date and grid, from a seed alone: a jet in thermal-wind balance that follows the season,
  * moving waves, an Asian winter high and summer low, surface friction with flow across the isobars, and a boundary
  * layer that follows the sun. Pressure and temperature of waves are geostrophic and hydrostatic with their wind.
- * There is no orography: surface pressure is that of sea level everywhere. [level][row][column], SI.
+ * The ground is a made-up orography (syntheticOrography.ts), which the flow of a layer passes over and around
+ * (flowOverHills.ts); winds and waves of a layer are those of its pressure over surface pressure. [level][row][column], SI.
  */
+import { STANDARD_PRESSURE } from "../../constants.js";
 import { CoverageError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
-import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import { eastAsianHills, groundHeight, type Hill } from "../../grids/syntheticOrography.js";
+import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { Time } from "../../time.js";
 import { createDiurnalBoundaryLayer, lowestWindSpeed } from "../diurnalBoundaryLayer.js";
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
-import { streamfunctionPattern } from "./streamfunctionPattern.js";
+import { flowOverHills } from "./flowOverHills.js";
+import {
+  type FlowOverGround,
+  type Streamfunction,
+  type StreamfunctionPattern,
+  streamfunctionPattern,
+} from "./streamfunctionPattern.js";
 import { createSyntheticAir } from "./syntheticAir.js";
 import { meanState, northernWinter } from "./syntheticClimate.js";
 import type { FlowPatterns } from "./syntheticFlow.js";
@@ -24,6 +33,8 @@ export interface SyntheticMeteorologyOptions {
   /** [row][column], 0 to 1: the boundary layer differs over land and sea. */
   readonly landFraction: Float64Array;
   readonly seed: number;
+  /** The hills of the ground, by default made-up ones of East Asia; none for a flat ground. */
+  readonly hills?: readonly Hill[];
 }
 
 /** The calendar of the program's clock: +- 100 million days. */
@@ -41,13 +52,15 @@ const FOREVER = 8.64e12;
  * source.at(1467331200).temperature.length === 15 * grid.cells; // => true
  */
 export function syntheticMeteorology(options: SyntheticMeteorologyOptions): MeteorologySource {
-  const { grid, vertical, landFraction, seed } = options;
+  const { grid, vertical, landFraction, seed, hills = eastAsianHills } = options;
   const { cells } = grid;
   const { levels } = vertical;
   const waves = drawWaves(seed, northernWinter);
-  const patterns = flowPatterns(grid, waves);
+  const top = interfacePressure(vertical, levels, STANDARD_PRESSURE);
+  const patterns = flowPatterns(grid, waves, flowOverHills(grid, hills, top));
+  const height = grid.longitude.map((longitude, c) => groundHeight(hills, longitude, grid.latitude[c]));
   const profile = Array.from({ length: levels }, (_, k) => levelProfile(vertical, k));
-  const moistAir = createSyntheticAir(grid, landFraction, patterns, waves, profile);
+  const moistAir = createSyntheticAir(grid, landFraction, height, patterns, waves, profile);
   const along = { wind: "xWind", gradient: "xGradient" } as const;
   const xWind = createSyntheticWind(patterns, along, grid.xFaces.latitude, waves, profile);
   const across = { wind: "yWind", gradient: "yGradient" } as const;
@@ -69,7 +82,7 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
   return {
     title: "synthetic weather",
     remarks: [
-      `synthetic weather (seed ${seed}): made up, not that of any day; no orography, surface pressure is that of sea level`,
+      `synthetic weather (seed ${seed}): made up, not that of any day; ${hills.length === 0 ? "no orography" : "the orography is made up too, smooth hills for the plateaus and ranges of East Asia"}`,
     ],
     coverage: { start: -FOREVER, end: FOREVER },
     files: [],
@@ -100,14 +113,15 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
   };
 }
 
-function flowPatterns(grid: Grid, waves: readonly Wave[]): FlowPatterns {
+function flowPatterns(grid: Grid, waves: readonly Wave[], ground: FlowOverGround): FlowPatterns {
   const mean = meanState();
+  const laid = (psi: Streamfunction): StreamfunctionPattern => streamfunctionPattern(grid, psi, ground);
   return {
-    surface: streamfunctionPattern(grid, mean.surface),
-    continent: streamfunctionPattern(grid, mean.continent),
-    jetSummer: streamfunctionPattern(grid, mean.jetSummer),
-    jetChange: streamfunctionPattern(grid, mean.jetChange),
-    cosine: waves.map(({ cosine }) => streamfunctionPattern(grid, cosine)),
-    sine: waves.map(({ sine }) => streamfunctionPattern(grid, sine)),
+    surface: laid(mean.surface),
+    continent: laid(mean.continent),
+    jetSummer: laid(mean.jetSummer),
+    jetChange: laid(mean.jetChange),
+    cosine: waves.map(({ cosine }) => laid(cosine)),
+    sine: waves.map(({ sine }) => laid(sine)),
   };
 }

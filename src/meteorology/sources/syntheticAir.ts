@@ -1,11 +1,14 @@
 /**
  * Pressure, temperature and humidity of the synthetic weather: the mean of season and latitude, the departures that are
- * geostrophic and hydrostatic with the flow, and over land the swing of the day. [level][row][column], SI.
+ * geostrophic and hydrostatic with the flow, and over land the swing of the day. Over high ground the same air is met from
+ * the ground on: with T = Ts s^0.19 the surface temperature is Ts - (0.19 g / R) z, and the surface pressure hydrostatic
+ * with it. [level][row][column], SI.
  */
 import type { Grid } from "../../grids/grid.js";
 import type { Time } from "../../time.js";
 import { specificHumidity } from "../humidity.js";
 import type { MoistAir } from "../meteorology.js";
+import { groundPressureRatio, LAPSE_RATE } from "./flowOverHills.js";
 import {
   COLDEST,
   continentalProfile,
@@ -38,10 +41,11 @@ interface Surface {
   readonly damp: Float64Array;
 }
 
-/** @param landFraction [row][column], 0 to 1 */
+/** @param landFraction [row][column], 0 to 1 @param height of the ground, [row][column], [m] */
 export function createSyntheticAir(
   grid: Grid,
   landFraction: Float64Array,
+  height: Float64Array,
   patterns: FlowPatterns,
   waves: readonly Wave[],
   profile: readonly LevelProfile[],
@@ -49,7 +53,7 @@ export function createSyntheticAir(
   const { cells } = grid;
   const inCells = createFlowFields(patterns, "cell");
   const f = grid.latitude.map(coriolis);
-  const surfaceAt = createSurface(grid, landFraction, f, inCells);
+  const surfaceAt = createSurface(grid, landFraction, height, f, inCells);
   return {
     fill({ time, surfacePressure, specificHumidity: q }, temperature) {
       inCells.setTime(time, waves);
@@ -69,6 +73,7 @@ export function createSyntheticAir(
 function createSurface(
   grid: Grid,
   landFraction: Float64Array,
+  height: Float64Array,
   f: Float64Array,
   { continent, waves: ahead, wavesBehind: behind }: FlowFields,
 ): (time: Time, pressure: Float64Array) => Surface {
@@ -90,9 +95,10 @@ function createSurface(
     for (let c = 0; c < cells; c++) {
       const psi = atGround.continent * continent[c] + atGround.waves * ahead[c] + atGround.wavesBehind * behind[c];
       const departure = SURFACE_DENSITY * f[c] * psi;
-      pressure[c] = meanPressure[c] + departure;
       damp[c] = 1 - departure / 6000;
-      temperature[c] = temperatureInSummer[c] + winter * temperatureChange[c];
+      const atSeaLevel = temperatureInSummer[c] + winter * temperatureChange[c];
+      temperature[c] = atSeaLevel - LAPSE_RATE * height[c];
+      pressure[c] = (meanPressure[c] + departure) * groundPressureRatio(height[c], atSeaLevel);
       dayHeat[c] = landFraction[c] * (cosineClock * cosineLongitude[c] - sineClock * sineLongitude[c]);
     }
     return { pressure, temperature, dayHeat, damp };

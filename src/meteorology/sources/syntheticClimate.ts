@@ -15,7 +15,8 @@ import { dayOfYear, type Time } from "../../time.js";
 import type { Streamfunction } from "./streamfunctionPattern.js";
 
 const RADIAN = Math.PI / 180;
-const LAPSE = 0.19;
+/** Exponent of the fall of temperature with pressure. */
+export const LAPSE = 0.19;
 const TROPOPAUSE = 0.22;
 /** Temperature of the stratosphere [K]. */
 export const COLDEST = 208;

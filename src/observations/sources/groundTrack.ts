@@ -16,8 +16,10 @@ import {
 } from "./sunSynchronousOrbit.js";
 
 const RADIANS = Math.PI / 180;
+/** Revolutions after which the track repeats. */
+export const REPEAT_CYCLE = 44;
 /** Node to node [s]. */
-export const NODAL_PERIOD = (3 * SECONDS_PER_DAY) / 44;
+export const NODAL_PERIOD = (3 * SECONDS_PER_DAY) / REPEAT_CYCLE;
 /** Counted from the crossing of 2009-09-02T07:16:21Z, 12:47 local time. */
 const ORBIT: SunSynchronousOrbit = {
   nodalPeriod: NODAL_PERIOD,

@@ -13,8 +13,9 @@ import type { Time } from "../../time.js";
 import { fromPpm } from "../../units.js";
 import type { RetrievalSet } from "../observation.js";
 import type { Retrieval } from "../retrieval.js";
-import { meshOf, orbitsBetween } from "./groundTrack.js";
+import { meshOf, orbitsBetween, REPEAT_CYCLE } from "./groundTrack.js";
 import { CLOUD_DRAWS, cloudPattern, isClear } from "./syntheticCloud.js";
+import { groundDraws, soundingGround } from "./syntheticGround.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
 
 /** Cosine of 75 degrees: with a lower sun few retrievals pass the quality rules. */
@@ -27,8 +28,8 @@ export interface SyntheticOrbit {
   readonly grid: Grid;
   /** [row][column], [1]; soundings are over cells that are at least half land. */
   readonly landFraction: Float64Array;
-  /** [row][column], [Pa]; lowest retrieval level, one field for all times. */
-  readonly surfacePressure: Float64Array;
+  /** Of the weather at a whole hour, [row][column], [Pa]. Soundings stand on their own ground beside it: syntheticGround.ts. */
+  readonly surfacePressure: (time: Time) => Float64Array;
   readonly seed: number;
   readonly start: Time;
   readonly days: number;
@@ -41,7 +42,7 @@ export interface SyntheticOrbit {
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const start = parseTime("2016-07-01") ?? NaN;
  * const { observations } = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start, days: 3 });
  * observations.every(({ xco2 }) => Number.isNaN(xco2)); // => true
@@ -54,6 +55,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
   for (const revolution of orbitsBetween(start, end)) {
     const cloud = randomField(seed, "cloud", CLOUD_DRAWS.mesh, revolution);
     const error = randomField(seed, "cloud", CLOUD_DRAWS.meshError, revolution);
+    const relief = groundDraws(seed, "gosat", revolution, REPEAT_CYCLE);
     for (const { index, exposure, time, longitude, latitude } of meshOf(revolution)) {
       if (time < start || time >= end) continue;
       const cell = grid.cellAt(longitude, latitude);
@@ -65,6 +67,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
       const own = { point: cloud.normal(draw), exposure: cloud.normal(draw + 1 + exposure) };
       if (!isClear(pattern, own, time, longitude, latitude)) continue;
       const median = ZENITH_ERROR_PPM / Math.sqrt(cosineZenith);
+      const ground = soundingGround(grid, surfacePressure, { time, longitude, latitude }, relief(index));
       retrievals.push({
         kind: "column",
         id: new Date(Math.floor(time) * 1000).toISOString().slice(0, 19).replaceAll(/\D/g, ""),
@@ -74,7 +77,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
         xco2: NaN,
         uncertainty: fromPpm(Math.min(2, Math.max(0.45, median * Math.exp(0.22 * error.normal(draw + exposure))))),
         good: true,
-        ...syntheticColumn(surfacePressure[cell], cosineZenith, time),
+        ...syntheticColumn(ground, cosineZenith, time),
       });
     }
   }
@@ -95,7 +98,7 @@ export function syntheticOrbit(orbit: SyntheticOrbit): RetrievalSet {
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
  * const [sounding] = orbit.observations;
  * toPpm(withTruth(sounding, fromPpm(402), fromPpm(0.5)).xco2).toFixed(1); // => "402.5"
@@ -111,7 +114,7 @@ export function withTruth(retrieval: Retrieval, truthXco2: number, noise: number
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const orbit = syntheticOrbit({ grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 });
  * const [sounding] = orbit.observations;
  * Math.abs(retrievalNoise(1, sounding) / sounding.uncertainty) < 5; // => true

@@ -20,7 +20,7 @@ export interface SyntheticObservations extends ObservationSet {
  *
  * const grid = createGrid(gridPreset("china-64km"));
  * const landFraction = new Float64Array(grid.cells).fill(1);
- * const surfacePressure = new Float64Array(grid.cells).fill(95000);
+ * const surfacePressure = () => new Float64Array(grid.cells).fill(95000);
  * const orbit = { grid, landFraction, surfacePressure, seed: 1, start: 1467331200, days: 1 };
  * const towers = syntheticObservations(["towers"], orbit);
  * towers.observations.length; // => 60

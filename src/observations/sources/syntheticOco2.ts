@@ -7,7 +7,7 @@
  *     s^2 = s_shared^2 + s_frame^2 / n,     s_shared = 0.5 ppm, s_frame = 0.8 ppm
  *
  * s_shared stands for what neighbours have in common (aerosol, surface): its draw is correlated as exp(-d/L) along the
- * track, L = 100 km. The numbers are invented, of the size that averages of good land soundings state.
+ * track, L = 100 km. The ground is the mean of n frames whose relief is drawn for each. The numbers are invented, of the size that averages of good land soundings state.
  */
 import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
 import { cosineOfZenith } from "../../grids/sun.js";
@@ -17,10 +17,13 @@ import type { Retrieval } from "../retrieval.js";
 import { revolutionsBetween, subsatellitePoint, type SunSynchronousOrbit } from "./sunSynchronousOrbit.js";
 import { LEAST_COSINE_ZENITH, type SyntheticOrbit } from "./synthetic.js";
 import { CLOUD_DRAWS, type CloudPattern, cloudPattern, isClear } from "./syntheticCloud.js";
+import { groundDraws, soundingGround } from "./syntheticGround.js";
 import { syntheticColumn } from "./syntheticProfiles.js";
 
+/** Revolutions after which the track repeats. */
+const REPEAT_CYCLE = 233;
 const ORBIT: SunSynchronousOrbit = {
-  nodalPeriod: (16 * SECONDS_PER_DAY) / 233,
+  nodalPeriod: (16 * SECONDS_PER_DAY) / REPEAT_CYCLE,
   inclination: (98.2 * Math.PI) / 180,
   heading: "northbound",
   nodeTime: Date.UTC(2016, 6, 1, 6) / 1000,
@@ -55,25 +58,26 @@ export function syntheticOco2(orbit: SyntheticOrbit): ErringRetrieval[] {
 }
 
 function averagesOf(revolution: number, orbit: SyntheticOrbit, pattern: CloudPattern): ErringRetrieval[] {
-  const { surfacePressure, seed } = orbit;
+  const { grid, surfacePressure, seed } = orbit;
   const node = ORBIT.nodeTime + revolution * ORBIT.nodalPeriod;
   const crossed = clearFrames(revolution, orbit, pattern);
   const shared = crossed.size === 0 ? new Float64Array() : sharedErrors(seed, revolution);
   const own = randomField(seed, "trackNoise", NOISE_DRAWS.own, revolution);
+  const relief = groundDraws(seed, "oco2", revolution, REPEAT_CYCLE);
   return [...crossed].map(([cell, frames]): ErringRetrieval => {
     const middle = frames.reduce((sum, frame) => sum + frame, 0) / frames.length;
     const { time, longitude, latitude } = subsatellitePoint(ORBIT, node + middle * FRAME);
     const random = OF_FRAME / Math.sqrt(frames.length);
+    const place = { time, longitude, latitude };
+    const ground = soundingGround(grid, surfacePressure, place, relief(cell) / Math.sqrt(frames.length));
     const retrieval: Retrieval = {
       kind: "column",
       id: new Date(Math.floor(100 * time) * 10).toISOString().slice(0, 22).replaceAll(/\D/g, ""),
-      time,
-      longitude,
-      latitude,
+      ...place,
       xco2: NaN,
       uncertainty: Math.hypot(SHARED, random),
       good: true,
-      ...syntheticColumn(surfacePressure[cell], cosineOfZenith(time, longitude, latitude), time),
+      ...syntheticColumn(ground, cosineOfZenith(time, longitude, latitude), time),
     };
     const noise = SHARED * shared[Math.round(middle) + FRAMES_TO_TURN] + random * own.normal(cell);
     return [retrieval, noise] as const;

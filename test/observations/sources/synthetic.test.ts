@@ -10,7 +10,7 @@ import { retrievalNoise, syntheticOrbit, withTruth } from "../../../src/observat
 
 const grid = createGrid(gridPreset("china-64km"));
 const land = landFraction(grid, naturalEarthLand("110m"));
-const surfacePressure = Float64Array.from({ length: grid.cells }, (_, cell) => 9e4 + (cell % 100));
+const surfacePressure = () => new Float64Array(grid.cells).fill(9e4);
 const july = Date.UTC(2016, 6, 1) / 1000;
 const orbit = (start: number, days: number, seed = 1): readonly Retrieval[] =>
   syntheticOrbit({ grid, landFraction: land, surfacePressure, seed, start, days }).observations;
@@ -90,8 +90,7 @@ describe("syntheticOrbit", () => {
   });
 
   it("has columns whose weights sum to 1 and whose prior is the weighted mean of its profile", () => {
-    for (const { pressure, pressureWeight, priorProfile, priorXco2, averagingKernel, ...rest } of month) {
-      expect(pressure[19]).toBe(surfacePressure[grid.cellAt(rest.longitude, rest.latitude)]);
+    for (const { pressure, pressureWeight, priorProfile, priorXco2, averagingKernel } of month) {
       expect(pressure.every((p, k) => k === 0 || p > pressure[k - 1])).toBe(true);
       expect(pressureWeight.reduce((sum, h) => sum + h)).toBeCloseTo(1, 14);
       expect(pressureWeight.reduce((sum, h, k) => sum + h * priorProfile[k], 0)).toBeCloseTo(priorXco2, 15);

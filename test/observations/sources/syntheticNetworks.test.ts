@@ -10,7 +10,7 @@ import { syntheticSites, syntheticTowers } from "../../../src/observations/sourc
 
 const grid = createGrid(gridPreset("china-64km"));
 const land = landFraction(grid, naturalEarthLand("110m"));
-const surfacePressure = new Float64Array(grid.cells).fill(9e4);
+const surfacePressure = () => new Float64Array(grid.cells).fill(9e4);
 const july = Date.UTC(2016, 6, 1) / 1000;
 const orbit = { grid, landFraction: land, surfacePressure, seed: 1, start: july, days: 16 };
 const networks = (names: readonly NetworkName[], days = 3) => syntheticObservations(names, { ...orbit, days });
@@ -99,7 +99,7 @@ describe("OCO-2-like soundings", () => {
   it("can be asked for on a grid of many cells", () => {
     const fine = createGrid(longitudeLatitudeGrid("fine", 100, 20, 0.05, 0.05, 500, 400));
     const sea = new Float64Array(fine.cells);
-    expect(syntheticOco2({ ...orbit, grid: fine, landFraction: sea, surfacePressure: sea, days: 1 })).toEqual([]);
+    expect(syntheticOco2({ ...orbit, grid: fine, landFraction: sea, surfacePressure: () => sea, days: 1 })).toEqual([]);
   });
 
   it("are the same in any split of a period, and others with another seed", () => {
