@@ -20,6 +20,7 @@ interface TwinOptions {
   readonly network?: Network;
   readonly weather?: string;
   readonly days?: number;
+  readonly writeSoundings?: boolean;
   readonly output?: string;
   readonly replace?: boolean;
 }
@@ -49,13 +50,15 @@ export function twinCommand(): Command {
       whole(FEWEST_DAYS, MOST_DAYS),
       undefined,
     )
+    .option("--write-soundings", "keep its soundings in the run folder, a Lite file a day: soundings_YYYYMMDD.nc")
     .option("-o, --output <folder>", "run folder, by default runs/twin-...")
     .option("--replace", "replace an earlier run of the same configuration")
     .action(twin);
 }
 
 async function twin(kind: Kind, options: TwinOptions): Promise<void> {
-  const { truth, network, weather, days } = options;
+  const { truth, network, weather, days, writeSoundings } = options;
+  if (writeSoundings && network === "towers") throw noSoundings();
   const shipped = parse(readExperiment(shippedExperiment(`twin-${kind}`))) as Section;
   const experiment = twinExperiment(shipped, {
     kind,
@@ -63,6 +66,7 @@ async function twin(kind: Kind, options: TwinOptions): Promise<void> {
     network,
     weather: weather === undefined ? undefined : weatherOf(weather),
     days,
+    soundings: writeSoundings,
   });
   const name = `jdas twin ${kind}`;
   const place = ([key]: readonly PropertyKey[]): string => (key === "meteorology" ? `${name} --weather` : name);
@@ -85,6 +89,15 @@ async function twin(kind: Kind, options: TwinOptions): Promise<void> {
 function expectationOf(kind: Kind): Expectation | undefined {
   const file = shippedExpectations();
   return existsSync(file) ? parseExpectations(readFileSync(file, "utf8"), file)[kind] : undefined;
+}
+
+function noSoundings(): InputError {
+  return new InputError({
+    where: "--write-soundings",
+    found: "towers as the only network",
+    expected: "a network of a satellite: surface sites have no soundings",
+    remedy: "choose --network gosat, oco2 or gosat+towers",
+  });
 }
 
 /** @throws InputError that names the option, where there is no such file */

@@ -111,7 +111,9 @@ export interface LocalizationPlan {
 
 type TwinSection = NonNullable<ExperimentConfig["twin"]>;
 
-export interface TruthPlan extends Readonly<Omit<TwinSection, "errors">> {
+export interface TruthPlan extends Readonly<Omit<TwinSection, "fluxes" | "errors">> {
+  /** Those that a source says; the others are made of the prior's, with the errors drawn for them. */
+  readonly fluxes: Readonly<Record<FluxComponent, Section | "none" | "from-prior">>;
   /** Of the model and the retrievals, besides the prior fluxes. */
   readonly errors: Readonly<NonNullable<TwinSection["errors"]>> | "none";
 }

@@ -39,18 +39,19 @@ function keptAsWritten(config: ExperimentConfig) {
   return { title, remarks, seed, output, ...domain, ...transport, outputs };
 }
 
-/** A name alone is the section of a product that asks for nothing else. */
 function fluxesOf({ fluxes: { biosphere, ocean, fossil, fire } }: ExperimentConfig): Plan["fluxes"] {
-  const sectionOf = (written: Section | string): Section | "none" => {
-    if (written === "none") return "none";
-    return typeof written === "string" ? { source: written } : written;
-  };
   return {
     biosphere: sectionOf(biosphere),
     ocean: sectionOf(ocean),
     fossil: sectionOf(fossil),
     fire: sectionOf(fire),
   };
+}
+
+/** A name alone is the section of a product that asks for nothing else. */
+function sectionOf(written: Section | string): Section | "none" {
+  if (written === "none") return "none";
+  return typeof written === "string" ? { source: written } : written;
 }
 
 /** White noise takes the place of both smooth ones; where the offset is estimated, the estimate that of the constant one. */
@@ -93,6 +94,22 @@ function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPla
   return { length, centre, vertical };
 }
 
-function truthOf({ errors, ...truth }: NonNullable<ExperimentConfig["twin"]>): TruthPlan {
-  return { ...truth, errors: errors ?? "none" };
+function truthOf({ errors, fluxes = {}, ...truth }: NonNullable<ExperimentConfig["twin"]>): TruthPlan {
+  const trueFlux = (written: Section | string | undefined): Section | "none" | "from-prior" =>
+    written === undefined ? "from-prior" : sectionOf(written);
+  const drawn = {
+    ...errors,
+    ...(fluxes.fossil !== undefined && { fossilNational: 0, fossilProvincial: 0 }),
+    ...(fluxes.ocean !== undefined && { ocean: 0 }),
+  } as NonNullable<typeof errors>;
+  return {
+    ...truth,
+    fluxes: {
+      biosphere: trueFlux(fluxes.biosphere),
+      ocean: trueFlux(fluxes.ocean),
+      fossil: trueFlux(fluxes.fossil),
+      fire: trueFlux(fluxes.fire),
+    },
+    errors: errors === undefined ? "none" : drawn,
+  };
 }

@@ -15,7 +15,7 @@ import { observationsSection } from "./sections/observations.js";
 import { outputs } from "./sections/outputs.js";
 import { period } from "./sections/period.js";
 import { transportKeys } from "./sections/transport.js";
-import { twin } from "./sections/twin.js";
+import { twinSection } from "./sections/twin.js";
 
 /** In the order in which messages name them and `run.json` keeps them. @param registry the products that they may name */
 export function sectionSchemas(registry: Registry) {
@@ -34,7 +34,7 @@ export function sectionSchemas(registry: Registry) {
       .array(z.enum(["control", "analysis", "posterior"]))
       .min(1)
       .default(["control", "analysis", "posterior"]),
-    twin: twin.optional(),
+    twin: twinSection(registry).optional(),
     meteorology: roleSchema(registry, "meteorology"),
     fluxes: fluxesSection(registry),
     background: backgroundSection(registry),

@@ -14,10 +14,12 @@ interface Declared {
   readonly attributes: OutputAttributes;
 }
 
-/** Floats of 32 and 64 bits, where NaN is written as missing; integers of 8 and 32 bits. */
+/** Floats of 32 and 64 bits, where NaN is written as missing; integers of 8, 32 and 64 bits, of which 53 can be used. */
 export interface NumberVariable extends Declared {
-  readonly type: "f4" | "f8" | "i1" | "i4";
+  readonly type: "f4" | "f8" | "i1" | "i4" | "i8";
   readonly data: ArrayLike<number>;
+  /** What stands for a missing value, in place of netCDF's own. */
+  readonly fill?: number;
 }
 
 export interface TextVariable extends Declared {
@@ -86,7 +88,13 @@ export function checkOutput(path: string, dataset: OutputDataset): void {
 function checkValues(path: string, variable: NumberVariable, missing: boolean): void {
   const { name, type, data } = variable;
   const floating = type === "f4" || type === "f8";
-  const largest = { f4: 3.4028234663852886e38, f8: Number.MAX_VALUE, i1: 127, i4: 2147483647 }[type];
+  const largest = {
+    f4: 3.4028234663852886e38,
+    f8: Number.MAX_VALUE,
+    i1: 127,
+    i4: 2147483647,
+    i8: Number.MAX_SAFE_INTEGER,
+  }[type];
   for (let i = 0; i < data.length; i++) {
     const value = data[i];
     if (Math.abs(value) <= largest && (floating || Number.isInteger(value))) continue;

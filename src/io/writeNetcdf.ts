@@ -19,7 +19,7 @@ import {
 /** NC_FILL_FLOAT of netcdf.h, exact in both widths. */
 const FILL = 9.969209968386869e36;
 const STORAGE = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i4: Int32Array } as const;
-const HDF5_TYPE = { f4: "<f", f8: "<d", i1: "<b", i4: "<i" } as const;
+const HDF5_TYPE = { f4: "<f", f8: "<d", i1: "<b", i4: "<i", i8: "<q" } as const;
 /** Attributes that CF wants in the type of their variable. */
 const OF_VARIABLE_TYPE = new Set([
   "_FillValue",
@@ -103,14 +103,18 @@ function writeVariable(file: File, dataset: OutputDataset, variable: OutputVaria
   const dtype = HDF5_TYPE[type];
   const written = file.create_dataset({ name, data, shape, dtype, track_order: true, ...layout(data, shape) });
   const filled = mayMiss(dataset, variable) && shape.length > 0;
-  writeAttributes(written, { ...variable.attributes, ...(filled && { _FillValue: FILL }) }, type);
+  const { fill = FILL } = variable;
+  writeAttributes(written, { ...variable.attributes, ...(filled && { _FillValue: fill }) }, type);
   return written;
 }
 
-function stored({ type, data }: NumberVariable): Float32Array | Float64Array | Int8Array | Int32Array {
+type Stored = Float32Array | Float64Array | Int8Array | Int32Array | BigInt64Array;
+
+function stored({ type, data, fill = FILL }: NumberVariable): Stored {
+  if (type === "i8") return BigInt64Array.from(Array.from(data), BigInt);
   const values = STORAGE[type].from(data);
   for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) values[i] = FILL;
+    if (Number.isNaN(values[i])) values[i] = fill;
   }
   return values;
 }

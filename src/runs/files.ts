@@ -11,6 +11,7 @@ import { observationFile } from "./observationFile.js";
 import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
+import { soundingFile } from "./soundingFile.js";
 import type { FileKind } from "./fileKind.js";
 
 export const runFiles: readonly FileKind[] = [
@@ -20,6 +21,7 @@ export const runFiles: readonly FileKind[] = [
   concentrationFile,
   observationFile,
   parameterFile,
+  soundingFile,
   regionCovarianceFile,
   budgetFile,
   checkpointFile,

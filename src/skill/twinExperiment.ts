@@ -17,6 +17,8 @@ export interface Variant {
   readonly weather?: { readonly file: string; readonly title: string } | undefined;
   /** Length [days], of which the last 70 % are scored. */
   readonly days?: number | undefined;
+  /** Whether the run folder keeps the soundings that the twin makes. */
+  readonly soundings?: boolean | undefined;
 }
 
 /** Of the standard experiment [days]. */
@@ -25,7 +27,7 @@ const SPIN_UP_SHARE = 0.3;
 
 /** @param shipped the experiment of the kind, as its file has it */
 export function twinExperiment(shipped: Section, variant: Variant): Section {
-  const { kind, truth, network = "gosat", weather, days } = variant;
+  const { kind, truth, network = "gosat", weather, days, soundings = false } = variant;
   const period = shipped.period as { start: string };
   const weatherChange: Section = weather
     ? { meteorology: { source: "gridded", files: weather.file, boundaryLayer: "diurnal" } }
@@ -35,6 +37,7 @@ export function twinExperiment(shipped: Section, variant: Variant): Section {
     networkChanges[network],
     weatherChange,
     days === undefined ? {} : { period: { end: daysAfter(period.start, days), spinUpDays: spinUpOf(days) } },
+    soundings ? { outputs: { soundings: "lite" } } : {},
     { title: titleOf(variant), output: `runs/${nameOf(variant)}` },
   ];
   return changes.reduce(substitute, { ...shipped, output: `runs/twin-${kind}` });
@@ -56,13 +59,14 @@ function titleOf({ kind, truth, network, weather, days }: Variant): string {
 }
 
 /** For folders: twin-real-truth2-oco2. */
-function nameOf({ kind, truth, network, weather, days }: Variant): string {
+function nameOf({ kind, truth, network, weather, days, soundings = false }: Variant): string {
   return [
     `twin-${kind}`,
     ...(truth === undefined ? [] : [`truth${truth}`]),
     ...(network === undefined ? [] : [network.replace("+", "-")]),
     ...(weather === undefined ? [] : [weather.title.replace(/\W+/g, "-")]),
     ...(days === undefined ? [] : [`${days}days`]),
+    ...(soundings ? ["soundings"] : []),
   ].join("-");
 }
 

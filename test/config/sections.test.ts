@@ -107,7 +107,7 @@ runs: [posterior]
   it("want a biosphere whose errors make the truth of a twin", () => {
     const text = `title: A\noutput: out\nperiod: { start: 2016-07-01, end: 2016-07-03 }\nfluxes: { biosphere: none }\n${REST}`;
     expect(faultsOf(text)).toEqual([
-      "a.yaml:4:11: fluxes.biosphere: no biosphere flux; expected a biosphere whose errors make the truth of the twin; choose a source",
+      "a.yaml:4:11: fluxes.biosphere: no biosphere flux; expected a biosphere whose errors make the truth of the twin; choose a source, or give the true one (twin.fluxes.biosphere)",
     ]);
   });
 });

@@ -8,7 +8,9 @@ import { createCheckpointWriter } from "../../src/runs/checkpointFile.js";
 import { writeEvaluationFiles, writeFluxMap } from "../../src/runs/evaluationFiles.js";
 import { runFiles } from "../../src/runs/files.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";
+import { writeSoundings } from "../../src/runs/soundingFile.js";
 import { writeRegionCovariance } from "../../src/runs/regionCovarianceFile.js";
+import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 import { aboutRun, START, writeRun } from "../evaluation/runFolder.js";
 import { writeConcentrations } from "../../src/runs/concentrationFile.js";
 
@@ -31,6 +33,7 @@ describe("the files of a run folder", () => {
       times: [START],
       boundary_offset: { mean: [1], spread: [1], sides: ["west"] },
     });
+    await writeSoundings(about, START, [exampleRetrieval({})], false);
     const posterior = { totals: Float64Array.of(1), covariance: Float64Array.of(1) };
     const regions = { ids: ["land"], titles: ["Land"], members: 1, posterior };
     await writeRegionCovariance(folder, { title: "", comment: "" }, regions);

@@ -8,6 +8,7 @@ import { domainRules } from "./domain.js";
 import { ensembleRules } from "./ensemble.js";
 import { filterRules } from "./filter.js";
 import { observationRules } from "./observations.js";
+import { outputRules } from "./outputs.js";
 import { periodRules } from "./period.js";
 import type { Finding, Rule } from "./rule.js";
 import { twinRules } from "./twin.js";
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   ...ensembleRules,
   ...filterRules,
   ...twinRules,
+  ...outputRules,
 ];
 
 export interface CrossFaults {

@@ -53,7 +53,7 @@ export const observationRules = [
     ]);
   }),
   rule(["twin", "fluxes"], ({ twin, fluxes }) =>
-    twin === undefined || fluxes.biosphere !== "none"
+    twin === undefined || twin.fluxes?.biosphere !== undefined || fluxes.biosphere !== "none"
       ? []
       : [
           {
@@ -61,7 +61,7 @@ export const observationRules = [
             path: ["fluxes", "biosphere"],
             found: "no biosphere flux",
             expected: "a biosphere whose errors make the truth of the twin",
-            remedy: "choose a source",
+            remedy: "choose a source, or give the true one (twin.fluxes.biosphere)",
           },
         ],
   ),

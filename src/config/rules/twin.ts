@@ -1,12 +1,37 @@
-/** Which settings of a truth its form leaves without effect. */
-import { rule, withoutEffect } from "./rule.js";
+/** Which settings of a truth its form, or fluxes that are given to it, leave without effect. */
+import { type Finding, rule, withoutEffect } from "./rule.js";
+
+/** Errors of the prior that make the truth of a component. */
+const DRAWN = {
+  biosphere: ["family", "size", "uptakeError", "respirationError", "weatherDriven"],
+  fossil: ["fossilNational", "fossilProvincial"],
+  ocean: ["ocean"],
+} as const;
 
 export const twinRules = [
   rule(["twin"], ({ twin }) =>
-    twin?.family !== "patchy"
+    twin?.family !== "patchy" || twin.fluxes?.biosphere !== undefined
       ? []
       : ["uptakeError", "respirationError", "weatherDriven"].map((key) =>
           withoutEffect(["twin", key], 'the family "patchy" has errors of its own', "twin.size in its place"),
         ),
   ),
+  rule(["twin"], ({ twin }) =>
+    twin?.fluxes?.biosphere === undefined ? [] : DRAWN.biosphere.map((key) => given(["twin", key], "biosphere")),
+  ),
+  rule(["twin"], ({ twin }) =>
+    (["fossil", "ocean"] as const).flatMap((component) =>
+      twin?.errors === undefined || twin.fluxes?.[component] === undefined
+        ? []
+        : DRAWN[component].map((key) => given(["twin", "errors", key], component)),
+    ),
+  ),
 ];
+
+function given(path: readonly string[], component: string): Finding {
+  return withoutEffect(
+    path,
+    `the true ${component} flux is the one of twin.fluxes.${component}, not drawn`,
+    `it without twin.fluxes.${component}`,
+  );
+}

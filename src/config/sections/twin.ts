@@ -1,5 +1,8 @@
 /** The section `twin`: what the truth of a twin experiment differs from the prior and the model by. */
 import { z } from "zod";
+import type { FluxComponent } from "../../fluxes/fluxSource.js";
+import type { Registry } from "../../products/registry.js";
+import { fluxSchema } from "../../products/roleSchema.js";
 
 /** Standard deviations of what is wrong in a twin's model and retrievals besides the prior fluxes. */
 const twinErrors = z.strictObject({
@@ -28,7 +31,7 @@ const twinErrors = z.strictObject({
 /** Forms of the true biosphere: smooth factors on the prior's, or patches of biomes of another kind. */
 export const truthFamilies = ["smooth", "patchy"] as const;
 
-export const twin = z.strictObject({
+const keys = {
   family: z.enum(truthFamilies).default("smooth"),
   /** Factor on all errors of the prior's biosphere [1]. */
   size: z.number().min(0).max(3).default(1),
@@ -40,4 +43,16 @@ export const twin = z.strictObject({
   /** Error of the prior's initial state and boundary against the truth [ppm]. */
   backgroundErrorPpm: z.number().min(0).default(0.5),
   errors: twinErrors.optional(),
-});
+};
+
+export function twinSection(registry: Registry) {
+  return z.strictObject({ ...keys, fluxes: trueFluxes(registry) });
+}
+
+/** Components of the true flux that are what a source says; the others are made from the prior's. */
+function trueFluxes(registry: Registry) {
+  const flux = (component: FluxComponent) => fluxSchema(registry, component).optional();
+  return z
+    .strictObject({ biosphere: flux("biosphere"), ocean: flux("ocean"), fossil: flux("fossil"), fire: flux("fire") })
+    .optional();
+}

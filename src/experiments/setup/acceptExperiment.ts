@@ -30,9 +30,10 @@ async function refuse(draft: FaultyExperiment, folder: string): Promise<never> {
   // What is said to be no key there is to be taken away, so nothing is looked for.
   const namesFiles = (path: readonly string[], key: string): boolean =>
     keys.has(key) && !faulty.has(offset([...path, key]));
-  const unopened = ["meteorology", "fluxes", "background", "observations"] as const;
+  const unopened = ["meteorology", "fluxes", "twin", "background", "observations"] as const;
   for (const section of unopened) {
-    if (plan !== undefined && !broken.has(section)) continue;
+    const opened = section === "twin" ? plan?.kind === "twin" : plan !== undefined && !broken.has(section);
+    if (opened) continue;
     await findNamed([section], valueAt(content, [section]), namesFiles, folder, faults);
   }
   if (plan !== undefined) await gatherInputs({ plan, registry, place, offset }, folder, faults);

@@ -1,5 +1,6 @@
 /** What a run is about to do, in lines for people: domain, weather, fluxes, observations and what removed them. */
 import { type Fate, fates, totalOf } from "../../observations/fate.js";
+import type { ObservationSet } from "../../observations/observation.js";
 import { formatDay } from "../../time.js";
 import type { Inputs } from "./inputs.js";
 
@@ -26,6 +27,9 @@ export function describeExperiment(inputs: Inputs): string[] {
     `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
     `  weather      ${weather.title}`,
     ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
+    ...(inputs.kind === "twin" ? inputs.truth.given : []).map(
+      (source) => `  truth        ${source.component}: ${source.title}`,
+    ),
     `  background   ${background.title}`,
   ];
   if (observed !== "nothing") {
@@ -35,6 +39,14 @@ export function describeExperiment(inputs: Inputs): string[] {
       const count = totalOf(screening.counts, fate);
       if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);
     }
+    if (plan.outputs.soundings === "lite") lines.push(describeSoundings(set));
   }
   return lines;
+}
+
+/** What of the observations is written as soundings. */
+function describeSoundings({ observations }: ObservationSet): string {
+  const samples = observations.filter(({ kind }) => kind !== "column").length;
+  const leftOut = samples === 0 ? "" : `; ${samples} samples of surface sites are left out, Lite files hold columns`;
+  return `  soundings    ${observations.length - samples} to be written, a Lite file a day${leftOut}`;
 }

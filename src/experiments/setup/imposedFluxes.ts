@@ -1,6 +1,5 @@
 /** The fluxes of a run that no ensemble estimates: the prior natural flux, fossil and fire, and a twin's truth. */
 import type { ImposedFluxes } from "../../assimilation/emissions.js";
-import { imposedErrors } from "../../fluxes/imposedErrors.js";
 import type { Time } from "../../time.js";
 import type { KnownFluxes } from "../recording/fluxDays.js";
 import type { Inputs, TwinInputs } from "./inputs.js";
@@ -14,20 +13,11 @@ export function imposedFluxes(inputs: Inputs): ImposedFluxes {
   };
 }
 
-/** Of the truth of a twin, whose fossil and ocean fluxes may be in error as well as its biosphere. */
-function trueFluxes({ plan, grid, fluxes, truth }: TwinInputs): NonNullable<ImposedFluxes["truth"]> {
-  const { errors } = plan.truth;
-  if (errors === "none") {
-    return {
-      natural: (time) => sum(truth.hourly(time), fluxes.component("ocean", time)),
-      imposed: (time) => sum(fluxes.component("fossil", time), fluxes.component("fire", time)),
-    };
-  }
-  const { fossilNational: national, fossilProvincial: provincial, ocean } = errors;
-  const factors = imposedErrors(grid, { seed: plan.seed, national, provincial, ocean });
+/** Of the truth of a twin. */
+function trueFluxes({ truth }: TwinInputs): NonNullable<ImposedFluxes["truth"]> {
   return {
-    natural: (time) => sum(truth.hourly(time), times(fluxes.component("ocean", time), factors.ocean)),
-    imposed: (time) => sum(times(fluxes.component("fossil", time), factors.fossil), fluxes.component("fire", time)),
+    natural: (time) => truth.natural(time),
+    imposed: (time) => sum(truth.component("fossil", time), truth.component("fire", time)),
   };
 }
 
@@ -44,8 +34,4 @@ export function knownFluxes(inputs: Inputs): KnownFluxes {
 
 function sum(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, cell) => value + b[cell]);
-}
-
-function times(field: Float64Array, factor: Float64Array): Float64Array {
-  return field.map((value, cell) => value * factor[cell]);
 }

@@ -7,7 +7,6 @@ import type { ParsedExperiment } from "../../config/parse.js";
 import type { ForwardPlan, InversionPlan, ObservationPlan, Plan, TwinPlan } from "../../config/plan.js";
 import type { Background } from "../../fields/background.js";
 import type { PriorFluxes } from "../../fluxes/priorFluxes.js";
-import type { FluxSource } from "../../fluxes/fluxSource.js";
 import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
@@ -18,12 +17,13 @@ import type { Section } from "../../products/section.js";
 import type { Forcing } from "../../transport/hourlyForcing.js";
 import { makeBackground } from "./background.js";
 import { type DomainParts, makeDomain } from "./domain.js";
-import { type FluxParts, makeFluxes, makeTruth } from "./fluxes.js";
+import { type FluxParts, makeFluxes } from "./fluxes.js";
 import { makeObservations, type Observed } from "./observations.js";
 import { gatherParts, type Part, type Parts } from "./parts.js";
 import type { Preparation } from "./preparation.js";
 import { remarksOf } from "./remarks.js";
 import { findSections, sectionFinder } from "./sections.js";
+import { makeTruth, type TrueFluxes } from "./trueFluxes.js";
 import { makeWeather, type WeatherParts } from "./weather.js";
 
 /** Noise-free value at each observation [mol mol-1]. */
@@ -67,8 +67,8 @@ export interface TwinInputs extends InputsInCommon {
   readonly kind: "twin";
   readonly plan: TwinPlan;
   readonly observed: Observed;
-  /** Biosphere of the truth. */
-  readonly truth: FluxSource;
+  /** Fluxes of the truth. */
+  readonly truth: TrueFluxes;
   readonly truthRun: TruthRun;
 }
 
@@ -148,7 +148,7 @@ async function makeInputs(
   const fluxes = await makeFluxes(preparation, sections.fluxes);
   const observe = async (settings: ObservationPlan): Promise<Part<Observed>> =>
     makeObservations(preparation, await find("observations", ["observations"], settings), weather, settings);
-  const complete = async (observed: Part<Observed> | "nothing", truth: Part<FluxSource> | "none") => {
+  const complete = async (observed: Part<Observed> | "nothing", truth: Part<TrueFluxes> | "none") => {
     const background = await makeBackground(preparation, sections.background, observed);
     parts.check();
     const set = observed === "nothing" ? [] : [observed.get().set];
@@ -168,7 +168,7 @@ async function makeInputs(
     }
     case "twin": {
       const observed = await observe(plan.observations);
-      const truth = await makeTruth(preparation, fluxes, plan);
+      const truth = await makeTruth(preparation, sections.trueFluxes, fluxes, plan);
       const common = await complete(observed, truth);
       const source = weather.source.get();
       const truthRun: TruthRun = source === common.weather ? { kind: "aboard" } : { kind: "apart", weather: source };
@@ -188,11 +188,13 @@ interface PartsInCommon {
 function assemble(
   plan: Plan,
   { domain, weather, fluxes, background }: PartsInCommon,
-  truth: readonly FluxSource[],
+  truth: readonly TrueFluxes[],
   observations: readonly ObservationSet[],
 ): Omit<InputsInCommon, "registry" | "close"> {
   const opened = { weather: weather.model.get(), fluxes: fluxes.prior.get(), background: background.get() };
-  const files = [opened.weather, opened.fluxes, ...observations, opened.background].flatMap((input) => input.files);
+  const files = [opened.weather, opened.fluxes, ...truth, ...observations, opened.background].flatMap(
+    (input) => input.files,
+  );
   return {
     ...opened,
     grid: domain.grid.get(),

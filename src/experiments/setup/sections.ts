@@ -18,7 +18,13 @@ export interface AskedSections {
   readonly meteorology: Asked;
   readonly background: Asked;
   /** Those that are not `none`. */
-  readonly fluxes: readonly (Asked & { readonly component: FluxComponent })[];
+  readonly fluxes: readonly AskedFlux[];
+  /** Of the truth of a twin, those that a source says. */
+  readonly trueFluxes: readonly AskedFlux[];
+}
+
+export interface AskedFlux extends Asked {
+  readonly component: FluxComponent;
 }
 
 /** Finds the files of a section. @param path of it */
@@ -35,16 +41,25 @@ export function sectionFinder(registry: Registry, folder: string, parts: Parts):
 
 /** Those that every plan has. */
 export async function findSections(plan: Plan, find: FindSection): Promise<AskedSections> {
-  const { meteorology, background } = plan;
-  const fluxes: (Asked & { component: FluxComponent })[] = [];
-  const sections = {
+  const { meteorology, background, fluxes } = plan;
+  return {
     meteorology: await find("meteorology", ["meteorology"], meteorology),
     background: await find("background", ["background"], background),
+    fluxes: await findFluxes(["fluxes"], fluxes, find),
+    trueFluxes: plan.kind === "twin" ? await findFluxes(["twin", "fluxes"], plan.truth.fluxes, find) : [],
   };
+}
+
+async function findFluxes(
+  path: readonly string[],
+  sections: Readonly<Record<FluxComponent, Section | string>>,
+  find: FindSection,
+): Promise<AskedFlux[]> {
+  const asked: AskedFlux[] = [];
   for (const component of fluxComponents) {
-    const section = plan.fluxes[component];
-    if (section === "none") continue;
-    fluxes.push({ component, ...(await find("fluxes", ["fluxes", component], section)) });
+    const section = sections[component];
+    if (typeof section === "string") continue;
+    asked.push({ component, ...(await find("fluxes", [...path, component], section)) });
   }
-  return { ...sections, fluxes };
+  return asked;
 }

@@ -31,6 +31,7 @@ import { createForecastModel } from "../setup/model.js";
 import { observedAirOf } from "../setup/observedAir.js";
 import { trueParameters } from "../setup/trueParameters.js";
 import { inference } from "./inference.js";
+import { createSoundings } from "./soundings.js";
 import { createStage, type StageRun } from "./stage.js";
 import { windowsOf } from "./windows.js";
 
@@ -53,13 +54,17 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
   const estimateDays =
     estimates.all.size === 0 ? [] : [recordEstimates(run.folder, layout, estimates, trueParameters(inputs, estimates))];
   const guards = recordGuards(watch, run.warn);
+  const soundings = createSoundings(inputs, layout, run.folder);
+  const soundingDays = soundings === undefined ? [] : [soundings.recorder];
 
   const emitEstimate = (time: Time): void => {
     fluxes.naturalFlux(time, transport.emission);
     watch.fluxes(time, transport.emission);
   };
+  const inferred = inference(inputs, model, air, fluxes, estimates, analyser);
   const parts = {
-    ...inference(inputs, model, air, fluxes, estimates, analyser),
+    ...inferred,
+    observations: soundings?.beside(inferred.observations) ?? inferred.observations,
     emit(time: Time) {
       estimates.beginHour(time);
       watch.beginHour(time, transport.state);
@@ -86,13 +91,20 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
         await air.catchUp(period.start, from);
         await steps.run(parts, from, to, recorders);
       },
-      recorders: [guards, ...concentrationsOf(outputs, run.folder, kernels, layout), fluxDays, ...estimateDays],
+      recorders: [
+        guards,
+        ...concentrationsOf(outputs, run.folder, kernels, layout),
+        fluxDays,
+        ...estimateDays,
+        ...soundingDays,
+      ],
       saveables: [
         savedFluxes(fluxes, model, run.folder),
         ...(free === undefined ? [] : [savedFreeFluxes(free, model)]),
         savedParameters(estimates),
         fluxDays,
         ...estimateDays,
+        ...soundingDays,
         guards,
       ],
       canGoOnFrom: steps.canGoOnFrom,

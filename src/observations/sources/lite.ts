@@ -6,34 +6,10 @@
 import { type Fault, InputError } from "../../errors.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdf } from "../../io/openNetcdf.js";
-import { PPM } from "../../units.js";
 import type { RetrievalSet } from "../observation.js";
 import type { Retrieval } from "../retrieval.js";
+import { liteProfiles, liteQualityFlags, liteScalars, SYNTHETIC } from "./liteForm.js";
 import { attributeText, readQuantities } from "./quantities.js";
-
-const QUALITY_FLAGS = [
-  { name: "xco2_quality_flag", good: 0 },
-  { name: "outcome_flag", good: 1 },
-] as const;
-
-const COLUMN = { units: ["ppm"], divisor: PPM };
-const PURE = { units: ["none", "1", "", "dimensionless", "unitless"], divisor: 1 };
-/** One value a sounding. */
-const SCALARS = {
-  time: { units: ["seconds since 1970-01-01 00:00:00", "seconds since 1970-01-01"], divisor: 1 },
-  longitude: { units: ["degrees_east"], divisor: 1 },
-  latitude: { units: ["degrees_north"], divisor: 1 },
-  xco2: COLUMN,
-  xco2_apriori: COLUMN,
-  xco2_uncertainty: COLUMN,
-} as const;
-/** One value a sounding and level. */
-const PROFILES = {
-  pressure_levels: { units: ["hPa"], divisor: 1 / 100 },
-  xco2_averaging_kernel: PURE,
-  pressure_weight: PURE,
-  co2_profile_apriori: COLUMN,
-} as const;
 
 /**
  * @param files paths, in any order, each once
@@ -56,6 +32,8 @@ export async function readLite(files: readonly string[]): Promise<RetrievalSet> 
       titles.add(titleOf(file));
       const doi = attributeText(file.attributes.identifier_product_doi);
       if (doi !== "") remarks.add(`Retrievals: doi:${doi}`);
+      const synthetic = attributeText(file.attributes[SYNTHETIC]);
+      if (synthetic !== "") remarks.add(synthetic);
       for (const retrieval of readFile(file)) {
         const earlier = origin.get(retrieval.id);
         if (earlier !== undefined) {
@@ -92,13 +70,13 @@ function readFile(file: NetcdfFile): Retrieval[] {
   const ids = Array.from(file.variable("sounding_id").readBigInts(), String);
   const soundings = ids.length;
   const levels = file.variable("pressure_levels").shape.at(-1) ?? 0;
-  const scalars = readQuantities(file, SCALARS, [soundings]);
-  const profiles = readQuantities(file, PROFILES, [soundings, levels]);
+  const scalars = readQuantities(file, liteScalars, [soundings]);
+  const profiles = readQuantities(file, liteProfiles, [soundings, levels]);
   const good = readQuality(file);
-  const profile = (name: keyof typeof PROFILES, i: number): Float64Array =>
+  const profile = (name: keyof typeof liteProfiles, i: number): Float64Array =>
     profiles[name].subarray(i * levels, (i + 1) * levels);
-  const scalarNames = Object.keys(scalars) as (keyof typeof SCALARS)[];
-  const profileNames = Object.keys(profiles) as (keyof typeof PROFILES)[];
+  const scalarNames = Object.keys(scalars) as (keyof typeof liteScalars)[];
+  const profileNames = Object.keys(profiles) as (keyof typeof liteProfiles)[];
   return ids.map((id, i) => {
     const missing = [
       ...scalarNames.filter((name) => Number.isNaN(scalars[name][i])),
@@ -126,12 +104,12 @@ function readFile(file: NetcdfFile): Retrieval[] {
 }
 
 function readQuality(file: NetcdfFile): boolean[] {
-  const flag = QUALITY_FLAGS.find(({ name }) => file.has(name));
+  const flag = liteQualityFlags.find(({ name }) => file.has(name));
   if (flag === undefined) {
     throw new InputError({
       where: file.path,
       found: "no quality flag",
-      expected: QUALITY_FLAGS.map(({ name, good }) => `"${name}" (${good} is good)`).join(" or "),
+      expected: liteQualityFlags.map(({ name, good }) => `"${name}" (${good} is good)`).join(" or "),
       remedy: "give an ACOS, OCO-2 or OCO-3 Level-2 Lite file",
     });
   }
