@@ -42,8 +42,9 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
 }
 
-/** The four flux components have the same keys: they are documented once. */
-const plain = (path: string): string => path.replace(/^fluxes\.(ocean|fossil|fire)\./, "fluxes.biosphere.");
+/** The four flux components have the same keys, in the prior and in the truth of a twin: they are documented once. */
+const plain = (path: string): string =>
+  path.replace(/^(?:twin\.)?fluxes\.(?:biosphere|ocean|fossil|fire)\./, "fluxes.biosphere.");
 
 /** Paths of all keys and all words that a value may be. */
 function describeSchema(schema: JsonSchema): { paths: Set<string>; words: Set<string> } {

@@ -34,10 +34,10 @@ export async function makeTruth(
     const given = [...opened.values()].map((source) => source.get());
     const scaled = scaledByErrors(preparation, prior, plan);
     const absent = fluxComponents.filter((component) => fluxes[component] === "none");
-    const { component, natural } = priorFluxes(preparation.known.grid(), [...drawn, ...scaled, ...given]);
+    const all = priorFluxes(preparation.known.grid(), [...drawn, ...scaled, ...given]);
     return {
-      component,
-      natural,
+      component: (name, time) => all.component(name, time),
+      natural: (time) => all.natural(time),
       given,
       remarks: [
         ...drawn.flatMap(({ remarks }) => remarks),

@@ -35,13 +35,13 @@ const hour = (...results: ObservationResult[]): HourRecord => ({ results }) as u
 it("keeps what was compared and what was not, over a stop, and writes a file for each day that has any", async () => {
   const folder = aboutRun(path);
   const before = recordSoundings(folder, all);
-  before.hour?.(hour(result(0, 401), result(1, 420)));
+  await before.hour?.(hour(result(0, 401), result(1, 420)));
   before.take([result(2, 402.5)]);
   const recorder = recordSoundings(folder, all);
   recorder.resume(before.save());
   await recorder.endDay?.(DAY + SECONDS_PER_DAY);
   await recorder.endDay?.(DAY + 2 * SECONDS_PER_DAY);
-  recorder.hour?.(hour(result(4, 399)));
+  await recorder.hour?.(hour(result(4, 399)));
   await recorder.endDay?.(DAY + 3 * SECONDS_PER_DAY);
   expect(readdirSync(path).sort()).toEqual(["soundings_20160701.nc", "soundings_20160703.nc"]);
 
