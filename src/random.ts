@@ -39,6 +39,7 @@ export const purposes = {
   patchyTruth: 22,
   imposedTruth: 23,
   soundingGround: 24,
+  structuredBoundary: 25,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

@@ -8,6 +8,7 @@ import type { Ensemble, LaneLayout } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import { levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Time } from "../time.js";
+import type { PlaceError, StructuredErrors } from "./structuredErrors.js";
 import type { MoleFractionNoise, NoiseField } from "./moleFractionNoise.js";
 import { blendAngle, type MoleFractionPerturbations, type PerturbationFields } from "./moleFractionPerturbations.js";
 
@@ -18,6 +19,8 @@ export interface Air {
   readonly background: Background;
   readonly perturbations: MoleFractionPerturbations;
   readonly noise?: MoleFractionNoise | undefined;
+  /** By which the truth departs in place of a perturbation. */
+  readonly truthErrors?: StructuredErrors | undefined;
 }
 
 /** What the lanes differ by: smooth fields, an offset of each lane, white noise. */
@@ -25,13 +28,18 @@ interface Departures {
   readonly fields: PerturbationFields;
   readonly offset?: Float64Array;
   readonly noise: NoiseField | undefined;
+  readonly ofTruth: PlaceError | undefined;
 }
 
 /** @param surfacePressure [row][column], [Pa] */
 export function setInitialState(state: Ensemble, air: Air, time: Time, surfacePressure: Float64Array): void {
   const cells = Int32Array.from({ length: air.grid.cells }, (_, cell) => cell);
   const { data, layout, reference } = state;
-  const departures = { fields: air.perturbations.initial(), noise: air.noise?.initial() };
+  const departures = {
+    fields: air.perturbations.initial(),
+    noise: air.noise?.initial(),
+    ofTruth: air.truthErrors?.initial(time),
+  };
   setLanes(data, cells, layout, reference, air, departures, time, surfacePressure);
 }
 
@@ -49,7 +57,8 @@ export function setBoundary(
   surfacePressure: Float64Array,
 ): void {
   const fields = air.perturbations.boundary(time, perimeterCells);
-  const departures = { fields, offset: air.perturbations.offset, noise: air.noise?.boundary(time) };
+  const { offset } = air.perturbations;
+  const departures = { fields, offset, noise: air.noise?.boundary(time), ofTruth: air.truthErrors?.boundary(time) };
   setLanes(boundary, perimeterCells, layout, reference, air, departures, time, surfacePressure);
 }
 
@@ -60,7 +69,7 @@ function setLanes(
   layout: LaneLayout,
   reference: number,
   air: Air,
-  { fields: { low, high }, offset, noise }: Departures,
+  { fields: { low, high }, offset, noise, ofTruth }: Departures,
   time: Time,
   surfacePressure: Float64Array,
 ): void {
@@ -77,7 +86,8 @@ function setLanes(
       upper[lane] = high[lane][cell];
     }
     for (let level = 0, row = i; level < vertical.levels; level++, row += cells.length) {
-      const angle = blendAngle(levelPressure(vertical, level, surfacePressure[cell]), surfacePressure[cell]);
+      const pressure = levelPressure(vertical, level, surfacePressure[cell]);
+      const angle = blendAngle(pressure, surfacePressure[cell]);
       const cosine = Math.cos(angle);
       const sine = Math.sin(angle);
       const anomaly = means[row] - reference;
@@ -87,6 +97,9 @@ function setLanes(
         const departure = cosine * lower[lane] + sine * upper[lane];
         const white = relative === undefined ? 0 : means[row] * relative[lane];
         target[start + lane] = anomaly + departure + (offset === undefined ? 0 : offset[lane]) + white;
+      }
+      if (ofTruth !== undefined && layout.truth !== undefined) {
+        target[start + layout.truth] = anomaly + ofTruth(i, pressure, surfacePressure[cell]);
       }
     }
   }

@@ -7,15 +7,17 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR, STANDARD_PRESSURE } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
-import { interfacePressure, levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Time } from "../time.js";
 import { perimeterCells } from "../transport/lateralBoundary.js";
 import { sides, sideWeights } from "./boundaryOffsets.js";
+import { type LayerOfMass, layersOfMass, type StructuredErrors } from "./structuredErrors.js";
 import { blendAngle, type MoleFractionPerturbations } from "./moleFractionPerturbations.js";
 
 /**
  * @param lane of the truth in `perturbations`
  * @param day  00:00 UTC at which it begins
+ * @param structured error of another family than `perturbations`, beside these
  * @returns [side] [mol mol-1]
  */
 export function trueBoundaryOffsets(
@@ -24,9 +26,11 @@ export function trueBoundaryOffsets(
   { boundary, offset }: Pick<MoleFractionPerturbations, "boundary" | "offset">,
   lane: number,
   day: Time,
+  structured?: Pick<StructuredErrors, "boundary">,
 ): Float64Array {
   const cells = perimeterCells(grid);
-  const { low, high } = sharesOverMass(vertical);
+  const layers = layersOfMass(vertical);
+  const { low, high } = sharesOverMass(layers);
   const departure = new Float64Array(cells.length).fill(offset[lane]);
   const hours = SECONDS_PER_DAY / SECONDS_PER_HOUR;
   for (let hour = 0; hour < hours; hour++) {
@@ -34,6 +38,13 @@ export function trueBoundaryOffsets(
     cells.forEach((cell, position) => {
       departure[position] += (low * fields.low[lane][cell] + high * fields.high[lane][cell]) / hours;
     });
+    const error = structured?.boundary(day + hour * SECONDS_PER_HOUR);
+    if (error === undefined) continue;
+    for (let position = 0; position < cells.length; position++) {
+      for (const { pressure, share } of layers) {
+        departure[position] += (share * error(position, pressure, STANDARD_PRESSURE)) / hours;
+      }
+    }
   }
   const weights = sideWeights(grid);
   return Float64Array.from(sides, (_, side) => {
@@ -48,14 +59,12 @@ export function trueBoundaryOffsets(
 }
 
 /** Mean share of both smooth fields of a perturbation, over the mass of a column that stands at sea level [1]. */
-function sharesOverMass(vertical: VerticalCoordinate): { low: number; high: number } {
-  const at = (k: number): number => interfacePressure(vertical, k, STANDARD_PRESSURE);
+function sharesOverMass(layers: readonly LayerOfMass[]): { low: number; high: number } {
   let [low, high] = [0, 0];
-  for (let level = 0; level < vertical.levels; level++) {
-    const mass = (at(level) - at(level + 1)) / (at(0) - at(vertical.levels));
-    const angle = blendAngle(levelPressure(vertical, level, STANDARD_PRESSURE), STANDARD_PRESSURE);
-    low += mass * Math.cos(angle);
-    high += mass * Math.sin(angle);
+  for (const { pressure, share } of layers) {
+    const angle = blendAngle(pressure, STANDARD_PRESSURE);
+    low += share * Math.cos(angle);
+    high += share * Math.sin(angle);
   }
   return { low, high };
 }

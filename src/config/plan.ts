@@ -111,9 +111,17 @@ export interface LocalizationPlan {
 
 type TwinSection = NonNullable<ExperimentConfig["twin"]>;
 
-export interface TruthPlan extends Readonly<Omit<TwinSection, "fluxes" | "errors">> {
+export interface TruthPlan extends Readonly<Omit<TwinSection, "fluxes" | "errors" | "transport">> {
   /** Those that a source says; the others are made of the prior's, with the errors drawn for them. */
   readonly fluxes: Readonly<Record<FluxComponent, Section | "none" | "from-prior">>;
+  readonly transport: TruthTransport | "of the model";
   /** Of the model and the retrievals, besides the prior fluxes. */
   readonly errors: Readonly<NonNullable<TwinSection["errors"]>> | "none";
+}
+
+/** How the truth of a twin is carried, where that differs from the model in anything. */
+export interface TruthTransport
+  extends Pick<Plan, "mixing" | "horizontalDiffusion" | "deepConvection" | "timeStep" | "vertical"> {
+  /** Cells of the truth along each side of a cell of the model. */
+  readonly refine: number;
 }

@@ -1,7 +1,15 @@
 /** Makes the plan of an experiment: every choice that its file leaves to the program is made here. */
 import type { Registry } from "../products/registry.js";
 import type { Section } from "../products/section.js";
-import type { EnsemblePlan, FilterPlan, LocalizationPlan, Perturbations, Plan, TruthPlan } from "./plan.js";
+import type {
+  EnsemblePlan,
+  FilterPlan,
+  LocalizationPlan,
+  Perturbations,
+  Plan,
+  TruthPlan,
+  TruthTransport,
+} from "./plan.js";
 import { recordedConfiguration } from "./recorded.js";
 import type { ExperimentConfig } from "./schema.js";
 
@@ -28,7 +36,9 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
     control: runs.includes("control"),
     posterior: runs.includes("posterior"),
   };
-  return twin === undefined ? { ...analysis, kind: "inversion" } : { ...analysis, kind: "twin", truth: truthOf(twin) };
+  return twin === undefined
+    ? { ...analysis, kind: "inversion" }
+    : { ...analysis, kind: "twin", truth: truthOf(config, twin) };
 }
 
 function keptAsWritten(config: ExperimentConfig) {
@@ -94,7 +104,9 @@ function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPla
   return { length, centre, vertical };
 }
 
-function truthOf({ errors, fluxes = {}, ...truth }: NonNullable<ExperimentConfig["twin"]>): TruthPlan {
+type TwinSection = NonNullable<ExperimentConfig["twin"]>;
+
+function truthOf(config: ExperimentConfig, { errors, transport, fluxes = {}, ...truth }: TwinSection): TruthPlan {
   const trueFlux = (written: Section | string | undefined): Section | "none" | "from-prior" =>
     written === undefined ? "from-prior" : sectionOf(written);
   const drawn = {
@@ -104,6 +116,7 @@ function truthOf({ errors, fluxes = {}, ...truth }: NonNullable<ExperimentConfig
   } as NonNullable<typeof errors>;
   return {
     ...truth,
+    transport: truthTransportOf(config, transport),
     fluxes: {
       biosphere: trueFlux(fluxes.biosphere),
       ocean: trueFlux(fluxes.ocean),
@@ -112,4 +125,21 @@ function truthOf({ errors, fluxes = {}, ...truth }: NonNullable<ExperimentConfig
     },
     errors: errors === undefined ? "none" : drawn,
   };
+}
+
+/** A transport that is in nothing another than the model's is the model's. */
+function truthTransportOf(config: ExperimentConfig, own: TwinSection["transport"] = {}): TruthPlan["transport"] {
+  const { mixing, horizontalDiffusion, deepConvection, timeStepMinutes, vertical } = config;
+  const timeStep = 60 * timeStepMinutes;
+  const ofModel: TruthTransport = { mixing, horizontalDiffusion, deepConvection, timeStep, vertical, refine: 1 };
+  const ofTruth: TruthTransport = {
+    mixing: own.mixing ?? mixing,
+    horizontalDiffusion: own.horizontalDiffusion ?? horizontalDiffusion,
+    deepConvection: own.deepConvection ?? deepConvection,
+    timeStep: own.timeStepMinutes === undefined ? timeStep : 60 * own.timeStepMinutes,
+    // The same object where it says the same.
+    vertical: JSON.stringify(own.vertical) === JSON.stringify(vertical) ? vertical : (own.vertical ?? vertical),
+    refine: own.refine ?? 1,
+  };
+  return JSON.stringify(ofTruth) === JSON.stringify(ofModel) ? "of the model" : ofTruth;
 }

@@ -1,5 +1,5 @@
 /** Opens the inputs of an experiment, and the forcing of its model, made ahead in another thread where there is one. */
-import { forcingOrder, type OpenForcing } from "./setup/forcing.js";
+import { type ForcingInputs, forcingOrder, type OpenForcing } from "./setup/forcing.js";
 import { gatherInputs, type Inputs, type Planned } from "./setup/inputs.js";
 import { forcingOf } from "./setup/model.js";
 import type { Surroundings } from "./surroundings.js";
@@ -32,7 +32,7 @@ export async function openInputs(
 
 /** @param whose in a twin whose model has weather in error; then `inputs` have the weather of the one that is named */
 export function openForcingOf(
-  inputs: Inputs,
+  inputs: ForcingInputs,
   forcingAhead: Surroundings["forcingAhead"],
   whose: "model" | "truth",
 ): OpenForcing {

@@ -11,6 +11,7 @@ import type { OpenInputs } from "./openInputs.js";
 import { createBudgetStore } from "./recording/budgetStore.js";
 import { createCheckpoints } from "./recording/checkpoints.js";
 import { createObservationStore } from "./recording/observationStore.js";
+import { createTruthStore } from "./recording/truthStore.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepWarning, warningsUntil } from "./recording/warnings.js";
 import { checkInputs, findCheckpoint, resumptionRecord, takeUp } from "./resumption.js";
@@ -81,12 +82,15 @@ function recordersOf(
   const folder = { path: output, grid, vertical, landFraction, title: plan.title, remarks, program, history };
   const observations = createObservationStore(folder, screenedObservations(inputs));
   const budgets = createBudgetStore(folder);
+  const apart = inputs.kind === "twin" && inputs.truthRun.kind === "apart";
+  const truth = apart ? createTruthStore(screenedObservations(inputs)) : undefined;
   return {
     folder,
     observations,
     budgets,
+    truth,
     further: recorders ?? (() => []),
-    saveables: [observations, budgets, timer, ...saveables],
+    saveables: [observations, budgets, timer, ...(truth ? [truth] : []), ...saveables],
     checkpoints: plan.outputs.checkpoint === "daily" ? createCheckpoints(folder, identity) : undefined,
     progress,
     warn: (warning) => keepWarning(output, warning, progress),

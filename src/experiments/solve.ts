@@ -11,12 +11,12 @@ import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepReason } from "./recording/warnings.js";
 import { isDone } from "./resumption.js";
-import type { AnalysisInputs, TwinInputs } from "./setup/inputs.js";
+import type { AnalysisInputs } from "./setup/inputs.js";
 import { createAnalysis } from "./solvers/analysis.js";
 import { createControl, createPosterior } from "./solvers/forward.js";
 import { comparable } from "./solvers/schedule.js";
 import type { StageRun } from "./solvers/stage.js";
-import { runTruth } from "./solvers/truth.js";
+import { createTruth } from "./solvers/truth.js";
 
 /** @throws NumericalError where the ensemble diverges; its reason is then in the record of the run */
 export async function solve(run: PreparedRun): Promise<void> {
@@ -51,22 +51,25 @@ async function runStage(
   });
 }
 
-/** With the values of a truth that has weather of its own. What a stopped run knew of them is computed again. */
+/** With the values of a truth that has weather or transport of its own. */
 async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<AnalysisInputs> {
   if (inputs.kind !== "twin" || inputs.truthRun.kind !== "apart") return inputs;
-  const { recorders, surroundings, timer } = run;
-  timer.begin("truth");
-  const { forcing: _, ...withoutForcing } = inputs;
-  const truth: TwinInputs = { ...withoutForcing, weather: inputs.truthRun.weather };
-  const ahead = openForcingOf(truth, surroundings.forcingAhead, "truth");
-  try {
-    const values = await withKernels(run, (kernels) =>
-      runTruth({ ...truth, forcing: ahead.forcing }, comparable(inputs), kernels, recorders),
-    );
-    return { ...inputs, truthRun: { kind: "done", values } };
-  } finally {
-    await ahead.close();
+  const { recorders, surroundings, checkpoint } = run;
+  const { truth } = recorders;
+  if (truth === undefined) throw new Error("nothing to keep the truth in");
+  if (!isDone("truth", checkpoint, inputs.plan.period.end)) {
+    const { truthWorld } = inputs;
+    const ahead = openForcingOf(truthWorld, surroundings.forcingAhead, "truth");
+    const world = { ...truthWorld, forcing: ahead.forcing };
+    try {
+      await runStage(run, "truth", (kernels) =>
+        createTruth(inputs, world, comparable(inputs), kernels, recorders, truth),
+      );
+    } finally {
+      await ahead.close();
+    }
   }
+  return { ...inputs, truthRun: { kind: "done", values: truth.values() } };
 }
 
 async function withKernels<T>(run: PreparedRun, work: (kernels: Kernels) => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import type { Recorder } from "../assimilation/recorder.js";
 import type { Saveable } from "../assimilation/saveable.js";
 import type { Kernels } from "../kernels/load.js";
 import type { Progress } from "./progress.js";
-import type { StageName } from "./recording/recorders.js";
+import type { Stage } from "../runs/checkpointFile.js";
 import type { ForcingOrder, OpenForcing } from "./setup/forcing.js";
 
 export interface Surroundings {
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly node: string;
   readonly now: () => Date;
   /** Outputs of a stage beside those of the program. */
-  readonly recorders?: (stage: StageName) => readonly Recorder[];
+  readonly recorders?: (stage: Stage) => readonly Recorder[];
   /** What goes into every checkpoint beside the parts of the program, such as what these outputs remember. */
   readonly saveables?: readonly Saveable[];
 }

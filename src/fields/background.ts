@@ -80,6 +80,21 @@ export function onGrid(zonal: ZonalBackground, grid: Pick<Grid, "latitude">): Ba
   };
 }
 
+/** Of the analytic troposphere [ppm]. @param north sine of the latitude @param height 0 at 1000 hPa to 1 */
+export function seasonalAmplitude(north: number, height: number): number {
+  return 5 * Math.max(0, north) * (1 - 0.7 * height);
+}
+
+/** 0 where the analytic seasonal cycle is highest [rad]. */
+export function seasonalPhase(time: Time): number {
+  return (2 * Math.PI * (dayOfYear(time) - 120)) / 365.25;
+}
+
+/** Between the two parts of the analytic atmosphere [Pa]. @param north sine of the latitude */
+export function tropopausePressure(north: number): number {
+  return 1e4 + 1.5e4 * north * north;
+}
+
 const REFERENCE_YEAR = Date.UTC(2016, 0, 1) / 1000;
 const YEAR = 365.2425 * 86400;
 
@@ -98,7 +113,7 @@ export function syntheticBackground(): ZonalBackground {
   let at = { time: Number.NaN, trend: 0, season: 0 };
   const ofTime = (time: Time): typeof at => {
     if (time !== at.time) {
-      const season = Math.cos((2 * Math.PI * (dayOfYear(time) - 120)) / 365.25);
+      const season = Math.cos(seasonalPhase(time));
       at = { time, trend: 402.5 + (2.3 * (time - REFERENCE_YEAR)) / YEAR, season };
     }
     return at;
@@ -111,10 +126,9 @@ export function syntheticBackground(): ZonalBackground {
       const north = Math.sin((latitude * Math.PI) / 180);
       const height = Math.min(1, Math.max(0, 1 - pressure / 1e5));
       const { trend, season } = ofTime(time);
-      const cycle = 5 * Math.max(0, north) * (1 - 0.7 * height) * season;
+      const cycle = seasonalAmplitude(north, height) * season;
       const gradient = 2 * north * (1 - height);
-      const tropopause = 1e4 + 1.5e4 * north * north;
-      const stratosphere = 4 / (1 + Math.exp((pressure - 0.8 * tropopause) / 2.5e3));
+      const stratosphere = 4 / (1 + Math.exp((pressure - 0.8 * tropopausePressure(north)) / 2.5e3));
       return fromPpm(trend + cycle + gradient - stratosphere);
     },
   };

@@ -15,7 +15,7 @@ import type { FileKind } from "./fileKind.js";
 import { type NpzArray, type NpzContent, readNpz, writeNpz } from "../io/npz.js";
 
 /** Stages in the order in which a run does them. */
-export const STAGES = ["analysis", "control", "posterior"] as const;
+export const STAGES = ["truth", "analysis", "control", "posterior"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */

@@ -32,6 +32,7 @@ const { start } = plan.period;
 const order: ForcingOrder = {
   plan,
   whose: "model",
+  refine: 1,
   landFraction: Float64Array.from({ length: 108 }, (_, cell) => (cell % 5) / 4),
 };
 

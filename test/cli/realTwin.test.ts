@@ -84,25 +84,31 @@ describe("a twin with a model in error", () => {
     expect(Math.max(...wrong.map((value, i) => Math.abs(value - right[i])))).toBeGreaterThan(0.02);
   });
 
-  it("goes on after it was killed to the same bits", async () => {
-    const running = start(folder, "run", "real.yaml", "-o", "killed");
-    await running.says("AN, 8 members: 2016-07-02 done");
+  it.each([
+    ["truth", "truth: 2016-07-02 done"],
+    ["analysis", "AN, 8 members: 2016-07-02 done"],
+  ])("goes on after it was killed to the same bits, in the stage %s", async (stage, said) => {
+    const killed = `killed-${stage}`;
+    const running = start(folder, "run", "real.yaml", "-o", killed);
+    await running.says(said);
     running.kill();
     expect((await running.outcome).code).toBeNull();
-    const { code, stderr } = await jdas(folder, "run", "real.yaml", "-o", "killed", "--resume");
+    const { code, stderr } = await jdas(folder, "run", "real.yaml", "-o", killed, "--resume");
     expect(code).toBe(0);
-    expect(stderr).toMatch(/Goes on from 2016-07-0[23]T00:00Z of "analysis"/);
+    expect(stderr).toMatch(new RegExp(`Goes on from 2016-07-0[23]T00:00Z of "${stage}"`));
+    // A truth that is done is not run again.
+    expect(/^truth: /m.test(stderr)).toBe(stage === "truth");
     const names = readdirSync(join(folder, "out")).sort();
-    expect(readdirSync(join(folder, "killed")).sort()).toEqual(names);
+    expect(readdirSync(join(folder, killed)).sort()).toEqual(names);
     for (const name of names.filter((file) => file.endsWith(".nc"))) {
       const expected = await readNumbers(join(folder, "out", name));
-      const found = await readNumbers(join(folder, "killed", name));
+      const found = await readNumbers(join(folder, killed, name));
       for (const [variable, values] of Object.entries(expected)) {
         expect(bytes(found[variable]) === bytes(values), `${name}: ${variable}`).toBe(true);
       }
     }
     const text = (run: string): string => readFileSync(join(folder, run, "evaluation.json"), "utf8");
-    expect(text("killed")).toBe(text("out"));
+    expect(text(killed)).toBe(text("out"));
   });
 });
 

@@ -9,10 +9,9 @@ import type { Background } from "../../src/fields/background.js";
 import { createAnalysis } from "../../src/experiments/solvers/analysis.js";
 import type { TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { twinRetrievalErrors } from "../../src/experiments/setup/modelErrors.js";
-import { runTruth } from "../../src/experiments/solvers/truth.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { fromPpm, toPpm } from "../../src/units.js";
-import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers } from "./smallAnalysis.js";
+import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers, truthOf } from "./smallAnalysis.js";
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -61,12 +60,10 @@ async function run(estimate: string, { seed, westPpm = 0, retrievalBiasPpm = 0 }
           ...gathered,
           truthRun: {
             kind: "done",
-            values: await runTruth(
-              { ...gathered, background: raisedInTheWest(gathered, fromPpm(westPpm)) },
-              gathered.observed.screening.observations.filter(({ cell }) => cell >= 0),
-              kernels,
+            values: await truthOf(gathered, {
+              world: { ...gathered.truthWorld, background: raisedInTheWest(gathered, fromPpm(westPpm)) },
               recorders,
-            ),
+            }),
           },
         };
   const { start } = inputs.plan.period;

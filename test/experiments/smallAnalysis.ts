@@ -9,7 +9,16 @@ import { onTestFinished } from "vitest";
 import { saveAll, savedArray, type Saved, type SavedParts } from "../../src/assimilation/saveable.js";
 import { createAnalysis } from "../../src/experiments/solvers/analysis.js";
 import { type ParsedExperiment, parseExperiment } from "../../src/config/parse.js";
-import { type AnalysisInputs, gatherInputs, type Inputs, type TwinInputs } from "../../src/experiments/setup/inputs.js";
+import {
+  type AnalysisInputs,
+  gatherInputs,
+  type Inputs,
+  type TruthValues,
+  type TwinInputs,
+} from "../../src/experiments/setup/inputs.js";
+import type { TruthWorld } from "../../src/experiments/setup/truthWorld.js";
+import { createTruth } from "../../src/experiments/solvers/truth.js";
+import { createTruthStore } from "../../src/experiments/recording/truthStore.js";
 import type { StageRun } from "../../src/experiments/solvers/stage.js";
 import { screenedObservations } from "../../src/experiments/setup/observations.js";
 import type { RunRecorders } from "../../src/experiments/recording/recorders.js";
@@ -67,6 +76,19 @@ export function recordersOf(inputs: Inputs): RunRecorders {
     progress: silent,
     warn() {},
   };
+}
+
+/** Values of the observations in the domain in a truth that is run on its own, from start to end. */
+export async function truthOf(
+  inputs: TwinInputs,
+  { world = inputs.truthWorld, recorders = recordersOf(inputs) }: { world?: TruthWorld; recorders?: RunRecorders } = {},
+): Promise<TruthValues> {
+  const all = screenedObservations(inputs);
+  const values = createTruthStore(all);
+  const inDomain = all.filter(({ cell }) => cell >= 0);
+  const run = createTruth(inputs, world, inDomain, await kernelsForTest(), recorders, values);
+  await run.advance(inputs.plan.period.end);
+  return values.values();
 }
 
 export interface SmallAnalysis {

@@ -1,5 +1,6 @@
 /** Which settings of a truth its form, or fluxes that are given to it, leave without effect. */
-import { type Finding, rule, withoutEffect } from "./rule.js";
+import { roleOf, titleOf } from "../../products/registry.js";
+import { contradiction, type Finding, rule, where, withoutEffect } from "./rule.js";
 
 /** Errors of the prior that make the truth of a component. */
 const DRAWN = {
@@ -26,6 +27,22 @@ export const twinRules = [
         : DRAWN[component].map((key) => given(["twin", "errors", key], component)),
     ),
   ),
+  rule(["twin", "meteorology"], ({ twin, meteorology: { source } }, registry) => {
+    const { refine = 1, vertical } = twin?.transport ?? {};
+    const { domain } = roleOf(registry, "meteorology", source);
+    if (domain.brings === "grid and layers") {
+      const because = `${titleOf(registry, source)} comes on its own grid and layers: the truth can have no others`;
+      return where(
+        [refine !== 1, contradiction(["twin", "transport", "refine"], because)],
+        [vertical !== undefined && vertical !== "source", contradiction(["twin", "transport", "vertical"], because)],
+      );
+    }
+    const missing = `"source" takes it from the meteorology, which source "${source}" cannot give`;
+    return where([
+      vertical === "source" && domain.brings === "nothing",
+      contradiction(["twin", "transport", "vertical"], missing),
+    ]);
+  }),
 ];
 
 function given(path: readonly string[], component: string): Finding {

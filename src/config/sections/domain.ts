@@ -30,10 +30,10 @@ export const grid = z
   .union([z.enum([...gridPresets, "source"]), projectedGrid, longitudeLatitudeGrid])
   .default("china-64km");
 
-export const vertical = z
-  .union([
-    z.enum([...verticalPresets, "source"]),
-    z.strictObject({ sigma: z.array(z.number().min(0).max(1)).min(3), topHPa: z.number().min(0.01).max(500) }),
-    z.strictObject({ aPa: z.array(z.number()).min(3), b: z.array(z.number()).min(3) }),
-  ])
-  .default("jdas-15");
+export const verticalForm = z.union([
+  z.enum([...verticalPresets, "source"]),
+  z.strictObject({ sigma: z.array(z.number().min(0).max(1)).min(3), topHPa: z.number().min(0.01).max(500) }),
+  z.strictObject({ aPa: z.array(z.number()).min(3), b: z.array(z.number()).min(3) }),
+]);
+
+export const vertical = verticalForm.default("jdas-15");

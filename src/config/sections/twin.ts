@@ -3,6 +3,11 @@ import { z } from "zod";
 import type { FluxComponent } from "../../fluxes/fluxSource.js";
 import type { Registry } from "../../products/registry.js";
 import { fluxSchema } from "../../products/roleSchema.js";
+import { verticalForm } from "./domain.js";
+import { transportForms } from "./transport.js";
+
+/** Forms of the error of the truth's lateral boundary: fields as the ensemble draws them, or of another family. */
+export const boundaryForms = ["smooth", "structured"] as const;
 
 /** Standard deviations of what is wrong in a twin's model and retrievals besides the prior fluxes. */
 const twinErrors = z.strictObject({
@@ -14,6 +19,8 @@ const twinErrors = z.strictObject({
   boundaryLayer: z.number().min(0).max(0.5).default(0.15),
   /** Lateral boundary, in place of `backgroundErrorPpm` there. */
   boundaryPpm: z.number().min(0).default(0.7),
+  /** Of that error, and of the one at the start. */
+  boundaryForm: z.enum(boundaryForms).default("smooth"),
   /** Bias of the retrievals by region. */
   retrievalBiasPpm: z.number().min(0).default(0.3),
   /** Bias by air mass, aerosol, ground and season, and the error that soundings share with their neighbours. */
@@ -31,6 +38,17 @@ const twinErrors = z.strictObject({
 /** Forms of the true biosphere: smooth factors on the prior's, or patches of biomes of another kind. */
 export const truthFamilies = ["smooth", "patchy"] as const;
 
+/** Transport of the truth; what is not there is as the model has it. */
+const truthTransport = z.strictObject({
+  timeStepMinutes: transportForms.timeStepMinutes.optional(),
+  mixing: transportForms.mixing.optional(),
+  horizontalDiffusion: transportForms.horizontalDiffusion.optional(),
+  deepConvection: transportForms.deepConvection.optional(),
+  vertical: verticalForm.optional(),
+  /** Cells of the truth along each side of a cell of the model. */
+  refine: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+});
+
 const keys = {
   family: z.enum(truthFamilies).default("smooth"),
   /** Factor on all errors of the prior's biosphere [1]. */
@@ -42,6 +60,7 @@ const keys = {
   weatherDriven: z.number().min(0).max(1).default(0.15),
   /** Error of the prior's initial state and boundary against the truth [ppm]. */
   backgroundErrorPpm: z.number().min(0).default(0.5),
+  transport: truthTransport.optional(),
   errors: twinErrors.optional(),
 };
 

@@ -8,16 +8,16 @@ import type { BudgetStore } from "./budgetStore.js";
 import type { Checkpoints } from "./checkpoints.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import type { ObservationStore } from "./observationStore.js";
-
-/** Stages that can be gone on with, and the truth of a twin, which is always run anew. */
-export type StageName = Stage | "truth";
+import type { TruthStore } from "./truthStore.js";
 
 export interface RunRecorders {
   readonly folder: RunFolder;
   readonly observations: ObservationStore;
   readonly budgets: BudgetStore;
+  /** Of a twin whose truth is run on its own. */
+  readonly truth?: TruthStore | undefined;
   /** Further recorders of a stage, from whoever runs the experiment. */
-  readonly further: (stage: StageName) => readonly Recorder[];
+  readonly further: (stage: Stage) => readonly Recorder[];
   /** Parts that outlast a stage: they are in the checkpoints of all. */
   readonly saveables: readonly Saveable[];
   /** Absent where none are wanted. */

@@ -12,7 +12,7 @@ import type { ForecastModel } from "../setup/model.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 
 /** Anomalies of the mole fraction, [level][row][column][lane] [mol mol-1], and dry air, [level][row][column] [kg]. */
-export function savedModel({ transport, layout }: ForecastModel, { grid, vertical }: RunFolder): Saveable {
+export function savedModel({ transport, layout, grid, vertical }: ForecastModel): Saveable {
   const onGrid = [vertical.levels, grid.rows, grid.columns];
   return {
     name: "model",

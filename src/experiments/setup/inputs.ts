@@ -24,6 +24,7 @@ import type { Preparation } from "./preparation.js";
 import { remarksOf } from "./remarks.js";
 import { findSections, sectionFinder } from "./sections.js";
 import { makeTruth, type TrueFluxes } from "./trueFluxes.js";
+import { makeTruthWorld, type TruthWorld } from "./truthWorld.js";
 import { makeWeather, type WeatherParts } from "./weather.js";
 
 /** Noise-free value at each observation [mol mol-1]. */
@@ -69,15 +70,16 @@ export interface TwinInputs extends InputsInCommon {
   readonly observed: Observed;
   /** Fluxes of the truth. */
   readonly truth: TrueFluxes;
+  readonly truthWorld: TruthWorld;
   readonly truthRun: TruthRun;
 }
 
 /** Where the truth's values at the observations come from. */
 export type TruthRun =
-  /** A lane beside the members, in the same weather. */
+  /** A lane beside the members, in the same weather and transport. */
   | { readonly kind: "aboard" }
-  /** A run of its own before the analysis: the model's weather is in error, the truth has this one. */
-  | { readonly kind: "apart"; readonly weather: MeteorologySource }
+  /** A run of its own before the analysis: the model's weather is in error, or the truth has transport of its own. */
+  | { readonly kind: "apart" }
   | { readonly kind: "done"; readonly values: TruthValues };
 
 /** Those of an experiment that assimilates. */
@@ -170,9 +172,12 @@ async function makeInputs(
       const observed = await observe(plan.observations);
       const truth = await makeTruth(preparation, sections.trueFluxes, fluxes, plan);
       const common = await complete(observed, truth);
-      const source = weather.source.get();
-      const truthRun: TruthRun = source === common.weather ? { kind: "aboard" } : { kind: "apart", weather: source };
-      return { ...common, kind: plan.kind, plan, observed: observed.get(), truth: truth.get(), truthRun };
+      const ofModel = { domain, weather, background: common.background, observed };
+      const world = await makeTruthWorld(preparation, sections, plan, ofModel);
+      parts.check();
+      const known = { observed: observed.get(), truth: truth.get(), truthWorld: world.get() };
+      const shared = plan.truth.transport === "of the model" && weather.source.get() === common.weather;
+      return { ...common, kind: plan.kind, plan, ...known, truthRun: { kind: shared ? "aboard" : "apart" } };
     }
   }
 }

@@ -8,10 +8,12 @@ import {
   type MoleFractionPerturbations,
   moleFractionPerturbations,
 } from "../../assimilation/moleFractionPerturbations.js";
+import { createStructuredErrors, type StructuredErrors } from "../../assimilation/structuredErrors.js";
 import { createCorrelation } from "../../fields/correlatedNoise.js";
 import type { Background } from "../../fields/background.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Grid } from "../../grids/grid.js";
+import { interpolatedField } from "../../grids/nestedGrid.js";
 import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import { worldCities } from "../../io/cities.js";
 import type { Kernels } from "../../kernels/load.js";
@@ -29,12 +31,20 @@ import { createTransportModel, type TransportModel } from "../../transport/trans
 import { createTurbulentExchange } from "../../transport/verticalMixing.js";
 import type { Plan } from "../../config/plan.js";
 import type { Inputs } from "./inputs.js";
-import { truthDeparture } from "./modelErrors.js";
+import { structuredDeparture, truthDeparture } from "./modelErrors.js";
 
 /** Correlation length of initial and boundary perturbations [m]. */
 const PERTURBATION_LENGTH = 1000e3;
 
+/** What a forecast model is made of. */
+export interface ModelInputs extends Pick<Inputs, "plan" | "grid" | "vertical" | "weather" | "background" | "forcing"> {
+  /** Grid that fields of perturbations are drawn on, where it is not the model's. */
+  readonly drawnOn?: Grid;
+}
+
 export interface ForecastModel {
+  readonly grid: Grid;
+  readonly vertical: VerticalCoordinate;
   readonly layout: LaneLayout;
   readonly transport: TransportModel;
   readonly forcing: Forcing;
@@ -42,8 +52,8 @@ export interface ForecastModel {
 }
 
 /** A model whose state is that of the start of the period. */
-export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: LaneLayout): ForecastModel {
-  const { plan, grid, vertical, weather, background } = inputs;
+export function createForecastModel(inputs: ModelInputs, kernels: Kernels, layout: LaneLayout): ForecastModel {
+  const { plan, grid, vertical, weather, background, drawnOn } = inputs;
   const { period, seed, perturbations } = plan;
   const surfacePressure = weather.airAt(period.start).surfacePressure;
   const reference = meanMoleFraction(background, grid, vertical, period.start, surfacePressure);
@@ -51,7 +61,8 @@ export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: La
     grid,
     vertical,
     background,
-    perturbations: perturbationsOf(plan, grid, layout),
+    perturbations: perturbationsOf(plan, grid, layout, drawnOn),
+    truthErrors: layout.truth === undefined ? undefined : structuredErrorsOf(plan, grid, vertical),
     noise:
       perturbations.kind === "smooth" ? undefined : moleFractionNoise(layout, grid.cells, seed, perturbations.share),
   };
@@ -65,6 +76,8 @@ export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: La
   });
   setInitialState(transport.state, air, period.start, surfacePressure);
   return {
+    grid,
+    vertical,
     layout,
     transport,
     forcing: inputs.forcing ?? forcingOf(inputs),
@@ -73,15 +86,24 @@ export function createForecastModel(inputs: Inputs, kernels: Kernels, layout: La
   };
 }
 
-/** What the plan makes the mole fraction of each lane differ by, at the start and at the sides, but for noise. */
-export function perturbationsOf(plan: Plan, grid: Grid, layout: LaneLayout): MoleFractionPerturbations {
+/**
+ * What the plan makes the mole fraction of each lane differ by, at the start and at the sides, but for noise.
+ * @param drawnOn a coarser grid, whose fields are interpolated: they are the same on grids of any cells
+ */
+export function perturbationsOf(
+  plan: Plan,
+  grid: Grid,
+  layout: LaneLayout,
+  drawnOn: Grid = grid,
+): MoleFractionPerturbations {
   const { seed, perturbations } = plan;
-  const correlation = createCorrelation(grid, PERTURBATION_LENGTH);
+  const correlation = createCorrelation(drawnOn, PERTURBATION_LENGTH);
+  const onGrid = drawnOn === grid ? (field: Float64Array) => field : interpolatedField(drawnOn, grid);
   const smooth = perturbations.kind === "smooth" ? perturbations : { perturbationPpm: 0, boundaryOffsetPpm: 0 };
   return moleFractionPerturbations(
     layout,
     grid.cells,
-    (purpose, member, step) => correlation.sample(randomField(seed, purpose, member, step)),
+    (purpose, member, step) => onGrid(correlation.sample(randomField(seed, purpose, member, step))),
     {
       seed,
       perturbationPpm: smooth.perturbationPpm,
@@ -89,6 +111,12 @@ export function perturbationsOf(plan: Plan, grid: Grid, layout: LaneLayout): Mol
       ...truthDeparture(plan),
     },
   );
+}
+
+/** Errors of a twin's truth at the start and at the sides that are of another family than the ensemble's. */
+export function structuredErrorsOf(plan: Plan, grid: Grid, vertical: VerticalCoordinate): StructuredErrors | undefined {
+  const sizes = structuredDeparture(plan);
+  return sizes && createStructuredErrors(grid, vertical, { seed: plan.seed, ...sizes });
 }
 
 /** What the experiment's weather does to the tracer, with the mixing that it asks for. */

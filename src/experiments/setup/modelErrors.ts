@@ -5,6 +5,7 @@
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
 import { erroneousWeather } from "../../meteorology/erroneousWeather.js";
+import type { StructuredSizes } from "../../assimilation/structuredErrors.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import { type RetrievalErrors, retrievalErrors } from "../../observations/retrievalErrors.js";
 import { fromPpm } from "../../units.js";
@@ -63,10 +64,18 @@ interface TruthDeparture {
   readonly truthOffsetPpm: number;
 }
 
+/** Sizes of the errors that are of another family than the ensemble's, in place of these; undefined where none are. */
+export function structuredDeparture(plan: Plan): Pick<StructuredSizes, "startPpm" | "boundaryPpm"> | undefined {
+  const errors = errorsOf(plan);
+  if (plan.kind !== "twin" || errors === "none" || errors.boundaryForm === "smooth") return undefined;
+  return { startPpm: plan.truth.backgroundErrorPpm, boundaryPpm: errors.boundaryPpm };
+}
+
 export function truthDeparture(plan: Plan): TruthDeparture {
   const start = plan.kind === "twin" ? plan.truth.backgroundErrorPpm : 0;
   const errors = errorsOf(plan);
   if (errors === "none") return { truthPpm: start, truthBoundaryPpm: start, truthOffsetPpm: 0 };
+  if (errors.boundaryForm === "structured") return { truthPpm: 0, truthBoundaryPpm: 0, truthOffsetPpm: 0 };
   const { boundaryPpm } = errors;
   return {
     truthPpm: start,
@@ -77,9 +86,40 @@ export function truthDeparture(plan: Plan): TruthDeparture {
 
 /** What every output must say of it. */
 export function modelErrorRemarks(plan: Plan): string[] {
+  const transport = transportRemarks(plan);
   const errors = errorsOf(plan);
-  if (errors === "none") return [];
-  return [`the model is wrong against the truth of this twin by drawn errors (standard deviations): ${list(errors)}`];
+  if (errors === "none") return transport;
+  return [
+    ...transport,
+    `the model is wrong against the truth of this twin by drawn errors (standard deviations): ${list(errors)}`,
+  ];
+}
+
+/** How the truth is carried where that is not as in the model. */
+function transportRemarks(plan: Plan): string[] {
+  if (plan.kind !== "twin" || plan.truth.transport === "of the model") return [];
+  const { mixing, horizontalDiffusion, deepConvection, timeStep, vertical, refine } = plan.truth.transport;
+  const parts = [
+    mixing === plan.mixing ? "" : `vertical mixing ${mixing} (model ${plan.mixing})`,
+    deepConvection === plan.deepConvection ? "" : `deep convection ${deepConvection} (model ${plan.deepConvection})`,
+    horizontalDiffusion === plan.horizontalDiffusion
+      ? ""
+      : `horizontal diffusion ${horizontalDiffusion} (model ${plan.horizontalDiffusion})`,
+    timeStep === plan.timeStep ? "" : `time step ${timeStep / 60} min (model ${plan.timeStep / 60})`,
+    vertical === plan.vertical ? "" : `${layersInWords(vertical)} (model ${layersInWords(plan.vertical)})`,
+    refine === 1 ? "" : `each cell of the model cut into ${refine} x ${refine}`,
+  ];
+  return [`the truth of this twin has transport of its own: ${parts.filter((part) => part !== "").join(", ")}`];
+}
+
+function layersInWords(vertical: Plan["vertical"]): string {
+  if (vertical === "source") return "layers of the weather";
+  if (typeof vertical === "string") return `layers ${vertical}`;
+  return `${("sigma" in vertical ? vertical.sigma : vertical.b).length - 1} layers`;
+}
+
+function formInWords({ boundaryForm }: Errors): string {
+  return boundaryForm === "smooth" ? "" : " by height, season, latitude and side and in plumes";
 }
 
 function list(errors: Errors): string {
@@ -89,7 +129,7 @@ function list(errors: Errors): string {
     [errors.windStrength, `winds ${percent(errors.windStrength)}`],
     [errors.windField, `winds ${errors.windField} m/s, varying in space and time`],
     [errors.boundaryLayer, `boundary-layer height ${percent(errors.boundaryLayer)}`],
-    [errors.boundaryPpm, `lateral boundary ${errors.boundaryPpm} ppm`],
+    [errors.boundaryPpm, `lateral boundary ${errors.boundaryPpm} ppm${formInWords(errors)}`],
     [errors.retrievalBiasPpm, `retrieval bias by region ${errors.retrievalBiasPpm} ppm`],
     [errors.covariateBiasPpm, `retrieval bias by covariates ${errors.covariateBiasPpm} ppm`],
     [errors.sharedNoisePpm, `retrieval error shared by neighbours ${errors.sharedNoisePpm} ppm`],

@@ -9,26 +9,27 @@ import type { Time } from "../../time.js";
 import type { ParameterName } from "../../runs/parameterFile.js";
 import type { Estimates } from "./estimates.js";
 import type { AnalysisInputs } from "./inputs.js";
-import { perturbationsOf } from "./model.js";
+import { perturbationsOf, structuredErrorsOf } from "./model.js";
 import { twinRetrievalErrors } from "./modelErrors.js";
 
 /** Truth of the day that ends at a time, at the places of the estimate, [place] [mol mol-1]; no entry where it is not known. */
 export type TrueParameters = ReadonlyMap<ParameterName, (end: Time) => Float64Array>;
 
 /** @returns nothing in a run that is no twin */
-export function trueParameters(
-  { plan, grid, vertical }: Pick<AnalysisInputs, "plan" | "grid" | "vertical">,
-  { boundaryOffset, retrievalBias }: Estimates,
-): TrueParameters {
+export function trueParameters(inputs: AnalysisInputs, { boundaryOffset, retrievalBias }: Estimates): TrueParameters {
   const truths = new Map<ParameterName, (end: Time) => Float64Array>();
-  if (plan.kind !== "twin") return truths;
+  if (inputs.kind !== "twin") return truths;
+  const { plan, grid } = inputs;
   if (boundaryOffset !== undefined) {
     const layout = laneLayout(0, ["truth"]);
-    const perturbations = perturbationsOf(plan, grid, layout);
+    const { grid: ofTruth, vertical, drawnOn } = inputs.truthWorld;
+    const perturbations = perturbationsOf(plan, ofTruth, layout, drawnOn);
+    const structured = structuredErrorsOf(plan, ofTruth, vertical);
     const lane = layout.truth as number;
     const known = new Map<Time, Float64Array>();
     truths.set("boundary_offset", (end) => {
-      const offsets = known.get(end) ?? trueBoundaryOffsets(grid, vertical, perturbations, lane, end - SECONDS_PER_DAY);
+      const day = end - SECONDS_PER_DAY;
+      const offsets = known.get(end) ?? trueBoundaryOffsets(ofTruth, vertical, perturbations, lane, day, structured);
       known.set(end, offsets);
       return offsets;
     });

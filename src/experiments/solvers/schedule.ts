@@ -5,7 +5,13 @@ import type { Inputs } from "../setup/inputs.js";
 import { screenedObservations } from "../setup/observations.js";
 
 export function scheduleOf(
-  { plan, grid, vertical, background, observed }: Inputs,
+  {
+    plan,
+    grid,
+    vertical,
+    background,
+    observed,
+  }: Pick<Inputs, "plan" | "grid" | "vertical" | "background" | "observed">,
   observations: readonly ScreenedObservation[],
 ): ObservationSchedule {
   const { time, operator } =

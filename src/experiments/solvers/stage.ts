@@ -6,16 +6,17 @@
 import type { Recorder } from "../../assimilation/recorder.js";
 import { resumeAll, type Saveable, type SavedParts } from "../../assimilation/saveable.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
+import type { Stage } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
 import { laneBudget, recordBudgets } from "../recording/budgets.js";
 import { recordCheckpoints } from "../recording/checkpoints.js";
 import { recordProgress } from "../recording/progress.js";
-import type { RunRecorders, StageName } from "../recording/recorders.js";
+import type { RunRecorders } from "../recording/recorders.js";
 import { savedModel } from "../recording/state.js";
 import type { ForecastModel } from "../setup/model.js";
 
 export interface StageParts {
-  readonly name: StageName;
+  readonly name: Stage;
   /** As progress shows it. */
   readonly label: string;
   readonly period: { readonly start: Time; readonly end: Time };
@@ -34,7 +35,7 @@ export interface StageParts {
 
 /** A stage on its way through its period. */
 export interface StageRun {
-  readonly name: StageName;
+  readonly name: Stage;
   /** What it saves, beside the parts of the whole run. */
   readonly saveables: readonly Saveable[];
   /** Runs the hours up to `until`; with a two-step update, the end of a window. */
@@ -47,7 +48,7 @@ export interface StageRun {
 export function createStage(parts: StageParts, run: RunRecorders): StageRun {
   const { name, period, model } = parts;
   const progress = recordProgress(run.progress, period.start);
-  const saveables = [savedModel(model, run.folder), ...parts.saveables, progress];
+  const saveables = [savedModel(model), ...parts.saveables, progress];
   // A day of an analysis is dear; a forward run is over soon, and checkpoints hold what it has compared.
   const isWritten = (end: Time): boolean => name === "analysis" || end === period.end;
   // What is saved must have been recorded before; who is told of an hour may end the run, so that stands last.
@@ -56,7 +57,7 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
     recordBudgets(laneBudget(model.transport, parts.lanes), run.budgets, isWritten),
     ...(name === "truth" ? [] : [run.observations.during(name, isWritten)]),
     ...run.further(name),
-    ...(name === "truth" || run.checkpoints === undefined
+    ...(run.checkpoints === undefined
       ? []
       : [recordCheckpoints(run.checkpoints, name, [...saveables, ...run.saveables], parts.canGoOnFrom)]),
     progress,

@@ -1,49 +1,53 @@
 /**
- * The truth of a twin whose model has other weather: it cannot ride in a lane of the ensemble, so it is run before the
- * analysis, forward, with the true fluxes, mole fraction at the sides and weather. What the analysis needs of it is the
- * noise-free value at every observation.
+ * The truth of a twin whose model has other weather or other transport: it cannot ride in a lane of the ensemble, so it is
+ * run before the analysis, forward, with the true fluxes, mole fraction at the sides, weather and transport, on cells and
+ * layers of its own where it has them. What the analysis needs of it is the noise-free value at every observation.
  */
 import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
-import { completeEmission } from "../../assimilation/emissions.js";
+import { completeEmission, type ImposedFluxes } from "../../assimilation/emissions.js";
 import { laneLayout } from "../../fields/ensemble.js";
+import { nestedFlux } from "../../grids/nestedGrid.js";
 import type { Kernels } from "../../kernels/load.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
+import type { Time } from "../../time.js";
 import type { RunRecorders } from "../recording/recorders.js";
+import type { TruthStore } from "../recording/truthStore.js";
 import { imposedFluxes } from "../setup/imposedFluxes.js";
-import type { TruthValues, TwinInputs } from "../setup/inputs.js";
+import type { TwinInputs } from "../setup/inputs.js";
 import { createForecastModel } from "../setup/model.js";
+import type { TruthWorld } from "../setup/truthWorld.js";
 import { scheduleOf } from "./schedule.js";
-import { createStage } from "./stage.js";
+import { createStage, type StageRun } from "./stage.js";
 
 /**
- * @param inputs with the weather, and the forcing, of the truth
- * @param observations   to simulate
- * @returns value of each [mol mol-1]
+ * @param inputs of the model, whose grid the fluxes are on
+ * @param world        of the truth @param observations to simulate @param values takes what is simulated
  */
-export async function runTruth(
+export function createTruth(
   inputs: TwinInputs,
+  world: TruthWorld,
   observations: readonly ScreenedObservation[],
   kernels: Kernels,
   run: RunRecorders,
-): Promise<TruthValues> {
+  values: TruthStore,
+): StageRun {
   const { period } = inputs.plan;
   const layout = laneLayout(0, ["truth"]);
   const truthLane = layout.truth as number;
-  const model = createForecastModel(inputs, kernels, layout);
-  const fluxes = imposedFluxes(inputs);
-  const values = new Map<ScreenedObservation, number>();
+  const model = createForecastModel(world, kernels, layout);
+  const fluxes = fluxesOf(inputs, world);
   const parts: CycleParts = {
     ...model,
-    observations: scheduleOf(inputs, observations),
+    observations: scheduleOf({ ...world, observed: inputs.observed }, observations),
     emit: (time) => completeEmission(model.transport.emission, layout, fluxes, time),
     compare(_, simulated) {
-      for (const { screened, values: lanes } of simulated) values.set(screened, lanes[truthLane]);
+      for (const { screened, values: lanes } of simulated) values.add(screened, lanes[truthLane]);
       return [];
     },
     analyse: () => [],
     review() {},
   };
-  const stage = createStage(
+  return createStage(
     {
       name: "truth",
       label: "truth",
@@ -52,11 +56,21 @@ export async function runTruth(
       lanes: [[truthLane, "truth"]],
       cycle: (from, to, recorders) => runCycle(parts, from, to, recorders),
       recorders: [],
+      // Part of the whole run.
       saveables: [],
-      canGoOnFrom: () => false,
+      canGoOnFrom: () => true,
     },
     run,
   );
-  await stage.advance(period.end);
-  return values;
+}
+
+/** On the grid of the truth. */
+function fluxesOf(inputs: TwinInputs, { grid }: TruthWorld): ImposedFluxes {
+  const fluxes = imposedFluxes(inputs);
+  const { truth = fluxes } = fluxes;
+  if (grid === inputs.grid) return fluxes;
+  const nested = nestedFlux(inputs.grid, grid);
+  const own = (flux: (time: Time) => Float64Array) => (time: Time) => nested(flux(time));
+  const trueOnes = { natural: own(truth.natural), imposed: own(truth.imposed) };
+  return { ...trueOnes, truth: trueOnes };
 }

@@ -40,7 +40,7 @@ const none = parse(`{ errors: { ${nothing} } }`);
 describe("twin.errors", () => {
   it("are none where nothing is said, and those of a real model where only the section is there", () => {
     expect(parse("{}").truth.errors).toBe("none");
-    expect(parse("{ errors: {} }").truth.errors).toEqual(all);
+    expect(parse("{ errors: {} }").truth.errors).toEqual({ ...all, boundaryForm: "smooth" });
   });
 
   it("give the model weather of its own where it is wrong, and only there", () => {

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { savedArray } from "../../../src/assimilation/saveable.js";
 import { createAnalysis } from "../../../src/experiments/solvers/analysis.js";
 import { forcingOrder, openForcing } from "../../../src/experiments/setup/forcing.js";
-import type { TruthValues, TwinInputs } from "../../../src/experiments/setup/inputs.js";
+import type { TwinInputs } from "../../../src/experiments/setup/inputs.js";
 import { forcingOf } from "../../../src/experiments/setup/model.js";
-import { runTruth } from "../../../src/experiments/solvers/truth.js";
-import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers } from "../smallAnalysis.js";
+import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers, truthOf } from "../smallAnalysis.js";
 
 const gather = (twin: string): Promise<TwinInputs> =>
   gatherSmall(`seed: 4
@@ -17,12 +16,6 @@ observations: { source: synthetic }
 ensemble: { form: persistent, members: 8, lagDays: 1 }
 twin: ${twin}
 `);
-
-async function truthOf(inputs: TwinInputs, recorders = recordersOf(inputs)): Promise<TruthValues> {
-  const { truthRun, observed } = inputs;
-  const weather = truthRun.kind === "apart" ? truthRun.weather : inputs.weather;
-  return runTruth({ ...inputs, weather }, observed.screening.observations, await kernelsForTest(), recorders);
-}
 
 /** @returns truth and value of each observation as they were compared in the analysis [mol mol-1] */
 async function compared(inputs: TwinInputs, recorders = recordersOf(inputs)) {
@@ -43,7 +36,7 @@ describe("the truth run on its own", () => {
       const inputs = await gather(twin);
       expect(inputs.truthRun).toEqual({ kind: "aboard" });
       const recorders = recordersOf(inputs);
-      const alone = await truthOf(inputs, recorders);
+      const alone = await truthOf(inputs, { recorders });
       const budget = recorders.budgets.summary().truth;
       const riding = recordersOf(inputs);
       const { truth } = await compared(inputs, riding);
@@ -123,8 +116,7 @@ describe("the twin whose model has weather in error", () => {
 
   it("has the erroneous weather in the forcing of another thread, and the true one for the truth", async () => {
     const inputs = await gather(real);
-    const { plan, grid, vertical, truthRun } = inputs;
-    if (truthRun.kind !== "apart") throw new Error("the truth has no weather of its own");
+    const { plan, truthWorld } = inputs;
     const { start } = plan.period;
     const far = start + 86400;
     const winds = async (whose: "model" | "truth"): Promise<Float64Array> => {
@@ -136,7 +128,7 @@ describe("the twin whose model has weather in error", () => {
     const model = await winds("model");
     const truth = await winds("truth");
     expect(model).toEqual(forcingOf(inputs)(far).flow.xMassFlux);
-    expect(truth).toEqual(forcingOf({ plan, grid, vertical, weather: truthRun.weather })(far).flow.xMassFlux);
+    expect(truth).toEqual(forcingOf(truthWorld)(far).flow.xMassFlux);
     expect(model).not.toEqual(truth);
   });
 });
