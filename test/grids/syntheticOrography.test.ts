@@ -27,11 +27,12 @@ describe("the made-up orography", () => {
   it("is smooth on cells of 64 km and leaves the sea flat", () => {
     const grid = createGrid(gridPreset("china-64km"));
     const land = landFraction(grid, naturalEarthLand("110m"));
-    const heights = grid.longitude.map((longitude, cell) => height(longitude, grid.latitude[cell]));
-    heights.forEach((own, cell) => {
-      if (land[cell] === 0) expect(own).toBeLessThan(100);
-      if (cell % grid.columns > 0) expect(Math.abs(own - heights[cell - 1])).toBeLessThan(850);
-      if (cell >= grid.columns) expect(Math.abs(own - heights[cell - grid.columns])).toBeLessThan(850);
-    });
+    const heights = Array.from(grid.longitude, (longitude, cell) => height(longitude, grid.latitude[cell]));
+    const steps = heights.flatMap((own, cell) => [
+      cell % grid.columns > 0 ? Math.abs(own - heights[cell - 1]) : 0,
+      cell >= grid.columns ? Math.abs(own - heights[cell - grid.columns]) : 0,
+    ]);
+    expect(Math.max(...steps)).toBeLessThan(850);
+    expect(Math.max(...heights.filter((_, cell) => land[cell] === 0))).toBeLessThan(100);
   });
 });
