@@ -2,6 +2,7 @@
 /** The command `jdas`. */
 import { Command } from "commander";
 import { JdasError } from "../errors.js";
+import { combineCommand } from "./combine.js";
 import { demoCommand } from "./demo.js";
 import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
@@ -17,6 +18,7 @@ const program = new Command("jdas")
   .addCommand(runCommand())
   .addCommand(twinCommand())
   .addCommand(evaluateCommand())
+  .addCommand(combineCommand())
   .addCommand(footprintCommand())
   .addCommand(verifyCommand());
 

@@ -30,10 +30,10 @@ export function createPlot(horizontal: Axis, vertical: Axis, width: number, heig
   const x = scaleLinear([horizontal.from, horizontal.to], [0, width]);
   const y = scaleLinear([vertical.from, vertical.to], [height, 0]);
   const stroke = { stroke: "#222222", "stroke-width": 0.8 };
-  const across =
-    horizontal.names?.map((text, i) => ({ at: x(i), text })) ??
-    x.ticks(TICKS).map((value) => ({ at: x(value), text: tickLabel(value) }));
-  const up = y.ticks(TICKS).map((value) => ({ at: y(value), text: tickLabel(value) }));
+  const marks = ({ names }: Axis, scale: typeof x): { at: number; text: string }[] =>
+    names?.map((text, i) => ({ at: scale(i), text })) ??
+    scale.ticks(TICKS).map((value) => ({ at: scale(value), text: tickLabel(value) }));
+  const [across, up] = [marks(horizontal, x), marks(vertical, y)];
   const axes = [
     ...up.map(({ at }) => element("path", { d: `M0 ${at}H${width}`, stroke: "#dddddd", "stroke-width": 0.7 })),
     element("rect", { width, height, fill: "none", stroke: "#222222" }),

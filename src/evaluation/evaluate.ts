@@ -69,7 +69,8 @@ export async function writeEvaluation(folder: string, overlays: MapOverlays): Pr
   return evaluation;
 }
 
-async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
+/** Evaluates, and keeps what was read for it. @throws InputError as evaluateRun */
+export async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
   const { title, remarks, finished, warnings, stopped, start, end, scoredFrom } = description;
   const observations = await readRunObservations(folder);

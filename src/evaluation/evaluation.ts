@@ -8,6 +8,7 @@ import type { BudgetSummary } from "./budget.js";
 import type { ColumnStatistics } from "./columnStatistics.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { Innovations } from "./innovations.js";
+import { jsonText } from "./jsonText.js";
 
 /** The runs as the literature calls them. */
 export const runNames = ["CTRL", "FC", "AN", "BG"] as const;
@@ -143,10 +144,5 @@ export interface Evaluation {
 
 /** @returns the text of `evaluation.json` */
 export function evaluationJson(evaluation: Evaluation): string {
-  const text = JSON.stringify(
-    evaluation,
-    (_key, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? null : value),
-    2,
-  );
-  return `${text}\n`;
+  return jsonText(evaluation);
 }

@@ -2,7 +2,7 @@
  * `run.json`, what a run was: its configuration, versions, seed, inputs, times, counts and carbon budget. It is written
  * when the run begins, without `finished`, and again when it ends.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { InputError } from "../errors.js";
@@ -65,6 +65,11 @@ export type RunRecord = z.output<typeof record>;
 /** @param folder of the run, which exists @throws OutputError where it cannot be written */
 export function writeRunRecord(folder: string, run: RunRecord): void {
   writeTextAtomically(join(folder, RUN_RECORD), `${JSON.stringify(run, undefined, 2)}\n`);
+}
+
+/** Whether a folder is that of a run. */
+export function holdsRun(folder: string): boolean {
+  return existsSync(join(folder, RUN_RECORD));
 }
 
 /**

@@ -19,7 +19,7 @@ describe("jdas", () => {
     expect(code).toBe(0);
     expect(stderr).toBe("");
     expect(stdout).toMatch(/^Usage: jdas \[options\] \[command\]\n\nRegional CO2 flux inversion/);
-    for (const command of ["demo", "run", "twin", "evaluate"])
+    for (const command of ["demo", "run", "twin", "evaluate", "combine"])
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -32,6 +32,7 @@ describe("jdas", () => {
       ["<kind>", '"ideal", "real"', "--truth <number>", '"gosat+towers"', "--weather <file>", "--days <number>"],
     ],
     ["evaluate", ["<folder>", "tables, JSON and map"]],
+    ["combine", ["<runs...>", "--output <folder>", 'default: "combined"']],
   ])("explains %s", async (command, texts) => {
     const { code, stdout } = await jdas(folder, command, "--help");
     expect(code).toBe(0);
@@ -45,6 +46,8 @@ describe("jdas", () => {
     [["run", "a.yaml", "b.yaml"], "error: too many arguments for 'run'"],
     [["run", "--replce", "a.yaml"], "(Did you mean --replace?)"],
     [["evaluate"], "error: missing required argument 'folder'"],
+    [["combine"], "error: missing required argument 'runs'"],
+    [["combine", "out"], "combine: one run, out; expected two or more"],
     [["twin"], "error: missing required argument 'kind'"],
     [["twin", "perfect"], "Allowed choices are ideal, real"],
     [["twin", "real", "--network", "ships"], "Allowed choices are gosat, oco2, towers, gosat+towers"],

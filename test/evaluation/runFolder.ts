@@ -43,6 +43,20 @@ export interface Content {
   readonly finished: boolean;
 }
 
+/** In what a run may differ from another, whose numbers are the same draws. */
+export interface Variant {
+  /** Beside its period. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+  /** Length of the run. */
+  readonly days: number;
+  /** Added to the posterior, and to the truth alone [mol m-2 s-1]. */
+  readonly posteriorShift: number;
+  readonly truthShift: number;
+  readonly inputs: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+}
+
+const noVariant: Variant = { configuration: {}, days: DAYS, posteriorShift: 0, truthShift: 0, inputs: [] };
+
 /** What was written, for tests to compute from. */
 export interface Written {
   readonly folder: string;
@@ -73,8 +87,13 @@ const everything: Content = {
   finished: true,
 };
 
-export async function writeRun(content: Partial<Content> = {}, spinUpDays = 1): Promise<Written> {
+export async function writeRun(
+  content: Partial<Content> = {},
+  spinUpDays = 1,
+  variant: Partial<Variant> = {},
+): Promise<Written> {
   const has = { ...everything, ...content };
+  const { configuration, days, inputs, ...shifts } = { ...noVariant, ...variant };
   next = 0;
   const folder = join(mkdtempSync(join(tmpdir(), "evaluation-")), "run");
   mkdirSync(folder);
@@ -82,10 +101,10 @@ export async function writeRun(content: Partial<Content> = {}, spinUpDays = 1): 
     title: "A small run",
     remarks: ["TWIN EXPERIMENT", "synthetic weather"],
     experiment: "twin",
-    configuration: { period: { start: START, end: START + DAYS * 86400, spinUpDays } },
+    configuration: { period: { start: START, end: START + days * 86400, spinUpDays }, ...configuration },
     versions: { program: "0.1.0", node: "20" },
     seed: 7,
-    inputs: [],
+    inputs: [...inputs],
     started: "2016-08-03T00:00:00Z",
     ...(has.finished && { finished: "2016-08-03T01:00:00Z" }),
     timings: {},
@@ -94,7 +113,7 @@ export async function writeRun(content: Partial<Content> = {}, spinUpDays = 1): 
   });
   const placed: Placed = { folder: aboutRun(folder), columns: {}, fate: [], time: [], fluxes: {}, members: {} };
   if (has.observations) await writeColumns(placed, has);
-  for (let day = 0; day < DAYS; day++) await writeFluxes(placed, has, day);
+  for (let day = 0; day < days; day++) await writeFluxes(placed, has, shifts, day);
   await writeBudget(placed.folder);
   return { ...placed, folder };
 }
@@ -130,7 +149,12 @@ async function writeColumns({ folder, columns, fate, time }: Placed, has: Conten
   await writeObservations(folder, all, { ...values, observed: Float64Array.from(columns.xco2, fromPpm) });
 }
 
-async function writeFluxes({ folder, fluxes, members }: Placed, has: Content, day: number): Promise<void> {
+async function writeFluxes(
+  { folder, fluxes, members }: Placed,
+  has: Content,
+  { posteriorShift, truthShift }: Pick<Variant, "posteriorShift" | "truthShift">,
+  day: number,
+): Promise<void> {
   const size = 24 * grid.cells;
   /** As they are kept in the file. */
   const rounded = (value: (i: number) => number): Float64Array =>
@@ -141,8 +165,18 @@ async function writeFluxes({ folder, fluxes, members }: Placed, has: Content, da
     ["natural_prior", off(0.6)],
     ["fossil", truth.map(Math.abs)],
   ]);
-  if (has.posterior) fields.set("natural_posterior", off(0.2));
-  if (has.twin) fields.set("natural_truth", truth);
+  if (has.posterior) {
+    fields.set(
+      "natural_posterior",
+      off(0.2).map((value) => value + posteriorShift),
+    );
+  }
+  if (has.twin) {
+    fields.set(
+      "natural_truth",
+      truth.map((value) => value + truthShift),
+    );
+  }
   for (const [name, data] of fields) (fluxes[name] ??= []).push(data);
   const totals = (): Float64Array => Float64Array.from({ length: regions.length * MEMBERS }, () => 1e6 * normal());
   const known = {

@@ -1,6 +1,6 @@
 /**
  * The folder that examples run in, with the small made-up files that they name: weather.nc, acos.nc4, nee.nc, co2.nc, and
- * the run folder runs/small.
+ * the run folders runs/small and runs/other.
  */
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,8 @@ export async function enterWorkingFolder(): Promise<() => void> {
   await writeProduct(join(folder, "co2.nc"), { layout: "cams", hours: [0, 24], co2: () => 402 });
   await writeNee(join(folder, "nee.nc"));
   process.chdir(folder);
-  await runSmall();
+  await runSmall("small", "local");
+  await runSmall("other", "acm2");
   return () => {
     process.chdir(before);
     rmSync(folder, { recursive: true });
@@ -55,21 +56,22 @@ async function writeNee(path: string): Promise<void> {
 }
 
 /** A twin of two days and four members, the second day scored. */
-async function runSmall(): Promise<void> {
+async function runSmall(name: string, mixing: "local" | "acm2"): Promise<void> {
   const text = `title: A small twin
-output: runs/small
+output: runs/${name}
 period: { start: 2016-07-01, end: 2016-07-03, spinUpDays: 1 }
 grid: { projection: "+proj=stere +lat_0=35 +lon_0=110 +R=6370000", columns: 8, rows: 8, spacingKm: 300, centre: [110, 35] }
 timeStepMinutes: 60
+mixing: ${mixing}
 meteorology: { source: synthetic }
 background: { source: synthetic }
 twin: {}
 observations: { source: synthetic, network: towers }
 ensemble: { members: 4 }
 `;
-  await runExperiment(parseExperiment(text, "small.yaml"), {
+  await runExperiment(parseExperiment(text, `${name}.yaml`), {
     inputFolder: ".",
-    output: "runs/small",
+    output: `runs/${name}`,
     replace: false,
     progress: silent,
     kernels: loadKernels,
