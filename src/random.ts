@@ -40,6 +40,7 @@ export const purposes = {
   imposedTruth: 23,
   soundingGround: 24,
   structuredBoundary: 25,
+  siteError: 26,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

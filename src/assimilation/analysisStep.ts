@@ -30,7 +30,7 @@ export interface ObservationResult {
   readonly simulated: SimulatedObservation;
   /** The value compared with: measured, or made of the truth. */
   readonly value: number;
-  /** Standard deviation assumed. */
+  /** Standard deviation assumed of the observation alone, without what it shares with its neighbours. */
   readonly error: number;
   readonly backgroundMean: number;
   readonly backgroundSpread: number;
@@ -60,9 +60,16 @@ export interface AnalysisSettings {
   readonly biasOf?: ((simulated: SimulatedObservation) => Float64Array | undefined) | undefined;
 }
 
-/** R, with what the observation shares with its neighbours [(mol mol-1)^2]. */
-function errorVariance({ observation, errorFactor }: ScreenedObservation, error: ByKind<ObservationError>): number {
-  return (errorFactor ?? 1) * observationVariance(observation.uncertainty, error[observation.kind]);
+/** R of an observation alone [(mol mol-1)^2]. */
+function errorVariance(
+  { observation, representationFactor = 1 }: ScreenedObservation,
+  error: ByKind<ObservationError>,
+): number {
+  const { representation, ...other } = error[observation.kind];
+  return observationVariance(observation.uncertainty, {
+    ...other,
+    representation: representationFactor * representation,
+  });
 }
 
 /** Compares observations with the background. A candidate over ground too far from the model's becomes `terrain`. */
@@ -176,7 +183,8 @@ export function analyse(
     id: result.simulated.screened.observation.id,
     value: result.value,
     simulated: (result.expected ?? result.simulated).values,
-    errorVariance: result.error ** 2,
+    // What is alike in the errors of neighbours tells the filter less; departures of one are as large as ever.
+    errorVariance: (result.simulated.screened.errorFactor ?? 1) * result.error ** 2,
     ...placeOf(result),
   }));
   const lanes = admitted[0].simulated.values.length;

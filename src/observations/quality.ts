@@ -4,13 +4,14 @@
  * Of the rest, the column of least stated uncertainty in each model cell and UTC hour is to be assimilated; the others
  * are candidates for validation (Kou et al. 2023), or of no use where a share is withheld: that is independent, they are
  * not. Then what is done about correlated neighbours (correlatedNeighbours.ts). Samples of surface sites are hourly means,
- * all of which are kept.
+ * all of which are kept; their errors may be correlated (correlatedSites.ts).
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { CoverageError } from "../errors.js";
 import type { Grid } from "../grids/grid.js";
 import { formatTime, type Time } from "../time.js";
 import { type CorrelatedNeighbours, treatNeighbours } from "./correlatedNeighbours.js";
+import { type CorrelatedSites, inflateSites } from "./correlatedSites.js";
 import { countFates, type Fate, type FateCounts, fates, totalOf } from "./fate.js";
 import type { Observation, ObservationSet } from "./observation.js";
 import { become, type ScreenedObservation } from "./screenedObservation.js";
@@ -36,6 +37,8 @@ export interface Selection {
   readonly seed: number;
   /** What is done about errors that neighbours share; absent where they are taken as independent. */
   readonly neighbours?: CorrelatedNeighbours;
+  /** How far errors of surface sites are correlated; absent where they are taken as independent. */
+  readonly sites?: CorrelatedSites;
 }
 
 const everyBest: Selection = { withheldShare: 0, seed: 0 };
@@ -59,11 +62,12 @@ export function screenObservations(
   period: Period,
   selection: Selection = everyBest,
 ): Screening {
-  const { withheldShare, seed, neighbours } = selection;
+  const { withheldShare, seed, neighbours, sites } = selection;
   const observations = set.observations.map((observation) => screen(observation, grid, period));
   withhold(observations, withheldShare, seed);
   thin(observations, withheldShare === 0 ? "validation" : "thinned");
   if (neighbours !== undefined) treatNeighbours(observations, neighbours);
+  if (sites !== undefined) inflateSites(observations, sites);
   const counts = countFates(observations);
   if (totalOf(counts, "assimilated") === 0) {
     const removed = fates

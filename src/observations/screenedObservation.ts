@@ -12,6 +12,8 @@ export interface ScreenedObservation {
   readonly fate: Fate;
   /** Factor on R for errors shared with its neighbours [1]; absent where there is none. */
   readonly errorFactor?: number;
+  /** Factor on the representation error at the place of a surface site [1]; absent where there is none. */
+  readonly representationFactor?: number;
 }
 
 /** What may become of an observation once the rules of screening have kept it; none of the others changes. */
@@ -35,6 +37,11 @@ export function become(screened: ScreenedObservation, next: Fate): void {
 /** Gives it back the fate that an earlier part of the same run had found. */
 export function recall(screened: ScreenedObservation, fate: Fate): void {
   (screened as Changing).fate = fate;
+}
+
+/** @param factor on the representation error [1] */
+export function setRepresentation(screened: ScreenedObservation, factor: number): void {
+  (screened as Changing).representationFactor = factor;
 }
 
 /** @param factor on R [1] */

@@ -167,10 +167,29 @@ describe("points among columns", () => {
     expect(calls[0][1].map(({ pressure }) => pressure)).toEqual([9.9e4, undefined]);
   });
 
-  it("are assumed less certain by the factor for errors that they share", () => {
+  it("tell the filter less where they share errors, and are judged by the error of each alone", () => {
+    const given: number[] = [];
+    const analyser: Analyser = {
+      taper: () => () => 1,
+      analyse(_blocks, observations) {
+        given.push(...observations.map(({ errorVariance }) => errorVariance));
+        return [];
+      },
+    };
     const sharing = { ...low, screened: { ...low.screened, errorFactor: 2.25 } };
-    const [alone, together] = compare([low, sharing], settings);
-    expect(together.error / alone.error).toBeCloseTo(1.5, 12);
+    const results = compare([low, sharing], settings);
+    expect(results[1].error).toBe(results[0].error);
+    analyse(analyser, [], results, results, START, { members: 3 });
+    expect(given[1] / given[0]).toBeCloseTo(2.25, 12);
+  });
+
+  it("have the representation error of their place", () => {
+    const [standard, near] = compare(
+      [low, { ...low, screened: { ...low.screened, representationFactor: 1.5 } }],
+      settings,
+    );
+    const { representation } = settings.error.point;
+    expect(near.error ** 2 - standard.error ** 2).toBeCloseTo((1.5 ** 2 - 1) * representation ** 2, 18);
   });
 });
 

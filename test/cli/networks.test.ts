@@ -31,11 +31,13 @@ describe("a twin experiment with several networks", () => {
     for (const i of points) {
       expect([Number.isNaN(xco2[i]), mole_fraction[i] > 350 && mole_fraction[i] < 600]).toEqual([true, true]);
       expect([50, 75, 100]).toContain(height[i]);
-      expect(error[i]).toBeCloseTo(Math.hypot(0.2, 3), 9);
+      // Relief and coasts add to what the height makes of 3 ppm.
+      expect(error[i]).toBeGreaterThan(Math.hypot(0.2, 3 * (100 / height[i]) ** 0.25) - 1e-9);
+      expect(error[i]).toBeLessThan(12);
     }
     for (const i of columns) expect([xco2[i] > 350, Number.isNaN(mole_fraction[i])]).toEqual([true, true]);
-    // Neighbours on the track make the assumed error larger than that of an observation of its own, at most 1.37 ppm.
-    expect(Math.max(...Array.from(columns, (i) => error[i]))).toBeGreaterThan(1.5);
+    // Of the observation alone: what neighbours on the track share is for the filter.
+    expect(Math.max(...Array.from(columns, (i) => error[i]))).toBeLessThan(1.38);
     const withheld = (among: Float64Array): number =>
       Array.from(among).filter((i) => fates[fate[i]] === "validation").length / among.length;
     for (const among of [points, columns]) {

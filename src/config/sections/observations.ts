@@ -24,11 +24,15 @@ const comparison = z.strictObject({
   correlatedNeighbours: z
     .union([z.literal("none"), z.strictObject({ lengthKm: positive, treatment: z.enum(neighbourTreatments) })])
     .default("none"),
+  /** Errors of surface sites are correlated over hours and between sites. */
+  correlatedSites: z
+    .union([z.literal("none"), z.strictObject({ hours: positive, lengthKm: positive })])
+    .default({ hours: 24, lengthKm: 300 }),
   error: z
     .strictObject({
       inflation: positive.default(1),
       representationPpm: z.number().min(0).default(1),
-      /** Of surface sites. */
+      /** Of a standard tower; that of other surface sites follows from height and place. */
       siteRepresentationPpm: z.number().min(0).default(3),
       floorPpm: z.number().min(0).default(0.5),
     })

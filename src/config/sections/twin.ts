@@ -26,6 +26,8 @@ const twinErrors = z.strictObject({
   /** Bias by air mass, aerosol, ground and season, and the error that soundings share with their neighbours. */
   covariateBiasPpm: z.number().min(0).default(0.3),
   sharedNoisePpm: z.number().min(0).default(0.4),
+  /** Error that the hours of an afternoon share, and sites near each other, at a standard tower. */
+  siteErrorPpm: z.number().min(0).default(1.5),
   /** Relative errors of the prior's fossil fluxes, as a whole and by province, and of its ocean fluxes [1]. */
   fossilNational: z.number().min(0).max(1).default(0.05),
   fossilProvincial: z.number().min(0).max(1).default(0.25),

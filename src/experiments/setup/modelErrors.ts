@@ -8,6 +8,7 @@ import { erroneousWeather } from "../../meteorology/erroneousWeather.js";
 import type { StructuredSizes } from "../../assimilation/structuredErrors.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import { type RetrievalErrors, retrievalErrors } from "../../observations/retrievalErrors.js";
+import { siteErrors } from "../../observations/siteErrors.js";
 import { fromPpm } from "../../units.js";
 import type { Plan, TruthPlan } from "../../config/plan.js";
 
@@ -53,6 +54,13 @@ export function twinRetrievalErrors(plan: Plan, grid: Grid): RetrievalErrors | u
     outlierShare,
     outlier: fromPpm(outlierPpm),
   });
+}
+
+/** What a truth on the model's grid does not have of the air about its sites; undefined where nothing is. */
+export function twinSiteErrors(plan: Plan, grid: Grid): ReturnType<typeof siteErrors> | undefined {
+  const errors = errorsOf(plan);
+  if (errors === "none" || errors.siteErrorPpm === 0) return undefined;
+  return siteErrors(grid, { seed: plan.seed, size: fromPpm(errors.siteErrorPpm) });
 }
 
 /** Departure of the truth's mole fraction from the background, standard deviations [ppm]. */
@@ -133,6 +141,7 @@ function list(errors: Errors): string {
     [errors.retrievalBiasPpm, `retrieval bias by region ${errors.retrievalBiasPpm} ppm`],
     [errors.covariateBiasPpm, `retrieval bias by covariates ${errors.covariateBiasPpm} ppm`],
     [errors.sharedNoisePpm, `retrieval error shared by neighbours ${errors.sharedNoisePpm} ppm`],
+    [errors.siteErrorPpm, `error of surface sites shared by hours and neighbours ${errors.siteErrorPpm} ppm`],
     [errors.fossilNational, `fossil fluxes ${percent(errors.fossilNational)} as a whole`],
     [errors.fossilProvincial, `fossil fluxes ${percent(errors.fossilProvincial)} by province`],
     [errors.ocean, `ocean fluxes ${percent(errors.ocean)}`],

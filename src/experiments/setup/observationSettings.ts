@@ -6,7 +6,7 @@ import { expectedGate, type Gate } from "../../observations/gate.js";
 import { type ByKind, observedValue } from "../../observations/observation.js";
 import { fromPpm } from "../../units.js";
 import type { Inputs, TwinInputs } from "./inputs.js";
-import { twinRetrievalErrors } from "./modelErrors.js";
+import { twinRetrievalErrors, twinSiteErrors } from "./modelErrors.js";
 import type { Observed } from "./observations.js";
 
 /** @param observed of these inputs */
@@ -38,12 +38,16 @@ function valuesOfTruth({
   truthRun,
 }: TwinInputs): Pick<AnalysisSettings, "truthOf" | "valueOf"> {
   const retrieval = twinRetrievalErrors(plan, grid);
+  const ofSite = twinSiteErrors(plan, grid);
   return {
     ...(truthRun.kind === "done" && {
       truthOf: ({ screened }: SimulatedObservation) => truthRun.values.get(screened) ?? Number.NaN,
     }),
-    valueOf({ screened: { observation, cell } }, truth) {
-      const more = observation.kind === "column" ? (retrieval?.of(observation, cell) ?? 0) : 0;
+    valueOf({ screened: { observation, cell, representationFactor = 1 } }, truth) {
+      const more =
+        observation.kind === "column"
+          ? (retrieval?.of(observation, cell) ?? 0)
+          : representationFactor * (ofSite?.(observation.time, cell) ?? 0);
       return truth + noise(observation) + more;
     },
   };

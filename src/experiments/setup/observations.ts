@@ -1,9 +1,11 @@
 /** The observations of an experiment, and which of them its plan wants assimilated. */
+import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { ObservationPlan } from "../../config/plan.js";
 import type { ObservationSet, RetrievalSet } from "../../observations/observation.js";
 import { type Screening, screenObservations, type Selection } from "../../observations/quality.js";
 import type { Retrieval } from "../../observations/retrieval.js";
-import type { ScreenedObservation } from "../../observations/screenedObservation.js";
+import { type ScreenedObservation, setRepresentation } from "../../observations/screenedObservation.js";
+import { siteRepresentation } from "../../observations/siteRepresentation.js";
 import type { SyntheticObservations } from "../../observations/sources/syntheticNetworks.js";
 import { openRole } from "../../products/openRole.js";
 import { late, type Part } from "./parts.js";
@@ -53,15 +55,39 @@ export async function makeObservations(
   return parts.make(["observations"], () => {
     const { set, noise } = opened.get();
     const screening = screenObservations(set, known.grid(), period, selectionOf(settings, seed));
+    setSiteRepresentations(screening.observations, known, () => surfacePressure.get()(period.start));
     return { set, noise, screening, settings };
   });
 }
 
 /** Which of the good observations are to be assimilated. */
-function selectionOf({ withheldShare, correlatedNeighbours }: ObservationPlan, seed: number): Selection {
-  if (correlatedNeighbours === "none") return { seed, withheldShare };
-  const { lengthKm, treatment } = correlatedNeighbours;
-  return { seed, withheldShare, neighbours: { length: 1000 * lengthKm, treatment } };
+function selectionOf(
+  { withheldShare, correlatedNeighbours: neighbours, correlatedSites: sites }: ObservationPlan,
+  seed: number,
+): Selection {
+  return {
+    seed,
+    withheldShare,
+    ...(neighbours !== "none" && {
+      neighbours: { length: 1000 * neighbours.lengthKm, treatment: neighbours.treatment },
+    }),
+    ...(sites !== "none" && { sites: { duration: SECONDS_PER_HOUR * sites.hours, length: 1000 * sites.lengthKm } }),
+  };
+}
+
+/** What the model's cells represent worse, or better, than a standard tower. */
+function setSiteRepresentations(
+  observations: readonly ScreenedObservation[],
+  { grid, landFraction }: Pick<Preparation["known"], "grid" | "landFraction">,
+  surfacePressure: () => Float64Array,
+): void {
+  const sites = observations.filter(({ cell, observation }) => cell >= 0 && observation.kind === "point");
+  if (sites.length === 0) return;
+  const factor = siteRepresentation(grid(), surfacePressure(), landFraction());
+  for (const screened of sites) {
+    const { observation, cell } = screened;
+    if (observation.kind === "point") setRepresentation(screened, factor(observation.height, cell));
+  }
 }
 
 /** The columns of a set. */

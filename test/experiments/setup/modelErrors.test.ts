@@ -26,6 +26,7 @@ const all = {
   retrievalBiasPpm: 0.3,
   covariateBiasPpm: 0.3,
   sharedNoisePpm: 0.4,
+  siteErrorPpm: 1.5,
   fossilNational: 0.05,
   fossilProvincial: 0.25,
   ocean: 0.3,
