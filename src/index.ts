@@ -189,6 +189,7 @@ export {
 export { withInflation } from "./filters/inflatedAnalyser.js";
 export type { Inflation } from "./kernels/reference/inflationReference.js";
 export { type Innovation, type InnovationStatistics, innovationStatistics } from "./filters/diagnostics.js";
+export { type InnovationLikelihood, innovationLikelihood, type Innovations } from "./filters/innovationLikelihood.js";
 
 // Assimilation
 export { type CycleParts, runCycle } from "./assimilation/cycle.js";

@@ -26,7 +26,7 @@ const TRANSPORT = [...INPUTS, "products", "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const RECORDS = [...ASSIMILATION, "config", "runs"];
 const EXPERIMENTS = [...RECORDS, "drawing", "evaluation", "experiments"];
-const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "cli", "index"];
+const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "tuning", "cli", "index"];
 
 /** Room -> the rooms that it may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -50,6 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluation: [...FIELDS, "io", "observations", "runs", "drawing"],
   experiments: EXPERIMENTS,
   verification: EXPERIMENTS,
+  tuning: EXPERIMENTS,
   skill: [...FIELDS, "io", "observations", "runs", "drawing", "evaluation"],
   cli: EVERYTHING,
   index: EVERYTHING,
@@ -159,6 +160,8 @@ describe("the rules themselves", () => {
     ["src/verification/precision.ts", "src/cli/main.ts"],
     ["src/verification/precision.ts", "node:fs"],
     ["src/skill/page.ts", "node:fs"],
+    ["src/tuning/tune.ts", "node:fs"],
+    ["src/tuning/tune.ts", "src/cli/main.ts"],
     ["src/skill/page.ts", "src/config/parse.ts"],
     ["src/transport/advection.ts", "src/verification/precision.ts"],
     ["src/grids/grid.ts", "src/index.ts"],

@@ -6,6 +6,7 @@ import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import { type MeanAndSpread, meanAndSpread } from "../fields/members.js";
 import type { AnalysisDiagnostic, Analyser } from "../filters/analyser.js";
+import type { Innovations } from "../filters/innovationLikelihood.js";
 import type { ObservedPlace, Position } from "../filters/localization.js";
 import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";
@@ -153,6 +154,8 @@ export interface AnalysisContext {
   readonly parametersAt?: (positions: readonly Position[]) => ParameterRows[];
   /** Where the observed air was before, where localization follows it. */
   readonly pastOf?: ObservedAir["pastOf"] | undefined;
+  /** Hears what every analysis is about to take in. */
+  readonly innovations?: ((innovations: Innovations) => void) | undefined;
 }
 
 /**
@@ -166,7 +169,7 @@ export function analyse(
   results: readonly ObservationResult[],
   admitted: readonly ObservationResult[],
   time: Time,
-  { members, parametersAt, pastOf }: AnalysisContext,
+  { members, parametersAt, pastOf, innovations }: AnalysisContext,
 ): AnalysisDiagnostic[] {
   if (admitted.length === 0) {
     for (const result of results) {
@@ -188,7 +191,9 @@ export function analyse(
     ...placeOf(result),
   }));
   const lanes = admitted[0].simulated.values.length;
-  const simulated = simulatedRows(results, lanes, placeOf, observations.map(analyser.taper));
+  const tapers = observations.map(analyser.taper);
+  innovations?.({ members, observations, taper: (one, other) => tapers[one](observations[other]) });
+  const simulated = simulatedRows(results, lanes, placeOf, tapers);
   const parameters = parametersAt?.(observations.map(({ position }) => position)) ?? [];
   const diagnostics = analyser.analyse(blocks, observations, formatTime(time), [...parameters, simulated]);
   results.forEach((result, row) => setAnalysis(result, meanAndSpread(simulated.data, members, row * lanes)));

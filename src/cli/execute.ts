@@ -16,7 +16,8 @@ import { canPrepareAhead, forcingThread } from "./forcingThread.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
 
-const MOST_THREADS = 8;
+/** Where the file names no number. */
+export const MOST_THREADS = 8;
 
 export interface ExecuteOptions {
   /** Run folder in place of the file's. */

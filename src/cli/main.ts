@@ -8,6 +8,7 @@ import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
 import { programVersion } from "./program.js";
 import { runCommand } from "./run.js";
+import { tuneCommand } from "./tune.js";
 import { twinCommand } from "./twin.js";
 import { verifyCommand } from "./verify.js";
 
@@ -17,6 +18,7 @@ const program = new Command("jdas")
   .addCommand(demoCommand())
   .addCommand(runCommand())
   .addCommand(twinCommand())
+  .addCommand(tuneCommand())
   .addCommand(evaluateCommand())
   .addCommand(combineCommand())
   .addCommand(footprintCommand())

@@ -12,6 +12,8 @@ export interface Axis {
   readonly title: string;
   /** Names in place of numbers, at 0, 1, 2 ... */
   readonly names?: readonly string[];
+  /** Where the ticks are and what stands at them, in place of round values. */
+  readonly ticks?: readonly { readonly at: number; readonly text: string }[];
 }
 
 export interface Plot {
@@ -30,7 +32,8 @@ export function createPlot(horizontal: Axis, vertical: Axis, width: number, heig
   const x = scaleLinear([horizontal.from, horizontal.to], [0, width]);
   const y = scaleLinear([vertical.from, vertical.to], [height, 0]);
   const stroke = { stroke: "#222222", "stroke-width": 0.8 };
-  const marks = ({ names }: Axis, scale: typeof x): { at: number; text: string }[] =>
+  const marks = ({ names, ticks }: Axis, scale: typeof x): { at: number; text: string }[] =>
+    ticks?.map(({ at, text }) => ({ at: scale(at), text })) ??
     names?.map((text, i) => ({ at: scale(i), text })) ??
     scale.ticks(TICKS).map((value) => ({ at: scale(value), text: tickLabel(value) }));
   const [across, up] = [marks(horizontal, x), marks(vertical, y)];

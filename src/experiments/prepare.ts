@@ -75,7 +75,7 @@ export async function prepare(
 function recordersOf(
   inputs: Inputs,
   timer: Timer,
-  { output, program, progress, recorders, saveables = [] }: Surroundings,
+  { output, program, progress, recorders, saveables = [], innovations }: Surroundings,
   { identity, history }: { readonly identity: string; readonly history: string },
 ): RunRecorders {
   const { plan, grid, vertical, landFraction, remarks } = inputs;
@@ -94,6 +94,7 @@ function recordersOf(
     checkpoints: plan.outputs.checkpoint === "daily" ? createCheckpoints(folder, identity) : undefined,
     progress,
     warn: (warning) => keepWarning(output, warning, progress),
+    innovations,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What an experiment needs of the world around it. */
+import type { AnalysisContext } from "../assimilation/analysisStep.js";
 import type { Recorder } from "../assimilation/recorder.js";
 import type { Saveable } from "../assimilation/saveable.js";
 import type { Kernels } from "../kernels/load.js";
@@ -28,4 +29,6 @@ export interface Surroundings {
   readonly recorders?: (stage: Stage) => readonly Recorder[];
   /** What goes into every checkpoint beside the parts of the program, such as what these outputs remember. */
   readonly saveables?: readonly Saveable[];
+  /** Hears what every analysis is about to take in. */
+  readonly innovations?: AnalysisContext["innovations"];
 }

@@ -1,4 +1,5 @@
 /** What the stages of a run record into together. What a stage records alone it makes itself, in its file in `solvers/`. */
+import type { AnalysisContext } from "../../assimilation/analysisStep.js";
 import type { Warning } from "../../assimilation/guards/watch.js";
 import type { Recorder } from "../../assimilation/recorder.js";
 import type { Saveable } from "../../assimilation/saveable.js";
@@ -25,4 +26,6 @@ export interface RunRecorders {
   readonly progress: Progress;
   /** Hears what the guards of an analysis notice, at the end of a day. */
   readonly warn: (warning: Warning) => void;
+  /** Hears what every analysis is about to take in, from whoever runs the experiment. */
+  readonly innovations?: AnalysisContext["innovations"];
 }

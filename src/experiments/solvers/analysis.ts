@@ -61,7 +61,7 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
     fluxes.naturalFlux(time, transport.emission);
     watch.fluxes(time, transport.emission);
   };
-  const inferred = inference(inputs, model, air, fluxes, estimates, analyser);
+  const inferred = inference(inputs, model, air, fluxes, estimates, analyser, run.innovations);
   const parts = {
     ...inferred,
     observations: soundings?.beside(inferred.observations) ?? inferred.observations,

@@ -30,6 +30,7 @@ export function inference(
   fluxes: FluxEnsemble,
   { boundaryOffset, retrievalBias, rows }: Estimates,
   analyser: Analyser,
+  innovations: AnalysisContext["innovations"],
 ): Inference {
   const { grid, vertical, observed } = inputs;
   const { validationGatePpm } = observed.settings;
@@ -43,7 +44,7 @@ export function inference(
   const candidates = observed.screening.observations.filter(
     ({ fate }) => fate === "assimilated" || fate === "validation",
   );
-  const context: AnalysisContext = { members: layout.members, parametersAt: rows, pastOf };
+  const context: AnalysisContext = { members: layout.members, parametersAt: rows, pastOf, innovations };
   const moleFraction: StateBlock = {
     name: "CO2 mole fraction",
     data: transport.state.data,
