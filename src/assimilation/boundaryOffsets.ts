@@ -1,20 +1,27 @@
 /**
- * Offset of the lateral boundary by side, b(side, day) of each member, added to its inflow at every height. Near a
- * corner two sides share: with s the distance from the corner along the perimeter, a side weighs on the other
+ * Offset of the lateral boundary by side and height, b(side, height, day) of each member, added to its inflow: at a height
+ *     cos(theta) b(side, low) + sin(theta) b(side, high),   theta = (pi / 2)(1 - p / ps)   (moleFractionPerturbations.ts),
+ * so that its variance is the same at every height. Near a corner two sides share: with s the distance from the corner along the perimeter, a side weighs on the other
  *     w = (1 - sin(pi s / (2 BLEND))) / 2   for s < BLEND,   and on itself 1 - w,
  * so that weights sum to 1 and the offset is continuous around the domain.
  * Taper: Gaspari & Cohn (1999) of the chord from an observation to the nearest cell of the side, zero at REACH: air of a
  * side is found far inside the domain within the memory of the offset, yet a few members correlate by chance everywhere.
  */
-import { EARTH_RADIUS } from "../constants.js";
+import { EARTH_RADIUS, STANDARD_PRESSURE } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import { gaspariCohn } from "../filters/gaspariCohn.js";
 import { chordDistance, type Position } from "../filters/localization.js";
 import type { Grid } from "../grids/grid.js";
+import { levelPressure, type VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { perimeterCells } from "../transport/lateralBoundary.js";
 import { createParameterEnsemble, type EstimatedParameters, type ParameterPrior } from "./estimatedParameters.js";
+import { blendAngle } from "./moleFractionPerturbations.js";
 
 export const sides = ["west", "east", "south", "north"] as const;
+/** What an offset turns with height from and to. */
+export const heights = ["low", "high"] as const;
+/** Of all offsets, in the order of their rows. */
+export const offsetNames: readonly string[] = sides.flatMap((side) => heights.map((height) => `${side}, ${height}`));
 
 /** Distance from a corner over which two sides blend [m]. */
 const BLEND = 500e3;
@@ -31,19 +38,20 @@ type PerimeterGrid = Pick<Grid, "columns" | "rows" | "unitVectors">;
 /** @param prior sigma in [mol mol-1] */
 export function createBoundaryOffsets(
   grid: PerimeterGrid,
+  vertical: VerticalCoordinate,
   layout: LaneLayout,
   prior: ParameterPrior,
   seed: number,
 ): BoundaryOffsets {
-  const ensemble = createParameterEnsemble(layout, sides.length, prior, seed, "offsetParameter");
-  const weights = sideWeights(grid);
+  const ensemble = createParameterEnsemble(layout, offsetNames.length, prior, seed, "offsetParameter");
+  const [weights, shares] = [sideWeights(grid), heightShares(vertical)];
   const places = placesOfSides(grid);
   return {
     ...ensemble,
     name: "boundary offset",
-    addTo: (anomalies) => addOffsets(anomalies, weights, ensemble.values, layout),
-    taper(position, side) {
-      const nearest = places[side].reduce(
+    addTo: (anomalies) => addOffsets(anomalies, weights, shares, ensemble.values, layout),
+    taper(position, row) {
+      const nearest = places[Math.floor(row / heights.length)].reduce(
         (least, place) => Math.min(least, chordDistance(position, place, EARTH_RADIUS)),
         Infinity,
       );
@@ -55,30 +63,46 @@ export function createBoundaryOffsets(
 
 /**
  * Adds offsets of the sides to the boundary of the members.
- * @param anomalies [level][perimeter position][lane], [mol mol-1] @param weights of `sideWeights`
- * @param offsets [side][lane], [mol mol-1]
+ * @param anomalies [level][perimeter position][lane], [mol mol-1]
+ * @param weights of `sideWeights` @param shares of `heightShares`
+ * @param offsets [side][height][lane], [mol mol-1]
  */
 export function addOffsets(
   anomalies: Float32Array,
   weights: Float64Array,
+  shares: Float64Array,
   offsets: Float64Array,
   { members, lanes }: Pick<LaneLayout, "members" | "lanes">,
 ): void {
   const positions = weights.length / sides.length;
-  const offset = new Float64Array(lanes);
-  const levels = anomalies.length / (positions * lanes);
+  const [low, high] = [new Float64Array(lanes), new Float64Array(lanes)];
   for (let position = 0; position < positions; position++) {
-    offset.fill(0);
+    low.fill(0);
+    high.fill(0);
     for (let side = 0; side < sides.length; side++) {
       const weight = weights[position * sides.length + side];
       if (weight === 0) continue;
-      for (let m = 0; m < members; m++) offset[m] += weight * offsets[side * lanes + m];
+      const row = side * heights.length * lanes;
+      for (let m = 0; m < members; m++) {
+        low[m] += weight * offsets[row + m];
+        high[m] += weight * offsets[row + lanes + m];
+      }
     }
-    for (let level = 0; level < levels; level++) {
+    for (let level = 0; level < shares.length / heights.length; level++) {
       const start = (level * positions + position) * lanes;
-      for (let m = 0; m < members; m++) anomalies[start + m] += offset[m];
+      const [ofLow, ofHigh] = shares.subarray(level * heights.length, (level + 1) * heights.length);
+      for (let m = 0; m < members; m++) anomalies[start + m] += ofLow * low[m] + ofHigh * high[m];
     }
   }
+}
+
+/** Share of each height's offset in each layer, over ground at sea level, [level][height]. */
+export function heightShares(vertical: VerticalCoordinate): Float64Array {
+  return Float64Array.from({ length: vertical.levels * heights.length }, (_, i) => {
+    const level = Math.floor(i / heights.length);
+    const angle = blendAngle(levelPressure(vertical, level, STANDARD_PRESSURE), STANDARD_PRESSURE);
+    return i % heights.length === 0 ? Math.cos(angle) : Math.sin(angle);
+  });
 }
 
 /** Weight of each side on each position of the perimeter, [position][side]; positions as in lateralBoundary.ts. */

@@ -15,7 +15,7 @@ export async function readEstimates(folder: string, from: Time, end: Time): Prom
   const scored = times.flatMap((time, day) => (time > from && time <= end ? [day] : []));
   if (scored.length === 0) return [];
   return [
-    ...(offset === undefined ? [] : rowsOf("boundary offset", offset, offset.sides, scored)),
+    ...(offset === undefined ? [] : rowsOf("boundary offset", offset, offset.parts, scored)),
     ...(bias === undefined
       ? []
       : rowsOf(

@@ -80,7 +80,7 @@ export interface GuardWarning {
 /** What was estimated beside mole fraction and fluxes: one parameter, [ppm]. */
 export interface EstimateRow {
   readonly parameter: "boundary offset" | "retrieval bias";
-  /** A side of the grid, or the centre of a region: "west", "32.1N 110.4E". */
+  /** A part of the boundary, or the centre of a region: "west, low", "32.1N 110.4E". */
   readonly place: string;
   /** Of the estimates at the ends of the scored days. */
   readonly mean: number;

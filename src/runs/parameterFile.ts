@@ -25,22 +25,24 @@ export const parameterFile: FileKind = {
 /** Names of variables, and in checkpoints. */
 export type ParameterName = "boundary_offset" | "retrieval_bias";
 
-const DIMENSION = { boundary_offset: "side", retrieval_bias: "bias_region" } as const;
-const SIDES = "side_name";
+const DIMENSION = { boundary_offset: "boundary_part", retrieval_bias: "bias_region" } as const;
+const PARTS = "boundary_part_name";
 const LONGITUDE = "bias_region_longitude";
 const LATITUDE = "bias_region_latitude";
 const spreadOf = (name: ParameterName): string => `${name}_spread`;
 const truthOf = (name: ParameterName): string => `${name}_truth`;
 
 const LONG_NAMES: Readonly<Record<ParameterName, string>> = {
-  boundary_offset: "offset of the lateral boundary from the background's mole fraction",
+  boundary_offset:
+    "offset of the lateral boundary from the background's mole fraction, which times cos(a) for low and sin(a) for high, " +
+    "a = pi/2 (1 - p / surface pressure), is added at each height",
   retrieval_bias: "bias of the retrievals, retrieved minus true, at the centre of the region",
 };
 
 const TRUTH_LONG_NAMES: Readonly<Record<ParameterName, string>> = {
   boundary_offset:
-    "truth of the twin: offset of the lateral boundary from the background's mole fraction, " +
-    "mean over side, height and day",
+    "truth of the twin: offset of the lateral boundary from the background's mole fraction, mean over side and day, " +
+    "as near as low and high together come to it at all heights",
   retrieval_bias:
     "truth of the twin: bias of the retrievals, retrieved minus true, at the centre of the region, without outliers",
 };
@@ -57,8 +59,8 @@ export interface ParameterSeries {
 export interface Parameters {
   /** Ends of the days. */
   readonly times: readonly Time[];
-  /** Places: sides of the grid. */
-  readonly boundary_offset?: ParameterSeries & { readonly sides: readonly string[] };
+  /** Places: parts of the boundary, side by side, each low and high. */
+  readonly boundary_offset?: ParameterSeries & { readonly parts: readonly string[] };
   /** Places: centres of regions [degrees]. */
   readonly retrieval_bias?: ParameterSeries & {
     readonly longitude: ArrayLike<number>;
@@ -75,7 +77,7 @@ export async function writeParameters(
     attributes: fileAttributes(folder, "boundary offsets and retrieval biases"),
     ...joinParts(
       timeCoordinate(times),
-      ...(offset === undefined ? [] : [sides(offset.sides), seriesPart("boundary_offset", offset)]),
+      ...(offset === undefined ? [] : [parts(offset.parts), seriesPart("boundary_offset", offset)]),
       ...(bias === undefined ? [] : [centres(bias.longitude, bias.latitude), seriesPart("retrieval_bias", bias)]),
     ),
   });
@@ -99,11 +101,11 @@ function seriesPart(name: ParameterName, { mean, spread, truth }: ParameterSerie
   };
 }
 
-function sides(names: readonly string[]): OutputPart {
-  const attributes = { long_name: "side of the grid: first and last column, first and last row" };
+function parts(names: readonly string[]): OutputPart {
+  const attributes = { long_name: "side of the grid, first and last column, first and last row, and height" };
   return {
-    dimensions: { side: names.length },
-    variables: [{ name: SIDES, type: "string", dimensions: ["side"], attributes, data: names }],
+    dimensions: { boundary_part: names.length },
+    variables: [{ name: PARTS, type: "string", dimensions: ["boundary_part"], attributes, data: names }],
   };
 }
 
@@ -130,7 +132,7 @@ export async function readParameters(folder: string): Promise<Parameters | undef
   return withNetcdf(`${folder}/${NAME}`, (file) => ({
     times: readTimes(file.variable("time"), file.path),
     ...(file.has("boundary_offset") && {
-      boundary_offset: { ...readSeries(file, "boundary_offset"), sides: file.variable(SIDES).readStrings() },
+      boundary_offset: { ...readSeries(file, "boundary_offset"), parts: file.variable(PARTS).readStrings() },
     }),
     ...(file.has("retrieval_bias") && {
       retrieval_bias: {

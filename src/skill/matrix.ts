@@ -53,7 +53,12 @@ const OTHER_FAMILY: Section = {
 };
 
 /** The transport and the boundary error of a truth whose transport is of another kind than the model's. */
-export const OTHER_TRANSPORT: Section = {};
+export const OTHER_TRANSPORT: Section = {
+  twin: {
+    transport: { mixing: "acm2", deepConvection: "bulk", refine: 2 },
+    errors: { boundaryForm: "structured" },
+  },
+};
 
 export const truthFormChanges: Readonly<Record<TruthForm, readonly Section[]>> = {
   standard: [],

@@ -85,7 +85,7 @@ const drawn: Readonly<Record<string, readonly [number, (layout: LaneLayout) => F
   "boundary offsets": [
     1e-15,
     (layout) => {
-      const offsets = createBoundaryOffsets(grid, layout, { sigma: 1, memoryDays: 5 }, SEED);
+      const offsets = createBoundaryOffsets(grid, verticalPreset("jdas-15"), layout, { sigma: 1, memoryDays: 5 }, SEED);
       for (const day of [0, 1]) offsets.beginHour(START + day * 86400);
       return offsets.values.map((value) => 1e-3 * value);
     },

@@ -1,6 +1,6 @@
 /**
  * What `run.json` keeps of an experiment, as golden text: of every file in `experiments/`, of variants that choose every form
- * of every section (golden/variants.yaml), and, as one hash each, of the standard experiments of `jdas skill`. Who runs an
+ * of every section (golden/variants.yaml), and, as one hash for each set, of the experiments of `npm run skill`. Who runs an
  * earlier record again, or resumes a run, relies on it. `GOLDEN=write npx vitest run test/config/recordedGolden.test.ts`
  * writes it anew: only where the form of an experiment file is meant to change.
  */
@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { parseExperiment } from "../../src/config/parse.js";
 import { configurationHash } from "../../src/runs/configurationIdentity.js";
-import { skillCases } from "../../src/skill/cases.js";
+import { caseSets, skillCases } from "../../src/skill/cases.js";
 import { kinds } from "../../src/skill/scores.js";
 import type { Section } from "../../src/skill/substitution.js";
 
@@ -21,7 +21,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
 interface Golden {
   readonly experiments: Readonly<Record<string, unknown>>;
-  /** Hash of what must not differ in a run that goes on. */
+  /** By set, hash of what must not differ in a run that goes on. */
   readonly skill: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +42,13 @@ function present(): Golden {
       ]),
     ]),
     skill: Object.fromEntries(
-      skillCases().map((own) => [own.id, configurationHash(recorded(stringify(own.experiment(shipped[own.kind]))))]),
+      caseSets.map((set) => {
+        const own = skillCases().filter((one) => one.set === set);
+        return [
+          set,
+          configurationHash(own.map((one) => [one.id, recorded(stringify(one.experiment(shipped[one.kind])))])),
+        ];
+      }),
     ),
   };
 }
@@ -60,7 +66,7 @@ describe("the configuration that a run records", () => {
     expect(JSON.stringify(now.experiments[name])).toBe(JSON.stringify(golden.experiments[name]));
   });
 
-  it("is the same for every case of `jdas skill`", () => {
+  it("is the same for every set of `npm run skill`", () => {
     expect(now.skill).toEqual(golden.skill);
   });
 

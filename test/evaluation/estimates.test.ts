@@ -13,7 +13,7 @@ function seriesOf(places: number, truth: boolean): ParameterSeries {
 async function writeEstimates(folder: string, truth: boolean): Promise<void> {
   await writeParameters(aboutRun(folder), {
     times: Array.from({ length: DAYS }, (_, day) => START + (day + 1) * 86400),
-    boundary_offset: { ...seriesOf(2, truth), sides: ["west", "east"] },
+    boundary_offset: { ...seriesOf(2, truth), parts: ["west, low", "west, high"] },
     retrieval_bias: { ...seriesOf(2, truth), longitude: [110.04, -5], latitude: [32.1, -8.26] },
   });
 }
@@ -31,13 +31,13 @@ describe("the evaluation of a run that estimated boundary offsets and retrieval 
     const common = { spread: expect.closeTo(0.3, 9) as number, truth: Number.NaN };
     // The end of the first day is that of the spin-up; days 2 to 4 have 0.2, 0.3 and 0.4 ppm.
     expect(rounded).toEqual([
-      { parameter: "boundary offset", place: "west", mean: 0.3, last: 0.4, ...common },
-      { parameter: "boundary offset", place: "east", mean: 0.6, last: 0.8, ...common },
+      { parameter: "boundary offset", place: "west, low", mean: 0.3, last: 0.4, ...common },
+      { parameter: "boundary offset", place: "west, high", mean: 0.6, last: 0.8, ...common },
       { parameter: "retrieval bias", place: "32.1N 110.0E", mean: 0.3, last: 0.4, ...common },
       { parameter: "retrieval bias", place: "8.3S 5.0W", mean: 0.6, last: 0.8, ...common },
     ]);
     const text = renderEvaluation(evaluation);
-    expect(text).toMatch(/^boundary offset +west +0\.30 +0\.30 +0\.40$/m);
+    expect(text).toMatch(/^boundary offset +west, low +0\.30 +0\.30 +0\.40$/m);
     expect(text).toMatch(/^retrieval bias +8\.3S 5\.0W +0\.60 +0\.30 +0\.80$/m);
   });
 
@@ -48,7 +48,7 @@ describe("the evaluation of a run that estimated boundary offsets and retrieval 
     expect(evaluation.estimates?.map(({ truth }) => +truth.toFixed(9))).toEqual([0.25, 0.55, 0.25, 0.55]);
     const text = renderEvaluation(evaluation);
     expect(text).toMatch(/^parameter +place +mean +spread +truth +at the end$/m);
-    expect(text).toMatch(/^boundary offset +west +0\.30 +0\.30 +0\.25 +0\.40$/m);
+    expect(text).toMatch(/^boundary offset +west, low +0\.30 +0\.30 +0\.25 +0\.40$/m);
     expect(text).toContain("true offset");
   });
 

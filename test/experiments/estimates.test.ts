@@ -1,6 +1,7 @@
 /** Boundary offsets and retrieval biases in a whole analysis: what zero spread means, resume, and what is written. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { offsetNames } from "../../src/assimilation/boundaryOffsets.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { handOver } from "./estimatingTwin.js";
 import { gatherSmall, gridOf, savedBy, type SmallAnalysis, sixLayers, startAnalysis } from "./smallAnalysis.js";
@@ -51,8 +52,8 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
       await openNetcdf(join(whole.recorders.folder.path, "parameters.nc")),
       await openNetcdf(join(resumed.recorders.folder.path, "parameters.nc")),
     ];
-    expect(one.variable("side_name").readStrings()).toEqual(["west", "east", "south", "north"]);
-    expect(one.variable("boundary_offset").shape).toEqual([3, 4]);
+    expect(one.variable("boundary_part_name").readStrings()).toEqual(offsetNames);
+    expect(one.variable("boundary_offset").shape).toEqual([3, 8]);
     for (const name of [
       "time",
       "boundary_offset",

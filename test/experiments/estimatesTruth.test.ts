@@ -1,7 +1,7 @@
 /** What the truth of a twin has of the boundary offsets and retrieval biases that its analysis estimates. */
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sides, sideWeights } from "../../src/assimilation/boundaryOffsets.js";
+import { heightShares, offsetNames, sides, sideWeights } from "../../src/assimilation/boundaryOffsets.js";
 import { createEstimates, type Estimates } from "../../src/experiments/setup/estimates.js";
 import type { InversionInputs, TwinInputs } from "../../src/experiments/setup/inputs.js";
 import { createForecastModel } from "../../src/experiments/setup/model.js";
@@ -39,7 +39,11 @@ describe("the truth of the boundary's offset", () => {
     const { anomalies, cells, positions } = transport.boundary;
     const { surfacePressure } = inputs.weather.airAt(plan.period.start);
     const weights = sideWeights(grid);
+    const shares = heightShares(vertical);
+    const { offsets } = secondDay(inputs);
     const sums = sides.map(() => 0);
+    /** What low and high of the side make of it. */
+    const made = sides.map(() => 0);
     const masses = sides.map(() => 0);
     for (let hour = 24; hour < 48; hour++) {
       setBoundary(plan.period.start + hour * HOUR, surfacePressure);
@@ -51,15 +55,17 @@ describe("the truth of the boundary's offset", () => {
           sides.forEach((_, side) => {
             const weight = weights[4 * position + side] * mass;
             sums[side] += weight * (anomalies[at + 1] - anomalies[at]);
+            made[side] +=
+              weight * (shares[2 * level] * offsets[2 * side] + shares[2 * level + 1] * offsets[2 * side + 1]);
             masses[side] += weight;
           });
         }
       }
     }
-    const { offsets } = secondDay(inputs);
     expect(Math.max(...offsets.map(Math.abs))).toBeGreaterThan(0.2 * PPM);
-    // The surface pressure makes the difference: it stands at sea level for the one and on the terrain for the other.
-    offsets.forEach((offset, side) => expect(Math.abs(offset - sums[side] / masses[side])).toBeLessThan(0.005 * PPM));
+    // The surface pressure makes a difference, at sea level for the one and on the terrain for the other, and so does the
+    // constant part of the truth's departure, which low and high together follow to a hundredth.
+    sums.forEach((sum, side) => expect(Math.abs(made[side] - sum) / masses[side]).toBeLessThan(0.01 * PPM));
   });
 
   it("has the size of boundaryPpm, and changes from day to day by less than that", async () => {
@@ -68,7 +74,7 @@ describe("the truth of the boundary's offset", () => {
         .offsets;
     const [once, twice, none] = [await ofSize(0.4), await ofSize(0.8), await ofSize(0)];
     once.forEach((offset, side) => expect(twice[side] / offset).toBeCloseTo(2, 9));
-    expect(none).toEqual([0, 0, 0, 0]);
+    expect(none.every((offset) => offset === 0)).toBe(true);
     const inputs = await gatherTwin(BOTH);
     const truth = trueParameters(inputs, estimatesOf(inputs)).get("boundary_offset");
     const days = [1, 2, 3].map((day) => truth?.(inputs.plan.period.start + day * DAY) ?? new Float64Array());
@@ -107,7 +113,7 @@ describe("a truth without such errors", () => {
   it("has none, and a run without a truth says nothing of them", async () => {
     const inputs = await gatherTwin(BOTH, "{ backgroundErrorPpm: 0 }");
     const { offsets, biases } = secondDay(inputs);
-    expect(offsets).toEqual([0, 0, 0, 0]);
+    expect(offsets.every((offset) => offset === 0)).toBe(true);
     expect(biases.length).toBeGreaterThan(3);
     expect(biases.every((bias) => bias === 0)).toBe(true);
     const { plan } = inputs;
@@ -145,7 +151,7 @@ describe("an analysis that estimates both", () => {
     const ofSecondDay = (values: Float64Array, places: number): Float64Array => values.subarray(places, 2 * places);
     const ppm = (values: readonly number[]): unknown[] =>
       values.map((value) => expect.closeTo(value / PPM, 9) as unknown);
-    expect([...ofSecondDay(found.boundary_offset_truth, sides.length)]).toEqual(ppm(offsets));
+    expect([...ofSecondDay(found.boundary_offset_truth, offsetNames.length)]).toEqual(ppm(offsets));
     expect([...ofSecondDay(found.retrieval_bias_truth, biases.length)]).toEqual(ppm(biases));
 
     const file = await openNetcdf(`${whole.recorders.folder.path}/parameters.nc`);

@@ -31,7 +31,7 @@ describe("the files of a run folder", () => {
     ]);
     await writeParameters(about, {
       times: [START],
-      boundary_offset: { mean: [1], spread: [1], sides: ["west"] },
+      boundary_offset: { mean: [1], spread: [1], parts: ["west, low"] },
     });
     await writeSoundings(about, START, [exampleRetrieval({})], false);
     const posterior = { totals: Float64Array.of(1), covariance: Float64Array.of(1) };

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder.path, { recursive: true }));
 
-const SIDES = ["west", "east", "south", "north"];
+const PARTS = ["west, low", "west, high", "east, low", "east, high"];
 const DAYS = 2;
 const series = (places: number) => {
   const values = fc
@@ -28,7 +28,7 @@ describe("parameters.nc", () => {
         const places = { longitude: Float64Array.of(100, 105.5, 110), latitude: Float64Array.of(20, -1, 35) };
         const given: Parameters = {
           times: [DAY + 86400, DAY + 2 * 86400],
-          ...(offset && { boundary_offset: { ...offset, sides: SIDES } }),
+          ...(offset && { boundary_offset: { ...offset, parts: PARTS } }),
           ...(bias && { retrieval_bias: { ...bias, ...places } }),
         };
         await writeParameters(folder, given);

@@ -2,7 +2,7 @@
  * What is estimated beside mole fraction and fluxes, at the end of each day, written anew each time: ensemble mean and
  * standard deviation of every parameter, and in a twin what it is in the truth.
  */
-import { sides } from "../../assimilation/boundaryOffsets.js";
+import { offsetNames } from "../../assimilation/boundaryOffsets.js";
 import type { EstimatedParameters } from "../../assimilation/estimatedParameters.js";
 import type { Recorder } from "../../assimilation/recorder.js";
 import { type Saveable, savedArray } from "../../assimilation/saveable.js";
@@ -56,7 +56,7 @@ export function recordEstimates(
       });
       await writeParameters(folder, {
         times: [...days.keys()],
-        ...(boundaryOffset && { boundary_offset: { ...seriesOf("boundary_offset"), sides } }),
+        ...(boundaryOffset && { boundary_offset: { ...seriesOf("boundary_offset"), parts: offsetNames } }),
         ...(retrievalBias && {
           retrieval_bias: { ...seriesOf("retrieval_bias"), ...placesOf(folder, retrievalBias.centres) },
         }),

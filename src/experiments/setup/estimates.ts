@@ -22,7 +22,10 @@ export interface Estimates {
   resume(states: ReadonlyMap<string, ParameterState>): void;
 }
 
-export function createEstimates({ plan, grid }: Pick<AnalysisInputs, "plan" | "grid">, layout: LaneLayout): Estimates {
+export function createEstimates(
+  { plan, grid, vertical }: Pick<AnalysisInputs, "plan" | "grid" | "vertical">,
+  layout: LaneLayout,
+): Estimates {
   const { seed, filter } = plan;
   const { boundaryOffset, retrievalBias } = filter.estimate;
   const offsets =
@@ -30,6 +33,7 @@ export function createEstimates({ plan, grid }: Pick<AnalysisInputs, "plan" | "g
       ? undefined
       : createBoundaryOffsets(
           grid,
+          vertical,
           layout,
           { sigma: fromPpm(boundaryOffset.ppm), memoryDays: boundaryOffset.memoryDays },
           seed,

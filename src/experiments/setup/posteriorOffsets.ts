@@ -2,7 +2,7 @@
  * The boundary offsets that an analysis estimated, read back for the forward run FC: flux and boundary were estimated
  * together and are consistent only together. Each hour has the mean of the members at the end of its day.
  */
-import { addOffsets, sides, sideWeights } from "../../assimilation/boundaryOffsets.js";
+import { addOffsets, heightShares, offsetNames, sideWeights } from "../../assimilation/boundaryOffsets.js";
 import { SECONDS_PER_DAY } from "../../constants.js";
 import { InputError } from "../../errors.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
@@ -18,9 +18,9 @@ export interface PosteriorOffsets {
   addTo(anomalies: Float32Array): void;
 }
 
-export function posteriorOffsets({ path, grid }: RunFolder, layout: LaneLayout): PosteriorOffsets {
-  const weights = sideWeights(grid);
-  const offsets = new Float64Array(sides.length * layout.lanes);
+export function posteriorOffsets({ path, grid, vertical }: RunFolder, layout: LaneLayout): PosteriorOffsets {
+  const [weights, shares] = [sideWeights(grid), heightShares(vertical)];
+  const offsets = new Float64Array(offsetNames.length * layout.lanes);
   let known: ReadonlyMap<Time, ArrayLike<number>> | undefined;
   return {
     async beginHour(time) {
@@ -35,16 +35,16 @@ export function posteriorOffsets({ path, grid }: RunFolder, layout: LaneLayout):
           remedy: "begin the run anew (--replace)",
         });
       }
-      sides.forEach((_, side) => offsets.fill(fromPpm(ofDay[side]), side * layout.lanes, (side + 1) * layout.lanes));
+      offsetNames.forEach((_, row) => offsets.fill(fromPpm(ofDay[row]), row * layout.lanes, (row + 1) * layout.lanes));
     },
-    addTo: (anomalies) => addOffsets(anomalies, weights, offsets, layout),
+    addTo: (anomalies) => addOffsets(anomalies, weights, shares, offsets, layout),
   };
 }
 
-/** @returns [side] [ppm] by the end of the day */
+/** @returns [side][height] [ppm] by the end of the day */
 async function readOffsets(folder: string): Promise<Map<Time, ArrayLike<number>>> {
   const parameters = await readParameters(folder);
   const mean = Array.from(parameters?.boundary_offset?.mean ?? []);
   const days = mean.length === 0 ? [] : (parameters?.times ?? []);
-  return new Map(days.map((end, day) => [end, mean.slice(day * sides.length, (day + 1) * sides.length)]));
+  return new Map(days.map((end, day) => [end, mean.slice(day * offsetNames.length, (day + 1) * offsetNames.length)]));
 }
