@@ -192,7 +192,9 @@ export function analyse(
   }));
   const lanes = admitted[0].simulated.values.length;
   const tapers = observations.map(analyser.taper);
-  innovations?.({ members, observations, taper: (one, other) => tapers[one](observations[other]) });
+  // Departures are of the size that an observation alone has, so that is what their likelihood must take for R.
+  const alone = observations.map((one, o) => ({ ...one, errorVariance: admitted[o].error ** 2 }));
+  innovations?.({ members, observations: alone, taper: (one, other) => tapers[one](observations[other]) });
   const simulated = simulatedRows(results, lanes, placeOf, tapers);
   const parameters = parametersAt?.(observations.map(({ position }) => position)) ?? [];
   const diagnostics = analyser.analyse(blocks, observations, formatTime(time), [...parameters, simulated]);

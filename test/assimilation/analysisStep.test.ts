@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type AnalysisContext,
   admit,
   type AnalysisSettings,
   analyse,
@@ -179,8 +180,13 @@ describe("points among columns", () => {
     const sharing = { ...low, screened: { ...low.screened, errorFactor: 2.25 } };
     const results = compare([low, sharing], settings);
     expect(results[1].error).toBe(results[0].error);
-    analyse(analyser, [], results, results, START, { members: 3 });
+    const heard: number[] = [];
+    const innovations: AnalysisContext["innovations"] = ({ observations }) => {
+      heard.push(...observations.map(({ errorVariance }) => errorVariance));
+    };
+    analyse(analyser, [], results, results, START, { members: 3, innovations });
     expect(given[1] / given[0]).toBeCloseTo(2.25, 12);
+    expect(heard).toEqual([given[0], given[0]]);
   });
 
   it("have the representation error of their place", () => {
