@@ -49,5 +49,18 @@ export const settings: readonly Setting[] = [
       },
     },
   },
+  {
+    name: "representation-scales",
+    variant: "1.5 ppm of representation and parameters of two lengths",
+    change: {
+      observations: { error: { representationPpm: 1.5 } },
+      ensemble: {
+        scales: [
+          { correlationKm: 700, share: 0.5 },
+          { correlationKm: 250, share: 0.5 },
+        ],
+      },
+    },
+  },
   { name: "correlation", variant: "parameters correlated over 350 km", change: { ensemble: { correlationKm: 350 } } },
 ];

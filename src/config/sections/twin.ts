@@ -15,17 +15,17 @@ const twinErrors = z.strictObject({
   windPhaseHours: z.number().min(0).max(24).default(12),
   windStrength: z.number().min(0).max(0.5).default(0.15),
   /** Of each component of the wind, varying within 800 km and 2 days [m s-1]. */
-  windField: z.number().min(0).max(10).default(1.5),
+  windField: z.number().min(0).max(10).default(2.5),
   boundaryLayer: z.number().min(0).max(0.5).default(0.15),
   /** Lateral boundary, in place of `backgroundErrorPpm` there. */
   boundaryPpm: z.number().min(0).default(0.7),
   /** Of that error, and of the one at the start. */
   boundaryForm: z.enum(boundaryForms).default("smooth"),
   /** Bias of the retrievals by region. */
-  retrievalBiasPpm: z.number().min(0).default(0.3),
+  retrievalBiasPpm: z.number().min(0).default(0.4),
   /** Bias by air mass, aerosol, ground and season, and the error that soundings share with their neighbours. */
-  covariateBiasPpm: z.number().min(0).default(0.3),
-  sharedNoisePpm: z.number().min(0).default(0.4),
+  covariateBiasPpm: z.number().min(0).default(0.6),
+  sharedNoisePpm: z.number().min(0).default(1.6),
   /** Error that the hours of an afternoon share, and sites near each other, at a standard tower. */
   siteErrorPpm: z.number().min(0).default(1.5),
   /** Relative errors of the prior's fossil fluxes, as a whole and by province, and of its ocean fluxes [1]. */
