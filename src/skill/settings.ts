@@ -20,11 +20,11 @@ const retrievalBias: Section = { filter: { estimate: { retrievalBias: { ppm: 0.3
 export const settings: readonly Setting[] = [
   STANDARD,
   { name: "rtps", variant: "RTPS 0.5", change: { filter: { inflation: { rtps: 0.5 } } } },
-  {
-    name: "representation",
-    variant: "1.5 ppm of representation assumed",
-    change: { observations: { error: { representationPpm: 1.5 } } },
-  },
+  ...[1.5, 2].map((ppm) => ({
+    name: `representation${ppm}`,
+    variant: `${ppm} ppm of representation assumed`,
+    change: { observations: { error: { representationPpm: ppm } } },
+  })),
   { name: "offset", variant: "boundary offset estimated", change: boundaryOffset },
   { name: "bias", variant: "retrieval bias estimated", change: retrievalBias },
   {
@@ -50,10 +50,10 @@ export const settings: readonly Setting[] = [
     },
   },
   {
-    name: "representation-scales",
-    variant: "1.5 ppm of representation and parameters of two lengths",
+    name: "representation2-scales",
+    variant: "2 ppm of representation and parameters of two lengths",
     change: {
-      observations: { error: { representationPpm: 1.5 } },
+      observations: { error: { representationPpm: 2 } },
       ensemble: {
         scales: [
           { correlationKm: 700, share: 0.5 },

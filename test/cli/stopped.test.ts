@@ -62,18 +62,18 @@ describe("the published flux forecast", () => {
     expect(evaluated.stdout).toContain("the rest of the run: it was stopped, or goes on");
   });
 
-  it("with beta 60 diverges later, and the days before stay", async () => {
-    const { stderr } = await run("beta60", 60, "2016-07-13");
+  it("with beta 40 diverges later, and the days before stay", async () => {
+    const { stderr } = await run("beta40", 40, "2016-07-13");
     expect(stderr).toContain("AN, 8 members: 2016-07-01 done");
-    await expectPartial("beta60", "20160701");
+    await expectPartial("beta40", "20160701");
     const reason = /^flux ensemble "paper" at 2016-07-\d\dT\d\d:00Z: the ensemble has diverged/;
-    const { stopped } = JSON.parse(readFileSync(join(folder, "beta60", "run.json"), "utf8")) as { stopped?: string };
+    const { stopped } = JSON.parse(readFileSync(join(folder, "beta40", "run.json"), "utf8")) as { stopped?: string };
     expect(stopped).toMatch(reason);
-    const evaluation = readEvaluation(join(folder, "beta60"));
+    const evaluation = readEvaluation(join(folder, "beta40"));
     expect(evaluation.stopped).toBe(stopped);
     expect(evaluation.statements[0]).toContain(`The run was stopped. ${stopped}`);
     expect(evaluation.observations?.fates.assimilated).toBeGreaterThan(0);
-    const days = readdirSync(join(folder, "beta60")).filter((name) => name.startsWith("flux_2"));
+    const days = readdirSync(join(folder, "beta40")).filter((name) => name.startsWith("flux_2"));
     expect(days.length).toBeGreaterThan(0);
     expect(evaluation.fluxes?.regions.find(({ region }) => region === "land")?.days).toBe(days.length);
   });
