@@ -7,7 +7,6 @@
  *
  * Keys with the ending Km, Ppm, Days or Hours are in these units as in the file; all others are SI.
  */
-import type { ErrorScale } from "../assimilation/fluxEnsembles/parameterNoise.js";
 import type { FluxComponent } from "../fluxes/fluxSource.js";
 import type { Section } from "../products/section.js";
 import type { ExperimentConfig } from "./schema.js";
@@ -84,9 +83,7 @@ type Forms = ExperimentConfig["ensemble"];
 
 export type EnsemblePlan =
   /** `lagDays`: the days before its own that an observation corrects, those of the window with a two-step update. */
-  | (Readonly<Omit<Extract<Forms, { form: "persistent" }>, "correlationKm" | "memoryDays" | "scales">> & {
-      readonly scales: readonly ErrorScale[];
-    })
+  | Readonly<Extract<Forms, { form: "persistent" }>>
   | (Readonly<Omit<Extract<Forms, { form: "paper" | "paper-stabilised" }>, "factorBound">> & {
       readonly factorBound: number | "none";
     });

@@ -74,10 +74,8 @@ function perturbationsOf({ background, filter }: ExperimentConfig): Perturbation
 
 function ensembleOf({ ensemble, filter }: ExperimentConfig): EnsemblePlan {
   switch (ensemble.form) {
-    case "persistent": {
-      const { correlationKm, memoryDays, scales = [{ correlationKm, memoryDays, share: 1 }], ...form } = ensemble;
-      return { ...form, scales, lagDays: filter.update === "two-step" ? filter.windowDays - 1 : ensemble.lagDays };
-    }
+    case "persistent":
+      return filter.update === "two-step" ? { ...ensemble, lagDays: filter.windowDays - 1 } : ensemble;
     case "paper":
     case "paper-stabilised":
       return { ...ensemble, factorBound: ensemble.factorBound ?? "none" };

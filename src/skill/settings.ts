@@ -20,7 +20,12 @@ const retrievalBias: Section = { filter: { estimate: { retrievalBias: { ppm: 0.3
 export const settings: readonly Setting[] = [
   STANDARD,
   { name: "rtps", variant: "RTPS 0.5", change: { filter: { inflation: { rtps: 0.5 } } } },
-  ...[1.5, 2].map((ppm) => ({
+  {
+    name: "former",
+    variant: "1 ppm of representation and one length, 700 km",
+    change: { observations: { error: { representationPpm: 1 } }, ensemble: { scales: [{ correlationKm: 700 }] } },
+  },
+  ...[1, 1.5].map((ppm) => ({
     name: `representation${ppm}`,
     variant: `${ppm} ppm of representation assumed`,
     change: { observations: { error: { representationPpm: ppm } } },
@@ -37,30 +42,9 @@ export const settings: readonly Setting[] = [
     variant: "localized about the sounding",
     change: { filter: { localization: { centre: "observation" } } },
   },
-  {
-    name: "scales",
-    variant: "parameters of two lengths, 700 and 250 km",
-    change: {
-      ensemble: {
-        scales: [
-          { correlationKm: 700, share: 0.5 },
-          { correlationKm: 250, share: 0.5 },
-        ],
-      },
-    },
-  },
-  {
-    name: "representation2-scales",
-    variant: "2 ppm of representation and parameters of two lengths",
-    change: {
-      observations: { error: { representationPpm: 2 } },
-      ensemble: {
-        scales: [
-          { correlationKm: 700, share: 0.5 },
-          { correlationKm: 250, share: 0.5 },
-        ],
-      },
-    },
-  },
-  { name: "correlation", variant: "parameters correlated over 350 km", change: { ensemble: { correlationKm: 350 } } },
+  ...[700, 350].map((km) => ({
+    name: `scale${km}`,
+    variant: `parameters of one length, ${km} km`,
+    change: { ensemble: { scales: [{ correlationKm: km }] } },
+  })),
 ];

@@ -36,7 +36,7 @@ export function sizesOf(plan: AnalysisPlan, kinds: ReadonlySet<"column" | "point
 }
 
 /** The factor on all comes first. */
-function fluxSizes({ ensemble, recorded }: AnalysisPlan): Size[] {
+function fluxSizes({ ensemble }: AnalysisPlan): Size[] {
   if (ensemble.form !== "persistent") return [];
   const { sigma, scales } = ensemble;
   const largest = Math.max(...SIGMAS.map((name) => sigma[name]));
@@ -52,20 +52,24 @@ function fluxSizes({ ensemble, recorded }: AnalysisPlan): Size[] {
       value: 1,
       range: rangeOf(1.6, 8, most(largest)),
     },
-    lengthSize(scales, recorded),
+    lengthSize(scales),
     ...SIGMAS.map((name) =>
       one(`flux sigma, ${name}`, "[1]", keyOf(name), sigma[name], rangeOf(1.8, 8, most(sigma[name]))),
     ),
   ];
 }
 
-/** Of the one length of a file, or of all of them together. */
-function lengthSize(scales: readonly { readonly correlationKm: number }[], recorded: Configuration): Size {
-  const [name, range] = ["flux correlation length", rangeOf(1.5, 4)];
-  if ((recorded.ensemble as Configuration).scales === undefined)
-    return one(name, "[km]", ["ensemble", "correlationKm"], scales[0].correlationKm, range);
+/** Of all lengths together. */
+function lengthSize(scales: readonly unknown[]): Size {
   const keys = scales.map((_, s) => ["ensemble", "scales", String(s), "correlationKm"]);
-  return { name: `${name}s`, shortKey: "correlationKm, all", unit: "", keys, value: 1, range };
+  return {
+    name: "flux correlation lengths",
+    shortKey: "correlationKm, all",
+    unit: "",
+    keys,
+    value: 1,
+    range: rangeOf(1.5, 4),
+  };
 }
 
 function errorSizes({ observations: { error } }: AnalysisPlan, kinds: ReadonlySet<"column" | "point">): Size[] {

@@ -21,7 +21,7 @@ describe("jdas tune", () => {
     expect(first.stderr).toMatch(/^One window takes \d+ s: all settings take at most /m);
     expect(first.stderr).toContain("setting 1 of at most 3: as in the file");
     expect(first.stdout).toMatch(/^sigma, all +1 /m);
-    expect(first.stdout).toMatch(/^correlationKm +700 +- /m);
+    expect(first.stdout).toMatch(/^correlationKm, all +1 +- /m);
     const { stdout, stderr } = await jdasSucceeds(folder, "tune", "small.yaml", "--settings", "8");
     // Three of the eight are known.
     expect(Object.keys(readJson("tune_runs.json"))).toHaveLength(8);
@@ -35,7 +35,7 @@ describe("jdas tune", () => {
       "observations.error.representationPpm",
       "background.perturbationPpm",
       "background.boundaryOffsetPpm",
-      "ensemble.correlationKm",
+      "ensemble.scales.0.correlationKm ensemble.scales.1.correlationKm",
       "ensemble.sigma.day",
       "ensemble.sigma.night",
       "ensemble.sigma.additive",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_SCALES } from "../../src/assimilation/fluxEnsembles/parameterNoise.js";
 import { ConfigError } from "../../src/errors.js";
 import { parseExperiment } from "../../src/config/parse.js";
 
@@ -25,7 +26,7 @@ describe("parseExperiment", () => {
   it("fills every default of a minimal twin experiment", () => {
     const { config } = parseExperiment(VALID, "twin.yaml");
     expect(config.grid).toBe("china-64km");
-    expect(config.ensemble).toMatchObject({ form: "persistent", members: 50, lagDays: 7, correlationKm: 700 });
+    expect(config.ensemble).toMatchObject({ form: "persistent", members: 50, lagDays: 7, scales: USUAL_SCALES });
     expect(config.ensemble).toMatchObject({ sigma: { day: 0.52, night: 0.25, additive: 0.22 } });
     expect(config.period.start).toBe(Date.UTC(2016, 6, 1) / 1000);
     expect(config.twin).toMatchObject({ uptakeError: 0.3 });

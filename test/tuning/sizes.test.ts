@@ -30,7 +30,7 @@ describe("sizesOf", () => {
       "representationPpm",
       "perturbationPpm",
       "boundaryOffsetPpm",
-      "correlationKm",
+      "correlationKm, all",
       "sigma.day",
       "sigma.night",
       "sigma.additive",
@@ -44,7 +44,7 @@ describe("sizesOf", () => {
     expect(names(`${background}\nfilter: { estimate: { boundaryOffset: {} } }`)).not.toContain("boundaryOffsetPpm");
     expect(names("background: { source: synthetic, noiseShare: 0.01 }\nensemble: { sigma: { day: 0 } }")).toEqual([
       "sigma, all",
-      "correlationKm",
+      "correlationKm, all",
       "sigma.night",
       "sigma.additive",
     ]);

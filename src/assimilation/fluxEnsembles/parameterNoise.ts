@@ -17,6 +17,12 @@ export interface ErrorScale {
   readonly share: number;
 }
 
+/** By default: docs/method.md says how they were found. */
+export const USUAL_SCALES: readonly ErrorScale[] = [
+  { correlationKm: 700, memoryDays: 30, share: 0.5 },
+  { correlationKm: 250, memoryDays: 30, share: 0.5 },
+];
+
 /** A component of the parameters. */
 export interface ParameterNoise {
   readonly memoryDays: number;

@@ -5,7 +5,6 @@ import type { ExperimentConfig, SectionName } from "../schema.js";
 import { valueAt } from "../schemaKeys.js";
 import { backgroundRules } from "./background.js";
 import { domainRules } from "./domain.js";
-import { ensembleRules } from "./ensemble.js";
 import { filterRules } from "./filter.js";
 import { observationRules } from "./observations.js";
 import { outputRules } from "./outputs.js";
@@ -18,7 +17,6 @@ const rules: readonly Rule[] = [
   ...domainRules,
   ...observationRules,
   ...backgroundRules,
-  ...ensembleRules,
   ...filterRules,
   ...twinRules,
   ...outputRules,

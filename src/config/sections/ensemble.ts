@@ -1,6 +1,7 @@
 /** The section `ensemble`: how the members' fluxes differ from the prior's and from each other. */
 import { z } from "zod";
 import { USUAL_SIGMA } from "../../assimilation/fluxEnsembles/persistent.js";
+import { USUAL_SCALES } from "../../assimilation/fluxEnsembles/parameterNoise.js";
 import { positive } from "./values.js";
 
 const relativeError = z.number().min(0).max(3);
@@ -21,14 +22,12 @@ const forms = z.discriminatedUnion("form", [
     lagDays: z.int().min(0).max(30).default(7),
     /** Whether a member's gross uptake and respiration stay between nothing and twice the prior's. */
     bounds: z.enum(["none", "gross"]).default("none"),
-    /** How errors of the prior are spread over lengths and times: one scale, or several with their share of the variance. */
-    correlationKm: positive.default(700),
-    memoryDays: positive.default(30),
+    /** Lengths and memories of the prior's errors, with their shares of the variance. */
     scales: z
-      .array(z.strictObject({ correlationKm: positive, memoryDays: positive.default(30), share: positive }))
+      .array(z.strictObject({ correlationKm: positive, memoryDays: positive.default(30), share: positive.default(1) }))
       .min(1)
       .max(4)
-      .optional(),
+      .default([...USUAL_SCALES]),
     /** Of the three parameters on land, relative to the fluxes that they scale. */
     sigma: z
       .strictObject({

@@ -31,7 +31,7 @@ const comparison = z.strictObject({
   error: z
     .strictObject({
       inflation: positive.default(1),
-      representationPpm: z.number().min(0).default(1),
+      representationPpm: z.number().min(0).default(2),
       /** Of a standard tower; that of other surface sites follows from height and place. */
       siteRepresentationPpm: z.number().min(0).default(3),
       floorPpm: z.number().min(0).default(0.5),

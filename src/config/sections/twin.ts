@@ -22,10 +22,10 @@ const twinErrors = z.strictObject({
   /** Of that error, and of the one at the start. */
   boundaryForm: z.enum(boundaryForms).default("smooth"),
   /** Bias of the retrievals by region. */
-  retrievalBiasPpm: z.number().min(0).default(0.4),
+  retrievalBiasPpm: z.number().min(0).default(0.3),
   /** Bias by air mass, aerosol, ground and season, and the error that soundings share with their neighbours. */
-  covariateBiasPpm: z.number().min(0).default(0.6),
-  sharedNoisePpm: z.number().min(0).default(1.6),
+  covariateBiasPpm: z.number().min(0).default(0.3),
+  sharedNoisePpm: z.number().min(0).default(1.7),
   /** Error that the hours of an afternoon share, and sites near each other, at a standard tower. */
   siteErrorPpm: z.number().min(0).default(1.5),
   /** Relative errors of the prior's fossil fluxes, as a whole and by province, and of its ocean fluxes [1]. */

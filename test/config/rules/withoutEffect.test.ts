@@ -58,14 +58,6 @@ describe("a setting without effect", () => {
       "lagHours of 5 or more",
     ],
     [
-      "ensemble: { memoryDays: 60, scales: [{ correlationKm: 300, share: 1 }] }",
-      undefined,
-      "8:13: ensemble.memoryDays",
-      "60, which",
-      "scales has its own",
-      "of each scale",
-    ],
-    [
       BIAS,
       "{ source: synthetic, network: [towers] }",
       "8:23: filter.estimate.retrievalBias",
