@@ -37,7 +37,7 @@ describe("a twin experiment with several networks", () => {
     }
     for (const i of columns) expect([xco2[i] > 350, Number.isNaN(mole_fraction[i])]).toEqual([true, true]);
     // Of the observation alone: what neighbours on the track share is for the filter.
-    expect(Math.max(...Array.from(columns, (i) => error[i]))).toBeLessThan(1.38);
+    expect(Math.max(...Array.from(columns, (i) => error[i]))).toBeLessThan(2.22);
     const withheld = (among: Float64Array): number =>
       Array.from(among).filter((i) => fates[fate[i]] === "validation").length / among.length;
     for (const among of [points, columns]) {
