@@ -4,8 +4,8 @@
  * which is narrower than that of either score because a truth that is hard for one setting is hard for both.
  */
 import { mean } from "../evaluation/columnStatistics.js";
+import { studentQuantile } from "../evaluation/studentQuantile.js";
 import type { KnownCase } from "./summary.js";
-import { studentInterval } from "./studentT.js";
 
 const PROBABILITY = 0.9;
 
@@ -41,7 +41,7 @@ export function pairedDifference(
   if (n === 0) return { truths: 0, mean: NaN, least: NaN, most: NaN, verdict: "not run" };
   const middle = mean(differences);
   const variance = differences.reduce((sum, d) => sum + (d - middle) ** 2, 0) / (n - 1);
-  const half = studentInterval(n - 1, PROBABILITY) * Math.sqrt(variance / n);
+  const half = studentQuantile(n - 1, PROBABILITY) * Math.sqrt(variance / n);
   const [least, most] = [middle - half, middle + half];
   const moved = least > 0 ? "more" : most < 0 ? "less" : undefined;
   const verdict = moved === undefined ? "no difference shown" : moved === better ? "better" : "worse";

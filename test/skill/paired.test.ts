@@ -1,32 +1,12 @@
-/** Paired differences of settings, and the t that their intervals are made with. */
+/** Paired differences of settings. */
 import { describe, expect, it } from "vitest";
 import { type ComparedScore, pairedDifference } from "../../src/skill/paired.js";
-import { studentInterval } from "../../src/skill/studentT.js";
 import { madeUpCase } from "./madeUp.js";
 
 const R24: ComparedScore = { head: "R24", decimals: 1, of: ({ result }) => result.scores.R24, better: "more" };
 const casesWith = (values: readonly number[]) =>
   values.map((value, i) => madeUpCase({ truth: 101 + i }, { R24: value }));
 const standard = casesWith([10, 50, 30, 70]);
-
-describe("Student's t", () => {
-  // Two-sided 90 %: Abramowitz and Stegun (1964), table 26.10.
-  it.each([
-    [1, 6.314],
-    [2, 2.92],
-    [3, 2.353],
-    [9, 1.833],
-    [10, 1.812],
-    [120, 1.658],
-  ])("of %i degrees of freedom holds 90 %% within %f", (degrees, t) => {
-    expect(studentInterval(degrees, 0.9)).toBeCloseTo(t, 3);
-  });
-
-  it("comes to the normal distribution, and is none without a degree of freedom", () => {
-    expect(studentInterval(4001, 0.9)).toBeCloseTo(1.645, 3);
-    expect(studentInterval(0, 0.9)).toBeNaN();
-  });
-});
 
 describe("paired differences", () => {
   it("have the mean over the truths that both have, and its interval", () => {
