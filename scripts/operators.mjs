@@ -17,6 +17,7 @@ import { parseExperiment } from "../dist/config/parse.js";
 import { gatherInputs } from "../dist/experiments/setup/inputs.js";
 import { bilinearWeights } from "../dist/grids/interpolation.js";
 import { readObservations } from "../dist/runs/observationFile.js";
+import { COARSE } from "../dist/skill/cases.js";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DATA = resolve(ROOT, process.env.OPENJDAS_SHARED ?? "../shared/data");
@@ -31,17 +32,9 @@ function experiment(month, operator, output) {
     seed: 1,
     output,
     period: { start: "2009-08-20", end: "2009-09-03" },
-    timeStepMinutes: 30,
     runs: ["control"],
     outputs: { concentration: "none", checkpoint: "none" },
-    grid: {
-      name: "china-128km",
-      projection: "+proj=stere +lat_0=35 +lon_0=116 +k=1 +R=6370000",
-      columns: 53,
-      rows: 43,
-      spacingKm: 128,
-      centre: [116, 35],
-    },
+    ...COARSE,
     meteorology: {
       source: "gridded",
       files: join(DATA, "weather", `speedy_t30_eastasia_${file}.nc`),

@@ -1,7 +1,8 @@
 /**
  * Offset of the lateral boundary by side and height, b(side, height, day) of each member, added to its inflow: at a height
  *     cos(theta) b(side, low) + sin(theta) b(side, high),   theta = (pi / 2)(1 - p / ps)   (moleFractionPerturbations.ts),
- * so that its variance is the same at every height. Near a corner two sides share: with s the distance from the corner along the perimeter, a side weighs on the other
+ * so that its variance is the same at every height. Near a corner two sides share: with s the distance from the corner along
+ * the perimeter, a side weighs on the other
  *     w = (1 - sin(pi s / (2 BLEND))) / 2   for s < BLEND,   and on itself 1 - w,
  * so that weights sum to 1 and the offset is continuous around the domain.
  * Taper: Gaspari & Cohn (1999) of the chord from an observation to the nearest cell of the side, zero at REACH: air of a

@@ -231,8 +231,11 @@ function estimateTable(rows: readonly EstimateRow[]): string {
       ...[mean, spread, ...(twin ? [truth] : []), last].map((value) => fixed(value, 2)),
     ]),
   );
-  const known = twin ? " The true offset is the mean over side, height and days." : "";
-  return `${table}${wrap(`A boundary offset is added to the background at a side of the grid; a retrieval bias is retrieved minus true, at the centre of its region.${known}`)}\n`;
+  const meaning =
+    "A boundary offset is added to the background at a side of the grid, low near the ground and high aloft, both in between " +
+    "(parameters.nc tells how); a retrieval bias is retrieved minus true, at the centre of its region.";
+  const known = twin ? " The true offsets are those nearest to the mean over side and days." : "";
+  return `${table}${wrap(meaning + known)}\n`;
 }
 
 function budgetTable(rows: readonly BudgetSummary[]): string {

@@ -274,19 +274,22 @@ function seeds(first: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
+/** The domain on cells of 128 km. */
+export const COARSE: Section = {
+  timeStepMinutes: 30,
+  grid: {
+    name: "china-128km",
+    projection: "+proj=stere +lat_0=35 +lon_0=116 +k=1 +R=6370000",
+    columns: 53,
+    rows: 43,
+    spacingKm: 128,
+    centre: [116, 35],
+  },
+};
+
 const scaleChanges: Readonly<Record<Scale, Section>> = {
   "64": {},
-  "128": {
-    timeStepMinutes: 30,
-    grid: {
-      name: "china-128km",
-      projection: "+proj=stere +lat_0=35 +lon_0=116 +k=1 +R=6370000",
-      columns: 53,
-      rows: 43,
-      spacingKm: 128,
-      centre: [116, 35],
-    },
-  },
+  "128": COARSE,
   short: {
     period: { end: "2016-07-06", spinUpDays: 2 },
     timeStepMinutes: 60,

@@ -7,7 +7,8 @@
  *     s^2 = s_shared^2 + s_frame^2 / n,     s_shared = 0.5 ppm, s_frame = 0.8 ppm
  *
  * s_shared stands for what neighbours have in common (aerosol, surface): its draw is correlated as exp(-d/L) along the
- * track, L = 100 km. The ground is the mean of n frames whose relief is drawn for each. The numbers are invented, of the size that averages of good land soundings state.
+ * track, L = 100 km. The ground is the mean of n frames whose relief is drawn for each. The numbers are
+ * invented, of the size that averages of good land soundings state.
  */
 import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
 import { cosineOfZenith } from "../../grids/sun.js";
