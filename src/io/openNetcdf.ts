@@ -52,13 +52,27 @@ export async function openNetcdf(path: string): Promise<NetcdfFile> {
   });
 }
 
+/** Whether a file begins as netCDF or HDF5 does. @throws InputError where it cannot be read */
+export function isNetcdf(path: string): boolean {
+  const { first, hdf5 } = sniff(path);
+  return hdf5 || CLASSIC_SIGNATURES.some((signature) => first.startsWith(signature));
+}
+
 /** Opens several files, or none of them. @throws InputError with the fault of every one that cannot be opened */
-export async function openNetcdfFiles(paths: readonly string[]): Promise<NetcdfFile[]> {
-  const files: NetcdfFile[] = [];
+export function openNetcdfFiles(paths: readonly string[]): Promise<NetcdfFile[]> {
+  return openFiles(paths, openNetcdf);
+}
+
+/** Opens several files, or none of them. @throws InputError with the fault of every one that cannot be opened */
+export async function openFiles<T extends { close(): void }>(
+  paths: readonly string[],
+  open: (path: string) => Promise<T>,
+): Promise<T[]> {
+  const files: T[] = [];
   const faults: Fault[] = [];
   for (const path of paths) {
     try {
-      files.push(await openNetcdf(path));
+      files.push(await open(path));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(...error.faults);

@@ -3,7 +3,7 @@
  */
 import { CoverageError, type Fault, InputError, JdasError } from "../errors.js";
 import { expandInputFiles } from "../io/inputFiles.js";
-import { openNetcdf } from "../io/openNetcdf.js";
+import { lookAt } from "../io/fileLooks.js";
 import type { Product, RoleName, Roles } from "./product.js";
 import { recogniseFile, type Registry, roleOf } from "./registry.js";
 import type { Section } from "./section.js";
@@ -64,7 +64,7 @@ export async function openRole<R extends RoleName, T>(
 /** @returns none where the file cannot be read: whoever opens it says so */
 async function productsOf(registry: Registry, path: string): Promise<Product[]> {
   try {
-    const file = await openNetcdf(path);
+    const file = await lookAt(path);
     try {
       return recogniseFile(registry, file);
     } finally {

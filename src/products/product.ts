@@ -9,7 +9,7 @@ import type { Background } from "../fields/background.js";
 import type { FluxComponent, FluxSource } from "../fluxes/fluxSource.js";
 import type { Grid, GridDefinition } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import type { NetcdfFile } from "../io/netcdf.js";
+import type { FileLooks } from "../io/fileLooks.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
 import type { Observation, ObservationSet, RetrievalSet } from "../observations/observation.js";
 import type { SyntheticObservations } from "../observations/sources/syntheticNetworks.js";
@@ -27,8 +27,8 @@ export interface Product {
   readonly citation: string;
   /** Terms of use. */
   readonly licence: string;
-  /** Whether a file is of this product, by its attributes, dimensions and names of variables: no values are read. */
-  recognise(file: NetcdfFile): boolean;
+  /** Whether a file is of this product, by its name, first lines, attributes, dimensions and variables: no values are read. */
+  recognise(file: FileLooks): boolean;
   readonly roles: Roles;
 }
 

@@ -2,7 +2,7 @@
  * The products that the program knows, one line each, and how they are asked for: by the role and the name that a section
  * says, or by the looks of a file. A registry is a value, so that a test or another program can add its own.
  */
-import type { NetcdfFile } from "../io/netcdf.js";
+import type { FileLooks } from "../io/fileLooks.js";
 import { gridded } from "./gridded/index.js";
 import { lite } from "./lite/index.js";
 import { mcip } from "./mcip/index.js";
@@ -78,6 +78,6 @@ export function titleOf({ products }: Registry, name: string): string {
 }
 
 /** The products that a file may be of. */
-export function recogniseFile(registry: Registry, file: NetcdfFile): Product[] {
+export function recogniseFile(registry: Registry, file: FileLooks): Product[] {
   return registry.products.filter((product) => product.recognise(file));
 }

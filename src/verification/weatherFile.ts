@@ -8,7 +8,8 @@ import { createGrid, type Grid } from "../grids/grid.js";
 import { landFraction } from "../grids/landFraction.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { naturalEarthLand } from "../io/naturalEarth.js";
-import { openNetcdfFiles } from "../io/openNetcdf.js";
+import { lookAt } from "../io/fileLooks.js";
+import { openFiles } from "../io/openNetcdf.js";
 import type { MeteorologySource } from "../meteorology/meteorology.js";
 import { openRole } from "../products/openRole.js";
 import type { Context, OwnDomain } from "../products/product.js";
@@ -43,7 +44,7 @@ const PLAIN = "gridded";
 
 /** Those on their own grid first. @throws InputError where a file is unreadable */
 export async function weatherSets(files: readonly string[]): Promise<WeatherSet[]> {
-  const open = await openNetcdfFiles(files);
+  const open = await openFiles(files, lookAt);
   const sources = open.map((file) => {
     const weather = recogniseFile(standardRegistry, file).find(({ roles }) => roles.meteorology !== undefined);
     return weather?.name ?? PLAIN;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../../src/config/parse.js";
 import { InputError } from "../../src/errors.js";
 import { gatherInputs } from "../../src/experiments/setup/inputs.js";
-import { openNetcdf } from "../../src/io/openNetcdf.js";
+import { lookAt } from "../../src/io/fileLooks.js";
 import { lite } from "../../src/products/lite/index.js";
 import { fluxRole } from "../../src/products/role.js";
 import { sectionSchema } from "../../src/products/section.js";
@@ -73,7 +73,7 @@ describeWithShared("real files", () => {
     ["mcip", sharedData("mcip", "GRIDCRO2D_au-test_v1")],
     ["lite", LITE],
   ])("are known by their looks: %s", async (name, path) => {
-    const file = await openNetcdf(path);
+    const file = await lookAt(path);
     expect(recogniseFile(standardRegistry, file).map((product) => product.name)).toEqual([name]);
     file.close();
   });

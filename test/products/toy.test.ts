@@ -9,7 +9,7 @@ import { silent } from "../../src/experiments/progress.js";
 import { runExperiment } from "../../src/experiments/run.js";
 import { definitionOfGrid } from "../../src/experiments/setup/domain.js";
 import { createGrid } from "../../src/grids/grid.js";
-import { openNetcdf } from "../../src/io/openNetcdf.js";
+import { lookAt } from "../../src/io/fileLooks.js";
 import { writeNetcdf } from "../../src/io/writeNetcdf.js";
 import { loadKernels } from "../../src/kernels/load.js";
 import { createRegistry, recogniseFile, standardProducts } from "../../src/products/registry.js";
@@ -80,7 +80,7 @@ describe("a product of one file", () => {
   });
 
   it("is known by its file", async () => {
-    const file = await openNetcdf(join(folder, "toy1.nc"));
+    const file = await lookAt(join(folder, "toy1.nc"));
     expect(recogniseFile(registry, file)).toEqual([toy]);
     file.close();
   });

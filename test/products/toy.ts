@@ -23,7 +23,7 @@ export const toy = {
   versions: ["1"],
   citation: "nobody",
   licence: "public domain",
-  recognise: (file) => file.attributes.producer === "toy",
+  recognise: ({ netcdf }) => netcdf?.attributes.producer === "toy",
   roles: {
     meteorology: meteorologyRole({
       schema: weatherSection,

@@ -10,7 +10,7 @@ export const gridded = {
   versions: ["NCEP GFS 2.5 degrees", "SPEEDY (doi:10.5281/zenodo.5816982)", "names of ERA5 (doi:10.1002/qj.3803)"],
   citation: "that of the weather's producer",
   licence: "that of the weather's producer",
-  recognise: (file) => quantities.eastwardWind.names.some((name) => file.has(name)),
+  recognise: ({ netcdf }) => quantities.eastwardWind.names.some((name) => netcdf?.has(name)),
   roles: {
     meteorology: meteorologyRole({
       schema: griddedSection,

@@ -9,7 +9,8 @@ export const lite = {
   versions: ["ACOS v9", "layout of OCO-2 and OCO-3"],
   citation: "ACOS v9: doi:10.5067/VWSABTO7ZII4; each file names its own (identifier_product_doi)",
   licence: "NASA's Earth science data: free, the provider to be credited",
-  recognise: (file) => ["sounding_id", "xco2_averaging_kernel", "co2_profile_apriori"].every((name) => file.has(name)),
+  recognise: ({ netcdf }) =>
+    ["sounding_id", "xco2_averaging_kernel", "co2_profile_apriori"].every((name) => netcdf?.has(name)),
   roles: {
     observations: observationsRole({
       schema: liteSection,

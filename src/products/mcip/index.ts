@@ -9,7 +9,7 @@ export const mcip = {
   versions: ["those with DENSA_J and MSFX2, of WRF"],
   citation: "Otte & Pleim 2010, doi:10.5194/gmd-3-243-2010",
   licence: "that of the weather's producer",
-  recognise: (file) => "VGLVLS" in file.attributes,
+  recognise: ({ netcdf }) => netcdf !== undefined && "VGLVLS" in netcdf.attributes,
   roles: {
     meteorology: meteorologyRole({
       schema: mcipSection,
