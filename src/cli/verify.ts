@@ -24,7 +24,7 @@ export function verifyCommand(): Command {
     .option("--figure <folder>", "draw the flows with a known end: transport_verification.svg and .png")
     .option(
       "--weather <files...>",
-      "run in weather files as well, each by itself; those of MCIP are one weather",
+      "run in weather files as well, each by itself; those of WRF or MCIP are one weather",
       collect,
     )
     .option("--long", "30 days of float32 beside float64, a finer resolution, whole days of weather (some minutes)")

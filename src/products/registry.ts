@@ -10,12 +10,14 @@ import { netcdf } from "./netcdf/index.js";
 import type { Product, RoleName, Roles } from "./product.js";
 import { retrievalPriors } from "./retrieval-priors/index.js";
 import { synthetic } from "./synthetic/index.js";
+import { wrf } from "./wrf/index.js";
 
 /** In the order in which messages name them. */
 export const standardProducts = [
   synthetic,
   gridded,
   mcip,
+  wrf,
   lite,
   retrievalPriors,
   netcdf,

@@ -60,3 +60,8 @@ export function datesOf(written: z.output<typeof dates>): Dates {
     ? { kind: written }
     : { kind: "shift", seconds: written.shiftTo - written.shiftFrom };
 }
+
+/** Seconds that are added to the dates of files that are not held steady. */
+export function shiftOf(written: "as-is" | z.output<typeof shiftedDates>): number {
+  return written === "as-is" ? 0 : written.shiftTo - written.shiftFrom;
+}

@@ -49,7 +49,7 @@ export const longExtent: VerificationExtent = {
 export interface VerificationSetup {
   readonly extent: VerificationExtent;
   readonly loadKernels: (threads: number) => Promise<Kernels>;
-  /** Weather files to run in besides synthetic weather; those of MCIP are one weather. */
+  /** Weather files to run in besides synthetic weather; those of WRF or MCIP are one weather. */
   readonly weatherFiles: readonly string[];
   /** Hears what is computed next. */
   readonly progress: (text: string) => void;

@@ -1,6 +1,6 @@
 /**
  * Somebody's weather files as a case, opened as the product that each is of. Files of a product on its own grid and layers
- * (MCIP) are one weather together; any other comes to the grid given, an only instant held steady, several as they are
+ * (WRF, MCIP) are one weather together; any other comes to the grid given, an only instant held steady, several as they are
  * dated.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";

@@ -71,6 +71,8 @@ describeWithShared("real files", () => {
     ["gridded", sharedData("weather", "speedy_t30_eastasia_201607.nc")],
     ["mcip", mcip],
     ["mcip", sharedData("mcip", "GRIDCRO2D_au-test_v1")],
+    ["wrf", sharedData("products", "WRF", "wrf_d01_allvars_cropped.nc")],
+    ["wrf", sharedData("wrf", "WRFOUT_d01_2022-12-07T0000Z.nc")],
     ["lite", LITE],
   ])("are known by their looks: %s", async (name, path) => {
     const file = await lookAt(path);

@@ -2,10 +2,11 @@
  * What the header of a Models-3 I/O API file says (https://www.cmascenter.org/ioapi): grid, layers and times. Codes of
  * projections (GDTYP) and vertical coordinates (VGTYP) as in its PARMS3.EXT; the sphere is that of CMAQ, 6370 km.
  */
-import { EARTH_RADIUS, SECONDS_PER_DAY } from "../../constants.js";
+import { SECONDS_PER_DAY } from "../../constants.js";
 import { InputError } from "../../errors.js";
 import { type GridDefinition, longitudeLatitudeGrid } from "../../grids/grid.js";
 import { createProjection } from "../../grids/projection.js";
+import { lambertConformal, mercator, polarStereographic } from "../../grids/sphericalMaps.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import type { Time } from "../../time.js";
 
@@ -47,14 +48,13 @@ export function ioapiGrid(file: NetcdfFile): GridDefinition {
 function projectionOf(file: NetcdfFile): string {
   const number = (name: string): number => ioapiNumber(file, name);
   const [alpha, beta, gamma] = [number("P_ALP"), number("P_BET"), number("P_GAM")];
-  const sphere = `+x_0=0 +y_0=0 +R=${EARTH_RADIUS} +units=m +no_defs`;
   switch (number("GDTYP")) {
     case 2:
-      return `+proj=lcc +lat_1=${alpha} +lat_2=${beta} +lat_0=${number("YCENT")} +lon_0=${gamma} ${sphere}`;
+      return lambertConformal([alpha, beta], number("YCENT"), gamma);
     case 6:
-      return `+proj=stere +lat_0=${90 * Math.sign(alpha)} +lat_ts=${beta} +lon_0=${gamma} ${sphere}`;
+      return polarStereographic(Math.sign(alpha), beta, gamma);
     case 7:
-      return `+proj=merc +lat_ts=${alpha} +lon_0=${gamma} ${sphere}`;
+      return mercator(alpha, gamma);
   }
   throw new InputError({
     where: file.path,

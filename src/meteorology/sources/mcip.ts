@@ -3,13 +3,12 @@
  * air of a layer is DENSA_J MSFX2 d(sigma) [kg m-2]: MCIP writes rho J / m^2, rho the dry density of WRF (metvars2ctm,
  * ctmproc). Winds are those through faces (UWINDC, VWINDC); where the files have none, the mean of the two corners.
  */
-import { CoverageError, InputError } from "../../errors.js";
+import { InputError } from "../../errors.js";
 import type { GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import { recentSteps } from "../../io/recentSteps.js";
 import { formatTime, type Time } from "../../time.js";
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
-import { instantsOfPeriod } from "./instantsOfPeriod.js";
+import { linearMeteorology } from "./linearMeteorology.js";
 import { type McipFiles, type McipQuantity, openMcipFiles } from "./mcipFiles.js";
 
 /** Grid and layers of a set of MCIP files. @throws InputError, CoverageError where they cannot serve */
@@ -43,48 +42,17 @@ const RANGES = {
  */
 export async function mcipMeteorology(paths: readonly string[], shift = 0): Promise<MeteorologySource> {
   const files = await openMcipFiles(paths);
-  const { times } = files;
-  const coverage = { start: times[0] + shift, end: times[times.length - 1] + shift };
-  const cover = (time: Time): void => {
-    if (time >= coverage.start && time <= coverage.end) return;
-    throw new CoverageError({
-      where: files.paths.join(", "),
-      found: `no weather for ${Number.isFinite(time) ? formatTime(time) : time}`,
-      expected: `a time from ${formatTime(coverage.start)} to ${formatTime(coverage.end)}`,
-      remedy: "add files, change the period, or shift the dates",
-    });
-  };
-  // Those around a time, and around one near it (erroneousWeather.ts).
-  const airOf = recentSteps(5, (index: number) => readAir(files, times[index]));
-  const weatherOf = recentSteps(5, (index: number) => readWeather(files, times[index], airOf(index)));
-  const interpolated = <T extends MoistAir>(time: Time, instant: (index: number) => T): T => {
-    cover(time);
-    const original = time - shift;
-    const after = times.findIndex((other) => other >= original);
-    if (times[after] === original) return { ...instant(after), time };
-    const share = (original - times[after - 1]) / (times[after] - times[after - 1]);
-    return between(instant(after - 1), instant(after), share, time);
-  };
-  return {
+  return linearMeteorology({
     title: `MCIP, ${files.grid.name}`,
-    remarks: [
-      ...(shift === 0 ? [] : [`dates shifted by ${Number((shift / 86400).toFixed(4))} days`]),
-      ...(files.has("UWINDC") ? [] : ["winds of MCIP's corners averaged to faces"]),
-    ],
-    coverage,
-    files: files.paths,
+    remarks: files.has("UWINDC") ? [] : ["winds of MCIP's corners averaged to faces"],
+    paths: files.paths,
+    times: files.times,
+    shift,
     urbanFraction: files.urbanFraction,
-    check(start, end) {
-      cover(start);
-      cover(end);
-      for (const time of instantsOfPeriod(times, shift, start, end, files.paths)) {
-        readWeather(files, time, readAir(files, time));
-      }
-    },
-    at: (time) => interpolated(time, weatherOf),
-    airAt: (time) => interpolated(time, airOf),
+    readAir: (time) => readAir(files, time),
+    readWeather: (time, air) => readWeather(files, time, air),
     close: () => files.close(),
-  };
+  });
 }
 
 function plausible(files: McipFiles, name: McipQuantity, time: Time): Float64Array {
@@ -154,14 +122,4 @@ function readWinds(files: McipFiles, time: Time): { xWind: Float64Array; yWind: 
     }
   }
   return { xWind, yWind };
-}
-
-/** Every array linear in time. */
-function between<T extends MoistAir>(first: T, second: T, share: number, time: Time): T {
-  const mixed = Object.entries(first).map(([name, values]) => {
-    if (!(values instanceof Float64Array)) return [name, values];
-    const other = second[name as keyof T] as Float64Array;
-    return [name, values.map((value, i) => value + share * (other[i] - value))];
-  });
-  return { ...(Object.fromEntries(mixed) as T), time };
 }

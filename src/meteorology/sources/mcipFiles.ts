@@ -5,11 +5,12 @@
  * (SI).
  */
 import { CoverageError, InputError } from "../../errors.js";
-import { createGrid, type GridDefinition } from "../../grids/grid.js";
+import type { GridDefinition } from "../../grids/grid.js";
 import { hybridCoordinate, sigmaCoordinate, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
+import { checkCells, pressureError } from "./ownDomain.js";
 import { ioapiGrid, ioapiNumber, ioapiNumbers, ioapiRecord, ioapiTimes } from "./ioapi.js";
 
 export interface McipFiles {
@@ -163,21 +164,11 @@ function checkLattice(file: NetcdfFile, first: NetcdfFile): void {
   });
 }
 
-/** The grid made of the header must be where the file says that its cells are. */
 function checkPlaces(file: NetcdfFile | undefined, definition: GridDefinition): void {
   if (file === undefined || !file.has("LON")) return;
-  const grid = createGrid(definition);
   const [longitude, latitude] = ["LON", "LAT"].map((name) => ioapiRecord(file, name, 0));
-  for (let cell = 0; cell < grid.cells; cell++) {
-    const { column, row } = grid.locate(longitude[cell], latitude[cell]);
-    const distance = Math.hypot(column - (cell % grid.columns), row - Math.floor(cell / grid.columns));
-    if (distance < 0.05) continue;
-    throw new InputError({
-      where: file.path,
-      found: `cell ${cell} at ${latitude[cell]} N ${longitude[cell]} E, ${distance.toFixed(2)} cells from where the header puts it`,
-      expected: "projection attributes that give LAT and LON on a sphere of 6370 km",
-    });
-  }
+  const expected = "projection attributes that give LAT and LON on a sphere of 6370 km";
+  checkCells(file.path, definition, longitude, latitude, expected);
 }
 
 /**
@@ -224,16 +215,4 @@ function hybridShare(eta: number): number {
   const c = CRITICAL_ETA;
   const cubic = 2 * c * c - c * (4 + c + c * c) * eta + 2 * (1 + c + c * c) * eta ** 2 - (1 + c) * eta ** 3;
   return eta === 1 ? 1 : cubic / (1 - c) ** 3;
-}
-
-/** Largest relative difference between the pressures of the files and of a coordinate. */
-function pressureError({ a, b, levels }: VerticalCoordinate, pres: Float64Array, ps: Float64Array): number {
-  let worst = 0;
-  for (let k = 0; k < levels; k++) {
-    for (let c = 0; c < ps.length; c++) {
-      const pressure = 0.5 * (a[k] + a[k + 1] + (b[k] + b[k + 1]) * ps[c]);
-      worst = Math.max(worst, Math.abs(pressure / pres[k * ps.length + c] - 1));
-    }
-  }
-  return worst;
 }

@@ -10,7 +10,11 @@ export const gridded = {
   versions: ["NCEP GFS 2.5 degrees", "SPEEDY (doi:10.5281/zenodo.5816982)", "names of ERA5 (doi:10.1002/qj.3803)"],
   citation: "that of the weather's producer",
   licence: "that of the weather's producer",
-  recognise: ({ netcdf }) => quantities.eastwardWind.names.some((name) => netcdf?.has(name)),
+  recognise: ({ netcdf }) =>
+    netcdf !== undefined &&
+    quantities.eastwardWind.names.some((name) => netcdf.has(name)) &&
+    // WRF has a "U" too.
+    !("west_east" in netcdf.dimensions),
   roles: {
     meteorology: meteorologyRole({
       schema: griddedSection,

@@ -2,10 +2,11 @@
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import { mcipDomain, mcipMeteorology } from "../../meteorology/sources/mcip.js";
 import type { OwnDomain } from "../product.js";
+import { shiftOf } from "../section.js";
 import type { McipSection } from "./section.js";
 
 export function openWeather({ files, dates }: McipSection): Promise<MeteorologySource> {
-  return mcipMeteorology(files, typeof dates === "string" ? 0 : dates.shiftTo - dates.shiftFrom);
+  return mcipMeteorology(files, shiftOf(dates));
 }
 
 export function openDomain({ files }: McipSection): Promise<OwnDomain> {
