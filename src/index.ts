@@ -63,7 +63,8 @@ export { greatCircleDistance, unitVector, type Vector } from "./grids/sphere.js"
 export { type PolygonGeometry, polygonFractions } from "./grids/polygons.js";
 export { landFraction } from "./grids/landFraction.js";
 export { groundHeight, eastAsianHills, type Hill } from "./grids/syntheticOrography.js";
-export { createRegridder, type LongitudeLatitudeBoxes, type Regridder } from "./grids/regrid.js";
+export { createRegridder, type LongitudeLatitudeBoxes } from "./grids/regrid.js";
+export type { Regridder } from "./grids/regridder.js";
 
 // Fields
 export { createEnsemble, type Ensemble, type LaneLayout, laneLayout, type Passenger } from "./fields/ensemble.js";

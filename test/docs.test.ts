@@ -67,7 +67,8 @@ function describeSchema(schema: JsonSchema): { paths: Set<string>; words: Set<st
 
 /** Paths of the keys of a value read from YAML. */
 function keysOf(value: unknown, path: string): string[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return [...new Set(value.flatMap((item) => keysOf(item, path)))];
   return Object.entries(value).flatMap(([key, inner]) => {
     const whole = path === "" ? key : `${path}.${key}`;
     return [plain(whole), ...keysOf(inner, whole)];

@@ -15,6 +15,8 @@ export interface FluxSource {
   readonly files: readonly string[];
   /** Mean flux over [time, time + 1 h), [row][column], [mol m-2 s-1], positive to the atmosphere. */
   hourly(time: Time): Float64Array;
+  /** Where a source may lack hours. @throws CoverageError with every hole of the period */
+  check?(start: Time, end: Time): void;
   /** Gross uptake over the same hour (photosynthesis, positive), where a biosphere source knows it. */
   grossUptake?(time: Time): Float64Array;
   close(): void;

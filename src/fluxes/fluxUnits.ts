@@ -33,6 +33,9 @@ const TIMES: Readonly<Record<string, number>> = {
   yr: SECONDS_PER_YEAR,
   year: SECONDS_PER_YEAR,
 };
+const MONTHS = ["month", "mon"];
+/** What is met where a flux was meant, and is none: partial pressures and mole fractions. */
+const NO_FLUX = /^(u|micro)?atm$|^ppmv?$|^Pa$|^(u|micro)?mol\/?mol(-1)?$/;
 
 /** `<amount> <area>-2 <time>-1` once blanks, dots, carets and stars are gone. */
 const PRODUCT = /^([a-zA-Z]+?[CO2]*)(k?m)-2(CO2|C)?([a-z]+)-1$/;
@@ -42,12 +45,14 @@ const QUOTIENT = /^([a-zA-Z]+?[CO2]*)\/(k?m)2\/([a-z]+)$/;
 /**
  * @param units e.g. `mol m-2 s-1`, `umol/m2/s`, `kg CO2 m-2 s-1`, `kgC m^-2 s^-1`, `gC m-2 d-1`
  * @param where what carries them, for the error
+ * @param month length of the month that the flux is of [s], for units per month
  * @returns how many mol m-2 s-1 one of them is
  * @throws InputError where they are not in the list
  */
-export function fluxUnitFactor(units: string, where: string): number {
+export function fluxUnitFactor(units: string, where: string, month?: number): number {
   const text = units
     .replaceAll(/[\s^*.()_]/g, "")
+    .replace(/^KgC/, "kgC")
     .replace(/^(µ|μ|micro)(?=mol)/, "u")
     .replace(/^moles?(?=[m/])/, "mol");
   const product = PRODUCT.exec(text);
@@ -57,12 +62,48 @@ export function fluxUnitFactor(units: string, where: string): number {
     : quotient
       ? quotient.slice(1)
       : ["", "", ""];
-  const factor = AMOUNTS[amount] / AREAS[area] / TIMES[time];
-  if (Number.isFinite(factor)) return factor;
+  const perMonth = MONTHS.includes(time);
+  const factor = AMOUNTS[amount] / AREAS[area] / (perMonth ? (month ?? 1) : TIMES[time]);
+  if (Number.isFinite(factor) && (!perMonth || month !== undefined)) return factor;
+  const fault = { where, found: `units "${units}"` };
+  if (perMonth) {
+    throw new InputError({
+      ...fault,
+      found: `${fault.found} for a step that is no month`,
+      expected: "time steps of a month",
+      remedy: 'say "steps: monthly" where they are',
+    });
+  }
+  throw new InputError({
+    ...fault,
+    expected: `an amount (${Object.keys(AMOUNTS).join(", ")}) per m2 or km2 and per s, h, d, month or yr, such as "mol m-2 s-1" or "kgC m-2 s-1"`,
+    remedy: NO_FLUX.test(text)
+      ? "this is the CO2 of the water or the air, no flux: compute the flux with a gas transfer velocity first, for example with FluxEngine"
+      : 'name the units of the file in the configuration ("units") where its attribute is missing or says less',
+  });
+}
+
+/**
+ * @param told in the configuration, "" or undefined where nothing is @param own of the variable
+ * @returns the units that hold @throws InputError where both are understood and are not the same
+ */
+export function agreedUnits(told: string | undefined, own: string, where: string): string {
+  if (told === undefined) return own;
+  const [a, b] = [told, own].map((units) => understood(units));
+  if (a === undefined || b === undefined || Math.abs(a / b - 1) < 1e-9) return told;
   throw new InputError({
     where,
-    found: `units "${units}"`,
-    expected: `an amount (${Object.keys(AMOUNTS).join(", ")}) per m2 or km2 and per s, h, d or yr, such as "mol m-2 s-1" or "kgC m-2 s-1"`,
-    remedy: 'name the units of the file in the configuration ("units") where its attribute is wrong or missing',
+    found: `units "${own}", while the configuration says "${told}"`,
+    expected: "one and the same",
+    remedy: 'leave out "units", or mend the attribute of the variable where that is wrong, for example with `ncatted`',
   });
+}
+
+function understood(units: string): number | undefined {
+  try {
+    // Whatever the length of a month: both are compared with the same.
+    return fluxUnitFactor(units, "", SECONDS_PER_YEAR / 12);
+  } catch {
+    return undefined;
+  }
 }

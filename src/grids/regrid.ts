@@ -2,11 +2,15 @@
  * First-order conservative regridding from a longitude-latitude lattice: flux_c = sum_s O_cs f_s / A_c, with O_cs the
  * area that cell c and source box s share (Jones 1999, doi:10.1175/1520-0493(1999)127<2204:FASOCR>2.0.CO;2). Areas are
  * exact in the equal-area plane (longitude, sine of latitude), where boxes are rectangles and cells are polygons whose
- * great-circle sides are followed in steps of 0.0006 radian. Weights are found once and used for all times.
+ * great-circle sides are followed in steps of 0.0006 radian; the sliver between a step and its arc goes to the box in which
+ * the middle of the step lies, from one neighbour to the other, so that amounts and constants are both kept to round-off.
+ * Weights are found once and used for all times.
  */
+import { EARTH_RADIUS } from "../constants.js";
 import { InputError } from "../errors.js";
 import { boxOf, createCoverage } from "./coverage.js";
 import type { Grid } from "./grid.js";
+import { createWeightedMean, type Overlap, type Regridder } from "./regridder.js";
 import { boundingBox, continuousRing, signedArea, type Ring } from "./ring.js";
 import { chord, unitVector, type Vector } from "./sphere.js";
 
@@ -19,18 +23,6 @@ const MOST_STEPS = 256;
 export interface LongitudeLatitudeBoxes {
   readonly longitudeEdges: ArrayLike<number>;
   readonly latitudeEdges: ArrayLike<number>;
-}
-
-export interface Regridder {
-  /** Number of source boxes. */
-  readonly boxes: number;
-  /** Share of each cell's area that the source covers, [row][column]. */
-  readonly covered: Float64Array;
-  /**
-   * Mean over each cell of a field per unit area; where the source does not reach it counts as zero.
-   * @param field [latitude][longitude], south to north, west to east @returns [row][column], in the field's unit
-   */
-  apply(field: ArrayLike<number>): Float64Array;
 }
 
 /**
@@ -49,40 +41,9 @@ export function createRegridder(source: LongitudeLatitudeBoxes, grid: Grid): Reg
   const columns = source.longitudeEdges.length - 1;
   const rows = source.latitudeEdges.length - 1;
   const sines = Float64Array.from(source.latitudeEdges, (latitude) => Math.sin(latitude / DEGREES));
-  const start = new Int32Array(grid.cells + 1);
-  const boxes: number[] = [];
-  const weights: number[] = [];
-  const covered = new Float64Array(grid.cells);
-  for (let cell = 0; cell < grid.cells; cell++) {
-    const ring = cellRing(grid, cell);
-    const area = Math.abs(signedArea(ring));
-    for (const { box, overlap } of overlaps(ring, source.longitudeEdges, sines)) {
-      boxes.push(box);
-      weights.push(overlap / area);
-      covered[cell] += overlap / area;
-    }
-    start[cell + 1] = boxes.length;
-  }
-  const index = Int32Array.from(boxes);
-  const weight = Float64Array.from(weights);
-  return {
-    boxes: columns * rows,
-    covered,
-    apply(field) {
-      if (field.length !== columns * rows) {
-        throw new RangeError(
-          `regridding ${columns} x ${rows} boxes needs ${columns * rows} values, not ${field.length}`,
-        );
-      }
-      const result = new Float64Array(grid.cells);
-      for (let cell = 0; cell < grid.cells; cell++) {
-        let sum = 0;
-        for (let entry = start[cell]; entry < start[cell + 1]; entry++) sum += weight[entry] * field[index[entry]];
-        result[cell] = sum;
-      }
-      return result;
-    },
-  };
+  return createWeightedMean(grid, columns * rows, (cell) =>
+    overlaps(cellRing(grid, cell), source.longitudeEdges, sines),
+  );
 }
 
 function checkEdges(axis: "longitude" | "latitude", edges: ArrayLike<number>, least: number, most: number): void {
@@ -129,12 +90,6 @@ function pushGreatCircle(a: Vector, b: Vector, longitude: number[], latitude: nu
   }
 }
 
-interface Overlap {
-  readonly box: number;
-  /** In degrees of longitude times sine of latitude. */
-  readonly overlap: number;
-}
-
 /** The boxes that a cell meets; the source repeats every 360 degrees. */
 function overlaps(ring: Ring, longitudeEdges: ArrayLike<number>, sines: Float64Array): Overlap[] {
   const columns = longitudeEdges.length - 1;
@@ -154,11 +109,42 @@ function overlaps(ring: Ring, longitudeEdges: ArrayLike<number>, sines: Float64A
     for (let column = west; column <= east + 1; column++) xEdges.push(longitudeEdges[column] - 360 * shift);
     const coverage = createCoverage(xEdges, sines.subarray(south, north + 2));
     coverage.add(ring.x, ring.y, turn);
-    coverage.areas().forEach((overlap, place) => {
-      if (overlap <= 1e-15) return;
+    const areas = coverage.areas();
+    addSlivers(areas, ring, turn, xEdges, sines.subarray(south, north + 2));
+    areas.forEach((area, place) => {
+      if (area <= 1e-15) return;
       const row = south + Math.floor(place / (xEdges.length - 1));
-      found.push({ box: row * columns + west + (place % (xEdges.length - 1)), overlap });
+      const box = row * columns + west + (place % (xEdges.length - 1));
+      found.push({ box, area: (area * EARTH_RADIUS ** 2) / DEGREES });
     });
   }
   return found;
+}
+
+/**
+ * Adds what lies between each step along the ring and its great circle. The area between an arc and the equator is
+ * 2 atan(tan(dlambda/2) (t1 + t2) / (1 + t1 t2)), t = tan(phi/2) (Karney 2013, doi:10.1007/s00190-012-0578-z, eq. 64 on the
+ * sphere). @param areas [row][column], in degrees of longitude times sine of latitude
+ */
+function addSlivers(
+  areas: Float64Array,
+  { x, y }: Ring,
+  turn: number,
+  xEdges: ArrayLike<number>,
+  yEdges: ArrayLike<number>,
+): void {
+  const columns = xEdges.length - 1;
+  const tangent = y.map((sine) => sine / (1 + Math.sqrt(1 - sine * sine)));
+  for (let i = 0; i < x.length; i++) {
+    const next = i + 1 < x.length ? i + 1 : 0;
+    const dx = x[next] - x[i];
+    const column = boxOf(xEdges, (x[i] + x[next]) / 2);
+    const row = boxOf(yEdges, (y[i] + y[next]) / 2);
+    const inside = column >= 0 && column < columns && row >= 0 && row < yEdges.length - 1;
+    // Along a pole there is no arc.
+    if (!inside || Math.abs(dx) > 180) continue;
+    const [t, u] = [tangent[i], tangent[next]];
+    const arc = 2 * DEGREES * Math.atan((Math.tan(dx / DEGREES / 2) * (t + u)) / (1 + t * u));
+    areas[row * columns + column] -= turn * (arc - (dx * (y[i] + y[next])) / 2);
+  }
 }

@@ -19,6 +19,9 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
 const SINCE =
   /^\s*(\w+)\s+since\s+(\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d*)?)?)?\s*(?:Z|UTC|\+?00:?00)?\s*$/i;
 
+/** Seconds from 1970 to the year 10000, beyond which no date is meant. */
+const MOST = 2.5e11;
+
 /** Julian day number of 1970-01-01, and that of the first Gregorian day, 1582-10-15. */
 const JULIAN_DAY_OF_1970 = 2440588;
 const FIRST_GREGORIAN_DAY = 2299161;
@@ -65,7 +68,12 @@ export function readTimes(
     if (!Number.isFinite(value)) {
       throw new InputError({ where: place, found: `no number at position ${index}`, expected: "a time" });
     }
-    return Math.round((origin + value * unit) * 1000) / 1000;
+    const time = Math.round((origin + value * unit) * 1000) / 1000;
+    if (Math.abs(time) > MOST) {
+      const found = `${value} ${String(units)} at position ${index}`;
+      throw new InputError({ where: place, found, expected: "a date before the year 10000" });
+    }
+    return time;
   });
 }
 

@@ -16,21 +16,40 @@ import type { Section } from "./section.js";
  */
 export function findFiles(section: Section, keys: readonly string[], folder: string): Section {
   const faults: Fault[] = [];
-  const found = keys.map((key) => {
+  const expanded = (patterns: readonly string[]): readonly string[] => {
     try {
-      return [key, expandInputFiles(filesUnder(section, key), folder)] as const;
+      return expandInputFiles(patterns, folder);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(...error.faults);
-      return [key, []] as const;
+      return [];
     }
+  };
+  const found = keys.map((key) => {
+    const named = namedUnder(section, key);
+    return [key, isParts(named) ? named.map((part) => ({ ...part, files: expanded(part.files) })) : expanded(named)];
   });
   if (faults.length > 0) throw new InputError(faults);
   return { ...section, ...Object.fromEntries(found) };
 }
 
+/** What a key says: paths, or parts with paths of their own. */
+type Named = readonly string[] | readonly WithFiles[];
+interface WithFiles {
+  readonly files: readonly string[];
+}
+
+function namedUnder(section: Section, key: string): Named {
+  return (section as Section & Readonly<Record<string, Named | undefined>>)[key] ?? [];
+}
+
+function isParts(named: Named): named is readonly WithFiles[] {
+  return named.length > 0 && typeof named[0] !== "string";
+}
+
 function filesUnder(section: Section, key: string): readonly string[] {
-  return (section as Section & Readonly<Record<string, readonly string[] | undefined>>)[key] ?? [];
+  const named = namedUnder(section, key);
+  return isParts(named) ? named.flatMap(({ files }) => files) : named;
 }
 
 /**

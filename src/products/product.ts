@@ -62,7 +62,13 @@ export interface Role<S, C, R> {
   readonly open: () => Promise<(section: S, context: C) => R | Promise<R>>;
 }
 
-type FileKey<S> = Extract<{ [K in keyof S]: S[K] extends readonly string[] ? K : never }[keyof S], string>;
+/** Of paths, or of parts that have paths under `files`. */
+type FileKey<S> = Extract<
+  {
+    [K in keyof S]-?: NonNullable<S[K]> extends readonly (string | { readonly files: readonly string[] })[] ? K : never;
+  }[keyof S],
+  string
+>;
 
 export interface MeteorologyRole<S = Section> extends Role<S, Context, MeteorologySource> {
   readonly domain: Domain<S>;

@@ -48,14 +48,13 @@ export const time = z.union([z.string(), z.date()]).transform((value, context) =
 export const shiftedDates = z.strictObject({ shiftFrom: time, shiftTo: time });
 /** How the dates of files are used. */
 export const dates = z.union([z.literal("as-is"), z.literal("held-steady"), shiftedDates]);
+/** Fluxes may also be the months of any year. */
+export const fluxDates = z.union([z.enum(["as-is", "held-steady", "every-year"]), shiftedDates]);
 
-/** How the dates of files are used; `shift`: what they say of t is given as of t + seconds. */
-export type Dates =
-  | { readonly kind: "as-is" }
-  | { readonly kind: "held-steady" }
-  | { readonly kind: "shift"; readonly seconds: number };
-
-export function datesOf(written: z.output<typeof dates>): Dates {
+/** `shift`: what the files say of t is given as of t + seconds. */
+export function datesOf<const Word extends string>(
+  written: Word | z.output<typeof shiftedDates>,
+): { readonly kind: Word } | { readonly kind: "shift"; readonly seconds: number } {
   return typeof written === "string"
     ? { kind: written }
     : { kind: "shift", seconds: written.shiftTo - written.shiftFrom };

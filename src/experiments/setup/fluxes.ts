@@ -24,7 +24,7 @@ export async function makeFluxes(preparation: Preparation, asked: readonly Asked
   return { prior, sources };
 }
 
-/** Each source must know the first and the last hour of the period. */
+/** Each source must know every hour of the period; of the first and the last, the values are looked at. */
 export async function openFluxes(
   { plan, registry, parts, known, keep }: Preparation,
   asked: readonly AskedFlux[],
@@ -38,6 +38,7 @@ export async function openFluxes(
       const opened = keep(
         await openRole(registry, "fluxes", found, async (role) => (await role.open())(found, context)),
       );
+      opened.check?.(start, end);
       opened.hourly(start);
       opened.hourly(end - SECONDS_PER_HOUR);
       return opened;

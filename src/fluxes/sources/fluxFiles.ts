@@ -1,47 +1,62 @@
 /**
- * Several netCDF files as one series of flux fields: lattices at the same places, and the interval of each step in order of
- * time. Without time there is one step that lasts for ever.
+ * Several netCDF files as one series of flux fields: the variables that make a flux, in the same boxes in all files, and
+ * the interval of each step in order of time. Without time there is one step that lasts for ever.
  */
 import { InputError } from "../../errors.js";
-import { type Lattice, openLattice, samePlaces } from "../../io/cfLattice.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { type Interval, type StepLength, stepIntervals, type TimeStamp } from "./fluxSteps.js";
+import { openSurfaceField, sameBoxes, type SurfaceBoxes, type SurfaceField } from "../../io/surfaceField.js";
+import type { FluxStep } from "./fluxCalendar.js";
+import type { FluxTerm } from "./fluxExpression.js";
+import { calendarMonth, type Interval, type StepLength, stepIntervals, type TimeStamp } from "./fluxSteps.js";
 
-export interface FluxStep extends Interval {
-  /** Which of the files, and which of its steps. */
-  readonly file: number;
-  readonly index: number;
+/** A variable of one file and its sign in the sum. */
+export interface FluxPart {
+  readonly sign: 1 | -1;
+  readonly field: SurfaceField;
 }
 
 export interface FluxFiles {
-  /** One of each file. */
-  readonly lattices: readonly Lattice[];
+  /** Of each file, those that are summed. */
+  readonly parts: readonly (readonly FluxPart[])[];
+  readonly boxes: SurfaceBoxes;
   readonly steps: readonly FluxStep[];
+  /** Whether the steps are the twelve months of any year. */
+  readonly months: boolean;
 }
 
-interface StepChoice {
+export interface StepChoice {
   readonly steps?: StepLength | undefined;
   readonly stamp?: TimeStamp | undefined;
+  /** What a file without time stands for, where that is known from elsewhere. */
+  readonly interval?: ((file: NetcdfFile) => Interval) | undefined;
 }
 
-/** @throws InputError where the lattices or times cannot be used together, CoverageError for a projected one */
-export function fluxFiles(files: readonly NetcdfFile[], name: string, choice: StepChoice): FluxFiles {
-  const lattices = files.map((file) => openFluxLattice(file, name));
-  const [first] = lattices;
-  for (const lattice of lattices) if (!likeFirst(lattice, first)) throw unlike(lattice, first);
-  if (first.axes.time === undefined) {
-    if (files.length === 1) return { lattices, steps: [{ start: -Infinity, end: Infinity, file: 0, index: 0 }] };
+/** @param termsOf the variables of a file @throws InputError where boxes or times cannot be used together */
+export function fluxFiles(
+  files: readonly NetcdfFile[],
+  termsOf: (file: NetcdfFile) => readonly FluxTerm[],
+  choice: StepChoice,
+): FluxFiles {
+  const parts = files.map((file) =>
+    termsOf(file).map(({ sign, variable }): FluxPart => ({ sign, field: openSurfaceField(file, variable) })),
+  );
+  const [[{ field: first }]] = parts;
+  for (const { field } of parts.flat()) if (!likeFirst(field, first)) throw unlike(field, first);
+  const { boxes } = first;
+  checkMiddles(first);
+  if (first.along.kind === "months") return { parts, boxes, steps: monthsOf(first, files.length), months: true };
+  const steps = parts
+    .flatMap(([{ field }], file) =>
+      intervalsOf(field, choice).map((interval, index): FluxStep => ({ ...interval, file, index })),
+    )
+    .sort((a, b) => a.start - b.start);
+  if (steps[0].end === Infinity && files.length > 1) {
     throw new InputError({
       where: files.map(({ path }) => path).join(", "),
-      found: `several files, but variable "${name}" has no time`,
+      found: `several files, but variable "${first.variable.name}" has no time`,
       expected: "one file, or a time dimension",
     });
   }
-  const steps = lattices.flatMap(({ file, time }, number) => {
-    const intervals = time === undefined ? [] : stepIntervals(file, time, choice.steps, choice.stamp ?? "start");
-    return intervals.map((interval, index): FluxStep => ({ ...interval, file: number, index }));
-  });
-  steps.sort((a, b) => a.start - b.start);
   for (let i = 1; i < steps.length; i++) {
     if (steps[i].start >= steps[i - 1].end - 1) continue;
     throw new InputError({
@@ -51,36 +66,59 @@ export function fluxFiles(files: readonly NetcdfFile[], name: string, choice: St
       remedy: 'check the files and, where they have no time bounds, "steps" and "stamp"',
     });
   }
-  return { lattices, steps };
+  return { parts, boxes, steps, months: false };
 }
 
-/** Another variable of the same files, on the same lattices and steps. @throws InputError where it is not */
-export function besides({ lattices }: FluxFiles, name: string): readonly Lattice[] {
-  return lattices.map((own) => {
-    const lattice = openFluxLattice(own.file, name);
-    if (lattice.times.length === own.times.length && likeFirst(lattice, own)) return lattice;
-    throw unlike(lattice, own);
-  });
+function intervalsOf({ file, along }: SurfaceField, { steps, stamp, interval }: StepChoice): Interval[] {
+  if (along.kind === "time") return stepIntervals(file, along.time, steps, stamp);
+  return [interval?.(file) ?? { start: -Infinity, end: Infinity }];
 }
 
-function openFluxLattice(file: NetcdfFile, name: string): Lattice {
-  const lattice = openLattice(file, name);
-  if (lattice.levels === 1) return lattice;
+/** In a year without a 29th of February. */
+function monthsOf({ where }: SurfaceField, files: number): FluxStep[] {
+  if (files > 1) {
+    throw new InputError({ where, found: `a dimension of months, and ${files} files`, expected: "one file" });
+  }
+  return Array.from({ length: 12 }, (_, month) => ({
+    ...calendarMonth(Date.UTC(2001, month, 15) / 1000),
+    file: 0,
+    index: month,
+  }));
+}
+
+/** Latitudes with one end at a pole and the other a whole step from the other are the sides of boxes, not their middles. */
+function checkMiddles({ boxes, where }: SurfaceField): void {
+  if (boxes.kind === "mesh" || boxes.latitude.values.length < 3) return;
+  const { values } = boxes.latitude;
+  const [south, north] = [values[0], values[values.length - 1]];
+  const step = values[2] - values[1];
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3 * step;
+  const atSides = (near(south, -90) && near(north, 90 - step)) || (near(north, 90) && near(south, step - 90));
+  const edges = boxes.latitude.edges();
+  const last = edges.length - 1;
+  // Bounds would have put a whole box at that pole.
+  const half = near(south, -90) ? edges[1] - edges[0] : edges[last] - edges[last - 1];
+  if (!atSides || !near(half, step / 2)) return;
   throw new InputError({
-    where: lattice.where,
-    found: `dimensions (${lattice.variable.dimensions.join(", ")})`,
-    expected: "time, latitude and longitude, or latitude and longitude",
-    remedy: "take one level, or the sum over what is not time or place",
+    where,
+    found: `latitudes from ${south} to ${north} in steps of ${step}, which are sides of boxes`,
+    expected: "middles of boxes, or bounds",
+    remedy: "give the boxes as bounds (lat_bnds and lon_bnds), for example with `ncap2`",
   });
 }
 
-function likeFirst(lattice: Lattice, first: Lattice): boolean {
-  return (lattice.axes.time === undefined) === (first.axes.time === undefined) && samePlaces(lattice, first);
+function likeFirst(field: SurfaceField, first: SurfaceField): boolean {
+  return field.along.kind === first.along.kind && sameBoxes(field.boxes, first.boxes) && sameSteps(field, first);
 }
 
-function unlike(lattice: Lattice, first: Lattice): InputError {
+/** The variables of one file have the same steps. */
+function sameSteps(field: SurfaceField, first: SurfaceField): boolean {
+  return field.file !== first.file || field.steps === first.steps;
+}
+
+function unlike(field: SurfaceField, first: SurfaceField): InputError {
   return new InputError({
-    where: lattice.where,
+    where: field.where,
     found: "another time axis or lattice of longitudes and latitudes",
     expected: `those of ${first.where}`,
   });

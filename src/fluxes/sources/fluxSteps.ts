@@ -3,7 +3,7 @@
  * bounds where it has them, else from the spacing of its time stamps; months are calendar months (UTC).
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
-import { CoverageError, InputError } from "../../errors.js";
+import { InputError } from "../../errors.js";
 import { boundsOf } from "../../io/cfAxes.js";
 import { readTimes } from "../../io/cfTime.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
@@ -34,15 +34,18 @@ export function stepIntervals(
   file: NetcdfFile,
   time: NetcdfVariable,
   length: StepLength | undefined,
-  stamp: TimeStamp,
+  stamp: TimeStamp | undefined,
 ): Interval[] {
   const place = `${file.path}: variable "${time.name}"`;
   const bounds = boundsOf(file, time);
   if (bounds !== undefined) {
     const edges = readTimes(bounds, file.path, time.attributes);
     const intervals = edges.flatMap((start, i) => (i % 2 === 0 ? [{ start, end: edges[i + 1] }] : []));
-    if (intervals.every(({ start, end }) => end > start)) return intervals;
-    throw new InputError({ where: `${file.path}: variable "${bounds.name}"`, found: "bounds that do not increase" });
+    if (!intervals.every(({ start, end }) => end > start)) {
+      throw new InputError({ where: `${file.path}: variable "${bounds.name}"`, found: "bounds that do not increase" });
+    }
+    checkAgainstBounds(readTimes(time, file.path), intervals, length, stamp, place);
+    return intervals;
   }
   const times = readTimes(time, file.path);
   for (let i = 1; i < times.length; i++) {
@@ -55,44 +58,10 @@ export function stepIntervals(
     }
   }
   const step = length === undefined ? spacing(times, place) : length === "monthly" ? length : SECONDS[length];
-  if (step === "monthly") return times.map((stamped) => monthOfStamp(stamped, stamp));
-  const offset = { start: 0, middle: step / 2, end: step }[stamp];
+  if (step === "monthly") return times.map((stamped) => calendarMonth(stamp === "end" ? stamped - 1 : stamped));
+  checkStamp(times, step, stamp, place);
+  const offset = { start: 0, middle: step / 2, end: step }[stamp ?? "start"];
   return times.map((stamped) => ({ start: stamped - offset, end: stamped - offset + step }));
-}
-
-/** Shares of the hour [time, time + 1 h) that fall in each interval. @throws CoverageError where some is in none */
-export function sharesOfHour(
-  intervals: readonly Interval[],
-  time: Time,
-  where: string,
-): { readonly step: number; readonly share: number }[] {
-  const shares: { step: number; share: number }[] = [];
-  let sum = 0;
-  for (let step = firstEndingAfter(intervals, time); step < intervals.length; step++) {
-    const { start, end } = intervals[step];
-    if (start >= time + SECONDS_PER_HOUR) break;
-    const share = (Math.min(end, time + SECONDS_PER_HOUR) - Math.max(start, time)) / SECONDS_PER_HOUR;
-    shares.push({ step, share });
-    sum += share;
-  }
-  if (Math.abs(sum - 1) < 1e-3) return shares;
-  throw new CoverageError({
-    where,
-    found: `fluxes for ${Math.round(100 * sum)} % of the hour from ${formatTime(time)}`,
-    expected: "every hour of the run",
-    remedy: `the file's fluxes run from ${formatTime(intervals[0].start)} to ${formatTime(intervals[intervals.length - 1].end)}: change the period or add files`,
-  });
-}
-
-function firstEndingAfter(intervals: readonly Interval[], time: Time): number {
-  let low = 0;
-  let high = intervals.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (intervals[middle].end > time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The least spacing, of which all others (gaps) must be multiples; some 28 to 31 days are months. */
@@ -110,8 +79,55 @@ function spacing(times: readonly Time[], place: string): number | "monthly" {
   });
 }
 
-function monthOfStamp(time: Time, stamp: TimeStamp): Interval {
-  const date = new Date((stamp === "end" ? time - 1 : time) * 1000);
+/** The calendar month that holds a time. */
+export function calendarMonth(time: Time): Interval {
+  const date = new Date(time * 1000);
   const start = (month: number): Time => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + month, 1) / 1000;
   return { start: start(0), end: start(1) };
+}
+
+/** Times half-way between whole steps of the day name the middle of a step; whole days do not. */
+function checkStamp(times: readonly Time[], step: number, stamp: TimeStamp | undefined, place: string): void {
+  const past = (time: Time): number => (((time % step) + step) % step) / step;
+  const all = (share: number): boolean => times.every((time) => Math.abs(past(time) - share) < 0.01);
+  const fault = (found: string, remedy: string): InputError =>
+    new InputError({ where: place, found, expected: "times that fit their stamp", remedy });
+  const of = `such as ${formatTime(times[0])}, of steps of ${step / SECONDS_PER_HOUR} h`;
+  if (SECONDS_PER_DAY % step === 0 && all(0.5) && stamp !== "middle") {
+    const said = stamp === undefined ? "no stamp is told" : `the stamp is told to be the ${stamp}`;
+    throw fault(`times half-way, ${of}, while ${said}`, 'say "stamp: middle", or give the file time bounds');
+  }
+  if (step === SECONDS_PER_DAY && stamp === "middle" && times.every((time) => past(time) === 0)) {
+    throw fault(`times at midnight, ${of}, while the stamp is told to be the middle`, 'say "stamp: start" or "end"');
+  }
+}
+
+/** What the configuration says of the steps must be what the bounds say. */
+function checkAgainstBounds(
+  times: readonly Time[],
+  intervals: readonly Interval[],
+  length: StepLength | undefined,
+  stamp: TimeStamp | undefined,
+  place: string,
+): void {
+  const fault = (key: string, told: string, found: string): InputError =>
+    new InputError({
+      where: place,
+      found: `time bounds that say ${found}, while "${key}" says ${told}`,
+      expected: "one and the same",
+      remedy: `leave out "${key}": the bounds win`,
+    });
+  intervals.forEach(({ start, end }, i) => {
+    const seconds = end - start;
+    const fits =
+      length === undefined ||
+      (length === "monthly"
+        ? seconds >= 28 * SECONDS_PER_DAY && seconds <= 31 * SECONDS_PER_DAY
+        : Math.abs(seconds - SECONDS[length]) < 1);
+    if (!fits) throw fault("steps", length, `steps of ${seconds / SECONDS_PER_HOUR} h`);
+    const share = { start: 0, middle: 0.5, end: 1 }[stamp ?? "start"];
+    if (stamp !== undefined && Math.abs((times[i] - start) / seconds - share) > 0.02) {
+      throw fault("stamp", stamp, `from ${formatTime(start)} to ${formatTime(end)} for ${formatTime(times[i])}`);
+    }
+  });
 }

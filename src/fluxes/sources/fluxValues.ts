@@ -4,8 +4,8 @@
  */
 import { CoverageError, InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
-import type { Regridder } from "../../grids/regrid.js";
-import type { Lattice } from "../../io/cfLattice.js";
+import type { Regridder } from "../../grids/regridder.js";
+import { placeOf, type SurfaceBoxes } from "../../io/surfaceField.js";
 import { formatTime, type Time } from "../../time.js";
 import type { FluxComponent } from "../fluxSource.js";
 
@@ -20,33 +20,51 @@ const PLAUSIBLE = {
   fire: [-2e-4, 1],
 } as const satisfies Record<FluxComponent, readonly [least: number, greatest: number]>;
 
+/** Numbers that stand for a missing value where nobody says so. */
+const USUAL_FILLS = [-99, -999, -9999, -99999, -999999, -999.9, -9999.9, -32767, -32768];
+/** So many boxes of exactly such a number are no coincidence. */
+const COINCIDENCES = 3;
+
 /** @param field [box] in the units of the file @param factor to [mol m-2 s-1] @throws InputError where one cannot be */
-export function checkPlausible(field: Float64Array, factor: number, component: FluxComponent, lattice: Lattice): void {
+export function checkPlausible(
+  field: Float64Array,
+  factor: number,
+  component: FluxComponent,
+  where: string,
+  boxes: SurfaceBoxes,
+): void {
   const [least, greatest] = PLAUSIBLE[component];
-  const bad = field.findIndex((value) => value * factor < least || value * factor > greatest);
+  const beyond = field.findIndex((value) => value * factor < least || value * factor > greatest);
+  const bad = beyond < 0 ? undeclaredFill(field) : beyond;
   if (bad < 0) return;
-  const { latitude, longitude } = lattice.axes;
-  const columns = longitude.values.length;
-  const [y, x] = [latitude.values[Math.floor(bad / columns)], longitude.values[bad % columns]];
+  const { latitude, longitude } = placeOf(boxes, bad);
   throw new InputError({
-    where: lattice.where,
-    found: `${field[bad]} at ${Number(y.toFixed(3))} N ${Number(x.toFixed(3))} E, which is ${(field[bad] * factor).toExponential(2)} mol m-2 s-1`,
+    where,
+    found: `${field[bad]} at ${Number(latitude.toFixed(3))} N ${Number(longitude.toFixed(3))} E, which is ${(field[bad] * factor).toExponential(2)} mol m-2 s-1`,
     expected: `a ${component} flux from ${least} to ${greatest} mol m-2 s-1`,
     remedy:
       "it may be a fill value that the file does not declare: name it in the attribute _FillValue of the variable, for example with `ncatted`; or the units are others",
   });
 }
 
-/** Share of each cell that has fill values, [row][column]. @param field [box], NaN where it has none */
-export function filledShare(field: Float64Array, regridder: Regridder): Float64Array {
-  return regridder.apply(field.map((value) => (Number.isNaN(value) ? 1 : 0)));
+/** @returns the first box of a usual fill value that stands in several, or -1 */
+function undeclaredFill(field: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (const value of field) {
+    if (!(value < -90)) continue;
+    const fill = USUAL_FILLS.find((usual) => Math.fround(usual) === Math.fround(value));
+    if (fill === undefined) continue;
+    const count = (counts.get(fill) ?? 0) + 1;
+    if (count === COINCIDENCES) return field.findIndex((other) => Math.fround(other) === Math.fround(fill));
+    counts.set(fill, count);
+  }
+  return -1;
 }
 
-/** @param start of the step @throws InputError where no cell of the grid has any value */
-export function checkSomeValue(field: Float64Array, regridder: Regridder, where: string, start: Time): void {
-  if (!field.some(Number.isNaN)) return;
-  const filled = filledShare(field, regridder);
-  if (filled.some((share, cell) => share < regridder.covered[cell] - 1e-9)) return;
+/** @param filled share of each cell without a value @param start of the step @throws InputError where no cell has any */
+export function checkSomeValue(filled: Float64Array, regridder: Regridder, where: string, start: Time): void {
+  const { covered } = regridder;
+  if (filled.some((share, cell) => share < covered[cell] - 1e-9)) return;
   throw new InputError({
     where,
     found: `no value inside the domain${Number.isFinite(start) ? ` in the step from ${formatTime(start)}` : ""}`,
@@ -55,13 +73,19 @@ export function checkSomeValue(field: Float64Array, regridder: Regridder, where:
   });
 }
 
-/** @param filled share of each cell at the first step @returns sentences @throws CoverageError where no cell has a flux */
-export function coverageRemarks(grid: Grid, regridder: Regridder, where: string, filled: Float64Array): string[] {
+/** @param first step @returns sentences @throws CoverageError where no cell has a flux */
+export function coverageRemarks(
+  grid: Grid,
+  regridder: Regridder,
+  where: string,
+  { filled, partly }: { readonly filled: Float64Array; readonly partly: Float64Array },
+): string[] {
   const domain = grid.area.reduce((sum, area) => sum + area, 0);
   const share = (fraction: Float64Array): number =>
     fraction.reduce((sum, x, cell) => sum + x * grid.area[cell], 0) / domain;
   const beyond = 1 - share(regridder.covered);
   const missing = share(filled);
+  const some = share(partly) - missing;
   if (beyond + missing > 1 - 1e-9) {
     throw new CoverageError({ where, found: "no value inside the domain", expected: "fluxes for some of its cells" });
   }
@@ -73,6 +97,11 @@ export function coverageRemarks(grid: Grid, regridder: Regridder, where: string,
   if (missing > 1e-6) {
     remarks.push(
       `${where}: ${percent(missing)} of the domain has fill values (first time step); they are taken as zero flux.`,
+    );
+  }
+  if (some > 1e-6) {
+    remarks.push(
+      `${where}: ${percent(some)} of the domain has a value in one variable and a fill value in another (first time step); that other is taken as zero.`,
     );
   }
   return remarks;

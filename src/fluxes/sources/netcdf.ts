@@ -1,34 +1,37 @@
 /**
- * Fluxes from plain netCDF files on a longitude-latitude lattice: one variable, positive to the atmosphere, with or
- * without time, regridded conservatively. Each time step is held constant over the interval it stands for. Fill values,
- * and cells beyond the file's lattice, are zero flux; how much of the domain that is, is said in the remarks.
+ * Fluxes from netCDF files, on a longitude-latitude lattice or on cells of a projection: one variable or a sum of several,
+ * positive to the atmosphere, with or without time, regridded conservatively. Each time step is held constant over the
+ * interval it stands for. Fill values, and cells beyond the file's lattice, are zero flux; how much of the domain that is,
+ * is said in the remarks.
  */
 import { InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
-import { createRegridder } from "../../grids/regrid.js";
-import type { Lattice } from "../../io/cfLattice.js";
+import type { Regridder } from "../../grids/regridder.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { recentSteps } from "../../io/recentSteps.js";
+import { regridderOf } from "../../io/surfaceField.js";
 import type { Time } from "../../time.js";
 import type { FluxComponent, FluxSource } from "../fluxSource.js";
-import { fluxUnitFactor } from "../fluxUnits.js";
-import { besides, fluxFiles } from "./fluxFiles.js";
-import { type StepLength, sharesOfHour, type TimeStamp } from "./fluxSteps.js";
-import { checkPlausible, checkSomeValue, coverageRemarks, filledShare } from "./fluxValues.js";
+import { type FluxCalendar, fluxCalendar, type FluxDates } from "./fluxCalendar.js";
+import { type FluxTerm, parseFluxExpression } from "./fluxExpression.js";
+import { type FluxFiles, fluxFiles, type StepChoice } from "./fluxFiles.js";
+import { stepReader, type StepField } from "./fluxStepField.js";
+import { coverageRemarks } from "./fluxValues.js";
 
-export interface NetcdfFluxChoice {
-  /** Of the same variable and lattice, for successive times. */
+export interface NetcdfFluxChoice extends StepChoice {
+  /** For successive times, in the same boxes. */
   readonly files: readonly string[];
-  readonly variable: string;
-  /** In place of the variable's own attribute. */
+  /** A name or a sum of names (`reco - gpp`), or what it is in a file. */
+  readonly variable: string | ((file: NetcdfFile) => string);
+  /** Where the variable's own attribute is missing or says less. */
   readonly units?: string | undefined;
   /** Gross uptake, positive, in the same files (biosphere). */
   readonly uptakeVariable?: string | undefined;
-  /** Length of a time step, where the file has no time bounds and its spacing does not tell. */
-  readonly steps?: StepLength | undefined;
-  /** What part of a step its time names; `start` where the file has no time bounds. */
-  readonly stamp?: TimeStamp | undefined;
+  /** How the dates of the files are used; as they are where nothing is said. */
+  readonly dates?: FluxDates | undefined;
+  /** In place of one made of the variable's name. */
+  readonly title?: string | undefined;
 }
 
 /**
@@ -66,50 +69,82 @@ export function netcdfFlux(
   choice: NetcdfFluxChoice,
   files: readonly NetcdfFile[],
 ): FluxSource {
-  const series = fluxFiles(files, choice.variable, choice);
-  const { lattices, steps } = series;
-  const { longitude, latitude } = lattices[0].axes;
-  const regridder = createRegridder({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
-  const where = `${component} fluxes, variable "${choice.variable}" of ${files.map(({ path }) => path).join(", ")}`;
-
-  /** A variable of the files hour by hour, [row][column], [mol m-2 s-1]. */
-  const hourlyOf = (own: readonly Lattice[]): ((time: Time) => Float64Array) => {
-    const factors = own.map((lattice) => fluxUnitFactor(choice.units ?? lattice.units, lattice.where));
-    const fieldOf = recentSteps(2, (step: number) => {
-      const { file, index, start } = steps[step];
-      const [lattice, factor] = [own[file], factors[file]];
-      const field = lattice.step(index);
-      checkPlausible(field, factor, component, lattice);
-      checkSomeValue(field, regridder, lattice.where, start);
-      return regridder.apply(field.map((value) => (Number.isNaN(value) ? 0 : value * factor)));
-    });
-    return (time) => {
-      const result = new Float64Array(grid.cells);
-      for (const { step, share } of sharesOfHour(steps, time, where)) {
-        const field = fieldOf(step);
-        for (let cell = 0; cell < result.length; cell++) result[cell] += share * field[cell];
-      }
-      return result;
-    };
-  };
-
+  const { variable } = choice;
+  const expressionOf = typeof variable === "string" ? () => variable : variable;
+  const termsOf = (file: NetcdfFile): readonly FluxTerm[] => parseFluxExpression(expressionOf(file));
+  const name = expressionOf(files[0]);
+  const series = fluxFiles(files, termsOf, choice);
+  const paths = files.map(({ path }) => path);
+  const where = `${component} fluxes, variable "${name}" of ${shortList(paths)}`;
+  const regridder = regridderOf(series.boxes, grid);
+  const dates = series.months ? ({ kind: "every-year" } as const) : (choice.dates ?? { kind: "as-is" });
+  const calendar = fluxCalendar(series.steps, dates, where);
+  const use = { grid, component, regridder, calendar };
+  const net = seriesOfHours(series, choice, use);
   const { uptakeVariable } = choice;
-  const first = lattices[0].step(0);
-  const remarks = coverageRemarks(grid, regridder, where, filledShare(first, regridder));
-  checkPlausible(first, fluxUnitFactor(choice.units ?? lattices[0].units, lattices[0].where), component, lattices[0]);
+  const { boxes } = series;
   return {
     component,
-    title: `${component} fluxes of ${choice.variable}`,
-    remarks,
-    files: files.map(({ path }) => path),
-    hourly: hourlyOf(lattices),
+    title: choice.title ?? `${component} fluxes of ${name}`,
+    remarks: [
+      ...calendar.remarks,
+      ...(boxes.kind === "mesh" && boxes.mesh.remark !== undefined ? [`${where}: ${boxes.mesh.remark}`] : []),
+      ...coverageRemarks(grid, regridder, where, net.first),
+    ],
+    files: paths,
+    hourly: net.hourly,
+    check: (start, end) => calendar.check(start, end),
     ...(uptakeVariable === undefined
       ? {}
-      : { grossUptake: uptakeOf(hourlyOf(besides(series, uptakeVariable)), uptakeVariable, where) }),
+      : {
+          grossUptake: uptakeOf(
+            seriesOfHours(besides(series, files, uptakeVariable, choice), choice, use).hourly,
+            uptakeVariable,
+            where,
+          ),
+        }),
     close() {
       for (const file of files) file.close();
     },
   };
+}
+
+interface Use {
+  readonly grid: Grid;
+  readonly component: FluxComponent;
+  readonly regridder: Regridder;
+  readonly calendar: FluxCalendar;
+}
+
+/** The sum of variables hour by hour, [row][column], [mol m-2 s-1]. */
+function seriesOfHours(
+  series: FluxFiles,
+  { units }: NetcdfFluxChoice,
+  { grid, component, regridder, calendar }: Use,
+): { readonly hourly: (time: Time) => Float64Array; readonly first: StepField } {
+  const fieldAt = stepReader(series, units, component, regridder);
+  const first = fieldAt(0);
+  const fieldOf = recentSteps(2, (step: number) => (step === 0 ? first : fieldAt(step)).flux);
+  const hourly = (time: Time): Float64Array => {
+    const result = new Float64Array(grid.cells);
+    for (const { step, share } of calendar.at(time)) {
+      const field = fieldOf(step);
+      for (let cell = 0; cell < result.length; cell++) result[cell] += share * field[cell];
+    }
+    return result;
+  };
+  return { hourly, first };
+}
+
+/** Another variable of the same files, in the same boxes and steps. @throws InputError where it is not */
+function besides(own: FluxFiles, files: readonly NetcdfFile[], variable: string, choice: StepChoice): FluxFiles {
+  const terms = (file: NetcdfFile): readonly FluxTerm[] => [
+    // The flux itself stands for the boxes and steps that the other must have.
+    { sign: 1, variable: own.parts[files.indexOf(file)][0].field.variable.name },
+    { sign: 1, variable },
+  ];
+  const both = fluxFiles(files, terms, choice);
+  return { ...both, parts: both.parts.map(([, other]) => [other]) };
 }
 
 /** Uptake must be positive: one of the other sign would turn respiration and uptake around. */
@@ -123,4 +158,9 @@ function uptakeOf(read: (time: Time) => Float64Array, variable: string, where: s
       expected: "gross uptake counted positive",
     });
   };
+}
+
+/** Paths of many files, as the first, the last and their number. */
+function shortList(paths: readonly string[]): string {
+  return paths.length < 4 ? paths.join(", ") : `${paths[0]} to ${paths[paths.length - 1]} (${paths.length} files)`;
 }

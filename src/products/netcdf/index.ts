@@ -15,7 +15,7 @@ export const netcdf = {
   roles: {
     fluxes: fluxRole({
       schema: fluxSection,
-      files: ["files"],
+      files: ["files", "parts"],
       components: fluxComponents,
       open: async () => (await import("./openFlux.js")).openFlux,
     }),

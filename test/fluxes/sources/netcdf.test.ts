@@ -93,8 +93,8 @@ describe("netcdfFlux", () => {
     expect(first(threeHourly, "2016-07-01T08")).toBe(3);
     const hourly = open({ times: [0.5, 1.5, 2.5], value }, { stamp: "middle" });
     expect(first(hourly, "2016-07-01T01")).toBe(2);
-    const straddling = open({ times: [0.5, 1.5, 2.5], value });
-    expect(first(straddling, "2016-07-01T01")).toBe(1.5);
+    const straddling = open({ times: [1 / 3, 4 / 3, 7 / 3], value });
+    expect(first(straddling, "2016-07-01T01")).toBeCloseTo(5 / 3, 6);
     const ends = open({ times: [24, 48], value }, { stamp: "end" });
     expect(first(ends, "2016-07-01T23")).toBe(1);
     expect(first(ends, "2016-07-02T00")).toBe(2);
@@ -227,6 +227,80 @@ describe("netcdfFlux", () => {
   ] as const)("refuses %s", (_, parts, more, message) => {
     expect(() => open(parts as Parts, more)).toThrow(InputError);
     expect(() => open(parts as Parts, more)).toThrow(message);
+  });
+
+  it("sums variables with their signs and units, and says where only one has a value", () => {
+    const more = (gpp: number[]) => ({
+      gpp: { dimensions: ["lat", "lon"], values: gpp, attributes: { units: "mol m-2 s-1" } },
+    });
+    const even = Array.from({ length: 30 }, () => 5e-6);
+    const sum = open({ value: () => 2, more: more(even) }, { variable: "nee - gpp" });
+    expect(micromoles(sum.hourly(0))[0]).toBe(-3);
+    expect(sum.remarks).toEqual([]);
+    const half = open({ more: more(even.map((x, i) => (i % 6 < 2 ? NaN : x))) }, { variable: "-gpp + nee" });
+    expect(micromoles(half.hourly(0)).slice(0, 3)).toEqual([1, -4, -4]);
+    expect(half.remarks.join()).toMatch(
+      /33\.\d % of the domain has a value in one variable and a fill value in another/,
+    );
+  });
+
+  it("refuses units in the configuration that contradict those of the file", () => {
+    const value = (): number => 1e-7;
+    const units = "kg CO2 m-2 s-1";
+    expect(() => open({ units, value }, { units: "kgC m-2 s-1" })).toThrow(
+      /units "kg CO2 m-2 s-1", while the configuration says "kgC m-2 s-1".*leave out "units"/,
+    );
+    expect(open({ units, value }, { units: "kgCO2/m2/s" }).hourly(0)[0]).toBeCloseTo(1e-7 / 0.044009, 16);
+    expect(open({ units: "kg m-2 s-1", value }, { units }).hourly(0)[0]).toBeCloseTo(1e-7 / 0.044009, 16);
+  });
+
+  it("takes units per month by the length of each month, and refuses them for other steps", () => {
+    const value = (): number => 12.011;
+    const parts = { times: [0, 31 * 24], value, units: "gC m-2 month-1" };
+    const months = open(parts);
+    expect(months.hourly(at("2016-07-03"))[0]).toBeCloseTo(1 / (31 * 86400), 16);
+    expect(months.hourly(at("2016-08-03"))[0]).toBeCloseTo(1 / (31 * 86400), 16);
+    const june = open({ ...parts, times: [-30 * 24] }, { steps: "monthly" });
+    expect(june.hourly(at("2016-06-03"))[0]).toBeCloseTo(1 / (30 * 86400), 16);
+    expect(() => open({ ...parts, times: [0, 1] })).toThrow(/for a step that is no month/);
+  });
+
+  it("says that partial pressures are no fluxes", () => {
+    expect(() => open({ units: "uatm" })).toThrow(/no flux: compute the flux with a gas transfer velocity/);
+  });
+
+  it("reads twelve months of any year", () => {
+    const values = Array.from({ length: 12 * 30 }, (_, i) => Math.floor(i / 30) + 1);
+    const clim = { dimensions: ["month", "lat", "lon"], values, attributes: { units: "umol m-2 s-1" } };
+    const twelve = file({ more: { clim } });
+    const source = netcdfFlux(grid, "ocean", choice({ variable: "clim" }), [
+      { ...twelve, variable: (name) => ({ ...twelve.variable(name), ...(name === "clim" && { shape: [12, 5, 6] }) }) },
+    ]);
+    expect(source.remarks.join()).toMatch(/a climatology/);
+  });
+
+  it.each([
+    ["a stamp that is not told", [1.5, 4.5, 7.5], undefined, {}],
+    ["another stamp than the middle", [1.5, 4.5, 7.5], "end", {}],
+    ["the middle at midnight", [0, 24, 48], "middle", {}],
+    ["another stamp than the bounds", [0, 1, 2], "end", { time_bnds: [0, 1, 1, 2, 2, 3] }],
+  ] as const)("refuses %s, and says the remedy", (_, times, stamp, bounds) => {
+    const more = Object.fromEntries(
+      Object.entries(bounds).map(([name, values]) => [name, { dimensions: ["time", "bnds"], values: [...values] }]),
+    );
+    expect(() => open({ times, more }, { stamp })).toThrow(/say "stamp: |leave out "stamp"/);
+  });
+
+  it("refuses a fill value that no attribute declares though it could be a flux in its unit", () => {
+    const value = (_: number, latitude: number): number => (latitude === 32.5 ? -999 : 1);
+    expect(() => open({ value, units: "nmol m-2 s-1" })).toThrow(/-999 at 32.5 N.*_FillValue/);
+  });
+
+  it("refuses latitudes that are the sides of boxes around the world", () => {
+    const latitudes = Array.from({ length: 18 }, (_, i) => 10 * i - 90);
+    expect(() => open({ latitudes })).toThrow(/sides of boxes.*bounds/);
+    expect(() => open({ latitudes: [...latitudes, 90] })).not.toThrow();
+    expect(() => open({ latitudes: latitudes.map((phi) => phi + 5) })).not.toThrow();
   });
 
   it("reads a netCDF-4 file through the registry's door", async () => {

@@ -1,0 +1,57 @@
+/** One step of a series of flux fields: the sum of its variables, checked, in SI and on the model's grid. */
+import { SECONDS_PER_DAY } from "../../constants.js";
+import type { Regridder } from "../../grids/regridder.js";
+import type { FluxComponent } from "../fluxSource.js";
+import { agreedUnits, fluxUnitFactor } from "../fluxUnits.js";
+import type { FluxFiles } from "./fluxFiles.js";
+import type { Interval } from "./fluxSteps.js";
+import { checkPlausible, checkSomeValue } from "./fluxValues.js";
+
+export interface StepField {
+  /** [row][column], [mol m-2 s-1]; fill values are zero. */
+  readonly flux: Float64Array;
+  /** Share of each cell without a value of any variable, and without one of some, [row][column]. */
+  readonly filled: Float64Array;
+  readonly partly: Float64Array;
+}
+
+/**
+ * @param told units in the configuration @returns the field of a step
+ * @throws InputError where units are not understood or contradict; then, at a step, where values cannot be
+ */
+export function stepReader(
+  { parts, steps, boxes }: FluxFiles,
+  told: string | undefined,
+  component: FluxComponent,
+  regridder: Regridder,
+): (step: number) => StepField {
+  const units = parts.map((ofFile) => ofFile.map(({ field }) => agreedUnits(told, field.units, field.where)));
+  return (number) => {
+    const step = steps[number];
+    const sum = new Float64Array(regridder.boxes);
+    const missing = new Uint8Array(regridder.boxes);
+    const ofFile = parts[step.file];
+    ofFile.forEach(({ sign, field }, term) => {
+      const factor = sign * fluxUnitFactor(units[step.file][term], field.where, monthLength(step));
+      const values = field.step(step.index);
+      checkPlausible(values, factor, component, field.where, boxes);
+      values.forEach((value, box) => {
+        if (Number.isNaN(value)) missing[box]++;
+        else sum[box] += factor * value;
+      });
+    });
+    const share = (counts: (count: number) => boolean): Float64Array =>
+      regridder.apply(Float64Array.from(missing, (count) => (counts(count) ? 1 : 0)));
+    const filled = share((count) => count === ofFile.length);
+    // The first step is judged with the coverage of the whole.
+    if (number > 0) checkSomeValue(filled, regridder, ofFile[0].field.where, step.start);
+    const partly = ofFile.length === 1 ? filled : share((count) => count > 0);
+    return { flux: regridder.apply(sum), filled, partly };
+  };
+}
+
+/** Of a step that is a month [s]. */
+function monthLength({ start, end }: Interval): number | undefined {
+  const days = (end - start) / SECONDS_PER_DAY;
+  return days > 27.5 && days < 31.5 ? end - start : undefined;
+}

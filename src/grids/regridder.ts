@@ -1,0 +1,60 @@
+/** What every way of regridding comes to: weighted means of source boxes over the cells of a grid, the weights found once. */
+import type { Grid } from "./grid.js";
+
+export interface Regridder {
+  /** Number of source boxes. */
+  readonly boxes: number;
+  /** Share of each cell's area that the source covers, [row][column]. */
+  readonly covered: Float64Array;
+  /**
+   * Mean over each cell of a field per unit area; where the source does not reach it counts as zero.
+   * @param field [box], of a lattice [latitude][longitude] from south to north and from west to east
+   * @returns [row][column], in the field's unit
+   */
+  apply(field: ArrayLike<number>): Float64Array;
+}
+
+/** A source box that a cell meets. */
+export interface Overlap {
+  readonly box: number;
+  /** Area that the two share [m2]. */
+  readonly area: number;
+}
+
+/** @param overlapsOf the boxes that a cell meets */
+export function createWeightedMean(
+  grid: Grid,
+  boxes: number,
+  overlapsOf: (cell: number) => readonly Overlap[],
+): Regridder {
+  const start = new Int32Array(grid.cells + 1);
+  const met: number[] = [];
+  const weights: number[] = [];
+  const covered = new Float64Array(grid.cells);
+  for (let cell = 0; cell < grid.cells; cell++) {
+    for (const { box, area } of overlapsOf(cell)) {
+      met.push(box);
+      weights.push(area / grid.area[cell]);
+      covered[cell] += area / grid.area[cell];
+    }
+    start[cell + 1] = met.length;
+  }
+  const index = Int32Array.from(met);
+  const weight = Float64Array.from(weights);
+  return {
+    boxes,
+    covered,
+    apply(field) {
+      if (field.length !== boxes) {
+        throw new RangeError(`regridding ${boxes} boxes needs ${boxes} values, not ${field.length}`);
+      }
+      const result = new Float64Array(grid.cells);
+      for (let cell = 0; cell < grid.cells; cell++) {
+        let sum = 0;
+        for (let entry = start[cell]; entry < start[cell + 1]; entry++) sum += weight[entry] * field[index[entry]];
+        result[cell] = sum;
+      }
+      return result;
+    },
+  };
+}

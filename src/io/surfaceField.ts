@@ -1,0 +1,122 @@
+/** A variable of the Earth's surface in one file, step by step, on whichever kind of boxes it lies. */
+import type { Grid } from "../grids/grid.js";
+import { createRegridder } from "../grids/regrid.js";
+import { createCellRegridder } from "../grids/regridCells.js";
+import type { Regridder } from "../grids/regridder.js";
+import { InputError } from "../errors.js";
+import { sameCoordinates } from "./cfAxes.js";
+import { type HorizontalAxis } from "./cfHorizontal.js";
+import { type Lattice, openLattice } from "./cfLattice.js";
+import { type CfMesh, findMesh } from "./cfMesh.js";
+import { readTimes } from "./cfTime.js";
+import { validTime } from "./cfValidTime.js";
+import { readRanges } from "./cfValues.js";
+import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
+
+export interface SurfaceField {
+  readonly file: NetcdfFile;
+  readonly variable: NetcdfVariable;
+  /** The file and the variable, for messages. */
+  readonly where: string;
+  /** As the file writes them; "" where it writes none. */
+  readonly units: string;
+  readonly boxes: SurfaceBoxes;
+  /** `months`: twelve, of any year. */
+  readonly along: { readonly kind: "nothing" | "months" } | { readonly kind: "time"; readonly time: NetcdfVariable };
+  readonly steps: number;
+  /** @returns [box], NaN where missing */
+  step(index: number): Float64Array;
+}
+
+export type SurfaceBoxes =
+  | { readonly kind: "lattice"; readonly longitude: HorizontalAxis; readonly latitude: HorizontalAxis }
+  | { readonly kind: "mesh"; readonly mesh: CfMesh };
+
+/** @throws InputError, CoverageError where the variable or its axes are not understood */
+export function openSurfaceField(file: NetcdfFile, name: string): SurfaceField {
+  const mesh = findMesh(file, file.variable(name));
+  return mesh === undefined ? onLattice(openLattice(file, name)) : onMesh(file, file.variable(name), mesh);
+}
+
+function onLattice(lattice: Lattice): SurfaceField {
+  const { file, variable, where, units, axes, time, times, levels } = lattice;
+  const { longitude, latitude, level } = axes;
+  const own = { file, variable, where, units, boxes: { kind: "lattice", longitude, latitude } } as const;
+  const boxes = longitude.values.length * latitude.values.length;
+  if (levels === 12 && time === undefined && /^mon(th)?s?$/i.test(level?.name ?? "")) {
+    return {
+      ...own,
+      along: { kind: "months" },
+      steps: 12,
+      step: (month) => lattice.step(0).slice(month * boxes, (month + 1) * boxes),
+    };
+  }
+  if (levels !== 1) {
+    throw new InputError({
+      where,
+      found: `dimensions (${variable.dimensions.join(", ")})`,
+      expected: "time, latitude and longitude, or latitude and longitude",
+      remedy: "take one level, or the sum over what is not time or place",
+    });
+  }
+  const along = time === undefined || axes.time === undefined ? untimed : ({ kind: "time", time } as const);
+  return { ...own, along, steps: Math.max(1, times.length), step: (index) => lattice.step(index) };
+}
+
+const untimed = { kind: "nothing" } as const;
+
+function onMesh(file: NetcdfFile, variable: NetcdfVariable, mesh: CfMesh): SurfaceField {
+  const { time, y, x } = mesh;
+  const where = `${file.path}: variable "${variable.name}"`;
+  const valid = time === undefined ? undefined : validTime(file, variable, time);
+  if (time !== undefined && valid === undefined) {
+    throw new InputError({ where, found: `a dimension "${time.name}" without times`, expected: "a variable of them" });
+  }
+  const { units } = variable.attributes;
+  const whole = [y, x].map(({ position, size }) => ({ position, from: 0, count: size, reversed: false }));
+  return {
+    file,
+    variable,
+    where,
+    units: typeof units === "string" ? units.trim() : "",
+    boxes: { kind: "mesh", mesh },
+    along: valid === undefined ? untimed : { kind: "time", time: valid },
+    steps: valid === undefined ? 1 : readTimes(valid, file.path).length,
+    step: (index) =>
+      readRanges(variable, [
+        ...(time === undefined ? [] : [{ position: time.position, from: index, count: 1, reversed: false }]),
+        ...whole,
+      ]),
+  };
+}
+
+/** Conservative, from these boxes to the cells of a grid. @throws InputError where the boxes have no sides */
+export function regridderOf(boxes: SurfaceBoxes, grid: Grid): Regridder {
+  if (boxes.kind === "mesh") return createCellRegridder(boxes.mesh, grid);
+  const { longitude, latitude } = boxes;
+  return createRegridder({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
+}
+
+/** Whether two fields lie in the same boxes but for rounding to 32 bits. */
+export function sameBoxes(a: SurfaceBoxes, b: SurfaceBoxes): boolean {
+  const [one, other] = [a, b].map((boxes) =>
+    boxes.kind === "mesh"
+      ? { longitude: boxes.mesh.longitude, latitude: boxes.mesh.latitude }
+      : { longitude: boxes.longitude.values, latitude: boxes.latitude.values },
+  );
+  return (
+    a.kind === b.kind &&
+    sameCoordinates(one.latitude, other.latitude) &&
+    sameCoordinates(one.longitude, other.longitude)
+  );
+}
+
+/** Middle of a box [degrees]. */
+export function placeOf(boxes: SurfaceBoxes, box: number): { readonly latitude: number; readonly longitude: number } {
+  if (boxes.kind === "mesh") return { latitude: boxes.mesh.latitude[box], longitude: boxes.mesh.longitude[box] };
+  const columns = boxes.longitude.values.length;
+  return {
+    latitude: boxes.latitude.values[Math.floor(box / columns)],
+    longitude: boxes.longitude.values[box % columns],
+  };
+}
