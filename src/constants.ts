@@ -8,6 +8,8 @@ export const GRAVITY = 9.80665;
 export const MOLAR_MASS_DRY_AIR = 28.9655e-3;
 /** Molar mass of carbon [kg mol-1] (IUPAC 2021). */
 export const MOLAR_MASS_CARBON = 12.011e-3;
+/** Molar mass of carbon dioxide [kg mol-1] (IUPAC 2021). */
+export const MOLAR_MASS_CO2 = 44.009e-3;
 /** Gas constant of dry air [J kg-1 K-1] (8.314462618 / MOLAR_MASS_DRY_AIR). */
 export const GAS_CONSTANT_DRY_AIR = 287.0471;
 /** Gas constant of water vapour [J kg-1 K-1]. */

@@ -2,11 +2,14 @@
  * Units of flux files, a closed list: an amount of carbon dioxide or carbon, per area, per time. An amount in mass must
  * say which it is (`kg CO2`, `kgC`); a bare `kg` is refused, for the two differ by 44/12.
  */
-import { MOLAR_MASS_CARBON, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_YEAR } from "../constants.js";
+import {
+  MOLAR_MASS_CARBON,
+  MOLAR_MASS_CO2,
+  SECONDS_PER_DAY,
+  SECONDS_PER_HOUR,
+  SECONDS_PER_YEAR,
+} from "../constants.js";
 import { InputError } from "../errors.js";
-
-/** Molar mass of CO2 [kg mol-1] (IUPAC 2021). */
-const MOLAR_MASS_CO2 = 44.009e-3;
 
 /** Moles in one of each. */
 const AMOUNTS: Readonly<Record<string, number>> = {

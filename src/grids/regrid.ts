@@ -10,7 +10,7 @@ import { EARTH_RADIUS } from "../constants.js";
 import { InputError } from "../errors.js";
 import { boxOf, createCoverage } from "./coverage.js";
 import type { Grid } from "./grid.js";
-import { createWeightedMean, type Overlap, type Regridder } from "./regridder.js";
+import { createWeightedMean, type Overlap, type OverlapTable, overlapTable, type Regridder } from "./regridder.js";
 import { boundingBox, continuousRing, signedArea, type Ring } from "./ring.js";
 import { chord, unitVector, type Vector } from "./sphere.js";
 
@@ -36,14 +36,28 @@ export interface LongitudeLatitudeBoxes {
  * regridder.covered.map((share) => Math.round(share)); // => [1]
  */
 export function createRegridder(source: LongitudeLatitudeBoxes, grid: Grid): Regridder {
+  return createWeightedMean(grid, boxOverlaps(source, grid));
+}
+
+/** @throws InputError where the sides do not increase or leave the sphere */
+export function boxOverlaps(source: LongitudeLatitudeBoxes, grid: Grid): OverlapTable {
   checkEdges("longitude", source.longitudeEdges, -720, 720);
   checkEdges("latitude", source.latitudeEdges, -90, 90);
   const columns = source.longitudeEdges.length - 1;
   const rows = source.latitudeEdges.length - 1;
   const sines = Float64Array.from(source.latitudeEdges, (latitude) => Math.sin(latitude / DEGREES));
-  return createWeightedMean(grid, columns * rows, (cell) =>
-    overlaps(cellRing(grid, cell), source.longitudeEdges, sines),
-  );
+  return overlapTable(grid, columns * rows, (cell) => overlaps(cellRing(grid, cell), source.longitudeEdges, sines));
+}
+
+/** @returns area on the sphere of each box, [latitude][longitude] [m2] */
+export function boxAreas({ longitudeEdges, latitudeEdges }: LongitudeLatitudeBoxes): Float64Array {
+  const columns = longitudeEdges.length - 1;
+  const sines = Float64Array.from(latitudeEdges, (latitude) => Math.sin(latitude / DEGREES));
+  return Float64Array.from({ length: columns * (sines.length - 1) }, (_, box) => {
+    const [row, column] = [Math.floor(box / columns), box % columns];
+    const width = (longitudeEdges[column + 1] - longitudeEdges[column]) / DEGREES;
+    return EARTH_RADIUS ** 2 * width * (sines[row + 1] - sines[row]);
+  });
 }
 
 function checkEdges(axis: "longitude" | "latitude", edges: ArrayLike<number>, least: number, most: number): void {

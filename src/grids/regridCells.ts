@@ -5,7 +5,7 @@
  */
 import { EARTH_RADIUS } from "../constants.js";
 import type { Grid } from "./grid.js";
-import { createWeightedMean, type Overlap, type Regridder } from "./regridder.js";
+import { createWeightedMean, type Overlap, overlapTable, type Regridder } from "./regridder.js";
 import { unitVector, type Vector } from "./sphere.js";
 import { clipToConvex, polygonArea } from "./sphericalPolygon.js";
 
@@ -39,7 +39,10 @@ export function createCellRegridder(mesh: MeshOfCells, grid: Grid): Regridder {
       if (area > TOUCHING) met[cell].push({ box, area: area * EARTH_RADIUS ** 2 });
     }
   }
-  return createWeightedMean(grid, mesh.rows * mesh.columns, (cell) => met[cell]);
+  return createWeightedMean(
+    grid,
+    overlapTable(grid, mesh.rows * mesh.columns, (cell) => met[cell]),
+  );
 }
 
 /** Area of each cell of a mesh on the sphere, [row][column] [m2]. */

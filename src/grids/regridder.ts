@@ -21,26 +21,46 @@ export interface Overlap {
   readonly area: number;
 }
 
+/** The overlaps of all cells. */
+export interface OverlapTable {
+  /** Number of source boxes. */
+  readonly boxes: number;
+  /** Entries of cell c are start[c] to start[c + 1]. */
+  readonly start: Int32Array;
+  /** Box of each entry. */
+  readonly index: Int32Array;
+  /** Of each entry [m2]. */
+  readonly area: Float64Array;
+}
+
 /** @param overlapsOf the boxes that a cell meets */
-export function createWeightedMean(
+export function overlapTable(
   grid: Grid,
   boxes: number,
   overlapsOf: (cell: number) => readonly Overlap[],
-): Regridder {
+): OverlapTable {
   const start = new Int32Array(grid.cells + 1);
   const met: number[] = [];
-  const weights: number[] = [];
-  const covered = new Float64Array(grid.cells);
+  const areas: number[] = [];
   for (let cell = 0; cell < grid.cells; cell++) {
     for (const { box, area } of overlapsOf(cell)) {
       met.push(box);
-      weights.push(area / grid.area[cell]);
-      covered[cell] += area / grid.area[cell];
+      areas.push(area);
     }
     start[cell + 1] = met.length;
   }
-  const index = Int32Array.from(met);
-  const weight = Float64Array.from(weights);
+  return { boxes, start, index: Int32Array.from(met), area: Float64Array.from(areas) };
+}
+
+export function createWeightedMean(grid: Grid, { boxes, start, index, area }: OverlapTable): Regridder {
+  const weight = new Float64Array(area.length);
+  const covered = new Float64Array(grid.cells);
+  for (let cell = 0; cell < grid.cells; cell++) {
+    for (let entry = start[cell]; entry < start[cell + 1]; entry++) {
+      weight[entry] = area[entry] / grid.area[cell];
+      covered[cell] += weight[entry];
+    }
+  }
   return {
     boxes,
     covered,

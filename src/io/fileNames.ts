@@ -1,6 +1,12 @@
-/** What lies in a folder. */
+/** Names of files, and what lies in a folder. */
 import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { unreadable } from "./unreadable.js";
+
+/** @returns the last name of a path: what many inventories say of a file stands there alone */
+export function nameOfFile(path: string): string {
+  return basename(path);
+}
 
 /** @returns names of what lies in a folder, in order @throws InputError where there is no such folder */
 export function fileNames(folder: string): string[] {

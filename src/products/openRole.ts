@@ -27,14 +27,15 @@ export function findFiles(section: Section, keys: readonly string[], folder: str
   };
   const found = keys.map((key) => {
     const named = namedUnder(section, key);
-    return [key, isParts(named) ? named.map((part) => ({ ...part, files: expanded(part.files) })) : expanded(named)];
+    const withFound = <T extends WithFiles>(part: T): T => ({ ...part, files: expanded(part.files) });
+    return [key, isOne(named) ? withFound(named) : isParts(named) ? named.map(withFound) : expanded(named)];
   });
   if (faults.length > 0) throw new InputError(faults);
   return { ...section, ...Object.fromEntries(found) };
 }
 
-/** What a key says: paths, or parts with paths of their own. */
-type Named = readonly string[] | readonly WithFiles[];
+/** What a key says: paths, or one section or several parts with paths of their own. */
+type Named = readonly string[] | readonly WithFiles[] | WithFiles;
 interface WithFiles {
   readonly files: readonly string[];
 }
@@ -43,12 +44,17 @@ function namedUnder(section: Section, key: string): Named {
   return (section as Section & Readonly<Record<string, Named | undefined>>)[key] ?? [];
 }
 
-function isParts(named: Named): named is readonly WithFiles[] {
+function isOne(named: Named): named is WithFiles {
+  return !Array.isArray(named);
+}
+
+function isParts(named: readonly string[] | readonly WithFiles[]): named is readonly WithFiles[] {
   return named.length > 0 && typeof named[0] !== "string";
 }
 
 function filesUnder(section: Section, key: string): readonly string[] {
   const named = namedUnder(section, key);
+  if (isOne(named)) return named.files;
   return isParts(named) ? named.flatMap(({ files }) => files) : named;
 }
 

@@ -62,13 +62,16 @@ export interface Role<S, C, R> {
   readonly open: () => Promise<(section: S, context: C) => R | Promise<R>>;
 }
 
-/** Of paths, or of parts that have paths under `files`. */
+/** Of paths, of parts that have paths under `files`, or of one section that has. */
 type FileKey<S> = Extract<
   {
-    [K in keyof S]-?: NonNullable<S[K]> extends readonly (string | { readonly files: readonly string[] })[] ? K : never;
+    [K in keyof S]-?: NonNullable<S[K]> extends WithFiles | readonly (string | WithFiles)[] ? K : never;
   }[keyof S],
   string
 >;
+interface WithFiles {
+  readonly files: readonly string[];
+}
 
 export interface MeteorologyRole<S = Section> extends Role<S, Context, MeteorologySource> {
   readonly domain: Domain<S>;

@@ -6,8 +6,11 @@ import type { FileLooks } from "../io/fileLooks.js";
 import { gridded } from "./gridded/index.js";
 import { lite } from "./lite/index.js";
 import { mcip } from "./mcip/index.js";
+import { meic } from "./meic/index.js";
+import { mosaic } from "./mosaic/index.js";
 import { netcdf } from "./netcdf/index.js";
 import type { Product, RoleName, Roles } from "./product.js";
+import { reas } from "./reas/index.js";
 import { retrievalPriors } from "./retrieval-priors/index.js";
 import { synthetic } from "./synthetic/index.js";
 import { wrf } from "./wrf/index.js";
@@ -20,6 +23,9 @@ export const standardProducts = [
   wrf,
   lite,
   retrievalPriors,
+  meic,
+  reas,
+  mosaic,
   netcdf,
 ] as const satisfies readonly Product[];
 

@@ -87,6 +87,38 @@ export function provinceRegions(grid: Grid, provinces: readonly Province[]): Reg
   return [...regions, { id: "mainland-china", title: "Mainland China", share }];
 }
 
+/** Less of a cell than this counts as none [1]. */
+const SLIVER = 1e-6;
+
+export const chinaRegions = ["mainland-china", "china"] as const;
+/** Mainland China, or all province-level regions. */
+export type ChinaRegion = (typeof chinaRegions)[number];
+
+/**
+ * Share of the land of each cell that is of a region, [row][column] [1]: its area in the cell, against that and the land
+ * that is left. A cell at the coast is wholly of the region that has all of its land; one without land is of none.
+ * @param landFraction [row][column] [1]
+ */
+export function shareOfLand(
+  grid: Grid,
+  landFraction: Float64Array,
+  provinces: readonly Province[],
+  region: ChinaRegion,
+): Float64Array {
+  const area = new Float64Array(grid.cells);
+  for (const { name, geometry } of provinces) {
+    if (region === "mainland-china" && NOT_MAINLAND.has(name)) continue;
+    polygonFractions(grid, geometry).forEach((share, cell) => {
+      area[cell] += share;
+    });
+  }
+  return area.map((own, cell) => {
+    const others = landFraction[cell] - own;
+    // Neighbouring provinces share their borders but for round-off.
+    return own < SLIVER ? 0 : others < SLIVER ? 1 : own / (own + others);
+  });
+}
+
 /**
  * Area of a province [m2], sides straight in longitude and latitude: R^2 times the integral of sin(latitude) over the
  * longitude around each ring; holes count negative.

@@ -87,7 +87,7 @@ function hole(from: Time, to: Time, steps: readonly Interval[], where: string): 
 }
 
 /** Shares of the hour [time, time + 1 h) that fall in each interval. @throws CoverageError where some is in none */
-function sharesOfHour(
+export function sharesOfHour(
   intervals: readonly Interval[],
   time: Time,
   where: string,

@@ -1,0 +1,39 @@
+/** Keys that the sections of emission inventories share, and the inventory's flux from such a section. */
+import { z } from "zod";
+import type { Inventory } from "../fluxes/inventories/emissionPart.js";
+import { type EmissionMass, emissionMasses } from "../fluxes/inventories/emissionUnits.js";
+import { inventoryFlux, type InventoryFlux } from "../fluxes/inventories/inventoryFlux.js";
+import { profileNames } from "../fluxes/inventories/timeProfiles.js";
+import type { FluxContext } from "./product.js";
+import { files, shiftedDates } from "./section.js";
+
+/** None, that of each sector, one of the table for all, or numbers. */
+const profile = (count: number) =>
+  z.union([z.enum(["none", "sector", ...profileNames]), z.array(z.number().min(0)).length(count)]).default("none");
+
+export const inventoryKeys = {
+  files,
+  /** In place of the files' own. */
+  units: z.string().optional(),
+  /** A year that stands for another. */
+  dates: z.union([z.literal("as-is"), shiftedDates]).default("as-is"),
+  diurnal: profile(24),
+  weekly: profile(7),
+  /** Mean solar time, or hours ahead of UTC. */
+  clock: z.union([z.literal("solar"), z.number().min(-12).max(14)]).default("solar"),
+};
+
+/** What masses are of, where no file says. */
+export const massOf = (usual: EmissionMass) => z.enum(emissionMasses).default(usual);
+
+const inventorySection = z.object(inventoryKeys);
+
+export function openInventory(
+  inventory: Inventory,
+  title: string,
+  { dates, diurnal, weekly, clock }: z.output<typeof inventorySection>,
+  { grid, landFraction, period, component }: FluxContext,
+): Promise<InventoryFlux> {
+  const shift = dates === "as-is" ? undefined : dates;
+  return inventoryFlux(inventory, { title, component, shift, diurnal, weekly, clock }, { grid, landFraction, period });
+}

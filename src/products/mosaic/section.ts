@@ -1,0 +1,16 @@
+/** Section of two inventories, one inside a region and one outside. */
+import { z } from "zod";
+import { chinaRegions } from "../../regions/provinceRegions.js";
+import { meicSection } from "../meic/section.js";
+import { reasSection } from "../reas/section.js";
+import { sectionSchema } from "../section.js";
+
+const inventory = z.discriminatedUnion("source", [meicSection, reasSection]);
+export type InventorySection = z.output<typeof inventory>;
+
+export const mosaicSection = sectionSchema("mosaic", {
+  region: z.enum(chinaRegions).default("mainland-china"),
+  inside: inventory,
+  outside: inventory,
+});
+export type MosaicSection = z.output<typeof mosaicSection>;
