@@ -1,8 +1,9 @@
 /**
- * Bilinear interpolation from a longitude-latitude grid to points: latitudes from the south, longitudes from any
- * meridian and around the globe. Only the window of the grid that the points need is kept.
+ * Bilinear interpolation to points from a longitude-latitude grid (latitudes from the south, longitudes from any
+ * meridian and around the globe) or in the plane of another lattice. Only the window that the points need is kept.
  */
 import { CoverageError } from "../errors.js";
+import type { SourcePlane } from "./sourcePlane.js";
 
 /** A block of rows and columns of the source grid. */
 export interface Window {
@@ -37,10 +38,12 @@ export interface SourceLines {
  * @throws CoverageError where a point lies outside the source grid
  */
 export function createStencils(
-  { longitude, latitude }: SourceLines,
+  source: SourceLines | SourcePlane,
   sets: readonly Points[],
   where: string,
 ): { window: Window; stencils: Stencil[] } {
+  if ("locate" in source) return stencilsInPlane(source, sets, where);
+  const { longitude, latitude } = source;
   if (!latitude.reversed) return stencilsInOrder(longitude.values, latitude.values, sets, where);
   const { window, stencils } = stencilsInOrder(longitude.values, latitude.values.slice().reverse(), sets, where);
   const { rows, columns } = window;
@@ -63,24 +66,55 @@ function stencilsInOrder(
   const east = longitudeAxis(longitudes, where);
   const sign = latitudes[latitudes.length - 1] >= latitudes[0] ? 1 : -1;
   const north = latitudes.map((value) => sign * value);
-  let [row0, row1, column0, column1] = [latitudes.length, 0, longitudes.length, 0];
   const positions = sets.map(({ longitude, latitude }) => {
     const x = longitude.map((lambda) => east.position(lambda));
     const y = latitude.map((phi) => position(north, sign * phi));
+    const out = x.findIndex((value, p) => Number.isNaN(value) || Number.isNaN(y[p]));
+    if (out >= 0) throw outside(longitudes, latitudes, longitude[out], latitude[out], where);
+    return { x, y };
+  });
+  return windowed(positions, latitudes.length, longitudes.length);
+}
+
+function stencilsInPlane(
+  plane: SourcePlane,
+  sets: readonly Points[],
+  where: string,
+): { window: Window; stencils: Stencil[] } {
+  const positions = sets.map(({ longitude, latitude }) => {
+    const [x, y] = [new Float64Array(longitude.length), new Float64Array(longitude.length)];
     for (let p = 0; p < x.length; p++) {
-      if (Number.isNaN(x[p]) || Number.isNaN(y[p])) {
-        throw outside(longitudes, latitudes, longitude[p], latitude[p], where);
-      }
+      [x[p], y[p]] = plane.locate(longitude[p], latitude[p]);
+      if (Number.isNaN(x[p]) || Number.isNaN(y[p])) throw beyond(plane, longitude[p], latitude[p], where);
+    }
+    return { x, y };
+  });
+  return windowed(positions, plane.rows, plane.columns);
+}
+
+/** Fractional column and row of the points of a set. */
+interface Positions {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+function windowed(
+  positions: readonly Positions[],
+  rows: number,
+  columns: number,
+): { window: Window; stencils: Stencil[] } {
+  let [row0, row1, column0, column1] = [rows, 0, columns, 0];
+  for (const { x, y } of positions) {
+    for (let p = 0; p < x.length; p++) {
       row0 = Math.min(row0, Math.floor(y[p]));
       row1 = Math.max(row1, Math.floor(y[p]) + 1);
       column0 = Math.min(column0, Math.floor(x[p]));
       column1 = Math.max(column1, Math.floor(x[p]) + 1);
     }
-    return { x, y };
-  });
+  }
   // A window across the seam of a global grid takes all columns.
-  if (column1 >= longitudes.length) [column0, column1] = [0, longitudes.length - 1];
-  row1 = Math.min(row1, latitudes.length - 1);
+  if (column1 >= columns) [column0, column1] = [0, columns - 1];
+  row1 = Math.min(row1, rows - 1);
   const window = { row: row0, rows: row1 - row0 + 1, column: column0, columns: column1 - column0 + 1 };
   return { window, stencils: positions.map(({ x, y }) => stencil(x, y, window)) };
 }
@@ -172,6 +206,22 @@ function outside(
     where,
     found: `the point ${latitude.toFixed(2)} N ${longitude.toFixed(2)} E of the model grid lies outside the area of the files`,
     expected: `a model grid within ${range(latitudes)} N, ${range(longitudes)} E`,
+    remedy: "take files of a larger area or a smaller grid",
+  });
+}
+
+function beyond(plane: SourcePlane, longitude: number, latitude: number, where: string): CoverageError {
+  const [east, north] = [plane.columns - 1, plane.rows - 1];
+  const corners = [
+    [0, 0],
+    [east, 0],
+    [east, north],
+    [0, north],
+  ].map(([column, row]) => plane.placeOf(column, row).map((angle) => Number(angle.toFixed(2))));
+  return new CoverageError({
+    where,
+    found: `the point ${latitude.toFixed(2)} N ${longitude.toFixed(2)} E of the model grid lies outside the area of the files`,
+    expected: `a model grid between the corners ${corners.map(([x, y]) => `${y} N ${x} E`).join(", ")}`,
     remedy: "take files of a larger area or a smaller grid",
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Which dimension of a variable is time, level, latitude and longitude, told by the coordinate variable of its name
+ * Which dimension of a variable is time, level, latitude and longitude (or row and column of another lattice), told by the coordinate variable of its name
  * (CF-1.11, sections 4 and 5): standard_name, units, then its name, axis and positive. Dimensions may stand in any order;
  * one of length 1 that is none of these is of no matter, and the only one left over when all others are known is the level.
  */
@@ -8,6 +8,8 @@ import { isTime } from "./cfTime.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
 type AxisRole = "time" | "level" | "latitude" | "longitude";
+/** Rows and columns of a lattice that is none of longitudes and latitudes. */
+type PlaneRole = AxisRole | "y" | "x";
 
 /** One dimension of a variable. */
 export interface Axis {
@@ -18,8 +20,15 @@ export interface Axis {
 }
 
 export type VariableAxes = Readonly<Record<AxisRole, Axis | undefined>>;
+export type PlaneAxes = Readonly<Record<PlaneRole, Axis | undefined>>;
 
-type Meaning = AxisRole | "projected" | "single" | "unknown";
+/** Longitude and latitude of every point of a lattice, [row][column]. */
+export interface PlaneCoordinates {
+  readonly longitude: NetcdfVariable;
+  readonly latitude: NetcdfVariable;
+}
+
+type Meaning = PlaneRole | "single" | "unknown";
 
 const STANDARD_NAMES: Readonly<Record<string, Meaning>> = {
   time: "time",
@@ -27,10 +36,10 @@ const STANDARD_NAMES: Readonly<Record<string, Meaning>> = {
   forecast_period: "time",
   latitude: "latitude",
   longitude: "longitude",
-  projection_x_coordinate: "projected",
-  projection_y_coordinate: "projected",
-  grid_latitude: "projected",
-  grid_longitude: "projected",
+  projection_x_coordinate: "x",
+  projection_y_coordinate: "y",
+  grid_latitude: "y",
+  grid_longitude: "x",
   air_pressure: "level",
   height: "level",
   altitude: "level",
@@ -39,7 +48,7 @@ const STANDARD_NAMES: Readonly<Record<string, Meaning>> = {
   atmosphere_sigma_coordinate: "level",
   atmosphere_hybrid_sigma_pressure_coordinate: "level",
 };
-const NAMES: Readonly<Record<string, AxisRole>> = {
+const NAMES: Readonly<Record<string, PlaneRole>> = {
   time: "time",
   valid_time: "time",
   lat: "latitude",
@@ -55,10 +64,15 @@ const NAMES: Readonly<Record<string, AxisRole>> = {
   model_level: "level",
   hybrid: "level",
   height: "level",
+  rlat: "y",
+  rlon: "x",
 };
 const AXES: Readonly<Record<string, AxisRole>> = { T: "time", Z: "level", Y: "latitude", X: "longitude" };
 const NORTH = /^degrees?_?n(orth)?$/i;
 const EAST = /^degrees?_?e(ast)?$/i;
+const LENGTH = /^(k?m|(kilo)?met(er|re)s?)$/i;
+/** What an axis X or Y in a unit of length is. */
+const IN_PLANE: Readonly<Record<string, Meaning>> = { X: "x", Y: "y" };
 /** Of coordinates [degrees]: those that went through 32 bits are off by 1e-5. */
 export const COORDINATE_TOLERANCE = 1e-4;
 
@@ -67,15 +81,57 @@ export const COORDINATE_TOLERANCE = 1e-4;
  * @throws CoverageError where the places are those of a projection
  */
 export function findAxes(file: NetcdfFile, variable: NetcdfVariable): VariableAxes {
+  const meanings = variable.dimensions.map((name, position) => meaningOf(file, name, variable.shape[position]));
+  if (meanings.some((meaning) => meaning === "x" || meaning === "y")) {
+    throw onProjection(`${file.path}: variable "${variable.name}"`);
+  }
+  return axesOf(file, variable, meanings);
+}
+
+/**
+ * As `findAxes`, with rows and columns of other lattices.
+ * @param coordinates of the points, whose dimensions are rows and columns where they are nothing else
+ */
+export function findPlaneAxes(
+  file: NetcdfFile,
+  variable: NetcdfVariable,
+  coordinates: PlaneCoordinates | undefined,
+): PlaneAxes {
+  const meanings = variable.dimensions.map((name, position) => meaningOf(file, name, variable.shape[position]));
+  const onLines = meanings.includes("latitude") && meanings.includes("longitude");
+  const [row, column] = onLines ? [] : (coordinates?.latitude.dimensions ?? []);
+  const planar = meanings.map((meaning, position): Meaning => {
+    const name = variable.dimensions[position];
+    return name === row ? "y" : name === column ? "x" : meaning;
+  });
+  return axesOf(file, variable, planar);
+}
+
+/** Longitudes and latitudes of two dimensions that a variable shares; those that it names first. */
+export function planeCoordinates(file: NetcdfFile, variable: NetcdfVariable): PlaneCoordinates | undefined {
+  const listed = String(variable.attributes.coordinates ?? "").split(/\s+/);
+  const found = [...listed, ...file.variables]
+    .filter((name) => file.has(name))
+    .map((name) => file.variable(name))
+    .filter(
+      ({ shape, dimensions }) => shape.length === 2 && dimensions.every((one) => variable.dimensions.includes(one)),
+    );
+  const inUnits = (unit: RegExp): NetcdfVariable | undefined =>
+    found.find(({ attributes }) => typeof attributes.units === "string" && unit.test(attributes.units.trim()));
+  const [latitude, longitude] = [inUnits(NORTH), inUnits(EAST)];
+  if (latitude === undefined || longitude?.dimensions.join() !== latitude.dimensions.join()) return undefined;
+  return { latitude, longitude };
+}
+
+function axesOf(file: NetcdfFile, variable: NetcdfVariable, found: readonly Meaning[]): PlaneAxes {
   const where = `${file.path}: variable "${variable.name}"`;
   const { dimensions, shape } = variable;
-  const meanings = dimensions.map((name, position) => meaningOf(file, name, shape[position]));
-  if (meanings.includes("projected")) throw onProjection(where);
+  const meanings = [...found];
   const unknown = meanings.indexOf("unknown");
   if (unknown >= 0 && unknown === meanings.lastIndexOf("unknown") && !meanings.includes("level")) {
     meanings[unknown] = "level";
   }
-  const axisOf = (role: AxisRole): Axis | undefined => {
+  const axisOf = (role: PlaneRole): Axis | undefined => {
     const all = meanings.flatMap((meaning, position): Axis[] =>
       meaning === role ? [{ name: dimensions[position], position, size: shape[position] }] : [],
     );
@@ -94,6 +150,8 @@ export function findAxes(file: NetcdfFile, variable: NetcdfVariable): VariableAx
     level: axisOf("level"),
     latitude: axisOf("latitude"),
     longitude: axisOf("longitude"),
+    y: axisOf("y"),
+    x: axisOf("x"),
   };
 }
 
@@ -109,10 +167,13 @@ function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
   if (typeof units === "string" && NORTH.test(units.trim())) return "latitude";
   if (typeof units === "string" && EAST.test(units.trim())) return "longitude";
   if (named !== undefined) return named;
+  if (typeof units === "string" && LENGTH.test(units.trim())) {
+    const planar = IN_PLANE[String(axis).toUpperCase()];
+    if (planar !== undefined) return planar;
+  }
   return positive === undefined ? (AXES[String(axis).toUpperCase()] ?? otherwise) : "level";
 }
 
-/** A grid mapping, with places in the plane of its projection, would be read instead. */
 function onProjection(where: string): CoverageError {
   return new CoverageError({
     where,

@@ -7,24 +7,19 @@
 import { InputError } from "../errors.js";
 import type { Window } from "../grids/horizontalStencil.js";
 import type { Time } from "../time.js";
-import { type Axis, findAxes, sameCoordinates } from "./cfAxes.js";
+import { type Axis, findAxes, sameCoordinates, type VariableAxes } from "./cfAxes.js";
 import { type HorizontalAxis, latitudeAxis, longitudeAxis } from "./cfHorizontal.js";
 import { readTimes } from "./cfTime.js";
 import { validTime } from "./cfValidTime.js";
 import { type Range, readRanges } from "./cfValues.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
-export interface Lattice {
+/** A variable that is read one step at a time. */
+export interface Steps {
   readonly file: NetcdfFile;
   readonly variable: NetcdfVariable;
   /** The file and the variable, for messages. */
   readonly where: string;
-  readonly axes: {
-    readonly time: Axis | undefined;
-    readonly level: Axis | undefined;
-    readonly latitude: HorizontalAxis;
-    readonly longitude: HorizontalAxis;
-  };
   /** What the times of validity are read from; undefined where the file tells none. */
   readonly time: NetcdfVariable | undefined;
   /** Of each step; empty where the file tells none. */
@@ -35,11 +30,28 @@ export interface Lattice {
   readonly units: string;
   /**
    * @param index of the step along time, of no matter where there is no such dimension
-   * @param window rows from the south and columns from the west; all by default
+   * @param window rows from the south (or the least y) and columns from the west (or the least x); all by default
    * @returns [level][row][column] of the window
    * @throws InputError where the step or the window leave the lattice, or the file is damaged
    */
   step(index: number, window?: Window): Float64Array;
+}
+
+export interface Lattice extends Steps {
+  readonly axes: {
+    readonly time: Axis | undefined;
+    readonly level: Axis | undefined;
+    readonly latitude: HorizontalAxis;
+    readonly longitude: HorizontalAxis;
+  };
+}
+
+/** Rows or columns as they are read. */
+export interface Line {
+  readonly position: number;
+  readonly count: number;
+  /** Whether the file runs the other way. */
+  readonly reversed: boolean;
 }
 
 /**
@@ -50,7 +62,6 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
   const variable = file.variable(name);
   const where = `${file.path}: variable "${name}"`;
   const { time: timeAxis, level, latitude: y, longitude: x } = findAxes(file, variable);
-  // Longitudes and latitudes of two dimensions, as on curvilinear meshes, would be a second kind of axes from here on.
   if (y === undefined || x === undefined || !isSequence(file, y) || !isSequence(file, x)) {
     throw new InputError({
       where,
@@ -61,15 +72,30 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
     });
   }
   const [latitude, longitude] = [latitudeAxis(file, y), longitudeAxis(file, x)];
+  const line = ({ position, values, reversed }: HorizontalAxis): Line => ({ position, count: values.length, reversed });
+  return {
+    ...openSteps(file, variable, { time: timeAxis, level }, line(latitude), line(longitude)),
+    axes: { time: timeAxis, level, latitude, longitude },
+  };
+}
+
+/** @throws InputError where a dimension of time has no times, or they are not understood */
+export function openSteps(
+  file: NetcdfFile,
+  variable: NetcdfVariable,
+  { time: timeAxis, level }: Pick<VariableAxes, "time" | "level">,
+  y: Line,
+  x: Line,
+): Steps {
+  const where = `${file.path}: variable "${variable.name}"`;
   const time = validTime(file, variable, timeAxis);
-  const whole = { row: 0, rows: latitude.values.length, column: 0, columns: longitude.values.length };
+  const whole = { row: 0, rows: y.count, column: 0, columns: x.count };
   if (time === undefined && timeAxis !== undefined) throw withoutTimes(where, timeAxis);
   const { units } = variable.attributes;
   return {
     file,
     variable,
     where,
-    axes: { time: timeAxis, level, latitude, longitude },
     time,
     times: time === undefined ? [] : readTimes(time, file.path),
     levels: level?.size ?? 1,
@@ -78,8 +104,8 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
       const ranges: Range[] = [
         ...(timeAxis === undefined ? [] : [along(timeAxis, index, 1)]),
         ...(level === undefined ? [] : [along(level, 0, level.size)]),
-        along(latitude, window.row, window.rows, latitude.reversed),
-        along(longitude, window.column, window.columns, longitude.reversed),
+        along(y, window.row, window.rows, y.reversed),
+        along(x, window.column, window.columns, x.reversed),
       ];
       return readRanges(variable, ranges);
     },
@@ -87,7 +113,7 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
 }
 
 /** Whether a dimension has a coordinate variable of its own. */
-function isSequence(file: NetcdfFile, { name, size }: Axis): boolean {
+export function isSequence(file: NetcdfFile, { name, size }: Axis): boolean {
   const shape = file.has(name) ? file.variable(name).shape : [];
   return shape.length === 1 && shape[0] === size;
 }
@@ -100,7 +126,7 @@ function withoutTimes(where: string, { name, size }: Axis): InputError {
   });
 }
 
-function along({ position }: Axis, from: number, count: number, reversed = false): Range {
+function along({ position }: Pick<Axis, "position">, from: number, count: number, reversed = false): Range {
   return { position, from, count, reversed };
 }
 

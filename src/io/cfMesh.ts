@@ -30,7 +30,16 @@ const PLACES = [
   ["XLAT", "XLONG"],
   ["nav_lat", "nav_lon"],
 ] as const;
-const METRES: Readonly<Record<string, number>> = { m: 1, meter: 1, metre: 1, meters: 1, metres: 1, km: 1000 };
+/** Factors to the projection's own unit, that of a rotated pole degrees. */
+const LENGTHS: Readonly<Record<string, number>> = {
+  m: 1,
+  meter: 1,
+  metre: 1,
+  meters: 1,
+  metres: 1,
+  km: 1000,
+  degrees: 1,
+};
 /** How far a middle may lie from where the projection puts it [share of a cell]. */
 const TOLERANCE = 0.05;
 
@@ -112,9 +121,10 @@ function onProjection(
 /** Sides in the plane of the projection [m]. @throws InputError where it has no lengths */
 function planeEdges(file: NetcdfFile, coordinate: NetcdfVariable): Float64Array {
   const units = String(coordinate.attributes.units ?? "");
-  const factor = METRES[units.toLowerCase()];
+  const factor = LENGTHS[units.toLowerCase()];
   const where = `${file.path}: variable "${coordinate.name}"`;
-  if (factor === undefined) throw new InputError({ where, found: `units "${units}"`, expected: "m or km" });
+  if (factor === undefined)
+    throw new InputError({ where, found: `units "${units}"`, expected: "m or km, degrees of a rotated pole" });
   const bounds = boundsOf(file, coordinate)?.read();
   const values = coordinate.read();
   const n = values.length;

@@ -6,14 +6,30 @@ import type { NetcdfAttribute, NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
 type Attributes = Readonly<Record<string, NetcdfAttribute>>;
 
-/** @returns undefined where the variable names no mapping, or one that is not among these */
+/** Where files have a proj4 string under a name of their own. */
+const TEXTS = ["proj4", "proj4_params", "proj_params", "proj4text", "proj4string"];
+
+/**
+ * @returns undefined where the variable names no mapping, or one that is not among these; a rotated pole has its
+ *   coordinates in degrees
+ */
 export function mappingProjection(file: NetcdfFile, variable: NetcdfVariable): string | undefined {
   // "crs: x y" names the coordinates as well.
   const name = String(variable.attributes.grid_mapping ?? "").split(/[:\s]/)[0];
   if (name === "" || !file.has(name)) return undefined;
   const { attributes } = file.variable(name);
+  if (attributes.grid_mapping_name === "rotated_latitude_longitude") return rotatedPole(attributes);
   const own = projectionOf(attributes);
-  return own === undefined ? undefined : `${own} ${figureOf(attributes)} +units=m +no_defs`;
+  if (own !== undefined) return `${own} ${figureOf(attributes)} +units=m +no_defs`;
+  const text = TEXTS.map((key) => attributes[key]).find((value) => typeof value === "string" && /\+proj=/.test(value));
+  return typeof text === "string" && !/\+proj=l(at)?ong/.test(text) ? text : undefined;
+}
+
+function rotatedPole(attributes: Attributes): string {
+  const number = (key: string): number => numbersOf(attributes[key])[0] ?? 0;
+  const meridian = number("grid_north_pole_longitude") + 180;
+  const pole = `+o_lon_p=${number("north_pole_grid_longitude")} +o_lat_p=${number("grid_north_pole_latitude")}`;
+  return `+proj=ob_tran +o_proj=longlat ${pole} +lon_0=${meridian} ${figureOf(attributes)} +no_defs`;
 }
 
 function projectionOf(attributes: Attributes): string | undefined {

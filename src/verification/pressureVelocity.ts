@@ -11,7 +11,7 @@ import { GRAVITY, SECONDS_PER_HOUR } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import { createStencils, interpolate } from "../grids/horizontalStencil.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { type Lattice, openLattice } from "../io/cfLattice.js";
+import { type PointField, openPoints } from "../io/cfPoints.js";
 import { type LevelAxis, readLevelAxis } from "../io/cfLevels.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import { openNetcdfFiles } from "../io/openNetcdf.js";
@@ -42,7 +42,7 @@ export async function openPressureVelocity(
     return undefined;
   }
   const { lattice, levels } = found;
-  const { window, stencils } = createStencils(lattice.axes, [grid], paths.join(", "));
+  const { window, stencils } = createStencils(lattice.places, [grid], paths.join(", "));
   const read = (time: Time): Float64Array => {
     const values = lattice.step(lattice.times.indexOf(time), window);
     const out = new Float64Array(lattice.levels * grid.cells);
@@ -62,14 +62,14 @@ export async function openPressureVelocity(
 }
 
 interface Holder {
-  readonly lattice: Lattice;
+  readonly lattice: PointField;
   readonly levels: LevelAxis;
 }
 
 function holderIn(file: NetcdfFile): Holder[] {
   const name = NAMES.find((candidate) => file.has(candidate));
   if (name === undefined) return [];
-  const lattice = openLattice(file, name);
+  const lattice = openPoints(file, name);
   const { level } = lattice.axes;
   if (level === undefined || !["", "Pa s-1"].includes(plainUnits(lattice.units))) return [];
   return [{ lattice, levels: readLevelAxis(file, file.variable(level.name)) }];

@@ -53,7 +53,7 @@ describe("a file that cannot serve", () => {
     const error: unknown = await opening.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(InputError);
     expect((error as InputError).message).toMatch(
-      /; name it with "variable"; this looks like weather on .*: it belongs in the section meteorology$/,
+      /; name it with "variable"; this looks like gridded weather: it belongs in the section meteorology$/,
     );
   });
 });

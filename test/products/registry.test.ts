@@ -82,7 +82,12 @@ describeWithShared("real files", () => {
 
   it.each([
     ["{ source: gridded, files: FILE }", mcip, /meteorology\.files: .*; this looks like MCIP: write "source: mcip"$/],
-    ["{ source: mcip, files: FILE }\ngrid: source\nvertical: source", gfs, /grid: write "source: gridded"$/],
+    ["{ source: mcip, files: FILE }\ngrid: source\nvertical: source", gfs, /gridded weather: write "source: gridded"$/],
+    [
+      "{ source: gridded, files: FILE }",
+      sharedData("wrf", "WRFOUT_d01_2022-12-07T0000Z.nc"),
+      /this looks like output of WRF: write "source: wrf"$/,
+    ],
     ["{ source: gridded, files: FILE }", LITE, /Lite of .*: it belongs in the section observations$/],
   ])("of another product than their section names are told: meteorology: %s", async (meteorology, path, fault) => {
     const text = `title: Mistaken

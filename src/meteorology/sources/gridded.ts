@@ -1,6 +1,5 @@
 /**
- * Weather from CF netCDF files of a reanalysis, forecast or general circulation model on a longitude-latitude grid
- * (ERA5, GFS, SPEEDY ...), linear in time between the instants of the files. What is done to the weather beyond
+ * Weather from CF netCDF files of a reanalysis, forecast or general circulation model (ERA5, GFS, SPEEDY ...), linear in time between the instants of the files. What is done to the weather beyond
  * interpolation stands in `remarks`.
  */
 import { CoverageError } from "../../errors.js";

@@ -4,6 +4,7 @@
  */
 import { InputError } from "../../errors.js";
 import type { Window } from "../../grids/horizontalStencil.js";
+import { pointOf } from "../../io/cfPoints.js";
 import type { LevelAxis } from "../../io/cfLevels.js";
 import { formatTime, type Time } from "../../time.js";
 import { specificHumidity } from "../humidity.js";
@@ -167,8 +168,7 @@ function implausible(
   });
 }
 
-function place({ lines }: GriddedFiles, { row, column, columns }: Window, point: number): string {
-  const latitude = lines.latitude.values[row + Math.floor(point / columns)];
-  const longitude = lines.longitude.values[column + (point % columns)];
+function place({ lattice }: GriddedFiles, { row, column, columns }: Window, point: number): string {
+  const [longitude, latitude] = pointOf(lattice, column + (point % columns), row + Math.floor(point / columns));
   return `${Number(latitude.toFixed(2))} N ${Number(longitude.toFixed(2))} E`;
 }

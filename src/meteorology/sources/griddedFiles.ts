@@ -1,10 +1,11 @@
 /**
- * Several netCDF files as one weather: which file holds which quantity at which time, all on one longitude-latitude
+ * Several netCDF files as one weather: which file holds which quantity at which time, all on one
  * lattice. Values are read one time and one window of the lattice at once, in SI.
  */
 import { CoverageError } from "../../errors.js";
 import type { SourceLines, Window } from "../../grids/horizontalStencil.js";
-import { samePlaces } from "../../io/cfLattice.js";
+import type { SourcePlane } from "../../grids/sourcePlane.js";
+import { samePoints, sizeOf } from "../../io/cfPoints.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
@@ -14,7 +15,7 @@ import { findVariable, type GriddedVariable } from "./griddedVariable.js";
 
 export interface GriddedFiles {
   readonly paths: readonly string[];
-  readonly lines: SourceLines;
+  readonly lattice: SourceLines | SourcePlane;
   /** Instants at which all that is required is there, ascending. */
   readonly times: readonly Time[];
   /** Names of variables without units, taken to be in the first unit of their quantity. */
@@ -92,7 +93,7 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
   };
   return {
     paths,
-    lines: all[0].lattice.axes,
+    lattice: all[0].lattice.places,
     times: instants.map(({ time }) => time),
     withoutUnits: [...new Set(all.flatMap(({ unitless, lattice }) => (unitless ? [lattice.variable.name] : [])))],
     has: (quantity) => lacking(quantity).length === 0,
@@ -134,9 +135,8 @@ function leftOut(paths: readonly string[], { time, holder }: Place, absent: read
 
 function checkPlaces(variables: readonly GriddedVariable[]): void {
   const [first] = variables;
-  const size = ({ lattice: { axes } }: GriddedVariable): string =>
-    `${axes.latitude.values.length} x ${axes.longitude.values.length} points`;
-  const other = variables.find(({ lattice }) => !samePlaces(lattice, first.lattice));
+  const size = ({ lattice }: GriddedVariable): string => `${sizeOf(lattice).toReversed().join(" x ")} points`;
+  const other = variables.find(({ lattice }) => !samePoints(lattice, first.lattice));
   if (other === undefined) return;
   throw new CoverageError({
     where: other.lattice.where,

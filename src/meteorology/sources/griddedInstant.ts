@@ -10,6 +10,7 @@ import type { GriddedFiles } from "./griddedFiles.js";
 import type { QuantityName } from "./griddedQuantities.js";
 import { type GriddedTarget, griddedTarget, verticalChoice, type Wind } from "./griddedTarget.js";
 import { upwardHeatFlux } from "./sensibleHeat.js";
+import { windNormals } from "./windDirections.js";
 
 export interface InstantReader {
   /** Reads the fields that transport cannot do without, and drops them. @throws InputError as `read` */
@@ -26,9 +27,10 @@ export function createInstantReader(
   landFraction: Float64Array,
 ): InstantReader {
   const sets = [grid, grid.xFaces, grid.yFaces];
-  const { window, stencils } = createStencils(files.lines, sets, files.paths.join(", "));
+  const { window, stencils } = createStencils(files.lattice, sets, files.paths.join(", "));
   const fields = griddedFields(files, window);
   const verticalFor = verticalChoice(vertical);
+  const normals = { x: windNormals(files, grid.xFaces), y: windNormals(files, grid.yFaces) };
   const [cells, xFaces, yFaces] = stencils.map((stencil) =>
     griddedTarget(stencil, window.rows * window.columns, vertical, verticalFor),
   );
@@ -54,8 +56,8 @@ export function createInstantReader(
         surfacePressure: ps,
         temperature: cells.scalar(temperature, t2m, ps),
         specificHumidity: cells.scalar(fields.humidity(time, source, temperature), undefined, ps),
-        xWind: xFaces.wind(onLevels, nearGround, grid.xFaces, source),
-        yWind: yFaces.wind(onLevels, nearGround, grid.yFaces, source),
+        xWind: xFaces.wind(onLevels, nearGround, normals.x, source),
+        yWind: yFaces.wind(onLevels, nearGround, normals.y, source),
         boundaryLayerHeight: new Float64Array(grid.cells),
         frictionVelocity: new Float64Array(grid.cells),
         inverseObukhovLength: new Float64Array(grid.cells),

@@ -13,7 +13,7 @@ import {
   type VerticalInterpolation,
 } from "./verticalInterpolation.js";
 
-/** A pair of components, eastward and northward [m s-1]. */
+/** A pair of components, eastward and northward, or along the columns and rows of the source [m s-1]. */
 export interface Wind<Field> {
   readonly eastward: Field;
   readonly northward: Field;
@@ -29,17 +29,23 @@ export interface GriddedTarget {
   wind(
     onLevels: Wind<LevelField>,
     nearGround: Wind<Float64Array> | undefined,
-    normals: FaceNormals,
+    normals: WindNormals,
     ps: Float64Array,
   ): Float64Array;
   /** At the interfaces; falls to 0 at the ground. @param ps [point], [Pa] @returns [model level + 1][point] */
   updraft(field: LevelField, ps: Float64Array): Float64Array;
 }
 
-/** Unit vectors across faces, [point]. */
-interface FaceNormals {
+/** Unit vectors across faces in the directions of the wind's components, [point]. */
+export interface FaceNormals {
   readonly normalEast: Float64Array;
   readonly normalNorth: Float64Array;
+}
+
+/** Winds on levels and near the ground may have directions of their own. */
+export interface WindNormals {
+  readonly onLevels: FaceNormals;
+  readonly nearGround: FaceNormals;
 }
 
 export type VerticalChoice = (field: LevelField) => VerticalInterpolation;
@@ -89,10 +95,11 @@ export function griddedTarget(
   return {
     horizontally,
     scalar: (field, nearGround, ps) => onLayers(field, levelsOf(field), nearGround, ps),
-    wind({ eastward: u, northward: v }, nearGround, { normalEast, normalNorth }, source) {
+    wind({ eastward: u, northward: v }, nearGround, normals, source) {
       const ps = horizontally(source);
-      const lowU = nearGround && along(horizontally(nearGround.eastward), normalEast);
-      const lowV = nearGround && along(horizontally(nearGround.northward), normalNorth);
+      const { normalEast, normalNorth } = normals.onLevels;
+      const lowU = nearGround && along(horizontally(nearGround.eastward), normals.nearGround.normalEast);
+      const lowV = nearGround && along(horizontally(nearGround.northward), normals.nearGround.normalNorth);
       const [east, north] = [along(levelsOf(u), normalEast), along(levelsOf(v), normalNorth)];
       if (sameLevels(u, v)) return onLayers(u, added(east, north), lowU && lowV && added(lowU, lowV), ps);
       return added(onLayers(u, east, lowU, ps), onLayers(v, north, lowV, ps));

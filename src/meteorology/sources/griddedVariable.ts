@@ -1,7 +1,7 @@
 /** One quantity of gridded weather in one file: its lattice, its levels and its unit. */
 import { InputError } from "../../errors.js";
 import { type LayerInterfaces, readLayerInterfaces } from "../../io/cfLayers.js";
-import { type Lattice, openLattice } from "../../io/cfLattice.js";
+import { type PointField, openPoints } from "../../io/cfPoints.js";
 import { type LevelAxis, readLevelAxis } from "../../io/cfLevels.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { plainUnits, type QuantityName, quantities } from "./griddedQuantities.js";
@@ -14,7 +14,7 @@ export interface GriddedLevels {
 
 /** One quantity in one file. */
 export interface GriddedVariable {
-  readonly lattice: Lattice;
+  readonly lattice: PointField;
   /** None at the surface. */
   readonly levels: GriddedLevels;
   /** Factor to SI. */
@@ -33,7 +33,7 @@ export function findVariable(file: NetcdfFile, quantity: QuantityName): GriddedV
   const { names, units } = quantities[quantity];
   const name = names.find((candidate) => file.has(candidate));
   if (name === undefined) return [];
-  const lattice = openLattice(file, name);
+  const lattice = openPoints(file, name);
   const levels = levelsOf(lattice, quantity);
   // GRIB converters often write no units; the names are those of GRIB tables, whose units are fixed.
   if (lattice.units === "") return [{ lattice, levels, factor: units[0][1], unitless: true }];
@@ -49,7 +49,7 @@ export function findVariable(file: NetcdfFile, quantity: QuantityName): GriddedV
 }
 
 /** A single level is of no matter where a quantity of the surface has one. */
-function levelsOf(lattice: Lattice, quantity: QuantityName): GriddedLevels {
+function levelsOf(lattice: PointField, quantity: QuantityName): GriddedLevels {
   const { file, variable, where, axes } = lattice;
   const { levels } = quantities[quantity];
   if (levels ? axes.level === undefined : lattice.levels > 1) {

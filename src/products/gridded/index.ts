@@ -1,4 +1,4 @@
-/** Weather in CF netCDF on a longitude-latitude grid, of whatever reanalysis, forecast or general circulation model. */
+/** Weather in CF netCDF, of whatever reanalysis, forecast or general circulation model. */
 import { quantities } from "../../meteorology/sources/griddedQuantities.js";
 import type { Product } from "../product.js";
 import { meteorologyRole } from "../role.js";
@@ -6,8 +6,8 @@ import { griddedSection } from "./section.js";
 
 export const gridded = {
   name: "gridded",
-  title: "weather on a longitude-latitude grid",
-  versions: ["NCEP GFS 2.5 degrees", "SPEEDY (doi:10.5281/zenodo.5816982)", "names of ERA5 (doi:10.1002/qj.3803)"],
+  title: "gridded weather",
+  versions: ["NCEP GFS 2.5 degrees", "SPEEDY (doi:10.5281/zenodo.5816982)", "ERA5 (doi:10.1002/qj.3803) on a UTM grid"],
   citation: "that of the weather's producer",
   licence: "that of the weather's producer",
   recognise: ({ netcdf }) =>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openLattice } from "../../../src/io/cfLattice.js";
+import { openPoints } from "../../../src/io/cfPoints.js";
 import type { NetcdfVariable } from "../../../src/io/netcdf.js";
 import { plainUnits } from "../../../src/meteorology/sources/griddedQuantities.js";
 import { upwardHeatFlux } from "../../../src/meteorology/sources/sensibleHeat.js";
@@ -40,7 +40,7 @@ it.each<[string, Attributes, Attributes, number | undefined]>([
       lon: { dimensions: ["lon"], values: [100, 110] },
     },
   );
-  const lattice = openLattice({ ...file, attributes: ofFile }, "ishf");
+  const lattice = openPoints({ ...file, attributes: ofFile }, "ishf");
   const levels = {
     axis: { a: new Float64Array(), b: new Float64Array() },
     interfaces: { kind: "none", found: "" },
