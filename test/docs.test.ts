@@ -22,6 +22,7 @@ const documents = [
   "CHANGELOG.md",
   ...filesOf("docs", ".md"),
   ...filesOf("docs/decisions", ".md"),
+  ...filesOf("docs/products", ".md"),
 ];
 const configuration = read("docs/configuration.md");
 

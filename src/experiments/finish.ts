@@ -19,5 +19,6 @@ export async function finish({ inputs, recorders, surroundings, timer }: Prepare
 
 function countsOf(inputs: Inputs): Record<string, number> {
   const table = countFates(screenedObservations(inputs));
-  return Object.fromEntries(fates.map((fate) => [fate, totalOf(table, fate)]));
+  const notKept = inputs.observed === "nothing" ? {} : (inputs.observed.set.notKept ?? {});
+  return Object.fromEntries(fates.map((fate) => [fate, totalOf(table, fate) + (notKept[fate] ?? 0)]));
 }

@@ -17,6 +17,8 @@ export const fates = [
   "missing_value",
   /** Good, but the ground of the retrieval is too far from the model's. */
   "terrain",
+  /** Good, and part of a mean that stands in its place. */
+  "averaged",
 ] as const;
 export type Fate = (typeof fates)[number];
 

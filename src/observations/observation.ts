@@ -1,5 +1,6 @@
 /** What is compared with the model: a column seen from space, or a mole fraction measured at a surface site. */
 import type { Time } from "../time.js";
+import type { Fate } from "./fate.js";
 import type { Retrieval } from "./retrieval.js";
 
 /** Mole fraction at one place, a mean over an hour, as a tower or a surface station measures it. */
@@ -38,6 +39,8 @@ export interface ObservationSet {
   readonly files: readonly string[];
   /** In order of time. */
   readonly observations: readonly Observation[];
+  /** How many were read and are not kept, by what removed them: files hold more than the domain, and more than a cell needs. */
+  readonly notKept?: Readonly<Partial<Record<Fate, number>>>;
 }
 
 /** Of columns alone. */

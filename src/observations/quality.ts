@@ -35,6 +35,8 @@ export interface Selection {
   readonly withheldShare: number;
   /** Run seed, from which they are drawn. */
   readonly seed: number;
+  /** Whether the run assimilates nothing: then observations that validate are enough. */
+  readonly comparesOnly?: boolean;
   /** What is done about errors that neighbours share; absent where they are taken as independent. */
   readonly neighbours?: CorrelatedNeighbours;
   /** How far errors of surface sites are correlated; absent where they are taken as independent. */
@@ -62,23 +64,24 @@ export function screenObservations(
   period: Period,
   selection: Selection = everyBest,
 ): Screening {
-  const { withheldShare, seed, neighbours, sites } = selection;
+  const { withheldShare, seed, comparesOnly = false, neighbours, sites } = selection;
   const observations = set.observations.map((observation) => screen(observation, grid, period));
   withhold(observations, withheldShare, seed);
   thin(observations, withheldShare === 0 ? "validation" : "thinned");
   if (neighbours !== undefined) treatNeighbours(observations, neighbours);
   if (sites !== undefined) inflateSites(observations, sites);
   const counts = countFates(observations);
-  if (totalOf(counts, "assimilated") === 0) {
+  const usable = totalOf(counts, "assimilated") + (comparesOnly ? totalOf(counts, "validation") : 0);
+  if (usable === 0) {
     const removed = fates
-      .map((fate) => ({ fate, count: totalOf(counts, fate) }))
+      .map((fate) => ({ fate, count: totalOf(counts, fate) + (set.notKept?.[fate] ?? 0) }))
       .filter(({ count }) => count > 0)
       .map(({ fate, count }) => `${count} ${fate.replaceAll("_", " ")}`);
     throw new CoverageError({
       where: `observations "${set.title}"`,
       found:
         `no observation is left between ${formatTime(period.start)} and ${formatTime(period.end)} in the domain ` +
-        `"${grid.name}"; ${observations.length} read: ${removed.join(", ") || "none"}`,
+        `"${grid.name}"; ${countRead(set)} read: ${removed.join(", ") || "none"}`,
       expected: "at least one good observation",
       remedy: "compare the dates and places of the files with the period and the domain of the experiment",
     });
@@ -86,13 +89,26 @@ export function screenObservations(
   return { observations, counts };
 }
 
-function screen(observation: Observation, grid: Grid, { start, end }: Period): ScreenedObservation {
+/** Observations of the files that a set was made of: means count as what they were made of. */
+export function countRead({ observations, notKept = {} }: ObservationSet): number {
+  const single = observations.filter((one) => one.kind !== "column" || one.soundings === undefined).length;
+  return Object.values(notKept).reduce((sum, count) => sum + count, single);
+}
+
+/** The first rule that removes it; that of one to be assimilated where none does. */
+export function screen(observation: Observation, grid: Grid, { start, end }: Period): ScreenedObservation {
   const removed = (fate: Fate): ScreenedObservation => ({ observation, cell: -1, fate });
   if (observation.missing !== undefined) return removed("missing_value");
   if (!(observation.time >= start && observation.time < end)) return removed("outside_period");
   const cell = grid.cellAt(observation.longitude, observation.latitude);
   if (cell < 0) return removed("outside_domain");
-  return { observation, cell, fate: observation.good ? "assimilated" : "not_good" };
+  return { observation, cell, fate: fateOf(observation) };
+}
+
+/** Of one that is complete, and in the period and the domain. */
+function fateOf(observation: Observation): Fate {
+  if (!observation.good) return "not_good";
+  return observation.kind === "column" && observation.validates === true ? "validation" : "assimilated";
 }
 
 /** Columns only: of equal uncertainties the earlier one is kept. @param rest what becomes of the others */

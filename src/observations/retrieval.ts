@@ -22,6 +22,12 @@ export interface Retrieval {
   readonly averagingKernel: Float64Array;
   readonly pressureWeight: Float64Array;
   readonly priorProfile: Float64Array;
-  /** Variables for which the file holds a missing value here; absent where it is complete. */
+  /** What it was seen over, where the file tells. */
+  readonly surface?: "land" | "water" | undefined;
+  /** Whether the experiment keeps it from the assimilation. */
+  readonly validates?: boolean;
+  /** How many soundings it is the mean of; absent where it is one. */
+  readonly soundings?: number;
+  /** Quantities for which the file holds no value, or none that is possible; absent where it is complete. */
   readonly missing?: readonly string[];
 }

@@ -3,7 +3,10 @@
  * says, or by the looks of a file. A registry is a value, so that a test or another program can add its own.
  */
 import type { FileLooks } from "../io/fileLooks.js";
+import { c3s } from "./c3s/index.js";
+import { columns } from "./columns/index.js";
 import { gridded } from "./gridded/index.js";
+import { l2Standard } from "./l2-standard/index.js";
 import { lite } from "./lite/index.js";
 import { mcip } from "./mcip/index.js";
 import { meic } from "./meic/index.js";
@@ -14,6 +17,7 @@ import { reas } from "./reas/index.js";
 import { retrievalPriors } from "./retrieval-priors/index.js";
 import { synthetic } from "./synthetic/index.js";
 import { wrf } from "./wrf/index.js";
+import { tccon } from "./tccon/index.js";
 
 /** In the order in which messages name them. */
 export const standardProducts = [
@@ -22,6 +26,10 @@ export const standardProducts = [
   mcip,
   wrf,
   lite,
+  l2Standard,
+  c3s,
+  tccon,
+  columns,
   retrievalPriors,
   meic,
   reas,

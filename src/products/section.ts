@@ -3,6 +3,7 @@
  * object whose key `source` is the name of its product; an unknown key is a fault.
  */
 import { z } from "zod";
+import { averagings } from "../observations/sources/retrievalFiles.js";
 import { parseTime } from "../time.js";
 
 /** A section whose product's own schema has checked it and filled in its defaults. */
@@ -30,6 +31,9 @@ export function sectionSchema<const Name extends string, Keys extends z.core.$Zo
 export const files = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
   .transform((value) => (typeof value === "string" ? [value] : value));
+
+/** Whether soundings are averaged by model cell and pass; where nothing is said those of OCO-2 and OCO-3 are. */
+export const average = z.enum(averagings).optional();
 
 /** A date, with or without a time of day, UTC [s since 1970]. */
 export const time = z.union([z.string(), z.date()]).transform((value, context) => {

@@ -6,6 +6,7 @@ import type { NumberVariable, OutputAttributes, OutputVariable } from "../io/out
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Retrieval } from "../observations/retrieval.js";
 import { liteProfiles, liteQualityFlags, liteScalars, SYNTHETIC } from "../observations/sources/liteForm.js";
+import type { Units } from "../observations/sources/quantities.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
@@ -33,17 +34,14 @@ const SCALARS: Readonly<Record<Scalar, readonly [of: (sounding: Retrieval) => nu
   longitude: [({ longitude }) => longitude, "longitude of the sounding"],
   latitude: [({ latitude }) => latitude, "latitude of the sounding"],
   xco2: [({ xco2 }) => xco2, "column-mean dry-air mole fraction of CO2, made of the truth of a twin experiment"],
-  xco2_apriori: [({ priorXco2 }) => priorXco2, "a priori column-mean dry-air mole fraction of CO2"],
-  xco2_uncertainty: [({ uncertainty }) => uncertainty, "standard error that the retrieval states"],
+  priorXco2: [({ priorXco2 }) => priorXco2, "a priori column-mean dry-air mole fraction of CO2"],
+  uncertainty: [({ uncertainty }) => uncertainty, "standard error that the retrieval states"],
 };
 const PROFILES: Readonly<Record<Profile, readonly [of: (sounding: Retrieval) => Float64Array, long_name: string]>> = {
-  pressure_levels: [({ pressure }) => pressure, `pressure ${SPACE_TO_SURFACE}`],
-  xco2_averaging_kernel: [
-    ({ averagingKernel }) => averagingKernel,
-    `normalized column averaging kernel ${SPACE_TO_SURFACE}`,
-  ],
-  pressure_weight: [({ pressureWeight }) => pressureWeight, `pressure weighting function ${SPACE_TO_SURFACE}`],
-  co2_profile_apriori: [({ priorProfile }) => priorProfile, `a priori mole fraction of CO2 ${SPACE_TO_SURFACE}`],
+  pressure: [({ pressure }) => pressure, `pressure ${SPACE_TO_SURFACE}`],
+  averagingKernel: [({ averagingKernel }) => averagingKernel, `normalized column averaging kernel ${SPACE_TO_SURFACE}`],
+  pressureWeight: [({ pressureWeight }) => pressureWeight, `pressure weighting function ${SPACE_TO_SURFACE}`],
+  priorProfile: [({ priorProfile }) => priorProfile, `a priori mole fraction of CO2 ${SPACE_TO_SURFACE}`],
 };
 
 /**
@@ -98,7 +96,7 @@ function numbersAndDates(soundings: readonly Retrieval[], levels: number): Outpu
       data: soundings.flatMap(({ time }) => datePartsOf(time)),
     },
     {
-      name: QUALITY_FLAG.name,
+      name: QUALITY_FLAG.variable,
       type: "i1",
       dimensions: [SOUNDING],
       attributes: { long_name: "quality of the retrieval", flag_values: [0, 1], flag_meanings: "good bad" },
@@ -122,20 +120,27 @@ function datePartsOf(time: Time): number[] {
 function scalars(soundings: readonly Retrieval[]): NumberVariable[] {
   return (Object.keys(liteScalars) as Scalar[]).map((name) => {
     const [of, long_name] = SCALARS[name];
-    const { units, divisor } = liteScalars[name];
+    const { variable, units } = liteScalars[name];
+    const [unit, divisor] = usual(units);
     const values = soundings.map((sounding) => divisor * of(sounding));
-    return quantity(name, { units: units[0], long_name }, [SOUNDING], values);
+    return quantity(variable, { units: unit, long_name }, [SOUNDING], values);
   });
 }
 
 function profiles(soundings: readonly Retrieval[]): NumberVariable[] {
   return (Object.keys(liteProfiles) as Profile[]).map((name) => {
     const [of, long_name] = PROFILES[name];
-    const { units, divisor } = liteProfiles[name];
+    const { variable, units } = liteProfiles[name];
+    const [unit, divisor] = usual(units);
     const values = soundings.flatMap((sounding) => Array.from(of(sounding), (value) => divisor * value));
     // "none" is no unit of CF: the reader takes either.
-    return quantity(name, { units: units[0] === "none" ? "1" : units[0], long_name }, [SOUNDING, LEVELS], values);
+    return quantity(variable, { units: unit === "none" ? "1" : unit, long_name }, [SOUNDING, LEVELS], values);
   });
+}
+
+/** The usual spelling of a unit, and what SI is multiplied by for it. */
+function usual(units: Units): readonly [unit: string, divisor: number] {
+  return Object.entries(units)[0];
 }
 
 function quantity(

@@ -48,7 +48,7 @@ describe("the standard products", () => {
     });
     const table = page
       .split("\n")
-      .filter((line) => /^\| `[a-z-]+` \|.*(meteorology|fluxes|background|observations)/.test(line));
+      .filter((line) => /^\| `[a-z0-9-]+` \|.*(meteorology|fluxes|background|observations)/.test(line));
     expect(table).toEqual(rows);
   });
 
@@ -74,6 +74,7 @@ describeWithShared("real files", () => {
     ["wrf", sharedData("products", "WRF", "wrf_d01_allvars_cropped.nc")],
     ["wrf", sharedData("wrf", "WRFOUT_d01_2022-12-07T0000Z.nc")],
     ["lite", LITE],
+    ["tccon", sharedData("reader-fixtures", "hw20230402_20230402.public.qc.nc")],
   ])("are known by their looks: %s", async (name, path) => {
     const file = await lookAt(path);
     expect(recogniseFile(standardRegistry, file).map((product) => product.name)).toEqual([name]);

@@ -1,6 +1,7 @@
 /** What a run is about to do, in lines for people: domain, weather, fluxes, observations and what removed them. */
 import { type Fate, fates, totalOf } from "../../observations/fate.js";
 import type { ObservationSet } from "../../observations/observation.js";
+import { countRead } from "../../observations/quality.js";
 import { formatDay } from "../../time.js";
 import type { Inputs } from "./inputs.js";
 
@@ -14,6 +15,7 @@ const FATE_TEXT: Readonly<Record<Fate, string>> = {
   gross_check: "removed by the gross check",
   missing_value: "with missing values",
   terrain: "over ground of another height than the model's",
+  averaged: "averaged into others",
 };
 
 export function describeExperiment(inputs: Inputs): string[] {
@@ -34,9 +36,9 @@ export function describeExperiment(inputs: Inputs): string[] {
   ];
   if (observed !== "nothing") {
     const { set, screening } = observed;
-    lines.push(`  observations ${set.title}: ${set.observations.length} read`);
+    lines.push(`  observations ${set.title}: ${countRead(set)} read`);
     for (const fate of fates) {
-      const count = totalOf(screening.counts, fate);
+      const count = totalOf(screening.counts, fate) + (set.notKept?.[fate] ?? 0);
       if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);
     }
     if (plan.outputs.soundings === "lite") lines.push(describeSoundings(set));

@@ -33,7 +33,7 @@ export function screenedObservations({
 }
 
 export async function makeObservations(
-  { plan: { period, seed }, registry, parts, known }: Preparation,
+  { plan: { kind, period, seed }, registry, parts, known }: Preparation,
   { key, section }: Asked,
   { surfacePressure }: Pick<WeatherParts, "surfacePressure">,
   settings: ObservationPlan,
@@ -54,7 +54,7 @@ export async function makeObservations(
   });
   return parts.make(["observations"], () => {
     const { set, noise } = opened.get();
-    const screening = screenObservations(set, known.grid(), period, selectionOf(settings, seed));
+    const screening = screenObservations(set, known.grid(), period, selectionOf(settings, seed, kind === "forward"));
     setSiteRepresentations(screening.observations, known, () => surfacePressure.get()(period.start));
     return { set, noise, screening, settings };
   });
@@ -64,9 +64,11 @@ export async function makeObservations(
 function selectionOf(
   { withheldShare, correlatedNeighbours: neighbours, correlatedSites: sites }: ObservationPlan,
   seed: number,
+  comparesOnly: boolean,
 ): Selection {
   return {
     seed,
+    comparesOnly,
     withheldShare,
     ...(neighbours !== "none" && {
       neighbours: { length: 1000 * neighbours.lengthKm, treatment: neighbours.treatment },

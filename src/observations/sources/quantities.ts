@@ -1,48 +1,59 @@
 /** Variables of a retrieval file, their units and shapes checked, converted to SI. */
 import { InputError } from "../../errors.js";
-import type { NetcdfFile } from "../../io/netcdf.js";
+import type { NetcdfAttribute, NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
+import { PPM } from "../../units.js";
 
+/** Spellings of a unit, the usual one first, and what a value in it is divided by to be SI (ppm: 1e6). */
+export type Units = Readonly<Record<string, number>>;
+
+/** Mole fractions, to mol mol-1. */
+export const moleFractionUnits: Units = {
+  ppm: PPM,
+  ppmv: PPM,
+  "1e-6": PPM,
+  "micromol mol-1": PPM,
+  "umol mol-1": PPM,
+  "mol mol-1": 1,
+  "mol/mol": 1,
+  "1": 1,
+};
+
+/** Pressures, to Pa. */
+export const pressureUnits: Units = { hPa: 1 / 100, mbar: 1 / 100, Pa: 1, atm: 1 / 101325 };
+
+/** Numbers without a unit. */
+export const pureUnits: Units = { none: 1, "1": 1, "": 1, "-": 1, dimensionless: 1, unitless: 1 };
+
+export const longitudeUnits: Units = { degrees_east: 1, degree_east: 1, degrees: 1, degree: 1, deg: 1 };
+export const latitudeUnits: Units = { degrees_north: 1, degree_north: 1, degrees: 1, degree: 1, deg: 1 };
+
+/** A variable of a file. */
 export interface Quantity {
-  /** Spellings of the expected unit, the usual one first. */
-  readonly units: readonly string[];
-  /** Values are divided by this (1e6: ppm to mol mol-1). */
-  readonly divisor: number;
+  readonly variable: string;
+  /** Units that it may have. */
+  readonly units: Units;
+  /** That which it has, where its attribute says nothing or something wrong. */
+  readonly assumed?: string;
 }
 
-/** @throws InputError where a variable is absent or has other units or another shape */
-export function readQuantities<Name extends string>(
+/**
+ * @param shape its lengths, slowest dimension first; a last dimension of length 1 is of no matter
+ * @param like what has that shape, for the error
+ * @throws InputError where the variable is absent or has other units or another shape
+ */
+export function readQuantity(
   file: NetcdfFile,
-  quantities: Readonly<Record<Name, Quantity>>,
+  { variable: name, units, assumed }: Quantity,
   shape: readonly number[],
-): Record<Name, Float64Array> {
-  const names = Object.keys(quantities) as Name[];
-  return Object.fromEntries(names.map((name) => [name, readQuantity(file, name, quantities[name], shape)])) as Record<
-    Name,
-    Float64Array
-  >;
-}
-
-function readQuantity(
-  file: NetcdfFile,
-  name: string,
-  { units, divisor }: Quantity,
-  shape: readonly number[],
+  like: string,
 ): Float64Array {
   const variable = file.variable(name);
-  const found = attributeText(variable.attributes.units);
-  if (!units.includes(found)) {
-    throw new InputError({
-      where: file.path,
-      found: found === "" ? `variable "${name}" has no units` : `variable "${name}" has units "${found}"`,
-      expected: `"${units[0]}"`,
-      remedy: "give the file as its producer distributes it, or convert the variable",
-    });
-  }
-  if (variable.shape.join() !== shape.join()) {
+  const divisor = divisorOf(file, variable, units, assumed);
+  if (shapeOf(variable).join() !== shape.join()) {
     throw new InputError({
       where: file.path,
       found: `variable "${name}" has shape [${variable.shape.join(", ")}]`,
-      expected: `[${shape.join(", ")}] as "sounding_id" and "pressure_levels" have`,
+      expected: `[${shape.join(", ")}] as ${like}`,
       remedy: "give the file as its producer distributes it",
     });
   }
@@ -50,8 +61,27 @@ function readQuantity(
   return divisor === 1 ? values : values.map((value) => value / divisor);
 }
 
+/** Without a last dimension of length 1. */
+function shapeOf({ shape }: NetcdfVariable): readonly number[] {
+  return shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape;
+}
+
+function divisorOf(file: NetcdfFile, variable: NetcdfVariable, units: Units, assumed: string | undefined): number {
+  const found = assumed ?? attributeText(variable.attributes.units ?? variable.attributes.Units);
+  const divisor = Object.hasOwn(units, found) ? units[found] : undefined;
+  if (divisor !== undefined) return divisor;
+  const named = Object.keys(units).filter((unit) => unit !== "");
+  throw new InputError({
+    where: file.path,
+    found:
+      found === "" ? `variable "${variable.name}" has no units` : `variable "${variable.name}" has units "${found}"`,
+    expected: named.map((unit) => `"${unit}"`).join(" or "),
+    remedy: "give the file as its producer distributes it, or convert the variable",
+  });
+}
+
 /** An attribute as text, also where the file keeps it as a list of one; "" where there is none. */
-export function attributeText(attribute: string | number | readonly (string | number)[] | undefined): string {
+export function attributeText(attribute: NetcdfAttribute | undefined): string {
   if (attribute === undefined) return "";
   return (Array.isArray(attribute) ? String(attribute[0] ?? "") : String(attribute)).trim();
 }
