@@ -41,7 +41,8 @@ export function longitudeAxis(file: NetcdfFile, axis: Axis): HorizontalAxis {
   const last = all.length - 1;
   const twice = last > 0 && Math.abs(unrolled[last] - unrolled[0] - 360) < 1e-3;
   const [values, middles] = twice ? [all.slice(0, -1), unrolled.slice(0, -1)] : [all, unrolled];
-  return { ...axis, values, reversed, edges: () => closed(edgesOf(file, axis, middles, reversed, closed)) };
+  const around = boundsOf(file, file.variable(axis.name)) === undefined ? met : closed;
+  return { ...axis, values, reversed, edges: () => around(edgesOf(file, axis, middles, reversed, closed)) };
 }
 
 function checkGrowth(values: Float64Array, where: string, reversed: boolean): void {
@@ -60,6 +61,16 @@ function closed(edges: Float64Array): Float64Array {
   const last = edges.length - 1;
   const span = edges[last] - edges[0];
   if (Math.abs(span - 360) < 0.01 * (span / last)) edges[last] = edges[0] + 360;
+  return edges;
+}
+
+/** The same, and where both outermost boxes reach over the other, as after thinning, they meet half-way between their middles. */
+function met(edges: Float64Array): Float64Array {
+  const last = edges.length - 1;
+  const seam = (edges[last] + edges[0] + 360) / 2;
+  if (closed(edges)[last] - edges[0] <= 360) return edges;
+  edges[0] = seam - 360;
+  edges[last] = seam;
   return edges;
 }
 

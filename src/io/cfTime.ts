@@ -1,14 +1,16 @@
 /**
  * Times of a netCDF file by the CF conventions (cfconventions.org, section 4.4): "<unit> since <date>", as seconds since
  * 1970-01-01T00:00Z, rounded to the millisecond. The calendar `standard` (also called gregorian, and meant where none is
- * named) is the Julian one before 15 October 1582; `proleptic_gregorian` is the Gregorian one always.
+ * named) is the Julian one before 15 October 1582; `proleptic_gregorian` is the Gregorian one always; in `noleap` (`365_day`)
+ * no year has a 29 February, and a date stands for the same date of the Gregorian calendar.
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
 import type { Time } from "../time.js";
 import type { NetcdfVariable } from "./netcdf.js";
 
-const CALENDARS: readonly string[] = ["standard", "gregorian", "proleptic_gregorian"];
+const WITHOUT_LEAP_DAYS: readonly string[] = ["noleap", "365_day"];
+const CALENDARS: readonly string[] = ["standard", "gregorian", "proleptic_gregorian", ...WITHOUT_LEAP_DAYS];
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(s|secs?|seconds?)$/, 1],
   [/^(min|mins|minutes?)$/, 60],
@@ -62,13 +64,16 @@ export function readTimes(
     });
   }
   const [year, month, day, hour, minute, second] = match.slice(2, 8).map((part) => Number(part ?? 0));
-  const days = String(calendar).toLowerCase() === "proleptic_gregorian" ? gregorianDays : standardDays;
+  const named = String(calendar).toLowerCase();
+  const noLeapDays = WITHOUT_LEAP_DAYS.includes(named);
+  const days = noLeapDays ? daysWithoutLeap : named === "proleptic_gregorian" ? gregorianDays : standardDays;
   const origin = days(year, month, day) * SECONDS_PER_DAY + hour * SECONDS_PER_HOUR + minute * 60 + second;
   return Array.from(variable.read(), (value, index) => {
     if (!Number.isFinite(value)) {
       throw new InputError({ where: place, found: `no number at position ${index}`, expected: "a time" });
     }
-    const time = Math.round((origin + value * unit) * 1000) / 1000;
+    const told = Math.round((origin + value * unit) * 1000) / 1000;
+    const time = noLeapDays ? withLeapDays(told) : told;
     if (Math.abs(time) > MOST) {
       const found = `${value} ${String(units)} at position ${index}`;
       throw new InputError({ where: place, found, expected: "a date before the year 10000" });
@@ -88,4 +93,18 @@ function standardDays(year: number, month: number, day: number): number {
   const julian = Math.floor(365.25 * (y + 4716)) + Math.floor(30.6001 * (m + 1)) + day - 1524;
   const gregorian = gregorianDays(year, month, day);
   return gregorian + JULIAN_DAY_OF_1970 >= FIRST_GREGORIAN_DAY ? gregorian : julian - JULIAN_DAY_OF_1970;
+}
+
+/** Days since 1970-01-01 in a calendar whose years have 365 days. */
+function daysWithoutLeap(year: number, month: number, day: number): number {
+  return 365 * (year - 1970) + gregorianDays(1970, month, day);
+}
+
+/** @param time seconds since 1970 in that calendar @returns those of the same date in the Gregorian one */
+function withLeapDays(time: Time): Time {
+  const year = Math.floor(time / (365 * SECONDS_PER_DAY));
+  const ofYear = time - 365 * SECONDS_PER_DAY * year;
+  const [from, to] = [1970, 1971].map((first) => gregorianDays(first + year, 1, 1));
+  const after = to - from === 366 && ofYear >= 59 * SECONDS_PER_DAY ? 1 : 0;
+  return (from + after) * SECONDS_PER_DAY + ofYear;
 }

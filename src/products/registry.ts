@@ -4,7 +4,9 @@
  */
 import type { FileLooks } from "../io/fileLooks.js";
 import { c3s } from "./c3s/index.js";
+import { ceds } from "./ceds/index.js";
 import { columns } from "./columns/index.js";
+import { edgar } from "./edgar/index.js";
 import { gridded } from "./gridded/index.js";
 import { l2Standard } from "./l2-standard/index.js";
 import { lite } from "./lite/index.js";
@@ -12,6 +14,7 @@ import { mcip } from "./mcip/index.js";
 import { meic } from "./meic/index.js";
 import { mosaic } from "./mosaic/index.js";
 import { netcdf } from "./netcdf/index.js";
+import { odiac } from "./odiac/index.js";
 import type { Product, RoleName, Roles } from "./product.js";
 import { reas } from "./reas/index.js";
 import { retrievalPriors } from "./retrieval-priors/index.js";
@@ -33,6 +36,9 @@ export const standardProducts = [
   retrievalPriors,
   meic,
   reas,
+  edgar,
+  odiac,
+  ceds,
   mosaic,
   netcdf,
 ] as const satisfies readonly Product[];

@@ -44,6 +44,19 @@ describe("readTimes", () => {
   });
 });
 
+describe("a calendar without leap days", () => {
+  const day = (value: number, calendar: string): string =>
+    formatTime(readTimes(variable([value], { units: "days since 2015-01-01", calendar }), "a.nc")[0]);
+
+  it("names the same dates, also after those that it lacks", () => {
+    expect(day(15.5, "365_day")).toBe("2015-01-16T12:00Z");
+    expect(day(365 + 58, "noleap")).toBe("2016-02-28T00:00Z");
+    expect(day(365 + 59, "noleap")).toBe("2016-03-01T00:00Z");
+    expect(day(365 * 85 + 364, "365_day")).toBe("2100-12-31T00:00Z");
+    expect(day(-365 * 65, "365_day")).toBe("1950-01-01T00:00Z");
+  });
+});
+
 describe("calendars", () => {
   const day = (units: string, value: number, calendar?: string): string =>
     formatTime(readTimes(variable([value], { units, ...(calendar !== undefined && { calendar }) }), "a.nc")[0]);

@@ -32,3 +32,4 @@ export const describeWithNcdump = describeWith("ncdump", "sh", "-c", "command -v
 export const describeWithNetcdf4 = describeWith("netCDF4 for Python", PYTHON, "-c", "import netCDF4");
 export const describeWithH5py = describeWith("netCDF4 and h5py for Python", PYTHON, "-c", "import netCDF4, h5py");
 export const describeWithXarray = describeWith("xarray for Python", PYTHON, "-c", "import xarray, netCDF4");
+export const describeWithTifffile = describeWith("tifffile for Python", PYTHON, "-c", "import tifffile, netCDF4");

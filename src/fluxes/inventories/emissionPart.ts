@@ -19,6 +19,8 @@ export interface EmissionPart extends Interval {
   readonly path: string;
   /** As the inventory calls it. */
   readonly sector: string;
+  /** Where the sector takes CO2 out of the air. */
+  readonly mayBeNegative?: boolean;
   /** In pieces where the file is large. @throws InputError where it cannot be used */
   read(): AsyncIterable<PlacedEmissions>;
 }

@@ -37,7 +37,7 @@ export async function placeEmissions(
   let { total, inside, beyond } = NO_EMISSION;
   let [withoutValue, places] = [0, 0];
   for await (const piece of part.read()) {
-    checkRates(piece, part.path);
+    checkRates(piece, part);
     const regridder = regridderOf(piece.places, grid);
     const known = piece.rates.map((rate) => (Number.isNaN(rate) ? 0 : rate));
     regridder.apply(known).forEach((rate, cell) => {
@@ -75,9 +75,9 @@ function sameBoxes(a: LongitudeLatitudeBoxes, b: LongitudeLatitudeBoxes): boolea
   return same(a.longitudeEdges, b.longitudeEdges) && same(a.latitudeEdges, b.latitudeEdges);
 }
 
-function checkRates({ places, rates }: PlacedEmissions, path: string): void {
+function checkRates({ places, rates }: PlacedEmissions, { path, mayBeNegative = false }: EmissionPart): void {
   const greatest = places.kind === "points" ? () => GREATEST_POINT : greatestOf(places);
-  const bad = rates.findIndex((rate, place) => rate < 0 || rate > greatest(place));
+  const bad = rates.findIndex((rate, place) => (rate < 0 && !mayBeNegative) || rate > greatest(place));
   if (bad < 0) return;
   throw new InputError({
     where: path,
@@ -102,7 +102,7 @@ function placeInWords(places: EmissionPlaces, place: number): string {
 }
 
 function checkTotal(total: number, { path, sector }: EmissionPart): void {
-  if (toTeragramsPerYear(total) <= GREATEST_TOTAL) return;
+  if (Math.abs(toTeragramsPerYear(total)) <= GREATEST_TOTAL) return;
   throw new InputError({
     where: path,
     found: `${toTeragramsPerYear(total).toExponential(2)} Tg CO2 yr-1 in sector "${sector}"`,

@@ -92,6 +92,8 @@ function checkCoverage(
   period: Interval,
   title: string,
 ): void {
+  const names = all.map(({ name }) => name);
+  const told = names.length > 12 ? `${names[0]} to ${names[names.length - 1]}` : names.join(", ");
   let reached = period.start;
   for (const { start, end } of [...needed, { start: period.end, end: period.end }]) {
     if (start > reached) {
@@ -99,7 +101,7 @@ function checkCoverage(
         where: title,
         found: `no file for the days from ${formatDay(reached)} to ${formatDay(Math.min(start, period.end) - 1)}`,
         expected: "emissions for every hour of the run",
-        remedy: `the files are of ${all.map(({ name }) => name).join(", ")}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo})`,
+        remedy: `the files are of ${told}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo})`,
       });
     }
     reached = Math.max(reached, end);

@@ -19,5 +19,11 @@ async function openOne(section: InventorySection, context: FluxContext): Promise
       return (await import("../meic/openFlux.js")).openFlux(section, context);
     case "reas":
       return (await import("../reas/openFlux.js")).openFlux(section, context);
+    case "edgar":
+      return (await import("../edgar/openFlux.js")).openFlux(section, context);
+    case "odiac":
+      return (await import("../odiac/openFlux.js")).openFlux(section, context);
+    case "ceds":
+      return (await import("../ceds/openFlux.js")).openFlux(section, context);
   }
 }

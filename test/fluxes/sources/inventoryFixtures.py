@@ -73,5 +73,125 @@ contact: somebody
     return totals
 
 
+def box_areas(latitude, size, radius=6.37e6):
+    """Of boxes around latitudes on the model's sphere [m2]."""
+    edges = np.radians(np.asarray(latitude)[:, None] + np.array([-size / 2, size / 2]))
+    return radius**2 * np.radians(size) * (np.sin(edges[:, 1]) - np.sin(edges[:, 0]))[:, None]
+
+
+def lattice(file, latitude, longitude):
+    for name, values, units in (("lat", latitude, "degrees_north"), ("lon", longitude, "degrees_east")):
+        file.createDimension(name, len(values))
+        axis = file.createVariable(name, "f4", (name,))
+        axis.units = units
+        axis[:] = values
+
+
+def edgar(folder):
+    import zipfile
+    from netCDF4 import Dataset
+
+    latitude = np.arange(-89.75, 90, 0.5)
+    totals = {}
+    maps = (
+        ("v6.0_CO2_excl_short-cycle_org_C_2015_TOTALS.0.5x0.5.nc", "emi_co2", "kg m-2 s-1", 0.25),
+        ("v6.0_CO2_org_short-cycle_C_2015_TOTALS.0.5x0.5.nc", "emi_co2", "kg m-2 s-1", 0.25),
+        ("v8.0_FT2022_GHG_CO2_2022_ENE_flx.nc", "fluxes", "kg m-2 s-1", -179.75),
+        ("v8.0_FT2022_GHG_CO2_2022_IND_emi.nc", "emissions", "Tonnes", -179.75),
+        ("v8.0_FT2022_GHG_CO2bio_2022_ENE_emi.nc", "emissions", "Tonnes", -179.75),
+    )
+    for name, key, units, first in maps:
+        values = some((360, 720), 1e-12 if key != "emissions" else 1e2).astype(np.float32)
+        with Dataset(os.path.join(folder, name), "w") as file:
+            lattice(file, latitude, np.arange(720) * 0.5 + first)
+            variable = file.createVariable(key, "f4", ("lat", "lon"))
+            variable.units = units
+            if key != "emi_co2":
+                variable.substance = "CO2"
+                variable.year = "2022"
+            variable[:] = values
+        year = 2015 if "2015" in name else 2022
+        wide = values.astype(float)
+        mass = wide.sum() * 1e3 if key == "emissions" else (wide * box_areas(latitude, 0.5)).sum() * 365 * 86400
+        totals[name] = {"kilograms": mass, "year": year}
+    inside = "v8.0_FT2022_GHG_CO2_2022_IND_emi.nc"
+    with zipfile.ZipFile(os.path.join(folder, "IND_emi_nc.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_readme.html", "<html>" + "read me " * 50 + "</html>")
+        archive.write(os.path.join(folder, inside), inside)
+    name = "v8.0_FT2022_GHG_CO2_2022_RCO.txt"
+    places = random.permutation(3600 * 1800)[:5000]
+    emissions = [float(f"{value:.6e}") for value in some(5000, 1e3)]
+    with open(os.path.join(folder, name), "w") as file:
+        file.write("EDGAR v8.0\nemissions of CO2 in ton\nlat;lon;emissions\n")
+        for place, emission in zip(places, emissions):
+            file.write(f"{place // 3600 / 10 - 90:.1f};{place % 3600 / 10 - 180:.1f};{emission:.6e}\n")
+    totals[name] = {"kilograms": sum(emissions) * 1e3, "year": 2022}
+    return totals
+
+
+def odiac(folder):
+    import gzip
+    import tifffile
+    from netCDF4 import Dataset
+
+    latitude, days = np.arange(-89.5, 90, 1), np.array(DAYS_2016)
+    totals = {}
+    name = "odiac2019_1x1d_2016.nc"
+    with Dataset(os.path.join(folder, name), "w") as file:
+        lattice(file, latitude, np.arange(-179.5, 180, 1))
+        file.createDimension("month", 12)
+        file.createVariable("month", "i4", ("month",))[:] = np.arange(1, 13)
+        for key in ("land", "intl_bunker"):
+            values = some((12, 180, 360), 1e-3).astype(np.float32)
+            variable = file.createVariable(key, "f4", ("month", "lat", "lon"))
+            variable.units = "gC/m2/d"
+            variable[:] = values
+            grams = (values.astype(float) * box_areas(latitude, 1.0)[None]).sum(axis=(1, 2)) * days
+            totals[key] = {"kilograms": (grams * 1e-3).tolist()}
+    # Half a degree of the world, and ten seconds of a piece of it, more than are taken as boxes.
+    for name, shape, west, north, size in (
+        ("odiac2022_1km_excl_intl_1607.tif", (360, 720), -180, 90, 0.5),
+        ("odiac2022_1km_excl_intl_1608.tif", (1500, 3000), 113, 42, 1 / 360),
+    ):
+        values = some(shape, 1e2).astype(np.float32)
+        path = os.path.join(folder, name)
+        tags = [
+            (33550, "d", 3, (size, size, 0.0), True),
+            (33922, "d", 6, (0.0, 0.0, 0.0, float(west), float(north), 0.0), True),
+            (34735, "H", 16, (1, 1, 0, 3, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326), True),
+        ]
+        tifffile.imwrite(path, values, compression="zlib", rowsperstrip=16, extratags=tags, metadata=None)
+        totals[name] = {"tonnes": values.astype(float).sum()}
+    with open(os.path.join(folder, "odiac2022_1km_excl_intl_1607.tif"), "rb") as file:
+        with gzip.open(os.path.join(folder, "odiac2022_1km_excl_intl_1607.tif.gz"), "wb") as packed:
+            packed.write(file.read())
+    return totals
+
+
+def ceds(folder):
+    from netCDF4 import Dataset
+
+    latitude = np.arange(-89.75, 90, 0.5)
+    name = "CO2-em-anthro_input4MIPs_emissions_CMIP_CEDS_gn_201601-201603.nc"
+    sectors = ("Agriculture", "Energy", "Negative CO2 Emissions")
+    with Dataset(os.path.join(folder, name), "w") as file:
+        lattice(file, latitude, np.arange(-179.75, 180, 0.5))
+        file.createDimension("time", None)
+        file.createDimension("sector", 3)
+        time = file.createVariable("time", "f8", ("time",))
+        time.units, time.calendar = "days since 2015-01-01 0:0:0", "365_day"
+        time[:] = 365 + np.array([15.5, 45.0, 74.5])
+        sector = file.createVariable("sector", "i4", ("sector",))
+        sector.ids = "; ".join(f"{i}: {key}" for i, key in enumerate(sectors))
+        sector[:] = (0, 1, 2)
+        values = some((3, 3, 360, 720), 1e-12).astype(np.float32)
+        values[:, 2] *= -0.1
+        variable = file.createVariable("CO2_em_anthro", "f4", ("time", "sector", "lat", "lon"), fill_value=1e20)
+        variable.units = "kg m-2 s-1"
+        variable[:] = values
+    rates = (values.astype(float) * box_areas(latitude, 0.5)[None, None]).sum(axis=(2, 3))
+    return {name: dict(zip(sectors, rates.T.tolist()))}
+
+
 if __name__ == "__main__":
     json.dump(globals()[sys.argv[1]](sys.argv[2]), sys.stdout)
