@@ -4,6 +4,7 @@
  * points. Each step is written as departures from one value, so that a uniform field stays the same number.
  */
 import { SECONDS_PER_DAY } from "../constants.js";
+import { CoverageError } from "../errors.js";
 import type { Background } from "../fields/background.js";
 import { interpolateColumn } from "../grids/columnInterpolation.js";
 import { remapColumn } from "../grids/columnRemap.js";
@@ -12,8 +13,11 @@ import { formatTime, type Time } from "../time.js";
 import type { ColumnSource, InstantColumns } from "./columnSource.js";
 import { type BackgroundDates, timeAxis } from "./timeAxis.js";
 
+/** Columns must reach to this pressure [Pa]: what lies above then differs from their highest value by some ppm alone. */
+const LOWEST_TOP = 2e4;
+
 export function columnBackground(source: ColumnSource, dates: BackgroundDates): Background {
-  const { levels, layered, times } = source;
+  const { levels, layered, times, hybrid } = source;
   const marks = layered ? levels + 1 : levels;
   const axis = timeAxis(times, dates, source.files.join(", "));
   const instant = recentSteps(3, (index: number) => source.read(index));
@@ -36,6 +40,7 @@ export function columnBackground(source: ColumnSource, dates: BackgroundDates): 
         const ps = surfacePressure[cells[i]];
         for (let k = 0; k <= vertical.levels; k++) target[k] = vertical.a[k] + vertical.b[k] * ps;
         columnAt(first, second, share, cells[i]);
+        if (hybrid !== undefined) for (let k = 0; k < marks; k++) pressures[k] = hybrid.a[k] + hybrid.b[k] * ps;
         if (layered) {
           remapColumn(pressures, values, target, out, i, cells.length);
           continue;
@@ -55,11 +60,24 @@ export function columnBackground(source: ColumnSource, dates: BackgroundDates): 
     },
     check(start, end) {
       axis.check(start, end);
-      instant(axis.at(start).before);
-      instant(axis.at(end).after);
+      checkTop(instant(axis.at(start).before), marks, source.files);
+      checkTop(instant(axis.at(end).after), marks, source.files);
     },
     close: () => source.close(),
   };
+}
+
+/** The troposphere must be in the files; above them the highest value holds. */
+function checkTop({ pressures }: InstantColumns, marks: number, files: readonly string[]): void {
+  let lowest = 0;
+  for (let top = marks - 1; top < pressures.length; top += marks) lowest = Math.max(lowest, pressures[top]);
+  if (lowest <= LOWEST_TOP) return;
+  throw new CoverageError({
+    where: files.join(", "),
+    found: `CO2 up to ${Math.round(lowest / 100)} hPa`,
+    expected: `up to ${LOWEST_TOP / 100} hPa or higher`,
+    remedy: "fetch the levels above",
+  });
 }
 
 function mix(first: Float64Array, second: Float64Array, share: number, from: number, out: Float64Array): void {

@@ -21,6 +21,8 @@ export interface ColumnSource {
   readonly levels: number;
   /** Whether values are means of layers, with one more pressure than values, or belong to points. */
   readonly layered: boolean;
+  /** Where the files lack surface pressure: pressure is a + b ps, from the ground up, with the model's ps in its place. */
+  readonly hybrid?: { readonly a: Float64Array; readonly b: Float64Array } | undefined;
   /** @throws InputError where a value is missing or not plausible */
   read(index: number): InstantColumns;
   close(): void;

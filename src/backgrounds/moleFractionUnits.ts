@@ -29,7 +29,10 @@ interface MoleFractionUnit {
 export function moleFractionUnit(variable: NetcdfVariable, where: string, told?: string): MoleFractionUnit {
   const { units, long_name, standard_name, comment } = variable.attributes;
   const written = told ?? (typeof units === "string" ? units : typeof units === "number" ? String(units) : "");
-  const plain = written.replaceAll("**", "").replaceAll("^", "").replaceAll(/\s+/g, " ").trim();
+  // GEOS-Chem: "mol mol-1 dry".
+  const [, plain, air] = /^(.*?)(?: (dry|wet))?$/.exec(
+    written.replaceAll("**", "").replaceAll("^", "").replaceAll(/\s+/g, " ").trim(),
+  ) as RegExpExecArray;
   const known = FACTORS.find(([pattern]) => pattern.test(plain.toLowerCase()));
   if (known === undefined) {
     throw new InputError({
@@ -40,7 +43,7 @@ export function moleFractionUnit(variable: NetcdfVariable, where: string, told?:
     });
   }
   const words = [long_name, standard_name, comment].filter((text) => typeof text === "string").join(" ");
-  return { factor: known[1], kind: known[2], moist: /\b(wet|moist|humid)\b/i.test(words) };
+  return { factor: known[1], kind: known[2], moist: air === "wet" || /\b(wet|moist|humid)\b/i.test(words) };
 }
 
 /** From moist to dry air, in place. @param humidity kg water vapour per kg moist air, as long as `values` */

@@ -64,15 +64,16 @@ export function timeAxis(times: readonly Time[], dates: BackgroundDates, where: 
     check(from, to) {
       const { before } = at(from);
       const { after } = at(to);
-      for (let i = before; i < after; i++) {
-        if (steps[i] <= GAP * usual) continue;
-        throw new CoverageError({
+      const gaps = Array.from({ length: after - before }, (_, i) => before + i).filter((i) => steps[i] > GAP * usual);
+      if (gaps.length === 0) return;
+      throw new CoverageError(
+        gaps.map((i) => ({
           where,
           found: `no CO2 field between ${formatTime(times[i] + shift)} and ${formatTime(times[i + 1] + shift)}`,
           expected: `one every ${usual / 3600} hours, as elsewhere in these files`,
           remedy: "add the files that are missing",
-        });
-      }
+        })),
+      );
     },
   };
 }

@@ -7,6 +7,11 @@ import { c3s } from "./c3s/index.js";
 import { ceds } from "./ceds/index.js";
 import { columns } from "./columns/index.js";
 import { edgar } from "./edgar/index.js";
+import { camsEgg4 } from "./cams-egg4/index.js";
+import { camsInversion } from "./cams-inversion/index.js";
+import { carbontracker } from "./carbontracker/index.js";
+import { carbontrackerEurope } from "./carbontracker-europe/index.js";
+import { geosChem } from "./geos-chem/index.js";
 import { gridded } from "./gridded/index.js";
 import { l2Standard } from "./l2-standard/index.js";
 import { lite } from "./lite/index.js";
@@ -15,9 +20,12 @@ import { meic } from "./meic/index.js";
 import { mosaic } from "./mosaic/index.js";
 import { netcdf } from "./netcdf/index.js";
 import { odiac } from "./odiac/index.js";
+import { openghg } from "./openghg/index.js";
 import type { Product, RoleName, Roles } from "./product.js";
 import { reas } from "./reas/index.js";
 import { retrievalPriors } from "./retrieval-priors/index.js";
+import { takahashi } from "./takahashi/index.js";
+import { tvprm } from "./tvprm/index.js";
 import { synthetic } from "./synthetic/index.js";
 import { wrf } from "./wrf/index.js";
 import { tccon } from "./tccon/index.js";
@@ -40,6 +48,14 @@ export const standardProducts = [
   odiac,
   ceds,
   mosaic,
+  carbontracker,
+  carbontrackerEurope,
+  camsInversion,
+  camsEgg4,
+  geosChem,
+  tvprm,
+  takahashi,
+  openghg,
   netcdf,
 ] as const satisfies readonly Product[];
 

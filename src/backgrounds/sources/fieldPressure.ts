@@ -3,18 +3,20 @@
  * files. Looked for in this order: pressure at level boundaries (CarbonTracker), coefficients a and b of interfaces
  * with surface pressure (CAMS inversions), levels of pressure, sigma or hybrid coefficients, pressure at levels.
  */
+import { STANDARD_PRESSURE } from "../../constants.js";
 import { InputError } from "../../errors.js";
 import type { Window } from "../../grids/horizontalStencil.js";
 import { type Lattice, openLattice, samePlaces } from "../../io/cfLattice.js";
 import { formulaTerms, type LevelAxis, levelAxisOf, namedLevels, PRESSURE_UNITS } from "../../io/cfLevels.js";
 
 export type FieldPressure =
-  /** p = a + b ps, in the order of the file; `surface` absent where b is 0 everywhere. */
+  /** p = a + b ps, in the order of the file; `surface` absent where b is 0 everywhere or ps is the model's own. */
   | {
       readonly kind: "coefficients";
       readonly layered: boolean;
       readonly axis: LevelAxis;
       readonly surface: Lattice | undefined;
+      readonly ofModel: boolean;
     }
   /** A variable of pressure on levels or boundaries. */
   | { readonly kind: "variable"; readonly layered: boolean; readonly pressure: Lattice };
@@ -28,8 +30,8 @@ const INTERFACE_COEFFICIENTS = [
   ["ai", "bi"],
 ] as const;
 
-/** @throws InputError where the file does not tell */
-export function fieldPressure(lattice: Lattice): FieldPressure {
+/** @param mayLack surface pressure, whose place the model's own then takes @throws InputError where the file does not tell */
+export function fieldPressure(lattice: Lattice, mayLack: boolean): FieldPressure {
   const { file, where, levels } = lattice;
   const onLevels = pressuresBeside(lattice);
   const boundaries = onLevels.find(({ layered }) => layered);
@@ -37,10 +39,10 @@ export function fieldPressure(lattice: Lattice): FieldPressure {
   const edges = INTERFACE_COEFFICIENTS.flatMap(([a, b]) => namedLevels(file, a, b) ?? []).find((axis) =>
     [levels, levels + 1].includes(axis.a.length),
   );
-  if (edges !== undefined) return ofCoefficients(lattice, edges);
+  if (edges !== undefined) return ofCoefficients(lattice, edges, mayLack);
   const name = lattice.axes.level?.name ?? "";
   const axis = file.has(name) ? levelAxisOf(file, file.variable(name)) : undefined;
-  if (axis?.a.length === levels) return ofCoefficients(lattice, axis);
+  if (axis?.a.length === levels) return ofCoefficients(lattice, axis, mayLack);
   if (onLevels.length > 0) return onLevels[0];
   throw new InputError({
     where,
@@ -60,10 +62,10 @@ export function readPressures(found: FieldPressure, step: number, window: Window
   const { a, b } = found.axis;
   const points = window.rows * window.columns;
   const factor = found.surface === undefined ? 1 : pressureFactor(found.surface);
-  const ps = found.surface?.step(step, window);
+  const ps = found.surface?.step(step, window) ?? new Float64Array(points).fill(found.ofModel ? STANDARD_PRESSURE : 0);
   const pressures = new Float64Array(a.length * points);
   for (let k = 0; k < a.length; k++) {
-    for (let p = 0; p < points; p++) pressures[k * points + p] = a[k] + (ps === undefined ? 0 : b[k] * factor * ps[p]);
+    for (let p = 0; p < points; p++) pressures[k * points + p] = a[k] + b[k] * factor * ps[p];
   }
   return pressures;
 }
@@ -78,18 +80,21 @@ function pressuresBeside({ file, variable, levels }: Lattice): (FieldPressure & 
   });
 }
 
-function ofCoefficients(lattice: Lattice, axis: LevelAxis): FieldPressure {
-  const surface = axis.b.every((value) => value === 0) ? undefined : surfacePressure(lattice);
-  return { kind: "coefficients", layered: axis.a.length === lattice.levels + 1, axis, surface };
+function ofCoefficients(lattice: Lattice, axis: LevelAxis, mayLack: boolean): FieldPressure {
+  const needed = axis.b.some((value) => value !== 0);
+  const surface = needed ? surfacePressure(lattice, mayLack) : undefined;
+  const ofModel = needed && surface === undefined;
+  return { kind: "coefficients", layered: axis.a.length === lattice.levels + 1, axis, surface, ofModel };
 }
 
-function surfacePressure(lattice: Lattice): Lattice {
+function surfacePressure(lattice: Lattice, mayLack: boolean): Lattice | undefined {
   const { file, axes } = lattice;
   const told = axes.level && file.has(axes.level.name) ? formulaTerms(file.variable(axes.level.name)).ps : undefined;
   const name = [told, ...SURFACE_PRESSURES].find((one) => one !== undefined && file.has(one));
   const found = name === undefined ? undefined : openLattice(file, name);
   const sameSteps = found !== undefined && (found.axes.time === undefined) === (axes.time === undefined);
   if (found?.levels === 1 && sameSteps && samePlaces(found, lattice)) return found;
+  if (found === undefined && mayLack) return undefined;
   throw new InputError({
     where: file.path,
     found: "hybrid or sigma levels without surface pressure",

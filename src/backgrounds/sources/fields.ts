@@ -2,10 +2,12 @@
  * CO2 fields of a global or regional model on a longitude-latitude grid, bilinear in the horizontal along the model's
  * own levels: CarbonTracker mole fractions, CAMS inversions and reanalyses, any CF file with levels of known pressure.
  */
+import { STANDARD_PRESSURE } from "../../constants.js";
 import { InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import { createStencils, type Stencil, type Window } from "../../grids/horizontalStencil.js";
 import { type Lattice, openLattice, samePlaces } from "../../io/cfLattice.js";
+import type { LevelAxis } from "../../io/cfLevels.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import type { ColumnSource } from "../columnSource.js";
@@ -18,6 +20,15 @@ const COMPONENTS = [["bg"], ["bio"], ["ff"], ["fires"], ["ocean", "ocn"]];
 const HUMIDITIES = ["specific_humidity", "q", "hus", "Q"];
 /** What a mole fraction of CO2 in air can be [mol mol-1]. */
 const PLAUSIBLE = [1e-4, 2e-3] as const;
+
+export interface FieldChoice {
+  /** Where it is not one of the names that are known; or what it is in a file. */
+  readonly variable?: string | ((file: NetcdfFile) => string) | undefined;
+  /** In place of the variable's own attribute. */
+  readonly units?: string | undefined;
+  /** Where the files have hybrid layers and none: an error, unless the model's own is to take its place. */
+  readonly surfacePressure?: "of the model where the files have none" | undefined;
+}
 
 interface OpenField {
   readonly file: NetcdfFile;
@@ -33,14 +44,10 @@ interface Instant {
 }
 
 /** @throws InputError, CoverageError where the files cannot serve the grid */
-export function fieldSource(
-  grid: Grid,
-  files: readonly NetcdfFile[],
-  choice: { readonly variable?: string | undefined; readonly units?: string | undefined },
-): ColumnSource {
+export function fieldSource(grid: Grid, files: readonly NetcdfFile[], choice: FieldChoice): ColumnSource {
   const fields = files.map((file): OpenField => {
     const lattices = namesOf(file, choice.variable).map((name) => openField(file, name));
-    return { file, lattices, pressure: fieldPressure(lattices[0]) };
+    return { file, lattices, pressure: fieldPressure(lattices[0], choice.surfacePressure !== undefined) };
   });
   const [{ lattices, pressure }] = fields;
   for (const field of fields) if (!sameLattice(field, fields[0])) throw unlike(field.file, files[0]);
@@ -51,14 +58,16 @@ export function fieldSource(
   const { levels } = lattices[0];
   const { layered } = pressure;
   const marks = layered ? levels + 1 : levels;
+  const hybrid = pressure.kind === "coefficients" && pressure.ofModel ? upward(pressure.axis) : undefined;
   const names = lattices.map(({ variable }) => variable.name).join(" + ");
   return {
     title: `CO2 fields, ${names} of ${files.length === 1 ? fileName(files[0].path) : `${files.length} files`}`,
-    remarks: [],
+    remarks: hybrid === undefined ? [] : [`${where}: no surface pressure; the layers follow the model's own`],
     files: files.map(({ path }) => path),
     times: instants.map(({ time }) => time),
     levels,
     layered,
+    hybrid,
     read(index) {
       const { field, index: step, time } = instants[index];
       const values = readValues(field, step, window, choice.units);
@@ -80,6 +89,12 @@ export function fieldSource(
   };
 }
 
+function upward({ a, b }: LevelAxis): LevelAxis {
+  const last = a.length - 1;
+  if (a[0] + b[0] * STANDARD_PRESSURE > a[last] + b[last] * STANDARD_PRESSURE) return { a, b };
+  return { a: a.slice().reverse(), b: b.slice().reverse() };
+}
+
 function openField(file: NetcdfFile, name: string): Lattice {
   const lattice = openLattice(file, name);
   if (lattice.axes.level !== undefined) return lattice;
@@ -90,8 +105,8 @@ function openField(file: NetcdfFile, name: string): Lattice {
   });
 }
 
-function namesOf(file: NetcdfFile, told: string | undefined): string[] {
-  if (told !== undefined) return [told];
+function namesOf(file: NetcdfFile, told: FieldChoice["variable"]): string[] {
+  if (told !== undefined) return [typeof told === "string" ? told : told(file)];
   const total = TOTALS.find((name) => file.has(name));
   if (total !== undefined) return [total];
   const parts = COMPONENTS.map((names) => names.find((name) => file.has(name)));

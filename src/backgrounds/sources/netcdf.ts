@@ -1,18 +1,17 @@
 /** A background from netCDF files, in whichever of the understood layouts they are. */
 import type { Background } from "../../fields/background.js";
 import type { Grid } from "../../grids/grid.js";
+import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { columnBackground } from "../columnBackground.js";
 import type { BackgroundDates } from "../timeAxis.js";
-import { fieldSource } from "./fields.js";
+import { type FieldChoice, fieldSource } from "./fields.js";
 import { hasSides, sideSource } from "./sides.js";
 
-export interface NetcdfBackgroundChoice {
+export interface NetcdfBackgroundChoice extends FieldChoice {
   readonly files: readonly string[];
-  /** Where it is not one of the names that are known. */
-  readonly variable?: string | undefined;
-  /** In place of the variable's own attribute. */
-  readonly units?: string | undefined;
+  /** What a product's format leaves unsaid is added to each file. */
+  readonly view?: ((file: NetcdfFile) => NetcdfFile) | undefined;
   readonly dates: BackgroundDates;
 }
 
@@ -30,12 +29,13 @@ export interface NetcdfBackgroundChoice {
  * background.close();
  */
 export async function netcdfBackground(grid: Grid, choice: NetcdfBackgroundChoice): Promise<Background> {
-  const files = await openNetcdfFiles(choice.files);
+  const opened = await openNetcdfFiles(choice.files);
   try {
+    const files = choice.view === undefined ? opened : opened.map(choice.view);
     const source = files.every(hasSides) ? sideSource(grid, files, choice.units) : fieldSource(grid, files, choice);
     return columnBackground(source, choice.dates);
   } catch (error) {
-    for (const file of files) file.close();
+    for (const file of opened) file.close();
     throw error;
   }
 }

@@ -25,7 +25,7 @@ export interface FluxFiles {
 }
 
 export interface StepChoice {
-  readonly steps?: StepLength | undefined;
+  readonly steps?: StepLength | ((file: NetcdfFile) => StepLength | undefined) | undefined;
   readonly stamp?: TimeStamp | undefined;
   /** What a file without time stands for, where that is known from elsewhere. */
   readonly interval?: ((file: NetcdfFile) => Interval) | undefined;
@@ -43,7 +43,6 @@ export function fluxFiles(
   const [[{ field: first }]] = parts;
   for (const { field } of parts.flat()) if (!likeFirst(field, first)) throw unlike(field, first);
   const { boxes } = first;
-  checkMiddles(first);
   if (first.along.kind === "months") return { parts, boxes, steps: monthsOf(first, files.length), months: true };
   const steps = parts
     .flatMap(([{ field }], file) =>
@@ -70,7 +69,8 @@ export function fluxFiles(
 }
 
 function intervalsOf({ file, along }: SurfaceField, { steps, stamp, interval }: StepChoice): Interval[] {
-  if (along.kind === "time") return stepIntervals(file, along.time, steps, stamp);
+  const length = typeof steps === "function" ? steps(file) : steps;
+  if (along.kind === "time") return stepIntervals(file, along.time, length, stamp);
   return [interval?.(file) ?? { start: -Infinity, end: Infinity }];
 }
 
@@ -84,27 +84,6 @@ function monthsOf({ where }: SurfaceField, files: number): FluxStep[] {
     file: 0,
     index: month,
   }));
-}
-
-/** Latitudes with one end at a pole and the other a whole step from the other are the sides of boxes, not their middles. */
-function checkMiddles({ boxes, where }: SurfaceField): void {
-  if (boxes.kind === "mesh" || boxes.latitude.values.length < 3) return;
-  const { values } = boxes.latitude;
-  const [south, north] = [values[0], values[values.length - 1]];
-  const step = values[2] - values[1];
-  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3 * step;
-  const atSides = (near(south, -90) && near(north, 90 - step)) || (near(north, 90) && near(south, step - 90));
-  const edges = boxes.latitude.edges();
-  const last = edges.length - 1;
-  // Bounds would have put a whole box at that pole.
-  const half = near(south, -90) ? edges[1] - edges[0] : edges[last] - edges[last - 1];
-  if (!atSides || !near(half, step / 2)) return;
-  throw new InputError({
-    where,
-    found: `latitudes from ${south} to ${north} in steps of ${step}, which are sides of boxes`,
-    expected: "middles of boxes, or bounds",
-    remedy: "give the boxes as bounds (lat_bnds and lon_bnds), for example with `ncap2`",
-  });
 }
 
 function likeFirst(field: SurfaceField, first: SurfaceField): boolean {

@@ -16,6 +16,7 @@ import type { FluxComponent, FluxSource } from "../fluxSource.js";
 import { type FluxCalendar, fluxCalendar, type FluxDates } from "./fluxCalendar.js";
 import { type FluxTerm, parseFluxExpression } from "./fluxExpression.js";
 import { type FluxFiles, fluxFiles, type StepChoice } from "./fluxFiles.js";
+import { latitudeRemark } from "./latitudeRemark.js";
 import { stepReader, type StepField } from "./fluxStepField.js";
 import { coverageRemarks } from "./fluxValues.js";
 
@@ -24,6 +25,8 @@ export interface NetcdfFluxChoice extends StepChoice {
   readonly files: readonly string[];
   /** A name or a sum of names (`reco - gpp`), or what it is in a file. */
   readonly variable: string | ((file: NetcdfFile) => string);
+  /** What a product's format leaves unsaid is added to each file. */
+  readonly view?: ((file: NetcdfFile) => NetcdfFile) | undefined;
   /** Where the variable's own attribute is missing or says less. */
   readonly units?: string | undefined;
   /** Gross uptake, positive, in the same files (biosphere). */
@@ -52,7 +55,7 @@ export async function openNetcdfFlux(
 ): Promise<FluxSource> {
   const files = await openNetcdfFiles(choice.files);
   try {
-    return netcdfFlux(grid, component, choice, files);
+    return netcdfFlux(grid, component, choice, choice.view === undefined ? files : files.map(choice.view));
   } catch (error) {
     for (const file of files) file.close();
     throw error;
@@ -83,12 +86,13 @@ export function netcdfFlux(
   const net = seriesOfHours(series, choice, use);
   const { uptakeVariable } = choice;
   const { boxes } = series;
+  const ofPlaces = boxes.kind === "mesh" ? boxes.mesh.remark && `${where}: ${boxes.mesh.remark}` : undefined;
   return {
     component,
     title: choice.title ?? `${component} fluxes of ${name}`,
     remarks: [
       ...calendar.remarks,
-      ...(boxes.kind === "mesh" && boxes.mesh.remark !== undefined ? [`${where}: ${boxes.mesh.remark}`] : []),
+      ...[ofPlaces, latitudeRemark(boxes, where)].filter((remark) => remark !== undefined),
       ...coverageRemarks(grid, regridder, where, net.first),
     ],
     files: paths,
