@@ -36,16 +36,16 @@ export function retrievalOf(sounding: Sounding): Retrieval {
   const upright = fromSpace(sounding);
   const { pressureWeight, priorProfile, longitude, time } = upright;
   const priorXco2 = upright.priorXco2 ?? pressureWeight.reduce((sum, h, k) => sum + h * priorProfile[k], 0);
-  const retrieval: Retrieval = {
+  const missing = implausible(upright, priorXco2);
+  return {
     ...upright,
     kind: "column",
     priorXco2,
     // An impossible time has no month that it could be counted in.
     time: within(TIME, time) ? time : Number.NaN,
     longitude: longitude - 360 * Math.round(longitude / 360),
+    ...(missing.length > 0 && { missing }),
   };
-  const missing = implausible(upright, priorXco2);
-  return missing.length === 0 ? retrieval : { ...retrieval, missing };
 }
 
 /** Names of the quantities that are missing or cannot be. */

@@ -24,6 +24,8 @@ export interface ColumnForm {
   readonly times?: (file: NetcdfFile, variable: string) => Time[];
   /** Which soundings are good; undefined where the files hold good ones alone. */
   readonly good: ((file: NetcdfFile) => readonly boolean[]) | undefined;
+  /** What they were seen over; absent where the files do not tell. */
+  readonly surfaces?: readonly Sounding["surface"][] | undefined;
 }
 
 type ScalarName = "longitude" | "latitude" | "xco2" | "uncertainty";
@@ -58,6 +60,7 @@ export function readSoundings(file: NetcdfFile, form: ColumnForm): Sounding[] {
     priorXco2: priors?.[i],
     uncertainty: errors[i],
     good: good?.[i] ?? true,
+    ...(form.surfaces !== undefined && { surface: form.surfaces[i] }),
     ...profilesOf(i),
   }));
 }

@@ -7,7 +7,6 @@
 import { InputError } from "../../errors.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import type { RetrievalSet } from "../observation.js";
-import type { Sounding } from "../retrievalOf.js";
 import { type ColumnForm, goodWhere, readSoundings } from "./columnForm.js";
 import { type BitQuality, goodByBits } from "./liteBits.js";
 import { liteProfiles, liteQualityFlags, liteScalars, SYNTHETIC } from "./liteForm.js";
@@ -41,8 +40,7 @@ export function readLite(files: readonly string[], choices: LiteChoices = {}): P
 }
 
 function readFile(file: NetcdfFile, choices: LiteChoices): RetrievalFile {
-  const { scale } = choices;
-  const { soundings, remarks } = ofViews(file, readSoundings(file, formOf(file, choices)), choices.views);
+  const { scale, views } = choices;
   const doi = attributeText(file.attributes.identifier_product_doi);
   const synthetic = attributeText(file.attributes[SYNTHETIC]);
   return {
@@ -51,14 +49,16 @@ function readFile(file: NetcdfFile, choices: LiteChoices): RetrievalFile {
       ...(doi === "" ? [] : [`Retrievals: doi:${doi}`]),
       ...(synthetic === "" ? [] : [synthetic]),
       ...(scale === undefined ? [] : [`XCO2 on the scale WMO CO2 ${scale}`]),
-      ...remarks,
+      ...(views === undefined ? [] : [`soundings of other modes than ${views.join(", ")} are counted as not good`]),
     ],
-    soundings,
+    soundings: readSoundings(file, formOf(file, choices)),
     averageIn: cellsFor(choices, attributeText(file.attributes.Platform)),
   };
 }
 
-function formOf(file: NetcdfFile, { scale, bits }: LiteChoices): ColumnForm {
+function formOf(file: NetcdfFile, { scale, bits, views: wanted }: LiteChoices): ColumnForm {
+  const { surfaces, views } = readViews(file, wanted !== undefined);
+  const producers = bits === undefined ? qualityOf(file) : (of: NetcdfFile) => goodByBits(of, bits);
   const { longitude, latitude, xco2, priorXco2, uncertainty, time } = liteScalars;
   return {
     id: "sounding_id",
@@ -71,7 +71,12 @@ function formOf(file: NetcdfFile, { scale, bits }: LiteChoices): ColumnForm {
       xco2: { ...xco2, variable: columnOf(file, scale) },
     },
     profiles: liteProfiles,
-    good: bits === undefined ? qualityOf(file) : (of) => goodByBits(of, bits),
+    // Those of other ways of looking than asked for are as if not good.
+    good:
+      wanted === undefined || views === undefined
+        ? producers
+        : (of) => producers(of).map((good, i) => good && wanted.some((view) => view === views[i])),
+    surfaces,
   };
 }
 
@@ -90,7 +95,7 @@ function columnOf(file: NetcdfFile, scale: LiteChoices["scale"]): string {
   });
 }
 
-function qualityOf(file: NetcdfFile): ColumnForm["good"] {
+function qualityOf(file: NetcdfFile): (file: NetcdfFile) => boolean[] {
   const flag = liteQualityFlags.find(({ variable }) => file.has(variable));
   if (flag !== undefined) return goodWhere(flag.variable, flag.good);
   throw new InputError({
@@ -99,21 +104,6 @@ function qualityOf(file: NetcdfFile): ColumnForm["good"] {
     expected: liteQualityFlags.map(({ variable, good }) => `"${variable}" (${good} is good)`).join(" or "),
     remedy: "give an ACOS, OCO-2 or OCO-3 Level-2 Lite file",
   });
-}
-
-/** What the soundings were seen over; those of other ways of looking than asked for are as if not good. */
-function ofViews(
-  file: NetcdfFile,
-  soundings: readonly Sounding[],
-  wanted: readonly LiteView[] | undefined,
-): Pick<RetrievalFile, "soundings" | "remarks"> {
-  const { surfaces, views } = readViews(file, soundings.length, wanted !== undefined);
-  const seen = surfaces === undefined ? soundings : soundings.map((one, i) => ({ ...one, surface: surfaces[i] }));
-  if (wanted === undefined || views === undefined) return { soundings: seen, remarks: [] };
-  return {
-    soundings: seen.map((one, i) => (wanted.some((view) => view === views[i]) ? one : { ...one, good: false })),
-    remarks: [`soundings of other modes than ${wanted.join(", ")} are counted as not good`],
-  };
 }
 
 /** "GOSAT ACOS L2 Lite Output B9.2.00" */

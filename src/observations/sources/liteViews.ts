@@ -20,7 +20,8 @@ export interface Views {
 }
 
 /** @param needed whether the modes are asked for @throws InputError where they are and the file has none */
-export function readViews(file: NetcdfFile, soundings: number, needed: boolean): Views {
+export function readViews(file: NetcdfFile, needed: boolean): Views {
+  const soundings = file.variable("sounding_id").shape[0] ?? 0;
   const surfaces = wordsOf(file, "Retrieval/surface_type", SURFACES, soundings);
   const modes = wordsOf(file, "Sounding/operation_mode", MODES, soundings);
   if (needed && (surfaces === undefined || modes === undefined)) {

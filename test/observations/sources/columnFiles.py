@@ -1,7 +1,8 @@
 """Files of column retrievals in the layouts of their producers, made up from a seed, for tests of the readers.
 
 columnFiles.py KIND PATH: `oco2` (a Lite file of v11), `oco2std` and `acosstd` (Level-2 Standard), `c3s` (levels) and
-`c3slayers` (layers between boundaries), `plain` (other names and units, surface to space).
+`c3slayers` (layers between boundaries), `plain` (other names and units, surface to space), `tccon` (a site under the pass
+of `oco2`, two priors for all spectra).
 """
 
 import sys
@@ -164,8 +165,56 @@ def plain():
         data["co2/flag"] = np.array([1] * 10 + [0] * 2, "i1")
 
 
+def tccon():
+    """Spectra of 04:40 to 06:20 UTC at 115.2 E 29 N, 0.05 km above the sea."""
+    index = np.arange(51)
+    altitude = 0.4 * index + 0.02 * index**2
+    time = START + 4.6667 * 3600 + 300.0 * np.arange(21)
+    count = len(time)
+    water = np.stack([0.02 * np.exp(-altitude / 2), 0.015 * np.exp(-altitude / 2)])
+    dry = np.stack([403 - 0.1 * altitude, 404 - 0.11 * altitude])
+    pressure = np.stack([1.0 * np.exp(-altitude / 7.8), 1.001 * np.exp(-altitude / 7.8)])
+    site = 0.05
+    prior = (np.arange(count) > 10).astype(int)
+    fine = np.linspace(site, altitude[-1], 70001)
+    hats = np.stack([np.interp(fine, altitude, np.eye(51)[k]) for k in index])
+    operator = np.empty((count, 51))
+    for i, which in enumerate(prior):
+        density = np.exp(-fine / 7.8)
+        density[0] /= 2
+        density[-1] /= 2
+        air = density.sum()
+        moist = np.interp(fine, altitude, water[which])
+        # A retrieved oxygen column that is off by some tenths of a per cent.
+        operator[i] = (hats * density).sum(axis=1) / (air - (density * moist).sum()) * (1 + 0.002 * np.sin(i))
+    data = netCDF4.Dataset(PATH, "w")
+    data.setncatts({"long_name": "made01", "short_location": "Made up, CN", "data_doi": "10.14291/tccon.made"})
+    for name, length in (("time", count), ("prior_time", 2), ("prior_altitude", 51), ("ak_altitude", 51)):
+        data.createDimension(name, length)
+    one, of_prior = ("time",), ("prior_time", "prior_altitude")
+    variable(data, "time", time, one, "f8", units="seconds since 1970-01-01", calendar="gregorian")
+    variable(data, "prior_index", prior, one, "i2")
+    for name, value in (("lat", 29.0), ("long", 115.2)):
+        variable(data, name, np.full(count, value), one, units="degrees_north" if name == "lat" else "degrees_east")
+    variable(data, "zmin", np.full(count, site), one, units="km")
+    variable(data, "pout", np.full(count, 1013.25 * np.exp(-site / 7.8)), one, units="hPa")
+    xco2 = 402.5 + RANDOM.normal(0, 0.5, count)
+    for suffix, scale in (("", "WMO CO2 X2007"), ("_x2019", "WMO CO2 X2019")):
+        variable(data, f"xco2{suffix}", xco2 + (0.2 if suffix else 0), one, units="ppm", wmo_or_analogous_scale=scale)
+        variable(data, f"xco2_error{suffix}", np.full(count, 1.2), one, units="ppm")
+        variable(data, f"integration_operator{suffix}", operator, ("time", "prior_altitude"), "f8", units="1")
+    variable(data, "prior_altitude", altitude, ("prior_altitude",), units="km")
+    variable(data, "ak_pressure", 1013.25 * pressure[0], ("ak_altitude",), units="hPa")
+    variable(data, "ak_xco2", np.tile(1 - 0.01 * altitude, (count, 1)), ("time", "ak_altitude"), units="1")
+    variable(data, "prior_pressure", pressure, of_prior, "f8", units="atm")
+    variable(data, "prior_co2", dry * (1 - water), of_prior, "f8", units="ppm")
+    variable(data, "prior_h2o", water, of_prior, "f8", units="1")
+    data.close()
+
+
 {
     "oco2": oco2,
+    "tccon": tccon,
     "oco2std": lambda: standard("RetrievalHeader", "RetrievalGeometry", "retrieval_time_tai93", "retrieval_latitude",
                                 "retrieval_longitude", "sounding_id"),
     "acosstd": lambda: standard("SoundingHeader", "SoundingGeometry", "sounding_time_tai93", "sounding_latitude_geoid",

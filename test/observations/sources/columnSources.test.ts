@@ -2,11 +2,13 @@
 import { beforeAll, expect, it } from "vitest";
 import { createGrid, gridPreset } from "../../../src/grids/grid.js";
 import { InputError } from "../../../src/errors.js";
+import { openNetcdf } from "../../../src/io/openNetcdf.js";
 import type { Retrieval } from "../../../src/observations/retrieval.js";
 import { readC3s } from "../../../src/observations/sources/c3s.js";
 import { type ColumnNames, readColumns } from "../../../src/observations/sources/columns.js";
 import { fromTai93, readL2Standard } from "../../../src/observations/sources/l2Standard.js";
 import { readLite } from "../../../src/observations/sources/lite.js";
+import { readTccon } from "../../../src/observations/sources/tccon.js";
 import { toPpm } from "../../../src/units.js";
 import { describeWithH5py } from "../../io/tools.js";
 import { writeColumnFile } from "./columnFile.js";
@@ -118,6 +120,39 @@ describeWithH5py("columns by name", () => {
     });
     await expect(bare).rejects.toThrow(InputError);
     await expect(bare).rejects.toThrow('variable "co2/p" has no units; expected "hPa" or "mbar" or "Pa" or "atm"');
+  });
+});
+
+describeWithH5py("a TCCON file with one prior for many spectra", () => {
+  it("has of each hour the mean prior column that its integration operator makes of its wet prior, to 1e-9", async () => {
+    const path = writeColumnFile("tccon");
+    const { observations, notKept } = await readTccon([path], { scale: "X2019", validates: true });
+    expect(notKept).toEqual({ averaged: 21 });
+    expect(observations.map(({ soundings }) => soundings)).toEqual([4, 12, 5]);
+    const file = await openNetcdf(path);
+    const [operator, wet, water, index] = ["integration_operator", "prior_co2", "prior_h2o", "prior_index"].map(
+      (name) => file.variable(name).read(),
+    );
+    file.close();
+    const columnOf = (i: number): number => {
+      let [column, air] = [0, 0];
+      for (let k = 0; k < 51; k++) {
+        column += operator[51 * i + k] * wet[51 * index[i] + k];
+        air += operator[51 * i + k] * (1 - water[51 * index[i] + k]);
+      }
+      return column / air;
+    };
+    let next = 0;
+    for (const { soundings = 0, priorXco2, pressure, pressureWeight, averagingKernel } of observations) {
+      let mean = 0;
+      for (let i = 0; i < soundings; i++) mean += columnOf(next++) / soundings;
+      // The second hour has both priors: what they have in common with the kernels stands in the constant.
+      expect(toPpm(priorXco2) / mean).toBeCloseTo(1, soundings === 12 ? 6 : 9);
+      expect(pressure[50] / 101325).toBeCloseTo(Math.exp(-0.05 / 7.8), 5);
+      expect(pressureWeight.reduce((sum, h) => sum + h, 0)).toBeCloseTo(1, 12);
+      expect(averagingKernel[50]).toBeCloseTo(0.9995, 4);
+      expect(Math.min(...pressureWeight)).toBeGreaterThan(0);
+    }
   });
 });
 
