@@ -12,6 +12,7 @@ import { camsInversion } from "./cams-inversion/index.js";
 import { carbontracker } from "./carbontracker/index.js";
 import { carbontrackerEurope } from "./carbontracker-europe/index.js";
 import { geosChem } from "./geos-chem/index.js";
+import { gfed } from "./gfed/index.js";
 import { gridded } from "./gridded/index.js";
 import { l2Standard } from "./l2-standard/index.js";
 import { lite } from "./lite/index.js";
@@ -56,6 +57,7 @@ export const standardProducts = [
   tvprm,
   takahashi,
   openghg,
+  gfed,
   netcdf,
 ] as const satisfies readonly Product[];
 

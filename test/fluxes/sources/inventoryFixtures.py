@@ -193,5 +193,47 @@ def ceds(folder):
     return {name: dict(zip(sectors, rates.T.tolist()))}
 
 
+def gfed(folder):
+    import h5py
+
+    factors = dict(SAVA=1686, BORF=1489, TEMF=1647, DEFO=1643, PEAT=1703, AGRI=1585)
+    latitude, longitude = np.arange(89.25, -90, -1.5), np.arange(-179.25, 180, 1.5)
+    shape = (len(latitude), len(longitude))
+    area = np.repeat(box_areas(latitude, 1.5), shape[1], axis=1)
+    totals = {}
+    # Years from 2017 have no burned area and another name.
+    for name, months in (("GFED4.1s_2016.hdf5", (2, 7)), ("GFED4.1s_2017_beta.hdf5", (7,))):
+        with h5py.File(os.path.join(folder, name), "w") as file:
+            file["lat"] = np.repeat(latitude[:, None], shape[1], axis=1).astype(np.float32)
+            file["lon"] = np.repeat(longitude[None], shape[0], axis=0).astype(np.float32)
+            file["ancill/grid_cell_area"] = area
+            for month in months:
+                group, days = f"emissions/{month:02d}", DAYS_2016[month - 1]
+                dry = some(shape, 1e-3).astype(np.float32)
+                dry[60, 197] = 1.5
+                file[f"{group}/DM"], file[f"{group}/C"] = dry, (dry * 480).astype(np.float32)
+                if "beta" not in name:
+                    file[f"burned_area/{month:02d}/burned_fraction"] = np.zeros(shape, np.float32)
+                part = random.dirichlet(np.ones(6), shape).astype(np.float32)
+                for k, key in enumerate(factors):
+                    file[f"{group}/partitioning/DM_{key}"] = part[..., k]
+                daily = random.dirichlet(np.ones(days), shape).astype(np.float32)
+                daily[30] = 0
+                for day in range(days):
+                    file[f"{group}/daily_fraction/day_{day + 1}"] = daily[..., day]
+                cycle = random.dirichlet(np.ones(8), shape).astype(np.float32)
+                for k in range(8):
+                    file[f"{group}/diurnal_cycle/UTC_{3 * k}-{3 * k + 3}h"] = cycle[..., k]
+                dioxide = (dry.astype(float)[..., None] * part.astype(float) * list(factors.values())).sum(-1) * 1e-3
+                totals[f"{name[9:13]}-{month:02d}"] = {
+                    "dioxide": (dioxide * area).sum(),
+                    "carbon": ((dry * 480).astype(np.float32).astype(float) * area).sum() * 1e-3,
+                    "fire": dioxide[60, 197] * area[60, 197],
+                    "fourth": float(daily[60, 197, 3]) / daily[60, 197].astype(float).sum(),
+                    "parts": (cycle[60, 197].astype(float) / cycle[60, 197].astype(float).sum()).tolist(),
+                }
+    return totals
+
+
 if __name__ == "__main__":
     json.dump(globals()[sys.argv[1]](sys.argv[2]), sys.stdout)
