@@ -7,8 +7,9 @@ import { CoverageError, InputError } from "../errors.js";
 import { isTime } from "./cfTime.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
-type AxisRole = "time" | "level" | "latitude" | "longitude";
-/** Rows and columns of a lattice that is none of longitudes and latitudes. */
+/** `version`: that of ECMWF's data, preliminary or final, of which each step has one. */
+type AxisRole = "time" | "level" | "latitude" | "longitude" | "version";
+/** Besides, rows and columns of a lattice that is none of longitudes and latitudes. */
 type PlaneRole = AxisRole | "y" | "x";
 
 /** One dimension of a variable. */
@@ -64,6 +65,7 @@ const NAMES: Readonly<Record<string, PlaneRole>> = {
   model_level: "level",
   hybrid: "level",
   height: "level",
+  expver: "version",
   rlat: "y",
   rlon: "x",
 };
@@ -150,6 +152,7 @@ function axesOf(file: NetcdfFile, variable: NetcdfVariable, found: readonly Mean
     level: axisOf("level"),
     latitude: axisOf("latitude"),
     longitude: axisOf("longitude"),
+    version: axisOf("version"),
     y: axisOf("y"),
     x: axisOf("x"),
   };

@@ -61,7 +61,8 @@ export interface Line {
 export function openLattice(file: NetcdfFile, name: string): Lattice {
   const variable = file.variable(name);
   const where = `${file.path}: variable "${name}"`;
-  const { time: timeAxis, level, latitude: y, longitude: x } = findAxes(file, variable);
+  const axes = findAxes(file, variable);
+  const { time: timeAxis, level, latitude: y, longitude: x } = axes;
   if (y === undefined || x === undefined || !isSequence(file, y) || !isSequence(file, x)) {
     throw new InputError({
       where,
@@ -74,7 +75,7 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
   const [latitude, longitude] = [latitudeAxis(file, y), longitudeAxis(file, x)];
   const line = ({ position, values, reversed }: HorizontalAxis): Line => ({ position, count: values.length, reversed });
   return {
-    ...openSteps(file, variable, { time: timeAxis, level }, line(latitude), line(longitude)),
+    ...openSteps(file, variable, axes, line(latitude), line(longitude)),
     axes: { time: timeAxis, level, latitude, longitude },
   };
 }
@@ -83,7 +84,7 @@ export function openLattice(file: NetcdfFile, name: string): Lattice {
 export function openSteps(
   file: NetcdfFile,
   variable: NetcdfVariable,
-  { time: timeAxis, level }: Pick<VariableAxes, "time" | "level">,
+  { time: timeAxis, level, version }: Pick<VariableAxes, "time" | "level" | "version">,
   y: Line,
   x: Line,
 ): Steps {
@@ -101,13 +102,18 @@ export function openSteps(
     levels: level?.size ?? 1,
     units: typeof units === "string" ? units.trim() : "",
     step(index, window = whole) {
-      const ranges: Range[] = [
-        ...(timeAxis === undefined ? [] : [along(timeAxis, index, 1)]),
-        ...(level === undefined ? [] : [along(level, 0, level.size)]),
-        along(y, window.row, window.rows, y.reversed),
-        along(x, window.column, window.columns, x.reversed),
-      ];
-      return readRanges(variable, ranges);
+      const read = (slot: Range[]): Float64Array =>
+        readRanges(variable, [
+          ...slot,
+          ...(timeAxis === undefined ? [] : [along(timeAxis, index, 1)]),
+          ...(level === undefined ? [] : [along(level, 0, level.size)]),
+          along(y, window.row, window.rows, y.reversed),
+          along(x, window.column, window.columns, x.reversed),
+        ]);
+      if (version === undefined) return read([]);
+      // ECMWF's converter had a slot for final and one for preliminary data, each step in one of them.
+      const [first, ...others] = Array.from({ length: version.size }, (_, slot) => read([along(version, slot, 1)]));
+      return others.reduce((known, other) => known.map((value, i) => (Number.isNaN(value) ? other[i] : value)), first);
     },
   };
 }

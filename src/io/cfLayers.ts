@@ -13,6 +13,7 @@ import {
   namedLevels,
   sigmaLevels,
 } from "./cfLevels.js";
+import { geosInterfaces } from "./geosLayers.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
 /** From the ground to the top, one more than layers; or why there are none. */
@@ -39,7 +40,11 @@ export function readLayerInterfaces(file: NetcdfFile, level: NetcdfVariable, mid
   const layers = middles.a.length;
   if (middles.b.every((value) => value === 0)) return { kind: "none", found: "pressure levels, which are no layers" };
   const found =
-    fromBounds(file, level) ?? fromHalfLevels(file, layers) ?? fromNames(file, layers) ?? "no interfaces of the layers";
+    fromBounds(file, level) ??
+    fromHalfLevels(file, layers) ??
+    fromNames(file, layers) ??
+    geosInterfaces(level) ??
+    "no interfaces of the layers";
   return typeof found === "string" ? { kind: "none", found } : checked(found, middles);
 }
 

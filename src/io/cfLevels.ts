@@ -1,15 +1,14 @@
 /**
  * Levels of every kind as p = a + b ps (pressure: b = 0; sigma: a = ptop (1 - sigma), b = sigma; hybrid: a and b of the
- * file, `ap` in Pa or `a` times p0), by the formula terms of CF 1.11, appendix D, else by the names of ECMWF and CAM.
+ * file, `ap` in Pa or `a` times p0), by the formula terms of CF 1.11, appendix D, else by the names of ECMWF and CAM, else
+ * as the numbered layers of GEOS.
  */
 import { InputError } from "../errors.js";
+import { geosLevels } from "./geosLayers.js";
+import type { LevelAxis } from "./levelAxis.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 
-export interface LevelAxis {
-  /** [Pa] and [1], in the order of the file. */
-  readonly a: Float64Array;
-  readonly b: Float64Array;
-}
+export type { LevelAxis } from "./levelAxis.js";
 
 export type FormulaTerms = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +39,7 @@ export function levelAxisOf(file: NetcdfFile, level: NetcdfVariable): LevelAxis 
     return { a: values.map((value) => value * factor), b: new Float64Array(values.length) };
   }
   const byName = namedLevels(file, "hyam", "hybm");
-  return byName?.a.length === values.length ? byName : undefined;
+  return byName?.a.length === values.length ? byName : geosLevels(level);
 }
 
 export function isSigma(level: NetcdfVariable): boolean {

@@ -34,7 +34,7 @@ export function openPoints(file: NetcdfFile, name: string): PointField {
   const variable = file.variable(name);
   const coordinates = planeCoordinates(file, variable);
   const axes = findPlaneAxes(file, variable, coordinates);
-  const { time, level, x, y } = axes;
+  const { x, y } = axes;
   if (x === undefined || y === undefined) {
     const lattice = openLattice(file, name);
     return { ...lattice, places: lattice.axes };
@@ -48,7 +48,7 @@ export function openPoints(file: NetcdfFile, name: string): PointField {
     const sameOrder = coordinates?.latitude.dimensions.join() === [y.name, x.name].join();
     if (coordinates !== undefined && sameOrder)
       checkPlaces(plane, coordinates, up.line.reversed, along.line.reversed, where);
-    return { ...openSteps(file, variable, { time, level }, up.line, along.line), axes, places: plane };
+    return { ...openSteps(file, variable, axes, up.line, along.line), axes, places: plane };
   }
   if (coordinates === undefined) {
     throw new InputError({
@@ -68,7 +68,7 @@ export function openPoints(file: NetcdfFile, name: string): PointField {
     });
   }
   const plane = curvilinearPlane(longitude, latitude, y.size, x.size);
-  return { ...openSteps(file, variable, { time, level }, line(y), line(x)), axes, places: plane };
+  return { ...openSteps(file, variable, axes, line(y), line(x)), axes, places: plane };
 }
 
 /** A coordinate in the plane, from its least value; [m], or [degrees] on a rotated sphere. */

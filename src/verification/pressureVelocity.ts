@@ -14,6 +14,7 @@ import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { type PointField, openPoints } from "../io/cfPoints.js";
 import { type LevelAxis, readLevelAxis } from "../io/cfLevels.js";
 import type { NetcdfFile } from "../io/netcdf.js";
+import { netcdfInputs } from "../io/netcdfInputs.js";
 import { openNetcdfFiles } from "../io/openNetcdf.js";
 import { plainUnits } from "../meteorology/sources/griddedQuantities.js";
 import type { Time } from "../time.js";
@@ -30,7 +31,7 @@ export async function openPressureVelocity(
   coverage: { readonly start: Time; readonly end: Time },
   steady: boolean,
 ): Promise<KnownVerticalVelocity | undefined> {
-  const files = await openNetcdfFiles(paths);
+  const files = await openNetcdfFiles(await netcdfInputs(paths));
   const close = (): void => files.forEach((file) => file.close());
   const found = files.flatMap(holderIn)[0];
   const half = SECONDS_PER_HOUR / 2;

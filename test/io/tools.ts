@@ -33,3 +33,9 @@ export const describeWithNetcdf4 = describeWith("netCDF4 for Python", PYTHON, "-
 export const describeWithH5py = describeWith("netCDF4 and h5py for Python", PYTHON, "-c", "import netCDF4, h5py");
 export const describeWithXarray = describeWith("xarray for Python", PYTHON, "-c", "import xarray, netCDF4");
 export const describeWithTifffile = describeWith("tifffile for Python", PYTHON, "-c", "import tifffile, netCDF4");
+export const describeWithEccodes = describeWith(
+  "grib_to_netcdf",
+  "sh",
+  "-c",
+  "command -v grib_to_netcdf grib_copy grib_filter",
+);

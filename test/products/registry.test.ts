@@ -68,6 +68,7 @@ describeWithShared("real files", () => {
 
   it.each([
     ["gridded", gfs],
+    ["gridded", sharedData("gfs", "gfs_2p5_20111011T00.grib2")],
     ["gridded", sharedData("weather", "speedy_t30_eastasia_201607.nc")],
     ["mcip", mcip],
     ["mcip", sharedData("mcip", "GRIDCRO2D_au-test_v1")],

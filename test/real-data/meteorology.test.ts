@@ -1,6 +1,6 @@
 /** Weather files of others, read as they are. */
 import { beforeAll, expect, it } from "vitest";
-import { CoverageError, InputError } from "../../src/errors.js";
+import { CoverageError } from "../../src/errors.js";
 import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { createProjection } from "../../src/grids/projection.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
@@ -192,10 +192,5 @@ describeWithShared("weather that cannot serve", () => {
     const failure = await open(files, { kind: "held-steady" }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(CoverageError);
     expect(String(failure)).toMatch(/no specific humidity.*no surface pressure/);
-  });
-
-  it("GRIB", async () => {
-    const failure = open([sharedData("gfs", "gfs_2p5_20111011T00.grib2")], { kind: "as-is" });
-    await expect(failure).rejects.toThrow(InputError);
   });
 });

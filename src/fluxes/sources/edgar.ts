@@ -9,7 +9,7 @@ import { nameOfFile } from "../../io/fileNames.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { openLattice } from "../../io/cfLattice.js";
 import { withNetcdf } from "../../io/withNetcdf.js";
-import { namesInZip, withUnpacked } from "../../io/zipArchive.js";
+import { withUnpacked, zipMembers } from "../../io/zipArchive.js";
 import { boxAreas } from "../../grids/regrid.js";
 import { monthOf, yearOf } from "../inventories/calendar.js";
 import type { EmissionPart, Inventory, PlacedEmissions } from "../inventories/emissionPart.js";
@@ -55,7 +55,9 @@ function mapsOf(path: string, faults: Fault[]): EdgarMap[] {
     else if (own.gas !== "CO2") faults.push(otherGas(path, own.gas));
     return own?.gas === "CO2" ? [{ ...own, path, entry: undefined }] : [];
   }
-  const entries = namesInZip(path).filter((name) => /\.(nc|txt)$/i.test(name));
+  const entries = zipMembers(path)
+    .map(({ name }) => name)
+    .filter((name) => /\.(nc|txt)$/i.test(name));
   if (entries.length === 0) faults.push({ where: path, found: "no .nc or .txt in it", expected: "maps of EDGAR" });
   return entries.flatMap((entry) => {
     const name = edgarName(nameOfFile(entry)) ?? own;

@@ -7,9 +7,18 @@ import type { SourceLines, Window } from "../../grids/horizontalStencil.js";
 import type { SourcePlane } from "../../grids/sourcePlane.js";
 import { samePoints, sizeOf } from "../../io/cfPoints.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
+import { netcdfInputs } from "../../io/netcdfInputs.js";
 import { openNetcdfFiles } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
-import { checkOnce, type Place, placeAt, placesOf, SAME_INSTANT } from "./griddedPlaces.js";
+import {
+  checkOnce,
+  type Place,
+  placeAt,
+  placesAround,
+  placesOf,
+  SAME_INSTANT,
+  type Surroundings,
+} from "./griddedPlaces.js";
 import { type QuantityName, quantities } from "./griddedQuantities.js";
 import { findVariable, type GriddedVariable } from "./griddedVariable.js";
 
@@ -42,7 +51,7 @@ const REQUIRED: readonly (readonly QuantityName[])[] = [
 
 /** @throws InputError where a file cannot be read, CoverageError where they do not hold what is needed together */
 export async function openGriddedFiles(paths: readonly string[]): Promise<GriddedFiles> {
-  const open = await openNetcdfFiles(paths);
+  const open = await openNetcdfFiles(await netcdfInputs(paths));
   const close = (): void => open.forEach((file) => file.close());
   try {
     return catalogue(paths, open, close);
@@ -61,7 +70,14 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
   checkPlaces(all);
   const places = new Map(names.map((name) => [name, placesOf(found.get(name) ?? [])]));
   for (const ofQuantity of places.values()) checkOnce(ofQuantity);
-  const at = (quantity: QuantityName, time: Time): Place | undefined => placeAt(places.get(quantity) ?? [], time);
+  const required = REQUIRED.flat();
+  const at = (quantity: QuantityName, time: Time): Surroundings | undefined => {
+    const own = places.get(quantity) ?? [];
+    // What is needed for the mass and motion of the air must be of the instant itself.
+    if (!required.includes(quantity) && !quantities[quantity].levels) return placesAround(own, time);
+    const place = placeAt(own, time);
+    return place && { first: place, second: place, share: 0 };
+  };
   const windy = REQUIRED[0].flatMap((quantity) => places.get(quantity) ?? []);
   const absent = ({ time }: Place): readonly QuantityName[] | undefined =>
     REQUIRED.find((group) => group.every((quantity) => at(quantity, time) === undefined));
@@ -82,9 +98,9 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     names.map((name) => [name, instants.filter(({ time }) => at(name, time) === undefined)] as const),
   );
   const lacking = (quantity: QuantityName): readonly Place[] => without.get(quantity) ?? instants;
-  const find = (quantity: QuantityName, time: Time): Place => {
-    const place = at(quantity, time);
-    if (place !== undefined) return place;
+  const find = (quantity: QuantityName, time: Time): Surroundings => {
+    const around = at(quantity, time);
+    if (around !== undefined) return around;
     throw new CoverageError({
       where: paths.join(", "),
       found: `no ${quantities[quantity].label} at ${formatTime(time)}`,
@@ -101,15 +117,22 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
       if (places.get(quantity)?.length === 0) return [];
       return [...new Set(lacking(quantity).map(({ holder }) => holder.lattice.file.path))];
     },
-    find: (quantity, time) => find(quantity, time).holder,
+    find: (quantity, time) => find(quantity, time).first.holder,
     read(quantity, time, window) {
-      const { holder, step } = find(quantity, time);
-      const values = holder.lattice.step(step, window);
-      if (holder.factor !== 1) for (let i = 0; i < values.length; i++) values[i] *= holder.factor;
-      return values;
+      const { first, second, share } = find(quantity, time);
+      const values = readPlace(first, window);
+      if (share === 0) return values;
+      const others = readPlace(second, window);
+      return values.map((value, i) => value + share * (others[i] - value));
     },
     close,
   };
+}
+
+function readPlace({ holder, step }: Place, window: Window): Float64Array {
+  const values = holder.lattice.step(step, window);
+  if (holder.factor !== 1) for (let i = 0; i < values.length; i++) values[i] *= holder.factor;
+  return values;
 }
 
 function incomplete(paths: readonly string[], missing: readonly (readonly QuantityName[])[]): CoverageError {

@@ -9,7 +9,7 @@ import { type GriddedFields, griddedFields } from "./griddedFields.js";
 import type { GriddedFiles } from "./griddedFiles.js";
 import type { QuantityName } from "./griddedQuantities.js";
 import { type GriddedTarget, griddedTarget, verticalChoice, type Wind } from "./griddedTarget.js";
-import { upwardHeatFlux } from "./sensibleHeat.js";
+import { unusableHeatFlux, upwardHeatFlux } from "./sensibleHeat.js";
 import { windNormals } from "./windDirections.js";
 
 export interface InstantReader {
@@ -88,7 +88,8 @@ function knownSurface(
   time: Time,
   t2m: Float64Array | undefined,
 ): GivenBoundaryLayer {
-  const sign = files.has("sensibleHeat") ? upwardHeatFlux(files.find("sensibleHeat", time)) : undefined;
+  const flux = files.has("sensibleHeat") ? files.find("sensibleHeat", time) : undefined;
+  const sign = flux === undefined || unusableHeatFlux(flux) !== undefined ? undefined : upwardHeatFlux(flux);
   const cell = (quantity: QuantityName): Float64Array | undefined => onCells(cells, fields.optional(quantity, time));
   return {
     height: cell("boundaryLayerHeight"),

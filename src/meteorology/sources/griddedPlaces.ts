@@ -2,9 +2,12 @@
 import { InputError } from "../../errors.js";
 import { formatTime, type Time } from "../../time.js";
 import type { GriddedVariable } from "./griddedVariable.js";
+import { stampToInstant } from "./sensibleHeat.js";
 
 /** Times of files that round them otherwise are the same instant within so much [s]. */
 export const SAME_INSTANT = 5;
+/** A step so many times as long as the usual one is a hole. */
+const HOLE = 1.5;
 /** Share of its range to which a field packed into 16 bits is the same. */
 const PACKING = 1e-4;
 
@@ -18,7 +21,10 @@ export interface Place {
 /** By time; of the same time in the order of the files. */
 export function placesOf(holders: readonly GriddedVariable[]): Place[] {
   return holders
-    .flatMap((holder) => holder.lattice.times.map((time, step) => ({ time, holder, step })))
+    .flatMap((holder) => {
+      const toInstant = stampToInstant(holder);
+      return holder.lattice.times.map((time, step) => ({ time: time + toInstant, holder, step }));
+    })
     .sort((x, y) => x.time - y.time);
 }
 
@@ -32,6 +38,42 @@ export function placeAt(places: readonly Place[], time: Time): Place | undefined
     else high = middle;
   }
   return places[low]?.time <= time + SAME_INSTANT ? places[low] : undefined;
+}
+
+/** The values at both sides of a time, and the share of the second. */
+export interface Surroundings {
+  readonly first: Place;
+  readonly second: Place;
+  readonly share: number;
+}
+
+/**
+ * Linear between a quantity's own times where it has none near enough: means of an hour are of its middle, and hold half an
+ * hour before the first and after the last.
+ * @param places by time @returns undefined in a hole, and beyond the ends
+ */
+export function placesAround(places: readonly Place[], time: Time): Surroundings | undefined {
+  const exact = placeAt(places, time);
+  if (exact !== undefined) return { first: exact, second: exact, share: 0 };
+  const after = places.findIndex((place) => place.time > time);
+  const [first, second] = [places[after < 0 ? places.length - 1 : after - 1], places[after]];
+  const usual = spacing(places);
+  if (first === undefined || second === undefined) {
+    const nearest = first ?? second;
+    if (nearest === undefined || Math.abs(nearest.time - time) > usual / 2 + SAME_INSTANT) return undefined;
+    return { first: nearest, second: nearest, share: 0 };
+  }
+  const step = second.time - first.time;
+  return step > HOLE * usual ? undefined : { first, second, share: (time - first.time) / step };
+}
+
+/** The least of the steps between places [s]; 0 where there are none. */
+function spacing(places: readonly Place[]): number {
+  const steps = places.slice(1).flatMap(({ time }, i) => {
+    const step = time - places[i].time;
+    return step > SAME_INSTANT ? [step] : [];
+  });
+  return steps.reduce((least, step) => Math.min(least, step), steps.length === 0 ? 0 : Infinity);
 }
 
 /** An instant may stand in two files, or twice in one, if both say the same. @param places of one quantity, by time */

@@ -1,5 +1,5 @@
 /**
- * What gridded weather may hold: names of ERA5, GFS and CF files, and the units that are understood with their factor
+ * What gridded weather may hold: names of ERA5, GFS, MERRA-2 and CF files, and the units that are understood with their factor
  * to SI. Units are compared after `m s**-1`, `m s^-1` and `m/s` are written alike.
  */
 export interface Quantity {
@@ -53,7 +53,7 @@ export const quantities = {
   },
   specificHumidity: {
     label: "specific humidity",
-    names: ["q", "hus", "Q", "SPFH"],
+    names: ["q", "hus", "Q", "QV", "SPFH"],
     units: [
       ["kg kg-1", 1],
       ["1", 1],
@@ -99,49 +99,49 @@ export const quantities = {
   },
   boundaryLayerHeight: {
     label: "boundary-layer height",
-    names: ["blh", "HPBL", "hpbl"],
+    names: ["blh", "HPBL", "hpbl", "PBLH", "zmla"],
     units: [["m", 1]],
     range: [-1, 2e4],
     levels: false,
   },
   frictionVelocity: {
     label: "friction velocity",
-    names: ["zust", "fricv", "FRICV"],
+    names: ["zust", "fricv", "FRICV", "USTAR"],
     units: [["m s-1", 1]],
     range: [-0.1, 10],
     levels: false,
   },
   sensibleHeat: {
     label: "sensible heat flux",
-    names: ["ishf", "sshf", "msshf", "avg_ishf", "hfss"],
+    names: ["ishf", "sshf", "msshf", "avg_ishf", "hfss", "HFLUX"],
     units: HEAT,
     range: [-2000, 2000],
     levels: false,
   },
   surfaceTemperature: {
     label: "air temperature at 2 m",
-    names: ["t2m", "2t", "tas", "t2"],
+    names: ["t2m", "2t", "tas", "t2", "T2M"],
     units: [["K", 1]],
     range: [170, 370],
     levels: false,
   },
   skinTemperature: {
     label: "skin temperature",
-    names: ["skt", "ts"],
+    names: ["skt", "ts", "TS"],
     units: [["K", 1]],
     range: [170, 370],
     levels: false,
   },
   eastwardSurfaceWind: {
     label: "eastward wind at 10 m",
-    names: ["u10", "10u", "uas"],
+    names: ["u10", "10u", "uas", "U10M"],
     units: WIND,
     range: [-150, 150],
     levels: false,
   },
   northwardSurfaceWind: {
     label: "northward wind at 10 m",
-    names: ["v10", "10v", "vas"],
+    names: ["v10", "10v", "vas", "V10M"],
     units: WIND,
     range: [-150, 150],
     levels: false,

@@ -3,7 +3,7 @@ import { SECONDS_PER_DAY } from "../../constants.js";
 import { formatTime } from "../../time.js";
 import type { GriddedFiles } from "./griddedFiles.js";
 import { type QuantityName, quantities } from "./griddedQuantities.js";
-import { upwardHeatFlux } from "./sensibleHeat.js";
+import { unusableHeatFlux } from "./sensibleHeat.js";
 
 /** How the dates of the files are used; `shift`: weather of t is given as that of t + seconds. */
 export type WeatherDates =
@@ -40,8 +40,9 @@ export function griddedRemarks(
   if (!files.has("boundaryLayerHeight")) remarks.push("boundary-layer height diagnosed (bulk Richardson number 0.25)");
   if (!files.has("frictionVelocity")) remarks.push("friction velocity diagnosed (log law)");
   if (files.has("sensibleHeat")) {
-    if (upwardHeatFlux(files.find("sensibleHeat", first)) !== undefined) return remarks;
-    remarks.push("sensible heat flux not used: the file does not say whether it counts upward or downward");
+    const why = unusableHeatFlux(files.find("sensibleHeat", first));
+    if (why === undefined) return remarks;
+    remarks.push(`sensible heat flux not used: ${why}`);
   }
   const ground = files.has("skinTemperature") || files.has("surfaceTemperature");
   remarks.push(ground ? "Obukhov length from the bulk Richardson number" : "surface layer taken as neutral");

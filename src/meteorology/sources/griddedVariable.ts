@@ -21,6 +21,8 @@ export interface GriddedVariable {
   readonly factor: number;
   /** The file gives no units. */
   readonly unitless: boolean;
+  /** Energy, not power, per area: accumulated over some time. */
+  readonly accumulated: boolean;
 }
 
 const SURFACE: GriddedLevels = {
@@ -36,7 +38,7 @@ export function findVariable(file: NetcdfFile, quantity: QuantityName): GriddedV
   const lattice = openPoints(file, name);
   const levels = levelsOf(lattice, quantity);
   // GRIB converters often write no units; the names are those of GRIB tables, whose units are fixed.
-  if (lattice.units === "") return [{ lattice, levels, factor: units[0][1], unitless: true }];
+  if (lattice.units === "") return [{ lattice, levels, factor: units[0][1], unitless: true, accumulated: false }];
   const factor = units.find(([unit]) => unit === plainUnits(lattice.units))?.[1];
   if (factor === undefined) {
     throw new InputError({
@@ -45,7 +47,7 @@ export function findVariable(file: NetcdfFile, quantity: QuantityName): GriddedV
       expected: units.map(([unit]) => unit).join(" or "),
     });
   }
-  return [{ lattice, levels, factor, unitless: false }];
+  return [{ lattice, levels, factor, unitless: false, accumulated: plainUnits(lattice.units) === "J m-2" }];
 }
 
 /** A single level is of no matter where a quantity of the surface has one. */

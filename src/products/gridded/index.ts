@@ -1,4 +1,4 @@
-/** Weather in CF netCDF, of whatever reanalysis, forecast or general circulation model. */
+/** Weather in CF netCDF or GRIB, of whatever reanalysis, forecast or general circulation model. */
 import { quantities } from "../../meteorology/sources/griddedQuantities.js";
 import type { Product } from "../product.js";
 import { meteorologyRole } from "../role.js";
@@ -7,14 +7,20 @@ import { griddedSection } from "./section.js";
 export const gridded = {
   name: "gridded",
   title: "gridded weather",
-  versions: ["NCEP GFS 2.5 degrees", "SPEEDY (doi:10.5281/zenodo.5816982)", "ERA5 (doi:10.1002/qj.3803) on a UTM grid"],
+  versions: [
+    "NCEP GFS 2.5 degrees",
+    "SPEEDY (doi:10.5281/zenodo.5816982)",
+    "ERA5 (doi:10.1002/qj.3803) on a UTM grid; its layouts",
+    "layout of MERRA-2 (doi:10.1175/JCLI-D-16-0758.1)",
+  ],
   citation: "that of the weather's producer",
   licence: "that of the weather's producer",
-  recognise: ({ netcdf }) =>
-    netcdf !== undefined &&
-    quantities.eastwardWind.names.some((name) => netcdf.has(name)) &&
-    // WRF has a "U" too.
-    !("west_east" in netcdf.dimensions),
+  recognise: ({ netcdf, firstBytes }) =>
+    netcdf === undefined
+      ? isReanalysis(firstBytes)
+      : quantities.eastwardWind.names.some((name) => netcdf.has(name)) &&
+        // WRF has a "U" too.
+        !("west_east" in netcdf.dimensions),
   roles: {
     meteorology: meteorologyRole({
       schema: griddedSection,
@@ -24,3 +30,9 @@ export const gridded = {
     }),
   },
 } as const satisfies Product;
+
+/** GRIB, or an archive of the Climate Data Store, whose first member is named after its stream. */
+function isReanalysis(firstBytes: Uint8Array): boolean {
+  const begins = new TextDecoder("latin1").decode(firstBytes.subarray(0, 64));
+  return begins.startsWith("GRIB") || (begins.startsWith("PK") && begins.includes("data_stream-"));
+}

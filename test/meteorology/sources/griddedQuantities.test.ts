@@ -45,5 +45,5 @@ it.each<[string, Attributes, Attributes, number | undefined]>([
     axis: { a: new Float64Array(), b: new Float64Array() },
     interfaces: { kind: "none", found: "" },
   } as const;
-  expect(upwardHeatFlux({ lattice, levels, factor: 1, unitless: false })).toBe(expected);
+  expect(upwardHeatFlux({ lattice, levels, factor: 1, unitless: false, accumulated: false })).toBe(expected);
 });
