@@ -52,7 +52,7 @@ export function readSoundings(file: NetcdfFile, form: ColumnForm): Sounding[] {
     if (found !== soundings) throw lengthFault(file, what, found, soundings);
   }
   return Array.from({ length: soundings }, (_, i) => ({
-    id: numbered(ids?.[i]) ?? `${times[i]} ${longitudes[i].toFixed(3)} ${latitudes[i].toFixed(3)}`,
+    id: numbered(ids?.[i]) ?? `${times[i]} ${longitudes[i]} ${latitudes[i]}`,
     time: times[i],
     longitude: longitudes[i],
     latitude: latitudes[i],

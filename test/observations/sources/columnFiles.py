@@ -95,6 +95,7 @@ def standard(header, geometry, time, latitude, longitude, identity):
     count = 12
     pressure, kernel, weight, prior = column(count)
     prior_column = (weight * prior).sum(axis=1)
+    weight[5, 3] = -999999
     with h5py.File(PATH, "w") as data:
         def put(path, values, units=None):
             made = data.create_dataset(path, data=values)
@@ -158,6 +159,7 @@ def plain():
         data["co2/x"] = (402 + RANDOM.normal(0, 0.6, count))[:, None]
         data["co2/x"].attrs["units"] = "ppmv"
         data["co2/error"] = np.full(count, 1.1)
+        data["co2/error"][6] = 0
         data["co2/ak"] = kernel[:, ::-1]
         data["co2/h"] = weight[:, ::-1]
         data["co2/prior"] = prior[:, ::-1]
