@@ -120,7 +120,14 @@ export { type Fate, type FateCounts, fates } from "./observations/fate.js";
 export { columnOperator } from "./observations/columnOperator.js";
 export { type LinearOperator, simulateObservation } from "./observations/linearOperator.js";
 export { pointOperator } from "./observations/pointOperator.js";
-export type { Observation, ObservationSet, RetrievalSet, SiteSample } from "./observations/observation.js";
+export type {
+  Observation,
+  ObservationSet,
+  RetrievalSet,
+  SiteFate,
+  SiteMeasurement,
+  SiteSample,
+} from "./observations/observation.js";
 export { type ObservationError, observationVariance } from "./observations/observationError.js";
 export { type Gate, passesGate } from "./observations/gate.js";
 export { priorBackground } from "./observations/priorBackground.js";

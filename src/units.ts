@@ -73,3 +73,16 @@ export function toPetagramsCarbon(amount: number): number {
 export function toPetagramsCarbonPerYear(rate: number): number {
   return toPetagramsCarbon(rate * SECONDS_PER_YEAR);
 }
+
+/** Mole fractions as files write their unit, small letters, without signs of powers. */
+const MOLE_FRACTIONS: readonly (readonly [RegExp, number])[] = [
+  [/^(1|mol mol-1|mol\/mol|mole mole-1)$/, 1],
+  [/^(1e-6|1\.e-6|10-6|ppm|ppmv|(micromol|umol|\u00b5mol|\u03bcmol)[ .]?(mol-1|\/ ?mol|mol-\u00b9))$/, 1e-6],
+  [/^(1e-9|1\.e-9|10-9|ppb|ppbv|(nanomol|nmol)[ .]?(mol-1|\/ ?mol|mol-\u00b9))$/, 1e-9],
+];
+
+/** @param written unit of a mole fraction, as a file has it @returns factor to [mol mol-1]; undefined where it is none */
+export function moleFractionFactor(written: string): number | undefined {
+  const plain = written.replaceAll("**", "").replaceAll("^", "").replaceAll(/\s+/g, " ").trim().toLowerCase();
+  return MOLE_FRACTIONS.find(([pattern]) => pattern.test(plain))?.[1];
+}

@@ -43,9 +43,14 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
 }
 
-/** The four flux components have the same keys, in the prior and in the truth of a twin: they are documented once. */
+/**
+ * The four flux components have the same keys, in the prior and in the truth of a twin, and so have further sources of
+ * observations: they are documented once.
+ */
 const plain = (path: string): string =>
-  path.replace(/^(?:twin\.)?fluxes\.(?:biosphere|ocean|fossil|fire)\./, "fluxes.biosphere.");
+  path
+    .replace(/^(?:twin\.)?fluxes\.(?:biosphere|ocean|fossil|fire)\./, "fluxes.biosphere.")
+    .replace(/^observations\.also\./, "observations.");
 
 /** Paths of all keys and all words that a value may be. */
 function describeSchema(schema: JsonSchema): { paths: Set<string>; words: Set<string> } {

@@ -7,15 +7,11 @@
 import { EPSILON } from "../constants.js";
 import { InputError } from "../errors.js";
 import type { NetcdfVariable } from "../io/netcdf.js";
+import { moleFractionFactor } from "../units.js";
 
 const MASS_TO_MOLES = 28.9644 / 44.0095;
 
-const FACTORS: readonly (readonly [RegExp, number, "mole" | "mass"])[] = [
-  [/^(1|mol mol-1|mol\/mol|mole mole-1)$/, 1, "mole"],
-  [/^(1e-6|1\.e-6|10-6|ppm|ppmv|micromol mol-1|umol mol-1|umol\/mol|micromol\/mol)$/, 1e-6, "mole"],
-  [/^(1e-9|ppb|ppbv|nmol mol-1)$/, 1e-9, "mole"],
-  [/^(kg kg-1|kg\/kg)$/, MASS_TO_MOLES, "mass"],
-];
+const MASS = /^(kg kg-1|kg\/kg)$/i;
 
 interface MoleFractionUnit {
   /** To [mol mol-1], of dry air or of moist air. */
@@ -33,8 +29,9 @@ export function moleFractionUnit(variable: NetcdfVariable, where: string, told?:
   const [, plain, air] = /^(.*?)(?: (dry|wet))?$/.exec(
     written.replaceAll("**", "").replaceAll("^", "").replaceAll(/\s+/g, " ").trim(),
   ) as RegExpExecArray;
-  const known = FACTORS.find(([pattern]) => pattern.test(plain.toLowerCase()));
-  if (known === undefined) {
+  const isMass = MASS.test(plain);
+  const factor = isMass ? MASS_TO_MOLES : moleFractionFactor(plain);
+  if (factor === undefined) {
     throw new InputError({
       where: `${where}: variable "${variable.name}"`,
       found: written === "" ? "no units" : `units "${written}"`,
@@ -43,7 +40,11 @@ export function moleFractionUnit(variable: NetcdfVariable, where: string, told?:
     });
   }
   const words = [long_name, standard_name, comment].filter((text) => typeof text === "string").join(" ");
-  return { factor: known[1], kind: known[2], moist: air === "wet" || /\b(wet|moist|humid)\b/i.test(words) };
+  return {
+    factor,
+    kind: isMass ? "mass" : "mole",
+    moist: air === "wet" || /\b(wet|moist|humid)\b/i.test(words),
+  };
 }
 
 /** From moist to dry air, in place. @param humidity kg water vapour per kg moist air, as long as `values` */

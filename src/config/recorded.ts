@@ -26,6 +26,7 @@ function timeKeys(schema: unknown, key = ""): string[] {
     return inner(schema.def.innerType);
   }
   if (schema instanceof z.ZodUnion) return inner(...schema.def.options);
+  if (schema instanceof z.ZodArray) return inner(schema.def.element);
   if (schema instanceof z.ZodIntersection) return inner(schema.def.left, schema.def.right);
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape).flatMap(([name, part]) => timeKeys(part, name));

@@ -17,6 +17,9 @@ export function sectionsAt(schema: unknown, value: unknown, path: Path): string[
     return sectionsAt(schema.def.innerType, value, path);
   }
   if (schema instanceof z.ZodPipe) return sectionsAt(schema.def.in, value, path);
+  if (schema instanceof z.ZodArray) {
+    return path.length === 0 ? [] : sectionsAt(schema.def.element, property(value, path[0]), path.slice(1));
+  }
   if (schema instanceof z.ZodIntersection) {
     const [left, right] = [schema.def.left, schema.def.right].map((part) => sectionsAt(part, value, path));
     if (path.length > 0) return [...left, ...right];

@@ -6,16 +6,11 @@ import { type Fate, fates } from "../observations/fate.js";
 import type { Observation } from "../observations/observation.js";
 import { formatDay, type Time } from "../time.js";
 import { biasIntervals, biasShares, columnStatistics, errorReduction, median } from "./columnStatistics.js";
-import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, Reference, RunName } from "./evaluation.js";
+import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, Reference } from "./evaluation.js";
 import { type Innovations, innovations } from "./innovations.js";
 import type { ColumnName, RunObservations } from "./readRun.js";
-
-const COLUMNS: readonly (readonly [RunName, ColumnName])[] = [
-  ["CTRL", "control"],
-  ["FC", "posterior"],
-  ["AN", "analysis"],
-  ["BG", "background"],
-];
+import { runColumns } from "./runColumns.js";
+import { siteRows } from "./siteRows.js";
 
 /** Latitude bands of the published error reduction [degrees north], within 105-120 E. */
 const BANDS = { first: 8, last: 57, width: 7, west: 105, east: 120 } as const;
@@ -41,7 +36,13 @@ export function evaluateObservations(
     ...(columns.innovation && { innovations: columns.innovation }),
     biases: { intervals: biasIntervals, rows: columns.shares },
     latitudes: latitudeRows(observations, validation),
-    ...(sites && { sites: { rows: sites.rows, ...(sites.innovation && { innovations: sites.innovation }) } }),
+    ...(sites && {
+      sites: {
+        rows: sites.rows,
+        ...(sites.innovation && { innovations: sites.innovation }),
+        bySite: siteRows(observations, points),
+      },
+    }),
   };
 }
 
@@ -72,7 +73,7 @@ function comparisons(observations: RunObservations, scored: readonly number[]): 
   const columns: ColumnRow[] = [];
   const rows: BiasShareRow[] = [];
   for (const { against, among } of references) {
-    for (const [run, name] of COLUMNS) {
+    for (const [run, name] of runColumns) {
       if (!observations[name].some(Number.isFinite)) continue;
       for (const period of periods) {
         const row = compare(observations, name, against, among, period);

@@ -69,6 +69,18 @@ export interface RegionRow {
   readonly fire: number;
 }
 
+/** What became of the samples of a surface site in the whole run, and what the runs make of those compared [ppm]. */
+export interface SiteRow {
+  readonly site: string;
+  /** By fate; those that no sample has are absent. */
+  readonly fates: Readonly<Partial<Record<Fate, number>>>;
+  /** Of the scored period, assimilated or kept for validation. */
+  readonly compared: number;
+  /** Simulated minus observed, mean and root mean square, by run; absent where a run did not simulate them. */
+  readonly bias: Readonly<Partial<Record<RunName, number>>>;
+  readonly rmse: Readonly<Partial<Record<RunName, number>>>;
+}
+
 /** What a guard noticed at the end of a day. */
 export interface GuardWarning {
   /** ISO time, UTC. */
@@ -116,7 +128,11 @@ export interface Evaluation {
     /** XCO2, of the scored period. */
     readonly columns: readonly ColumnRow[];
     /** Mole fractions at surface sites, of the scored period; absent where none were observed. */
-    readonly sites?: { readonly rows: readonly ColumnRow[]; readonly innovations?: Innovations };
+    readonly sites?: {
+      readonly rows: readonly ColumnRow[];
+      readonly innovations?: Innovations;
+      readonly bySite: readonly SiteRow[];
+    };
     /** Of the scored period; absent where nothing was assimilated in it. */
     readonly innovations?: Innovations;
     readonly biases: {

@@ -33,7 +33,7 @@ export type ColumnName = (typeof columnNames)[number];
 
 type AsWritten = Pick<
   WrittenObservations,
-  ColumnName | "time" | "fate" | "longitude" | "latitude" | "kind" | "observed" | "uncertainty" | "error"
+  ColumnName | "time" | "fate" | "longitude" | "latitude" | "kind" | "site" | "observed" | "uncertainty" | "error"
 >;
 
 export interface RunObservations extends AsWritten {

@@ -4,6 +4,7 @@ import type { BudgetSummary } from "./budget.js";
 import type { BiasShareRow, ColumnRow, EstimateRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { Innovations } from "./innovations.js";
+import { siteTable } from "./siteTable.js";
 import { type Column, fixed, renderTable, withSpread, wrap } from "../drawing/textTable.js";
 
 const number = (name: string, unit?: string): Column => (unit === undefined ? { name } : { name, unit });
@@ -37,7 +38,8 @@ export function renderEvaluation(evaluation: Evaluation): string {
       section("Departures of assimilated observations from the background", innovationTable(observations.innovations));
     }
     if (observations.sites !== undefined) {
-      const { rows, innovations } = observations.sites;
+      const { rows, innovations, bySite } = observations.sites;
+      section("Surface sites, one by one", siteTable(bySite));
       section("Surface sites: simulated minus reference", columnTable(rows.filter(({ count }) => count > 0)));
       if (innovations !== undefined) {
         section("Departures of assimilated sites from the background", innovationTable(innovations));

@@ -3,11 +3,10 @@
  * in netCDF (GMT 3 Technical Reference, appendix B: side, xysize, z) and Arc/Info's ASCII grids (Esri ASCII raster). Rows
  * come from the south; fill values as NaN.
  */
-import { readFileSync } from "node:fs";
 import { InputError } from "../errors.js";
 import type { LongitudeLatitudeBoxes } from "../grids/regrid.js";
 import type { NetcdfFile } from "./netcdf.js";
-import { unreadable } from "./unreadable.js";
+import { textOfFile } from "./textOfFile.js";
 
 export interface Raster extends LongitudeLatitudeBoxes {
   /** [latitude][longitude], from the south and from the west */
@@ -104,13 +103,4 @@ export function fromTheSouth(
     turned.set(values.subarray((rows - 1 - row) * columns, (rows - row) * columns), row * columns);
   }
   return fill === undefined ? turned : turned.map((value) => (value === fill ? Number.NaN : value));
-}
-
-/** @param expected for the error @throws InputError where the file cannot be read */
-export function textOfFile(path: string, expected: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw unreadable(path, cause, expected);
-  }
 }

@@ -19,6 +19,12 @@ export const fates = [
   "terrain",
   /** Good, and part of a mean that stands in its place. */
   "averaged",
+  /** Good, but of a surface site that the experiment leaves out. */
+  "not_chosen",
+  /** Good, but of another intake of a tower than those that are used. */
+  "other_intake",
+  /** Good, but outside the hours of the day at which the air of its site stands for that of a model cell. */
+  "other_hour",
 ] as const;
 export type Fate = (typeof fates)[number];
 

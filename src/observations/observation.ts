@@ -23,6 +23,23 @@ export interface SiteSample {
   readonly good: boolean;
   /** Quantities without a value; absent where the sample is complete. */
   readonly missing?: readonly string[];
+  /** What its file says of it; absent where it is made up. */
+  readonly measured?: SiteMeasurement;
+  /** Why it is not used though it is good; absent where nothing speaks against it. */
+  readonly setAside?: SiteFate;
+  /** Whether the experiment keeps its site from the assimilation. */
+  readonly validates?: boolean;
+}
+
+/** What rules of surface sites make of good samples. */
+export type SiteFate = Extract<Fate, "not_chosen" | "other_intake" | "other_hour">;
+
+export interface SiteMeasurement {
+  /** Of the intake above the ground of the site, and above the sea [m]; NaN where the file does not say. */
+  readonly intakeHeight: number;
+  readonly altitude: number;
+  /** As the file names it: "WMO CO2 X2019"; "" where it does not. */
+  readonly scale: string;
 }
 
 export type Observation = Retrieval | SiteSample;

@@ -1,22 +1,17 @@
 /**
  * Mole fraction at a surface site as the model has it: bilinear in the horizontal; in the vertical linear in pressure
- * between the middles of the layers (layerShares.ts), at the pressure of the intake above the model's own ground,
- *
- *     p = ps exp(-g z / (Rd T))
- *
- * T is that of the standard atmosphere at sea level (288.15 K): 30 K less change the height of the layer taken by a tenth,
- * and in the well-mixed afternoon, which sites sample, nothing. The model's ground is not the site's: a mountain site is taken at its height above
- * the model's ground, not above the sea.
+ * between the middles of the layers (layerShares.ts), at the pressure of the intake above the model's own ground: that which
+ * the standard atmosphere has so much above the height where it has the surface pressure. The model's ground is not the
+ * site's: what the height of a sample counts from, its own ground or that of the model, is said where it is made
+ * (sites/placement.ts).
  */
-import { GAS_CONSTANT_DRY_AIR, GRAVITY } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import { bilinearWeights } from "../grids/interpolation.js";
+import { standardHeight, standardPressure } from "../grids/standardAtmosphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { layerMiddles, layerShares } from "./layerShares.js";
 import type { LinearOperator } from "./linearOperator.js";
 import type { SiteSample } from "./observation.js";
-
-const TEMPERATURE = 288.15;
 
 /**
  * @param surfacePressure [row][column], [Pa]
@@ -69,5 +64,5 @@ export function pointPressure(sample: SiteSample, grid: Grid, surfacePressure: F
 
 /** @param surfacePressure [Pa] @param height above the ground [m] */
 function pressureAbove(surfacePressure: number, height: number): number {
-  return surfacePressure * Math.exp((-GRAVITY * height) / (GAS_CONSTANT_DRY_AIR * TEMPERATURE));
+  return standardPressure(standardHeight(surfacePressure) + height);
 }

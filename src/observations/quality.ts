@@ -3,8 +3,9 @@
  * values, period, domain, the producer's quality flag. Of those left a share may be withheld for validation (withheld.ts).
  * Of the rest, the column of least stated uncertainty in each model cell and UTC hour is to be assimilated; the others
  * are candidates for validation (Kou et al. 2023), or of no use where a share is withheld: that is independent, they are
- * not. Then what is done about correlated neighbours (correlatedNeighbours.ts). Samples of surface sites are hourly means,
- * all of which are kept; their errors may be correlated (correlatedSites.ts).
+ * not. Then what is done about correlated neighbours (correlatedNeighbours.ts). Samples of surface sites are hourly means;
+ * after the quality flag they meet the rules of their sites (sites/), and all that are left are kept; their errors may be
+ * correlated (correlatedSites.ts).
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { CoverageError } from "../errors.js";
@@ -108,7 +109,9 @@ export function screen(observation: Observation, grid: Grid, { start, end }: Per
 /** Of one that is complete, and in the period and the domain. */
 function fateOf(observation: Observation): Fate {
   if (!observation.good) return "not_good";
-  return observation.kind === "column" && observation.validates === true ? "validation" : "assimilated";
+  const { validates } = observation;
+  if (observation.kind === "point" && observation.setAside !== undefined) return observation.setAside;
+  return validates === true ? "validation" : "assimilated";
 }
 
 /** Columns only: of equal uncertainties the earlier one is kept. @param rest what becomes of the others */

@@ -14,12 +14,15 @@ import { carbontrackerEurope } from "./carbontracker-europe/index.js";
 import { geosChem } from "./geos-chem/index.js";
 import { gfed } from "./gfed/index.js";
 import { gridded } from "./gridded/index.js";
+import { icos } from "./icos/index.js";
 import { l2Standard } from "./l2-standard/index.js";
 import { lite } from "./lite/index.js";
 import { mcip } from "./mcip/index.js";
 import { meic } from "./meic/index.js";
 import { mosaic } from "./mosaic/index.js";
 import { netcdf } from "./netcdf/index.js";
+import { noaa } from "./noaa/index.js";
+import { obspack } from "./obspack/index.js";
 import { odiac } from "./odiac/index.js";
 import { openghg } from "./openghg/index.js";
 import type { Product, RoleName, Roles } from "./product.js";
@@ -28,6 +31,7 @@ import { retrievalPriors } from "./retrieval-priors/index.js";
 import { takahashi } from "./takahashi/index.js";
 import { tvprm } from "./tvprm/index.js";
 import { synthetic } from "./synthetic/index.js";
+import { wdcgg } from "./wdcgg/index.js";
 import { wrf } from "./wrf/index.js";
 import { tccon } from "./tccon/index.js";
 
@@ -42,6 +46,10 @@ export const standardProducts = [
   c3s,
   tccon,
   columns,
+  obspack,
+  noaa,
+  icos,
+  wdcgg,
   retrievalPriors,
   meic,
   reas,

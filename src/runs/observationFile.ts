@@ -6,11 +6,11 @@ import { InputError } from "../errors.js";
 import { readTimes } from "../io/cfTime.js";
 import { fileNames } from "../io/fileNames.js";
 import type { NetcdfFile } from "../io/netcdf.js";
-import type { NumberVariable, OutputVariable } from "../io/outputDataset.js";
+import type { NumberVariable, OutputAttributes, OutputVariable } from "../io/outputDataset.js";
 import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import { type Fate, fates } from "../observations/fate.js";
-import { type Observation, observationKinds } from "../observations/observation.js";
+import { type Observation, observationKinds, type SiteMeasurement } from "../observations/observation.js";
 import type { ScreenedObservation } from "../observations/screenedObservation.js";
 import type { Time } from "../time.js";
 import { PPM } from "../units.js";
@@ -81,6 +81,7 @@ export async function writeObservations(
       ...whatAndWhere(all),
       ...observedVariables(all, values.observed),
       ...(all.some(isPoint) ? siteVariables(all) : []),
+      ...(all.some(({ observation }) => measuredAt(observation) !== undefined) ? measuredVariables(all) : []),
       ...written.map((name) => ppm(name, LONG_NAMES[name], values[name])),
     ],
   });
@@ -153,10 +154,44 @@ function siteVariables(all: readonly ScreenedObservation[]): OutputVariable[] {
       name: "height",
       type: "f8",
       dimensions: DIMENSIONS,
-      attributes: { standard_name: "height", long_name: "height of the intake above the ground", units: "m" },
+      attributes: {
+        standard_name: "height",
+        long_name: "height above the ground of the model at which it is sampled",
+        units: "m",
+      },
       data: all.map(({ observation }) => (observation.kind === "point" ? observation.height : Number.NaN)),
     },
   ];
+}
+
+/** What only points have that somebody measured. */
+function measuredVariables(all: readonly ScreenedObservation[]): OutputVariable[] {
+  const metres = (
+    name: "intakeHeight" | "altitude",
+    written: string,
+    attributes: OutputAttributes,
+  ): NumberVariable => ({
+    name: written,
+    type: "f8",
+    dimensions: DIMENSIONS,
+    attributes: { ...attributes, units: "m" },
+    data: all.map(({ observation }) => measuredAt(observation)?.[name] ?? Number.NaN),
+  });
+  return [
+    metres("intakeHeight", "intake_height", { long_name: "height of the intake above the ground of its site" }),
+    metres("altitude", "altitude", { standard_name: "altitude", long_name: "height of the intake above the sea" }),
+    {
+      name: "calibration_scale",
+      type: "string",
+      dimensions: DIMENSIONS,
+      attributes: { long_name: "calibration scale as the file of the measurement names it" },
+      data: all.map(({ observation }) => measuredAt(observation)?.scale ?? ""),
+    },
+  ];
+}
+
+function measuredAt(observation: Observation): SiteMeasurement | undefined {
+  return observation.kind === "point" ? observation.measured : undefined;
 }
 
 function isPoint({ observation }: ScreenedObservation): boolean {
@@ -182,6 +217,8 @@ export interface WrittenObservations extends Readonly<Record<ObservationColumn, 
   readonly latitude: Float64Array;
   readonly fate: readonly Fate[];
   readonly kind: readonly Observation["kind"][];
+  /** Name of the surface site; "" of a column. */
+  readonly site: readonly string[];
   /** Observed: XCO2 of a column, mole fraction at a point. */
   readonly observed: Float64Array;
   readonly uncertainty: Float64Array;
@@ -208,6 +245,7 @@ export async function readObservations(folder: string): Promise<WrittenObservati
       latitude: file.variable("latitude").read(),
       fate: Array.from(file.variable("fate").read(), (flag) => fates[flag]),
       kind,
+      site: file.has("site") ? file.variable("site").readStrings() : time.map(() => ""),
       observed: byKind("value"),
       uncertainty: byKind("uncertainty"),
       ...(Object.fromEntries(observationColumns.map((name) => [name, column(name)])) as Record<

@@ -15,6 +15,7 @@ function observations(kinds: readonly ("column" | "point")[]): RunObservations {
     time: kinds.map((_, i) => START + 600 * i),
     fate: kinds.map((_, i) => (i % 3 === 0 ? "validation" : "assimilated")),
     kind: kinds,
+    site: kinds.map((kind, i) => (kind === "column" ? "" : i % 2 === 0 ? "MLO" : "TOW")),
     longitude: all(110),
     latitude: all(30),
     observed: all(400),
@@ -76,6 +77,26 @@ describe("columns and surface sites", () => {
   it("have no site rows where there is no site", () => {
     const { sites } = evaluate(observations(Array.from({ length: 12 }, () => "column")));
     expect(sites).toBeUndefined();
+  });
+
+  it("are told one by one, with what became of their samples", () => {
+    const { bySite } = evaluate({
+      ...mixed,
+      fate: mixed.fate.map((fate, i) => (mixed.kind[i] === "point" && i > 40 ? "other_hour" : fate)),
+    }).sites!;
+    expect(bySite.map(({ site, fates: own, compared }) => [site, own, compared])).toEqual([
+      ["MLO", { assimilated: 7, validation: 3, other_hour: 5 }, 10],
+      ["TOW", { assimilated: 6, validation: 4, other_hour: 5 }, 10],
+    ]);
+    expect(bySite[0]).toMatchObject({ bias: { CTRL: 8, FC: 2 }, rmse: { CTRL: 8, AN: 2 } });
+    expect(bySite[1]).toMatchObject({ bias: { CTRL: -8 } });
+    const text = renderEvaluation({
+      ...whole(mixed),
+      observations: { ...evaluate(mixed), sites: { ...evaluate(mixed).sites!, bySite } },
+      statements: [],
+      missing: [],
+    });
+    expect(text).toContain("Removed, of MLO: 5 other hour; TOW: 5 other hour.");
   });
 
   it("are told apart in the report", () => {

@@ -1,7 +1,7 @@
 /** The CAMS-derived CO2 boundary file of OpenGHG (July 2014, Europe), as its producers distribute it. */
 import { expect, it } from "vitest";
 import { netcdfBackground } from "../../src/backgrounds/sources/netcdf.js";
-import { standardPressure } from "../../src/backgrounds/sources/sides.js";
+import { standardPressure } from "../../src/grids/standardAtmosphere.js";
 import { createGrid, longitudeLatitudeGrid } from "../../src/grids/grid.js";
 import { sigmaCoordinate } from "../../src/grids/verticalCoordinate.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";

@@ -7,6 +7,7 @@
  */
 import { CoverageError, InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
+import { standardPressure } from "../../grids/standardAtmosphere.js";
 import { findAxes } from "../../io/cfAxes.js";
 import { readTimes } from "../../io/cfTime.js";
 import { validTime } from "../../io/cfValidTime.js";
@@ -22,13 +23,6 @@ const TOUCHING = 1e-6;
 
 export function hasSides(file: NetcdfFile): boolean {
   return SIDES.every((name) => file.has(name));
-}
-
-/** Pressure of the standard atmosphere. @param height above the sea, 0 to 32 km [m] @returns [Pa] */
-export function standardPressure(height: number): number {
-  if (height < 11000) return 101325 * (1 - 0.0065 * (height / 288.15)) ** 5.25588;
-  if (height < 20000) return 22632.06 * Math.exp(-(height - 11000) / 6341.62);
-  return 5474.889 * (1 + (height - 20000) / 216650) ** -34.16319;
 }
 
 /** @throws InputError, CoverageError where the files cannot serve the grid */

@@ -1,6 +1,6 @@
 /** What update, method, localization and ensemble of an analysis may be together. */
 import { WAY_STEP } from "../../assimilation/observedAir.js";
-import { roleOf } from "../../products/registry.js";
+import { kindsOf } from "../observationSources.js";
 import { contradiction, rule, where, withoutEffect } from "./rule.js";
 
 export const filterRules = [
@@ -74,7 +74,7 @@ export const filterRules = [
   ),
   rule(["filter", "observations"], ({ filter: { estimate }, observations }, registry) => {
     if (observations === undefined) return [];
-    const kinds = roleOf(registry, "observations", observations.source).kinds(observations);
+    const kinds = kindsOf(observations, registry);
     return where([
       estimate.retrievalBias !== "none" && kinds.every((kind) => kind === "point"),
       withoutEffect(

@@ -1,5 +1,6 @@
 /** What the runs need of observations, and which observations, truth and background go together. */
 import { namesOf, playersOf, roleOf } from "../../products/registry.js";
+import { kindsOf, sourcesOf } from "../observationSources.js";
 import { contradiction, rule, where } from "./rule.js";
 
 export const observationRules = [
@@ -23,19 +24,30 @@ export const observationRules = [
   ),
   rule(["observations", "twin"], ({ observations, twin }, registry) => {
     if (observations === undefined) return [];
-    const { source } = observations;
-    const { values } = roleOf(registry, "observations", source);
     const made = playersOf(registry, "observations").filter(({ role }) => role.values === "from the truth");
-    return where(
-      [
-        values === "measured" && twin !== undefined,
-        contradiction(["twin"], `a twin experiment makes its own observations: use source ${namesOf(made)}`),
-      ],
-      [
-        values === "from the truth" && twin === undefined,
-        contradiction(["observations", "source"], `${source} observations need a truth: add the section "twin"`),
-      ],
-    );
+    return sourcesOf(observations).flatMap(({ path, section: { source } }) => {
+      const { values } = roleOf(registry, "observations", source);
+      return where(
+        [
+          values === "measured" && twin !== undefined,
+          contradiction(["twin"], `a twin experiment makes its own observations: use source ${namesOf(made)}`),
+        ],
+        [
+          values === "from the truth" && twin === undefined,
+          contradiction([...path, "source"], `${source} observations need a truth: add the section "twin"`),
+        ],
+      );
+    });
+  }),
+  rule(["observations"], ({ observations }, registry) => {
+    if (observations?.also === undefined) return [];
+    return sourcesOf(observations).flatMap(({ path, section: { source } }, i, all) => {
+      const isMade = roleOf(registry, "observations", source).values === "from the truth";
+      return where([
+        isMade && all.findIndex(({ section }) => section.source === source) < i,
+        contradiction([...path, "source"], `${source} observations come once: name all networks in one section`),
+      ]);
+    });
   }),
   rule(["background", "observations"], ({ background: { source }, observations }, registry) => {
     if (!roleOf(registry, "background", source).needsRetrievals) return [];
@@ -44,13 +56,23 @@ export const observationRules = [
       return [contradiction(path, 'the priors of retrievals come with the section "observations": add it')];
     }
     const others = playersOf(registry, "background").filter(({ role }) => !role.needsRetrievals);
-    return where([
-      roleOf(registry, "observations", observations.source).values === "from the truth",
-      contradiction(
-        path,
-        `${observations.source} retrievals have no priors of their own to start from: use ${namesOf(others)}`,
-      ),
-    ]);
+    const sources = sourcesOf(observations);
+    const isMade = sources.some(
+      ({ section }) => roleOf(registry, "observations", section.source).values === "from the truth",
+    );
+    return where(
+      [
+        isMade,
+        contradiction(
+          path,
+          `${observations.source} retrievals have no priors of their own to start from: use ${namesOf(others)}`,
+        ),
+      ],
+      [
+        !isMade && !kindsOf(observations, registry).includes("column"),
+        contradiction(path, `surface sites have no retrievals whose priors to start from: use ${namesOf(others)}`),
+      ],
+    );
   }),
   rule(["twin", "fluxes"], ({ twin, fluxes }) =>
     twin === undefined || twin.fluxes?.biosphere !== undefined || fluxes.biosphere !== "none"

@@ -1,5 +1,5 @@
 /** What a run can write beside its results. */
-import { roleOf } from "../../products/registry.js";
+import { kindsOf } from "../observationSources.js";
 import { contradiction, rule, where } from "./rule.js";
 
 const PATH = ["outputs", "soundings"];
@@ -13,7 +13,7 @@ export const outputRules = [
   ),
   rule(["outputs", "twin", "observations"], ({ outputs, twin, observations }, registry) => {
     if (outputs.soundings !== "lite" || twin === undefined || observations === undefined) return [];
-    const kinds = roleOf(registry, "observations", observations.source).kinds(observations);
+    const kinds = kindsOf(observations, registry);
     return where([
       kinds.every((kind) => kind === "point"),
       contradiction(PATH, "Lite files hold columns, and this twin observes none: surface sites have no soundings"),

@@ -40,5 +40,8 @@ const comparison = z.strictObject({
 });
 
 export function observationsSection(registry: Registry) {
-  return z.intersection(roleSchema(registry, "observations"), comparison).optional();
+  const source = roleSchema(registry, "observations");
+  /** Further sources, whose observations are compared together with those of the first. */
+  const also = z.array(source).min(1).optional();
+  return z.intersection(source, comparison.extend({ also })).optional();
 }

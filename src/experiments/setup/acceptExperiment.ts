@@ -51,7 +51,7 @@ async function findNamed(
   folder: string,
   faults: FaultGatherer,
 ): Promise<void> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+  if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     const named = namesFiles(path, key) ? [inner].flat().filter((name) => typeof name === "string" && name !== "") : [];
     if (named.length > 0) await faults.try([...path, key], () => expandInputFiles(named as string[], folder));

@@ -2,6 +2,8 @@
 import { type Fate, fates, totalOf } from "../../observations/fate.js";
 import type { ObservationSet } from "../../observations/observation.js";
 import { countRead } from "../../observations/quality.js";
+import type { ScreenedObservation } from "../../observations/screenedObservation.js";
+import { countSites } from "../../observations/sites/siteCounts.js";
 import { formatDay } from "../../time.js";
 import type { Inputs } from "./inputs.js";
 
@@ -16,6 +18,9 @@ const FATE_TEXT: Readonly<Record<Fate, string>> = {
   missing_value: "with missing values",
   terrain: "over ground of another height than the model's",
   averaged: "averaged into others",
+  not_chosen: "of surface sites that are left out",
+  other_intake: "of other intakes of a tower than those used",
+  other_hour: "of surface sites at other hours of the day than those used",
 };
 
 export function describeExperiment(inputs: Inputs): string[] {
@@ -41,9 +46,29 @@ export function describeExperiment(inputs: Inputs): string[] {
       const count = totalOf(screening.counts, fate) + (set.notKept?.[fate] ?? 0);
       if (count > 0) lines.push(`  ${String(count).padStart(10)}   ${FATE_TEXT[fate]}`);
     }
+    lines.push(...describeSites(screening.observations));
     if (plan.outputs.soundings === "lite") lines.push(describeSoundings(set));
   }
   return lines;
+}
+
+/** Of each site that somebody measured at, how high the model is sampled there and what became of its samples. */
+function describeSites(observations: readonly ScreenedObservation[]): string[] {
+  const samples = observations.flatMap(({ observation, fate }) =>
+    observation.kind === "point" && observation.measured !== undefined ? [{ ...observation, fate }] : [],
+  );
+  return countSites(samples).map(({ site, counts }) => {
+    const used = samples.filter((sample) => sample.site === site && sample.setAside === undefined);
+    const heights = [...new Set(used.map(({ height }) => Math.round(height)))].toSorted((a, b) => a - b);
+    const height = heights.length === 0 ? "" : ` ${shortList(heights)} m above the model's ground:`;
+    const words = counts.map(([fate, count]) => `${count} ${fate.replaceAll("_", " ")}`);
+    return `  site         ${site.padEnd(5)}${height} ${words.join(", ")}`;
+  });
+}
+
+/** The first and the last of more than three. */
+function shortList(heights: readonly number[]): string {
+  return heights.length > 3 ? `${heights[0]} to ${heights[heights.length - 1]}` : heights.join(", ");
 }
 
 /** What of the observations is written as soundings. */

@@ -3,6 +3,7 @@
  * opened and checked here, before anything is computed or written; every fault is reported at once.
  */
 import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
+import { sourcesOf } from "../../config/observationSources.js";
 import type { ParsedExperiment } from "../../config/parse.js";
 import type { ForwardPlan, InversionPlan, ObservationPlan, Plan, TwinPlan } from "../../config/plan.js";
 import type { Background } from "../../fields/background.js";
@@ -148,8 +149,12 @@ async function makeInputs(
   const preparation: Preparation = { plan, registry, parts, known, keep };
   const weather = await makeWeather(preparation, sections.meteorology);
   const fluxes = await makeFluxes(preparation, sections.fluxes);
-  const observe = async (settings: ObservationPlan): Promise<Part<Observed>> =>
-    makeObservations(preparation, await find("observations", ["observations"], settings), weather, settings);
+  const observe = async (settings: ObservationPlan): Promise<Part<Observed>> => {
+    const asked = await Promise.all(
+      sourcesOf(settings).map(({ path, section }) => find("observations", path, section)),
+    );
+    return makeObservations(preparation, asked, weather, settings);
+  };
   const complete = async (observed: Part<Observed> | "nothing", truth: Part<TrueFluxes> | "none") => {
     const background = await makeBackground(preparation, sections.background, observed);
     parts.check();

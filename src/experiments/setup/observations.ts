@@ -1,11 +1,13 @@
 /** The observations of an experiment, and which of them its plan wants assimilated. */
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { ObservationPlan } from "../../config/plan.js";
+import { mergeSets } from "../../observations/mergeSets.js";
 import type { ObservationSet, RetrievalSet } from "../../observations/observation.js";
 import { type Screening, screenObservations, type Selection } from "../../observations/quality.js";
 import type { Retrieval } from "../../observations/retrieval.js";
 import { type ScreenedObservation, setRepresentation } from "../../observations/screenedObservation.js";
 import { siteRepresentation } from "../../observations/siteRepresentation.js";
+import { scaleRemarks } from "../../observations/sites/calibrationScales.js";
 import type { SyntheticObservations } from "../../observations/sources/syntheticNetworks.js";
 import { openRole } from "../../products/openRole.js";
 import { late, type Part } from "./parts.js";
@@ -32,16 +34,37 @@ export function screenedObservations({
   return observed === "nothing" ? [] : observed.screening.observations;
 }
 
+/** @param asked one for each source */
 export async function makeObservations(
-  { plan: { kind, period, seed }, registry, parts, known }: Preparation,
-  { key, section }: Asked,
-  { surfacePressure }: Pick<WeatherParts, "surfacePressure">,
+  preparation: Preparation,
+  asked: readonly Asked[],
+  weather: Pick<WeatherParts, "surfacePressure">,
   settings: ObservationPlan,
 ): Promise<Part<Observed>> {
+  const { plan, parts, known } = preparation;
+  const { kind, period, seed } = plan;
+  const opened: Part<Opened>[] = [];
+  for (const one of asked) opened.push(await openSource(preparation, one, weather));
+  return parts.make(["observations"], () => {
+    const { set: read, noise } = together(opened.map((part) => part.get()));
+    const set = { ...read, remarks: [...read.remarks, ...scaleRemarks(read.observations)] };
+    const screening = screenObservations(set, known.grid(), period, selectionOf(settings, seed, kind === "forward"));
+    setSiteRepresentations(screening.observations, known, () => weather.surfacePressure.get()(period.start));
+    return { set, noise, screening, settings };
+  });
+}
+
+type Opened = Pick<Observed, "set" | "noise">;
+
+function openSource(
+  { registry, parts, known }: Preparation,
+  { key, section }: Asked,
+  { surfacePressure }: Pick<WeatherParts, "surfacePressure">,
+): Promise<Part<Opened>> {
   const context = late({ ...known, surfacePressure: () => surfacePressure.get() });
-  const opened = await parts.make(key, () => {
+  return parts.make(key, () => {
     const found = section.get();
-    return openRole(registry, "observations", found, async (role): Promise<Pick<Observed, "set" | "noise">> => {
+    return openRole(registry, "observations", found, async (role): Promise<Opened> => {
       switch (role.values) {
         case "measured":
           return { set: await (await role.open())(found, context), noise: () => 0 };
@@ -52,12 +75,16 @@ export async function makeObservations(
       }
     });
   });
-  return parts.make(["observations"], () => {
-    const { set, noise } = opened.get();
-    const screening = screenObservations(set, known.grid(), period, selectionOf(settings, seed, kind === "forward"));
-    setSiteRepresentations(screening.observations, known, () => surfacePressure.get()(period.start));
-    return { set, noise, screening, settings };
-  });
+}
+
+/** One set of all sources. */
+function together(opened: readonly Opened[]): Opened {
+  if (opened.length === 1) return opened[0];
+  const own = new Map(opened.flatMap(({ set, noise }) => set.observations.map((one) => [one, noise] as const)));
+  return {
+    set: mergeSets(opened.map(({ set }) => set)),
+    noise: (observation) => own.get(observation)?.(observation) ?? 0,
+  };
 }
 
 /** Which of the good observations are to be assimilated. */

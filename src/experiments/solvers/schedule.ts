@@ -20,7 +20,10 @@ export function scheduleOf(
   return scheduleObservations(observations, grid, vertical, sampling, plan.period.start, background);
 }
 
-/** Good observations of the domain and period, assimilated or not. */
+/** Good observations of the domain and period, assimilated or not, but for samples that the rules of their sites set aside. */
 export function comparable(inputs: Inputs): ScreenedObservation[] {
-  return screenedObservations(inputs).filter(({ cell, observation }) => cell >= 0 && observation.good);
+  return screenedObservations(inputs).filter(
+    ({ cell, observation }) =>
+      cell >= 0 && observation.good && (observation.kind === "column" || observation.setAside === undefined),
+  );
 }

@@ -3,7 +3,7 @@
  * semicolons or blanks. Places are south-western corners, emissions tonnes in the year (readme of EDGAR_2024).
  */
 import { InputError } from "../../errors.js";
-import { textOfFile } from "../../io/raster.js";
+import { textOfFile } from "../../io/textOfFile.js";
 import type { PlacedEmissions } from "../inventories/emissionPart.js";
 import { type EmissionMass, molesPerSecond, parseEmissionUnits } from "../inventories/emissionUnits.js";
 import { sparseLattice } from "../inventories/sparseBoxes.js";

@@ -6,7 +6,7 @@
  */
 import { type Fault, InputError } from "../../errors.js";
 import { nameOfFile } from "../../io/fileNames.js";
-import { textOfFile } from "../../io/raster.js";
+import { textOfFile } from "../../io/textOfFile.js";
 import { monthOf } from "../inventories/calendar.js";
 import type { EmissionPart, Inventory, PlacedEmissions } from "../inventories/emissionPart.js";
 import {

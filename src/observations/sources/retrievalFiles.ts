@@ -8,6 +8,7 @@ import type { NetcdfFile } from "../../io/netcdf.js";
 import { openNetcdf } from "../../io/openNetcdf.js";
 import { type Averaged, averageInCells, averageInHours, type Cells, type IsFirst } from "../averagedColumns.js";
 import { type Fate, fates } from "../fate.js";
+import { inOrderOfTime } from "../mergeSets.js";
 import type { RetrievalSet } from "../observation.js";
 import type { Retrieval } from "../retrieval.js";
 import { retrievalOf, type Sounding } from "../retrievalOf.js";
@@ -75,13 +76,11 @@ export async function readRetrievalFiles(
     }
   }
   if (faults.length > 0) throw new InputError(faults);
-  const order = ({ time }: Retrieval): number => (Number.isNaN(time) ? Infinity : time);
-  observations.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
   return {
     title: [...titles].join(", "),
     remarks: [...remarks, ...once.remarks()],
     files: [...files],
-    observations,
+    observations: inOrderOfTime(observations),
     ...(Object.keys(notKept).length > 0 && { notKept }),
   };
 }
