@@ -150,6 +150,8 @@ function remarksOf(
   const { title, shift } = choice;
   const factors = timeFactorWords(choice);
   const bySector = [...sectors].map(([sector, { inside }]) => `${sector} ${inTeragrams(inside)}`).join(", ");
+  const bySectors = choice.diurnal === "sector" || choice.weekly === "sector";
+  const unvarying = [...sectors.keys()].filter((sector) => bySectors && profileOfSector(sector) === undefined);
   const withoutValue = steps.reduce((sum, step) => sum + step.withoutValue.places, 0);
   const places = steps.reduce((sum, step) => sum + step.withoutValue.of, 0);
   return [
@@ -166,6 +168,9 @@ function remarksOf(
           `${title}: emissions of ${needed.map(({ name }) => name).join(", ")} stand for the run from ${formatDay(period.start)} to ${formatDay(period.end - 1)}; the rates are those of the files.`,
         ]),
     ...(factors === undefined ? [] : [`${title}: ${factors}; the emissions of a week stay what they are.`]),
+    ...(unvarying.length === 0
+      ? []
+      : [`${title}: there are no factors of time of ${unvarying.join(", ")}; these emit evenly.`]),
     ...remarks,
   ];
 }

@@ -22,8 +22,8 @@ describeWithTifffile("ODIAC", () => {
     ({ folder, totals } = writeInventory<Totals>("odiac"));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
-  const open = (name: string, start: string, end: string) =>
-    openFlux(odiacSection.parse({ source: "odiac", files: join(folder, name) }), context(start, end));
+  const open = (name: string, start: string, end: string, more: object = {}) =>
+    openFlux(odiacSection.parse({ source: "odiac", files: join(folder, name), ...more }), context(start, end));
   const carbon = (kilograms: number, days: number): number => kilograms / 12.011e-3 / (days * 86400);
 
   it("has the mass of the 1 degree maps, land and bunkers, as carbon", async () => {
@@ -55,6 +55,14 @@ describeWithTifffile("ODIAC", () => {
     expect(flux.mean[grid.cellAt(111.5, 40)]).toBe(0);
     expect(flux.mean[grid.cellAt(117, 36.8)]).toBe(0);
     expect(flux.mean[grid.cellAt(117, 43)]).toBe(0);
+  });
+
+  it("says that its sectors have no factors of time of their own", async () => {
+    const flux = await open("odiac2019_1x1d_2016.nc", "2016-02-03", "2016-02-05", { diurnal: "sector" });
+    expect(flux.remarks.join(" ")).toContain("there are no factors of time of land, intl_bunker; these emit evenly");
+    const power = await open("odiac2019_1x1d_2016.nc", "2016-02-03", "2016-02-05", { diurnal: "power" });
+    expect(power.remarks.join(" ")).toContain("factors of the hour of power (TNO), by mean solar time");
+    expect(overGrid(power.hourly(context("2016-02-03", "2016-02-05").period.start))).not.toBe(overGrid(flux.mean));
   });
 
   it("says what is no GeoTIFF, and a name that says nothing", async () => {
