@@ -41,6 +41,7 @@ export const purposes = {
   soundingGround: 24,
   structuredBoundary: 25,
   siteError: 26,
+  syntheticConvection: 27,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

@@ -166,7 +166,7 @@ const compared = EXTREMES.flatMap((season) =>
       truths: TUNED_TRUTHS,
       round: 3,
       season,
-      form: "family",
+      form: "all",
       variant,
       change: substitute(WITHOUT_FORWARD, change),
     }),

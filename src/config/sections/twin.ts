@@ -12,10 +12,10 @@ export const boundaryForms = ["smooth", "structured"] as const;
 /** Standard deviations of what is wrong in a twin's model and retrievals besides the prior fluxes. */
 const twinErrors = z.strictObject({
   /** Weather of the model: time [h], strength [1] and local errors of its wind, height of its boundary layer [1]. */
-  windPhaseHours: z.number().min(0).max(24).default(12),
-  windStrength: z.number().min(0).max(0.5).default(0.15),
+  windPhaseHours: z.number().min(0).max(24).default(3),
+  windStrength: z.number().min(0).max(0.5).default(0.05),
   /** Of each component of the wind, varying within 800 km and 2 days [m s-1]. */
-  windField: z.number().min(0).max(10).default(2.5),
+  windField: z.number().min(0).max(10).default(1.5),
   boundaryLayer: z.number().min(0).max(0.5).default(0.15),
   /** Lateral boundary, in place of `backgroundErrorPpm` there. */
   boundaryPpm: z.number().min(0).default(0.7),

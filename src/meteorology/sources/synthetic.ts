@@ -1,7 +1,7 @@
 /**
  * Synthetic weather for any date and grid, from a seed alone: a jet in thermal-wind balance that follows the season,
  * moving waves, an Asian winter high and summer low, surface friction with flow across the isobars, and a boundary
- * layer that follows the sun. Pressure and temperature of waves are geostrophic and hydrostatic with their wind.
+ * layer that follows the sun, and patches of deep convection (syntheticConvection.ts). Pressure and temperature of waves are geostrophic and hydrostatic with their wind.
  * The ground is a made-up orography (syntheticOrography.ts), which the flow of a layer passes over and around
  * (flowOverHills.ts); winds and waves of a layer are those of its pressure over surface pressure. [level][row][column], SI.
  */
@@ -21,6 +21,7 @@ import {
   streamfunctionPattern,
 } from "./streamfunctionPattern.js";
 import { createSyntheticAir } from "./syntheticAir.js";
+import { createSyntheticConvection } from "./syntheticConvection.js";
 import { meanState, northernWinter } from "./syntheticClimate.js";
 import type { FlowPatterns } from "./syntheticFlow.js";
 import { levelProfile } from "./syntheticLevels.js";
@@ -66,6 +67,7 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
   const across = { wind: "yWind", gradient: "yGradient" } as const;
   const yWind = createSyntheticWind(patterns, across, grid.yFaces.latitude, waves, profile);
   const boundaryLayer = createDiurnalBoundaryLayer(grid, vertical, landFraction);
+  const convection = createSyntheticConvection(grid, vertical, landFraction, seed);
   const windSpeed = new Float64Array(cells);
 
   const air = (time: Time): MoistAir => {
@@ -96,6 +98,7 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
         boundaryLayerHeight: new Float64Array(cells),
         frictionVelocity: new Float64Array(cells),
         inverseObukhovLength: new Float64Array(cells),
+        updraftMassFlux: convection(time),
       };
       moistAir.fill(weather, weather.temperature);
       xWind.blow(time, weather.xWind);

@@ -18,9 +18,9 @@ twin: ${twin}
 `;
 const parse = (twin: string): TwinPlan => parseExperiment(text(twin), "twin.yaml").plan as TwinPlan;
 const all = {
-  windPhaseHours: 12,
-  windStrength: 0.15,
-  windField: 2.5,
+  windPhaseHours: 3,
+  windStrength: 0.05,
+  windField: 1.5,
   boundaryLayer: 0.15,
   boundaryPpm: 0.7,
   retrievalBiasPpm: 0.3,
@@ -76,9 +76,9 @@ describe("twin.errors", () => {
     expect(modelErrorRemarks(parse("{}"))).toEqual([]);
     const [said] = modelErrorRemarks(parse("{ errors: {} }"));
     for (const words of [
-      "weather 12 h off in time",
-      "winds 15 %",
-      "winds 2.5 m/s, varying in space and time",
+      "weather 3 h off in time",
+      "winds 5 %",
+      "winds 1.5 m/s, varying in space and time",
       "boundary-layer height 15 %",
       "lateral boundary 0.7 ppm",
       "retrieval bias by region 0.3 ppm",
@@ -93,7 +93,7 @@ describe("twin.errors", () => {
     const without = parse("{ errors: { windStrength: 0, windField: 0, outlierPpm: 0 } }");
     expect(modelErrorRemarks(without)[0]).not.toMatch(/winds|retrievals/);
     const inputs = await gatherInputs(parseExperiment(text("{ errors: {} }"), "twin.yaml"), ".");
-    expect(inputs.remarks.some((remark) => remark.includes("weather 12 h off in time"))).toBe(true);
+    expect(inputs.remarks.some((remark) => remark.includes("weather 3 h off in time"))).toBe(true);
     inputs.close();
   });
 });

@@ -1,0 +1,76 @@
+/**
+ * Deep convection of the synthetic weather: air that rises [kg m-2 s-1]. A tenth of the columns convects at any time, in
+ * patches of some 250 km that last hours, as strongly as rain asks for on average. What leaves the boundary layer in
+ * updrafts brings the water that rains: M_base = rain / (efficiency q), so 5 mm a day of convective rain at q = 16 g kg-1
+ * and an efficiency of 0.7 need 5 g m-2 s-1. With t the season's course, -1 in January and 1 in July,
+ *     mean M_base = 6 g m-2 s-1 exp(-((lat - 15 - 10 t) / 15)^2),     over land 1 + 0.5 cos(2 pi (hour - 16 h) / 24 h) of it
+ *     M_base = mean M_base max(0, z - 1.28) / 0.047,     z Gaussian, 250 km and 4 h
+ * From the ground M grows with pressure to cloud base, by half of itself until sigma 0.45, and ends at 0.15. Unlike the air
+ * that a parcel is diagnosed in (deepConvection.ts), which no convection has calmed, this is of the size of nature's.
+ */
+import { SECONDS_PER_HOUR, STANDARD_PRESSURE } from "../../constants.js";
+import { createCorrelation } from "../../fields/correlatedNoise.js";
+import { createEvolvingField } from "../../fields/evolvingField.js";
+import type { Grid } from "../../grids/grid.js";
+import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
+import { randomField } from "../../random.js";
+import { localSolarHour, type Time } from "../../time.js";
+import { northernWinter } from "./syntheticClimate.js";
+
+const PATCH = 250e3;
+const DURATION = 4 * SECONDS_PER_HOUR;
+/** Exceeded by a tenth of all normal numbers, and the mean of what they exceed it by. */
+const THRESHOLD = 1.2816;
+const MEAN_EXCESS = 0.0473;
+/** Greatest mean mass flux at cloud base [kg m-2 s-1], its latitude at the equinoxes, how far it moves, its width [degrees]. */
+const STRONGEST = 6e-3;
+const MIDDLE = { latitude: 15, moves: 10, width: 15 } as const;
+/** Share that the day's course has over land, and its hour. */
+const DAILY = 0.5;
+const DAILY_HOUR = 16;
+const CLOUD_BASE = 0.9;
+const DETRAINS_FROM = 0.45;
+const CLOUD_TOP = 0.15;
+const GROWTH = 0.5;
+
+/** @returns M through the interfaces at a time, [level + 1][row][column], [kg m-2 s-1], new at every call */
+export function createSyntheticConvection(
+  grid: Grid,
+  vertical: VerticalCoordinate,
+  landFraction: Float64Array,
+  seed: number,
+): (time: Time) => Float64Array {
+  const { cells, longitude, latitude } = grid;
+  const correlation = createCorrelation(grid, PATCH);
+  const field = createEvolvingField(cells, DURATION, (node) =>
+    correlation.sample(randomField(seed, "syntheticConvection", 0, node)),
+  );
+  const shape = Array.from({ length: vertical.levels + 1 }, (_, k) =>
+    profileAt(interfacePressure(vertical, k, STANDARD_PRESSURE) / STANDARD_PRESSURE),
+  );
+  return (time) => {
+    const season = 1 - 2 * northernWinter(time);
+    const centre = MIDDLE.latitude + MIDDLE.moves * season;
+    const z = field(time);
+    const updraft = new Float64Array(shape.length * cells);
+    for (let cell = 0; cell < cells; cell++) {
+      if (z[cell] <= THRESHOLD) continue;
+      const hour = localSolarHour(time, longitude[cell]);
+      const daily = 1 + DAILY * landFraction[cell] * Math.cos((2 * Math.PI * (hour - DAILY_HOUR)) / 24);
+      const mean = STRONGEST * daily * Math.exp(-(((latitude[cell] - centre) / MIDDLE.width) ** 2));
+      const base = (mean * (z[cell] - THRESHOLD)) / MEAN_EXCESS;
+      shape.forEach((share, k) => {
+        updraft[k * cells + cell] = share * base;
+      });
+    }
+    return updraft;
+  };
+}
+
+/** M over that at cloud base; 0 at the ground and from cloud top on. */
+function profileAt(sigma: number): number {
+  if (sigma <= CLOUD_TOP) return 0;
+  if (sigma >= CLOUD_BASE) return (1 - sigma) / (1 - CLOUD_BASE);
+  const grown = 1 + GROWTH * Math.min(1, (CLOUD_BASE - sigma) / (CLOUD_BASE - DETRAINS_FROM));
+  return grown * Math.min(1, (sigma - CLOUD_TOP) / (DETRAINS_FROM - CLOUD_TOP));
+}
