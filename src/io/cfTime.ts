@@ -7,7 +7,7 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
 import type { Time } from "../time.js";
-import type { NetcdfVariable } from "./netcdf.js";
+import type { NetcdfAttribute, NetcdfVariable } from "./netcdf.js";
 
 const WITHOUT_LEAP_DAYS: readonly string[] = ["noleap", "365_day"];
 const CALENDARS: readonly string[] = ["standard", "gregorian", "proleptic_gregorian", ...WITHOUT_LEAP_DAYS];
@@ -28,6 +28,17 @@ const MOST = 2.5e11;
 const JULIAN_DAY_OF_1970 = 2440588;
 const FIRST_GREGORIAN_DAY = 2299161;
 
+/** Seconds in a unit of time; undefined where it is none. */
+export function secondsOf(unit: NetcdfAttribute | undefined): number | undefined {
+  return UNITS.find(([pattern]) =>
+    pattern.test(
+      String(unit ?? "")
+        .trim()
+        .toLowerCase(),
+    ),
+  )?.[1];
+}
+
 /** Whether a variable counts time since a date. */
 export function isTime(variable: NetcdfVariable): boolean {
   const { units } = variable.attributes;
@@ -47,7 +58,7 @@ export function readTimes(
   const place = `${where}: variable "${variable.name}"`;
   const { units, calendar } = attributes;
   const match = typeof units === "string" ? SINCE.exec(units) : null;
-  const unit = UNITS.find(([pattern]) => pattern.test((match?.[1] ?? "").toLowerCase()))?.[1];
+  const unit = secondsOf(match?.[1]);
   if (match === null || unit === undefined) {
     throw new InputError({
       where: place,

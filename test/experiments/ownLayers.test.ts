@@ -18,7 +18,7 @@ period: { start: 2016-07-01, end: 2016-07-02 }
 grid: { name: east, southWest: [102, 24], spacing: [1.5, 1.5], columns: 10, rows: 9 }
 vertical: source
 timeStepMinutes: 15
-meteorology: { source: gridded, files: weather.nc, dates: held-steady }
+meteorology: { source: gridded, files: weather.nc, dates: held-steady, boundaryLayer: diurnal }
 background: { source: synthetic }
 runs: [control]
 ${more}`;
@@ -86,6 +86,6 @@ describe("an experiment on the layers of its gridded weather", () => {
     const synthetic = text().replace(/meteorology: .*/, "meteorology: { source: synthetic }");
     expect(() => parseExperiment(synthetic, "own.yaml")).toThrow(/vertical: .*source "synthetic" cannot give/);
     const grid = text().replace(/grid: .*/, "grid: source");
-    expect(() => parseExperiment(grid, "own.yaml")).toThrow(/grid: .*only source "mcip" can give/);
+    expect(() => parseExperiment(grid, "own.yaml")).toThrow(/grid: .*only source "mcip" or "wrf" can give/);
   });
 });

@@ -180,6 +180,13 @@ describe("a lattice", () => {
     const along = { dimensions: ["step"], values: [1, 2, 3], attributes: valid };
     expect(open(["step"], { time: scalar, step, valid_time: along })).toEqual([1, 2, 3]);
     expect(open([], { time: scalar, valid_time: { dimensions: [], values: [9], attributes: valid } })).toEqual([9]);
+    // Without a valid time the two are added.
+    const twelve = { ...step, dimensions: [], values: [12] };
+    expect(open(["time"], { time, step: twelve })).toEqual([12, 36]);
+    expect(open(["step"], { time: scalar, step })).toEqual([1, 2, 3]);
+    const cfgrib = { standard_name: "time", long_name: "initial time of forecast", units: "hours since 1970-01-01" };
+    expect(open(["time"], { time: { ...time, attributes: cfgrib }, step: twelve })).toEqual([12, 36]);
+    expect(open([], { time: { ...scalar, values: [6] }, step: twelve })).toEqual([18]);
     expect(() => open(["step"], { step })).toThrow(/units "hours"/);
     expect(() => open(["time"], {})).toThrow(/a dimension "time" of 2 steps without a variable of its name/);
   });
