@@ -76,6 +76,27 @@ describeWithH5py("a site of TCCON", () => {
     expect(rows.find(({ run, against }) => run === "CTRL" && against === "validation")?.count).toBe(3);
   });
 
+  it("validates an analysis of OCO-2, beside which it is named", async () => {
+    const lite = { source: "lite", files: writeColumnFile("oco2"), terrainHPa: 200, gate: { fixedPpm: 20 } };
+    const observations = { ...lite, validationGatePpm: 50, also: [tccon] };
+    writeExperiment(folder, "both.yaml", { ...world, output: "both", observations });
+    const { stderr } = await jdasSucceeds(folder, "run", "both.yaml");
+    expect(stderr).toContain("3621 read");
+    const alone = countsOf("oco2");
+    const both = countsOf("both");
+    expect(both.assimilated).toBe(alone.assimilated);
+    expect(both.averaged).toBe(alone.averaged + 21);
+    const rows = readEvaluation(join(folder, "both")).observations?.columns ?? [];
+    for (const name of ["CTRL", "FC", "AN"]) {
+      const row = rows.find(
+        ({ run, against, period }) => run === name && against === "validation" && period === "whole",
+      );
+      expect(row?.count).toBe(alone.validation + 3);
+    }
+    const { remarks } = JSON.parse(readFileSync(join(folder, "both", "run.json"), "utf8")) as { remarks: string[] };
+    expect(remarks.join(" ")).toContain("TCCON columns on the scale WMO CO2 X2019");
+  });
+
   it("is nothing that an analysis could assimilate, unless that is asked for", async () => {
     writeExperiment(folder, "alone.yaml", { ...world, output: "alone", observations: tccon });
     const { code, stderr } = await jdas(folder, "run", "alone.yaml");
