@@ -6,7 +6,7 @@ import { NumericalError, OutputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
 import { runExperiment } from "../experiments/run.js";
-import { acceptExperiment } from "../experiments/setup/acceptExperiment.js";
+import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { loadKernels } from "../kernels/load.js";
@@ -53,6 +53,7 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
   const started = Date.now();
   const folder = relative(process.cwd(), output) || ".";
   const progress = interruptible(drawProgress(process.stderr));
+  for (const line of recognisedInWords(opened)) progress.note(line);
   try {
     const evaluation = await runExperiment(parsed, {
       inputFolder: experiment.inputFolder,

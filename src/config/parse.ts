@@ -10,6 +10,7 @@ import { configFaults, type KeyFault, unknownKeys } from "./faultsInWords.js";
 import type { Plan } from "./plan.js";
 import { planOf } from "./planOf.js";
 import { inOrder, type PlacedFault, placed } from "./placedFault.js";
+import { NOTHING_RECOGNISED, withSources } from "./recogniseSources.js";
 import { crossFaults } from "./rules/index.js";
 import { type ExperimentConfig, type SectionName, sectionSchemas } from "./schema.js";
 
@@ -70,12 +71,20 @@ export function parseExperiment(text: string, file: string, registry = standardR
  * @param text YAML
  * @param file name for messages
  * @param registry the products that it may name
+ * @param recognition sources that the files of its sections told
  * @throws ConfigError where it is no YAML at all
  */
-export function draftExperiment(text: string, file: string, registry = standardRegistry): ExperimentDraft {
-  const { content, place, offset } = readDocument(text, file);
+export function draftExperiment(
+  text: string,
+  file: string,
+  registry = standardRegistry,
+  recognition = NOTHING_RECOGNISED,
+): ExperimentDraft {
+  const { content: written, place, offset } = readDocument(text, file);
+  const content = withSources(written, recognition);
   const schemas = sectionSchemas(registry);
-  const { config, wellFormed, faults: ofForm } = parseSections(schemas, content);
+  const { config, wellFormed, faults } = parseSections(schemas, content);
+  const ofForm = [...withoutThose(faults, recognition.faults), ...recognition.faults];
   const { faults: ofRules, contradicted } = crossFaults(config, wellFormed, content, registry);
   if (ofForm.length + ofRules.length === 0) {
     const whole = config as ExperimentConfig;
@@ -83,8 +92,14 @@ export function draftExperiment(text: string, file: string, registry = standardR
   }
   const broken = new Set(namesOf(schemas).filter((name) => !wellFormed.has(name) || contradicted.has(name)));
   const sound = Object.fromEntries(Object.entries(config).filter(([name]) => !broken.has(name as SectionName)));
-  const faults = [...ofForm, ...ofRules].map((fault) => placed(fault, { place, offset }));
-  return { kind: "faulty", sound, broken, registry, content, faults, place, offset };
+  const all = [...ofForm, ...ofRules].map((fault) => placed(fault, { place, offset }));
+  return { kind: "faulty", sound, broken, registry, content, faults: all, place, offset };
+}
+
+/** Faults but of keys of which others tell more. */
+function withoutThose(faults: readonly KeyFault[], others: readonly KeyFault[]): KeyFault[] {
+  const told = new Set(others.map(({ path }) => path.join(".")));
+  return faults.filter(({ path }) => !told.has(path.join(".")));
 }
 
 interface Sections {

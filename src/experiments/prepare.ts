@@ -7,6 +7,7 @@ import type { Checkpoint } from "../runs/checkpointFile.js";
 import { configurationHash } from "../runs/configurationIdentity.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
 import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
+import { toPetagramsCarbonPerYear } from "../units.js";
 import type { OpenInputs } from "./openInputs.js";
 import { createBudgetStore } from "./recording/budgetStore.js";
 import { createCheckpoints } from "./recording/checkpoints.js";
@@ -100,13 +101,20 @@ function recordersOf(
 
 /** What is known before anything is computed. */
 function firstRecord(
-  { plan: { title, experiment, recorded, seed }, remarks }: Inputs,
+  { plan: { title, experiment, recorded, seed }, remarks, fluxes }: Inputs,
   { program, node }: Surroundings,
 ): Omit<RunRecord, "inputs" | "started"> {
   return {
     title,
     remarks: [...remarks],
     experiment,
+    fluxTotals: Object.fromEntries(
+      fluxes.sources.flatMap(({ component, total }) =>
+        total === undefined
+          ? []
+          : [[component, { PgCPerYear: toPetagramsCarbonPerYear(total.rate), days: total.days, of: total.of }]],
+      ),
+    ),
     configuration: recorded,
     versions: { program, node },
     seed,

@@ -5,6 +5,15 @@ import type { Time } from "../time.js";
 export const fluxComponents = ["biosphere", "ocean", "fossil", "fire"] as const;
 export type FluxComponent = (typeof fluxComponents)[number];
 
+/** What a flux comes to. */
+export interface FluxTotal {
+  /** Net flux of the domain, mean of the days that were looked at [mol s-1]. */
+  readonly rate: number;
+  /** Days that were looked at, and of the period. */
+  readonly days: number;
+  readonly of: number;
+}
+
 export interface FluxSource {
   readonly component: FluxComponent;
   /** What it is, for titles and attributes. */
@@ -15,6 +24,8 @@ export interface FluxSource {
   readonly files: readonly string[];
   /** Mean flux over [time, time + 1 h), [row][column], [mol m-2 s-1], positive to the atmosphere. */
   hourly(time: Time): Float64Array;
+  /** In the domain over the period of a run, once that has looked. */
+  readonly total?: FluxTotal;
   /** Where a source may lack hours. @throws CoverageError with every hole of the period */
   check?(start: Time, end: Time): void;
   /** Gross uptake over the same hour (photosynthesis, positive), where a biosphere source knows it. */

@@ -25,7 +25,9 @@ export function findFiles(section: Section, keys: readonly string[], folder: str
       return [];
     }
   };
-  const found = keys.map((key) => {
+  // A key that the section leaves out stays out: no files are not the same as none said.
+  const said = keys.filter((key) => (section as Section & Readonly<Record<string, unknown>>)[key] !== undefined);
+  const found = said.map((key) => {
     const named = namedUnder(section, key);
     const withFound = <T extends WithFiles>(part: T): T => ({ ...part, files: expanded(part.files) });
     return [key, isOne(named) ? withFound(named) : isParts(named) ? named.map(withFound) : expanded(named)];

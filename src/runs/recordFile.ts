@@ -37,6 +37,8 @@ const record = z.object({
   remarks: z.array(z.string()),
   /** Kind of experiment. */
   experiment: z.string(),
+  /** Prior fluxes by component: net flux of the domain, mean of so many whole days of the period. */
+  fluxTotals: z.record(z.string(), z.object({ PgCPerYear: z.number(), days: z.number(), of: z.number() })).optional(),
   /** As the experiment file gave it, defaults filled in. */
   configuration: z.record(z.string(), z.unknown()),
   /** `kernels`: which ran the transport, and on how many threads; absent until they are loaded. */

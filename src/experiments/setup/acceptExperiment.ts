@@ -7,8 +7,16 @@ import { draftExperiment, type FaultyExperiment, type ParsedExperiment } from ".
 import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
 import { valueAt } from "../../config/schemaKeys.js";
 import { planWithStandIns } from "../../config/standIns.js";
+import { readDocument } from "../../config/document.js";
+import { type Recognised, recogniseSources } from "../../config/recogniseSources.js";
+import { standardRegistry } from "../../products/registry.js";
 import { expandInputFiles } from "../../io/inputFiles.js";
 import { gatherInputs } from "./inputs.js";
+
+export interface AcceptedExperiment extends ParsedExperiment {
+  /** Sources that the text left to the files. */
+  readonly recognised: readonly Recognised[];
+}
 
 /**
  * @param text YAML
@@ -16,9 +24,17 @@ import { gatherInputs } from "./inputs.js";
  * @param folder that paths in the configuration are relative to
  * @throws ConfigError with every fault of text and inputs
  */
-export async function acceptExperiment(text: string, file: string, folder: string): Promise<ParsedExperiment> {
-  const draft = draftExperiment(text, file);
-  return draft.kind === "whole" ? draft : refuse(draft, folder);
+export async function acceptExperiment(text: string, file: string, folder: string): Promise<AcceptedExperiment> {
+  const recognition = await recogniseSources(readDocument(text, file).content, folder, standardRegistry);
+  const draft = draftExperiment(text, file, standardRegistry, recognition);
+  return draft.kind === "whole" ? { ...draft, recognised: recognition.sources } : refuse(draft, folder);
+}
+
+/** What was recognised, in lines for people. */
+export function recognisedInWords({ recognised }: AcceptedExperiment): string[] {
+  return recognised.map(
+    ({ path, source, title }) => `${path.join(".")}: ${title}, as its files show ("source: ${source}")`,
+  );
 }
 
 async function refuse(draft: FaultyExperiment, folder: string): Promise<never> {

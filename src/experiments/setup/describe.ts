@@ -1,4 +1,6 @@
 /** What a run is about to do, in lines for people: domain, weather, fluxes, observations and what removed them. */
+import type { FluxSource } from "../../fluxes/fluxSource.js";
+import { fluxTotalInWords } from "../../fluxes/fluxTotals.js";
 import { type Fate, fates, totalOf } from "../../observations/fate.js";
 import type { ObservationSet } from "../../observations/observation.js";
 import { countRead } from "../../observations/quality.js";
@@ -33,9 +35,9 @@ export function describeExperiment(inputs: Inputs): string[] {
     `  domain       ${grid.name}: ${grid.columns} x ${grid.rows} cells of ${spacing}, ${vertical.levels} layers (${vertical.name})`,
     `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
     `  weather      ${weather.title}`,
-    ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${source.title}`),
+    ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${describeFlux(source)}`),
     ...(inputs.kind === "twin" ? inputs.truth.given : []).map(
-      (source) => `  truth        ${source.component}: ${source.title}`,
+      (source) => `  truth        ${source.component}: ${describeFlux(source)}`,
     ),
     `  background   ${background.title}`,
   ];
@@ -69,6 +71,10 @@ function describeSites(observations: readonly ScreenedObservation[]): string[] {
 /** The first and the last of more than three. */
 function shortList(heights: readonly number[]): string {
   return heights.length > 3 ? `${heights[0]} to ${heights[heights.length - 1]}` : heights.join(", ");
+}
+
+function describeFlux({ title, total }: FluxSource): string {
+  return total === undefined ? title : `${title}: ${fluxTotalInWords(total)}`;
 }
 
 /** What of the observations is written as soundings. */

@@ -1,6 +1,7 @@
 /** The prior fluxes of an experiment by component, and how every source of fluxes is opened. */
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { FluxComponent, FluxSource } from "../../fluxes/fluxSource.js";
+import { fluxTotal } from "../../fluxes/fluxTotals.js";
 import { type PriorFluxes, priorFluxes } from "../../fluxes/priorFluxes.js";
 import { openRole } from "../../products/openRole.js";
 import { late, type Part } from "./parts.js";
@@ -41,7 +42,8 @@ export async function openFluxes(
       opened.check?.(start, end);
       opened.hourly(start);
       opened.hourly(end - SECONDS_PER_HOUR);
-      return opened;
+      const { total, remarks } = fluxTotal(opened, known.grid(), known.landFraction(), plan.period);
+      return { ...opened, total, remarks: [...opened.remarks, ...remarks] };
     });
     sources.set(component, source);
   }

@@ -59,6 +59,13 @@ describe("parts of a flux", () => {
     nee.close();
   });
 
+  it("are none where a section has files of its own", async () => {
+    const alone = await openSection({ files: "ter.nc", variable: "flux" });
+    expect(alone.hourly(0)[0]).toBeCloseTo(6e-6, 18);
+    expect(alone.title).toBe("biosphere fluxes of flux");
+    alone.close();
+  });
+
   it("tell all their faults at once", async () => {
     const nee = openSection({ parts: ["a", "b"].map((variable) => ({ files: "ter.nc", variable })) });
     await expect(nee).rejects.toThrow(InputError);

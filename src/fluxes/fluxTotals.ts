@@ -1,0 +1,119 @@
+/**
+ * What a flux comes to in the domain over a period, for a person to hold against what is known of it, and whether its signs
+ * and size can be: means over all hours of some whole days, evenly spread.
+ */
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
+import { InputError } from "../errors.js";
+import type { Grid } from "../grids/grid.js";
+import { localSolarHour, type Time } from "../time.js";
+import { toMicromoles, toPetagramsCarbonPerYear } from "../units.js";
+import type { FluxComponent, FluxSource, FluxTotal } from "./fluxSource.js";
+
+const MOST_DAYS = 5;
+/** Local solar hours of day and night, the months of growth north and south, and where there are seasons [degrees]. */
+const DAY = [10, 15] as const;
+const NIGHT = [22, 3] as const;
+const GROWTH = { north: [4, 8], south: [10, 2] } as const;
+const SEASONS = 20;
+/** Land that gives off more than this by day, or all day where day and night are the same, takes up nothing [mol m-2 s-1]. */
+const BREATHES_OUT = 1e-6;
+/** Land in its months of growth, water and cities somewhere exceed the first and stay below the second [mol m-2 s-1]. */
+const STRENGTH = {
+  biosphere: [1e-8, Infinity],
+  ocean: [1e-11, 2e-6],
+  fossil: [1e-10, Infinity],
+  fire: [0, Infinity],
+} as const satisfies Record<FluxComponent, readonly [weak: number, strong: number]>;
+
+/** Sums of flux times area and of areas. */
+interface Sum {
+  flux: number;
+  area: number;
+}
+
+/**
+ * @param landFraction [row][column]
+ * @returns total and sentences on what is odd
+ * @throws InputError where the biosphere gives off carbon by day and takes it up by night
+ */
+export function fluxTotal(
+  source: FluxSource,
+  grid: Grid,
+  landFraction: Float64Array,
+  { start, end }: { readonly start: Time; readonly end: Time },
+): { readonly total: FluxTotal; readonly remarks: readonly string[] } {
+  const of = Math.max(1, Math.round((end - start) / SECONDS_PER_DAY));
+  const days = Math.min(MOST_DAYS, of);
+  let rate = 0;
+  let greatest = 0;
+  const [day, night]: [Sum, Sum] = [
+    { flux: 0, area: 0 },
+    { flux: 0, area: 0 },
+  ];
+  for (let n = 0; n < days; n++) {
+    const midnight = start + Math.floor(((n + 0.5) * of) / days) * SECONDS_PER_DAY;
+    for (let hour = 0; hour < 24; hour++) {
+      const time = midnight + hour * SECONDS_PER_HOUR;
+      const flux = source.hourly(time);
+      const grows = growingLand(grid, landFraction, time);
+      for (let cell = 0; cell < flux.length; cell++) {
+        rate += (flux[cell] * grid.area[cell]) / (24 * days);
+        if (source.component !== "biosphere" || grows(cell)) greatest = Math.max(greatest, Math.abs(flux[cell]));
+        if (source.component !== "biosphere" || !grows(cell)) continue;
+        const local = localSolarHour(time + SECONDS_PER_HOUR / 2, grid.longitude[cell]);
+        if (local >= DAY[0] && local < DAY[1]) add(day, flux[cell], grid.area[cell]);
+        if (local >= NIGHT[0] || local < NIGHT[1]) add(night, flux[cell], grid.area[cell]);
+      }
+    }
+  }
+  const looked = source.component !== "biosphere" || day.area > 0;
+  return {
+    total: { rate, days, of },
+    remarks: [...signRemarks(source, day, night), ...(looked ? strengthRemarks(source, greatest) : [])],
+  };
+}
+
+function add(sum: Sum, flux: number, area: number): void {
+  sum.flux += flux * area;
+  sum.area += area;
+}
+
+function growingLand(grid: Grid, landFraction: Float64Array, time: Time): (cell: number) => boolean {
+  const month = new Date(time * 1000).getUTCMonth();
+  const north = month >= GROWTH.north[0] && month <= GROWTH.north[1];
+  const south = month >= GROWTH.south[0] || month <= GROWTH.south[1];
+  return (cell) =>
+    landFraction[cell] > 0.5 && ((north && grid.latitude[cell] > SEASONS) || (south && grid.latitude[cell] < -SEASONS));
+}
+
+function signRemarks({ title, files }: FluxSource, day: Sum, night: Sum): string[] {
+  if (day.area === 0 || night.area === 0) return [];
+  const [byDay, byNight] = [day.flux / day.area, night.flux / night.area];
+  if (byDay <= BREATHES_OUT) return [];
+  const words = `${toMicromoles(byDay).toFixed(2)} umol m-2 s-1 by day and ${toMicromoles(byNight).toFixed(2)} by night`;
+  if (byDay > byNight + BREATHES_OUT) {
+    throw new InputError({
+      where: files.length === 0 ? title : files[0],
+      found: `land in its months of growth that gives off ${words}`,
+      expected: "uptake by day: positive is to the atmosphere",
+      remedy: 'where the files count uptake positive, turn them around, such as "variable: -nee"',
+    });
+  }
+  return [`${title}: land in its months of growth gives off ${words}: is uptake counted negative?`];
+}
+
+function strengthRemarks({ component, title }: FluxSource, greatest: number): string[] {
+  const [weak, strong] = STRENGTH[component];
+  const found = `${title}: nowhere more than ${toMicromoles(greatest).toExponential(1)} umol m-2 s-1`;
+  if (greatest < weak) return [`${found}: are the units right?`];
+  return greatest > strong
+    ? [`${title}: up to ${toMicromoles(greatest).toFixed(1)} umol m-2 s-1: are the units right?`]
+    : [];
+}
+
+/** "-0.361 PgC yr-1 in the domain", and of how many days that is the mean where they are not all. */
+export function fluxTotalInWords({ rate, days, of }: FluxTotal): string {
+  const petagrams = toPetagramsCarbonPerYear(rate);
+  const number = petagrams === 0 ? "0" : petagrams.toPrecision(3);
+  return `${number} PgC yr-1 in the domain${days < of ? ` (${days} of ${of} days)` : ""}`;
+}
