@@ -3,7 +3,7 @@
  * patches of some 250 km that last hours, as strongly as rain asks for on average. What leaves the boundary layer in
  * updrafts brings the water that rains: M_base = rain / (efficiency q), so 5 mm a day of convective rain at q = 16 g kg-1
  * and an efficiency of 0.7 need 5 g m-2 s-1. With t the season's course, -1 in January and 1 in July,
- *     mean M_base = 6 g m-2 s-1 exp(-((lat - 15 - 10 t) / 15)^2),     over land 1 + 0.5 cos(2 pi (hour - 16 h) / 24 h) of it
+ *     mean M_base = 6 g m-2 s-1 exp(-((lat - 14 - 8 t) / (12.5 + 5 t))^2),     over land 1 + 0.5 cos(2 pi (hour - 16 h) / 24 h) of it
  *     M_base = mean M_base max(0, z - 1.28) / 0.047,     z Gaussian, 250 km and 4 h
  * From the ground M grows with pressure to cloud base, by half of itself until sigma 0.45, and ends at 0.15. Unlike the air
  * that a parcel is diagnosed in (deepConvection.ts), which no convection has calmed, this is of the size of nature's.
@@ -22,9 +22,11 @@ const DURATION = 4 * SECONDS_PER_HOUR;
 /** Exceeded by a tenth of all normal numbers, and the mean of what they exceed it by. */
 const THRESHOLD = 1.2816;
 const MEAN_EXCESS = 0.0473;
-/** Greatest mean mass flux at cloud base [kg m-2 s-1], its latitude at the equinoxes, how far it moves, its width [degrees]. */
+/** Greatest mean mass flux at cloud base [kg m-2 s-1]. */
 const STRONGEST = 6e-3;
-const MIDDLE = { latitude: 15, moves: 10, width: 15 } as const;
+/** Of the belt of rain, at the equinoxes and by how much more in July [degrees]: in January it leaves China dry. */
+const LATITUDE = { mean: 14, summer: 8 } as const;
+const WIDTH = { mean: 12.5, summer: 5 } as const;
 /** Share that the day's course has over land, and its hour. */
 const DAILY = 0.5;
 const DAILY_HOUR = 16;
@@ -50,14 +52,15 @@ export function createSyntheticConvection(
   );
   return (time) => {
     const season = 1 - 2 * northernWinter(time);
-    const centre = MIDDLE.latitude + MIDDLE.moves * season;
+    const centre = LATITUDE.mean + LATITUDE.summer * season;
+    const width = WIDTH.mean + WIDTH.summer * season;
     const z = field(time);
     const updraft = new Float64Array(shape.length * cells);
     for (let cell = 0; cell < cells; cell++) {
       if (z[cell] <= THRESHOLD) continue;
       const hour = localSolarHour(time, longitude[cell]);
       const daily = 1 + DAILY * landFraction[cell] * Math.cos((2 * Math.PI * (hour - DAILY_HOUR)) / 24);
-      const mean = STRONGEST * daily * Math.exp(-(((latitude[cell] - centre) / MIDDLE.width) ** 2));
+      const mean = STRONGEST * daily * Math.exp(-(((latitude[cell] - centre) / width) ** 2));
       const base = (mean * (z[cell] - THRESHOLD)) / MEAN_EXCESS;
       shape.forEach((share, k) => {
         updraft[k * cells + cell] = share * base;

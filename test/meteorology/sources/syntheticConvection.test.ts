@@ -33,10 +33,10 @@ describe("the convection of the synthetic weather", () => {
   it("is in a tenth of the columns, and as strong as its rain asks for", () => {
     const july = ofBand(6, 20, 30);
     expect(july.share).toBeCloseTo(0.1, 1);
-    // Of 6 g m-2 s-1 at 25 N, 0.96 in the mean of the band, 0.85 at this interface: 4.9, and few patches at a time.
+    // Of 6 g m-2 s-1 at 22 N, 0.94 in the mean of the band, 0.85 at this interface: 4.8, and few patches at a time.
     expect(july.flux).toBeGreaterThan(4.1);
     expect(july.flux).toBeLessThan(5.9);
-    expect(ofBand(0, 35, 50).flux).toBeLessThan(0.05 * july.flux);
+    expect(ofBand(0, 22, 50).flux).toBeLessThan(0.05 * july.flux);
   });
 
   it("rises from nothing at the ground to nothing at the top, most in the middle troposphere", () => {
