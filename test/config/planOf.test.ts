@@ -46,7 +46,7 @@ describe("the kind of a plan", () => {
     expect((planned("smallTwin") as TwinPlan).truth).toMatchObject({ uptakeError: 0.3, errors: "none" });
     expect((planned("twoStep") as TwinPlan).truth).toMatchObject({
       uptakeError: 0.1,
-      errors: { windPhaseHours: 0, windStrength: 0.15 },
+      errors: { windPhaseHours: 0, windStrength: 0.05 },
     });
   });
 });
