@@ -42,6 +42,7 @@ export const purposes = {
   structuredBoundary: 25,
   siteError: 26,
   syntheticConvection: 27,
+  correlatedError: 28,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

@@ -11,6 +11,7 @@ import type { LaneLayout } from "../fields/ensemble.js";
 import { gaspariCohn } from "../filters/gaspariCohn.js";
 import { chordDistance, type Position } from "../filters/localization.js";
 import type { Grid } from "../grids/grid.js";
+import type { Purpose } from "../random.js";
 import { createParameterEnsemble, type EstimatedParameters, type ParameterPrior } from "./estimatedParameters.js";
 
 export interface RetrievalBias extends EstimatedParameters {
@@ -22,13 +23,14 @@ export interface RetrievalBias extends EstimatedParameters {
 
 type RegionGrid = Pick<Grid, "columns" | "rows" | "unitVectors" | "xFaces" | "yFaces">;
 
-/** @param prior sigma in [mol mol-1] @param spacing of the regions [m] */
+/** @param prior sigma in [mol mol-1] @param spacing of the regions [m] @param purpose of the draws */
 export function createRetrievalBias(
   grid: RegionGrid,
   layout: LaneLayout,
   prior: ParameterPrior,
   spacing: number,
   seed: number,
+  purpose: Purpose = "biasParameter",
 ): RetrievalBias {
   const { members, lanes } = layout;
   const centres = regionCentres(grid, spacing);
@@ -36,7 +38,7 @@ export function createRetrievalBias(
     const [x, y, z] = grid.unitVectors.subarray(3 * cell, 3 * cell + 3);
     return [x, y, z];
   });
-  const ensemble = createParameterEnsemble(layout, places.length, prior, seed, "biasParameter");
+  const ensemble = createParameterEnsemble(layout, places.length, prior, seed, purpose);
   const nearness = (position: Position, place: Position): number =>
     gaspariCohn(chordDistance(position, place, EARTH_RADIUS) / (2 * spacing));
   const at = (position: Position): Float64Array => {

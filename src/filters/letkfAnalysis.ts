@@ -71,6 +71,9 @@ export function createLetkfAnalyser(
         return sample;
       });
       if (observations.length === 0) return [];
+      if (observations.some(({ drawn }) => drawn)) {
+        throw new RangeError("LETKF: members draw no errors of observations");
+      }
       const local = scaledObservations(observations, background, members);
       launcher.begin({ members, lanes, ...local });
       const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];

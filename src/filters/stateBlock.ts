@@ -26,6 +26,14 @@ export interface ParameterRows {
   readonly taper: (observation: number, row: number) => number;
 }
 
+/** The part of an observation's error that every member has drawn for itself. */
+export interface DrawnErrors {
+  /** s^2, a part of R, unit squared. */
+  readonly variance: number;
+  /** b, [member], in the unit of the observation; their sum is zero. */
+  readonly values: Float64Array;
+}
+
 /** One observation, simulated by every member. Value and simulations in one unit, that of the operator. */
 export interface FilterObservation extends ObservedPlace {
   readonly id: string;
@@ -34,6 +42,7 @@ export interface FilterObservation extends ObservedPlace {
   readonly simulated: Float64Array;
   /** R, unit squared. */
   readonly errorVariance: number;
+  readonly drawn?: DrawnErrors | undefined;
 }
 
 /** Lanes of every row: `members` of them are the ensemble. A `LaneLayout` is one. */

@@ -130,6 +130,12 @@ function compareWithDefinition(problem: Problem, drawn: Drawn, localization: Loc
       values: Float64Array.from(observations, (o) => o.value),
       errorVariances: Float64Array.from(observations, (o) => o.errorVariance),
       simulated,
+      ...(observations.every((o) => o.drawn) && {
+        drawn: {
+          variances: Float64Array.from(observations, (o) => o.drawn?.variance ?? 0),
+          errors: Float64Array.from(observations.flatMap((o) => [...(o.drawn?.values ?? [])])),
+        },
+      }),
     },
     {
       state: (o, row) =>
@@ -204,6 +210,27 @@ describe("analysis", () => {
         expect(found.otherLanes.after).toEqual(found.otherLanes.before);
       }),
       { seed: 4, numRuns: 25 },
+    );
+  });
+
+  it("equals it where members have drawn a part of the errors", () => {
+    fc.assert(
+      fc.property(problems, fc.constantFrom(...localizations), (problem, localization) => {
+        const { members, seed } = problem;
+        const random = randomField(seed, "correlatedError");
+        const drawn = draw(problem);
+        const observations = drawn.observations.map((observation, o): FilterObservation => {
+          const sigma = Math.sqrt(random.uniform(1e6 + o) * observation.errorVariance);
+          const errors = Float64Array.from({ length: members }, (_, m) => sigma * random.normal(100 * o + m));
+          const mean = errors.reduce((sum, error) => sum + error, 0) / members;
+          return { ...observation, drawn: { variance: sigma ** 2, values: errors.map((error) => error - mean) } };
+        });
+        const found = compareWithDefinition(problem, { ...drawn, observations }, localization);
+        expect(found.state).toBeLessThan(EXPECTED.state);
+        expect(found.parameters).toBeLessThan(EXPECTED.float64);
+        expect(found.simulated).toBeLessThan(EXPECTED.float64);
+      }),
+      { seed: 5, numRuns: 25 },
     );
   });
 

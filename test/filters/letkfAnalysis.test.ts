@@ -174,4 +174,10 @@ describe("the production LETKF stops", () => {
     expect(error).toBeInstanceOf(NumericalError);
     expect((error as Error).message).toContain(words);
   });
+
+  it("are drawn errors of observations, which only the serial filter takes", () => {
+    const drawn = { variance: 0.1, values: new Float64Array(12) };
+    const error = fault((hour) => ({ ...hour, observations: [{ ...hour.observations[0], drawn }] }));
+    expect(error).toEqual(new RangeError("LETKF: members draw no errors of observations"));
+  });
 });

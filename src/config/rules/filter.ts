@@ -10,6 +10,12 @@ export const filterRules = [
       contradiction(["filter", "order"], 'the LETKF takes all observations at once: only "ensrf" has an order'),
     ]),
   ),
+  rule(["filter", "observations"], ({ filter: { method }, observations }) =>
+    where([
+      method === "letkf" && (observations?.error.correlated ?? "none") !== "none",
+      contradiction(["observations", "error", "correlated"], 'the LETKF draws no errors of observations: use "ensrf"'),
+    ]),
+  ),
   rule(["filter"], ({ filter: { update, inflation, estimate, localization } }) =>
     update === "joint"
       ? [

@@ -1,5 +1,9 @@
-/** What the configuration wants estimated beside mole fraction and fluxes: boundary offsets, retrieval biases. */
+/**
+ * What the configuration wants estimated beside mole fraction and fluxes: boundary offsets, retrieval biases; and the
+ * correlated errors of columns, which are drawn and not estimated.
+ */
 import { type BoundaryOffsets, createBoundaryOffsets } from "../../assimilation/boundaryOffsets.js";
+import { type CorrelatedErrors, createCorrelatedErrors } from "../../assimilation/correlatedErrors.js";
 import type { EstimatedParameters, ParameterState } from "../../assimilation/estimatedParameters.js";
 import { createRetrievalBias, type RetrievalBias } from "../../assimilation/retrievalBias.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
@@ -13,6 +17,8 @@ import type { AnalysisInputs } from "./inputs.js";
 export interface Estimates {
   readonly boundaryOffset?: BoundaryOffsets;
   readonly retrievalBias?: RetrievalBias;
+  /** Considered, not estimated. */
+  readonly correlatedErrors?: CorrelatedErrors;
   /** Those that are estimated, by name. */
   readonly all: ReadonlyMap<ParameterName, EstimatedParameters>;
   beginHour(time: Time): void;
@@ -23,7 +29,7 @@ export interface Estimates {
 }
 
 export function createEstimates(
-  { plan, grid, vertical }: Pick<AnalysisInputs, "plan" | "grid" | "vertical">,
+  { plan, grid, vertical, observed }: Pick<AnalysisInputs, "plan" | "grid" | "vertical" | "observed">,
   layout: LaneLayout,
 ): Estimates {
   const { seed, filter } = plan;
@@ -48,15 +54,30 @@ export function createEstimates(
           1000 * retrievalBias.regionKm,
           seed,
         );
+  const { correlated } = observed.settings.error;
+  const correlatedErrors =
+    correlated === "none"
+      ? undefined
+      : createCorrelatedErrors(
+          grid,
+          layout,
+          { sigma: fromPpm(correlated.ppm), memoryDays: correlated.memoryDays },
+          1000 * correlated.lengthKm,
+          seed,
+        );
   const all = new Map<ParameterName, EstimatedParameters>();
   if (offsets !== undefined) all.set("boundary_offset", offsets);
   if (bias !== undefined) all.set("retrieval_bias", bias);
+  /** With what no observation changes. */
+  const kept = new Map<string, EstimatedParameters | CorrelatedErrors>(all);
+  if (correlatedErrors !== undefined) kept.set("correlated_error", correlatedErrors);
   return {
     ...(offsets && { boundaryOffset: offsets }),
     ...(bias && { retrievalBias: bias }),
+    ...(correlatedErrors && { correlatedErrors }),
     all,
     beginHour(time) {
-      for (const parameters of all.values()) parameters.beginHour(time);
+      for (const parameters of kept.values()) parameters.beginHour(time);
     },
     rows: (positions) =>
       [...all.values()].map((parameters) => ({
@@ -65,9 +86,9 @@ export function createEstimates(
         data: parameters.values,
         taper: (observation, row) => parameters.taper(positions[observation], row),
       })),
-    save: () => new Map([...all].map(([name, parameters]) => [name, parameters.save()])),
+    save: () => new Map([...kept].map(([name, parameters]) => [name, parameters.save()])),
     resume(states) {
-      for (const [name, parameters] of all) {
+      for (const [name, parameters] of kept) {
         const state = states.get(name);
         if (state === undefined) throw new RangeError(`no state of "${name}" to go on from`);
         parameters.resume(state);

@@ -28,7 +28,7 @@ export function inference(
   { layout, transport, setBoundary }: ForecastModel,
   { forcing, pastOf, layerPressure }: ObservedAir,
   fluxes: FluxEnsemble,
-  { boundaryOffset, retrievalBias, rows }: Estimates,
+  { boundaryOffset, retrievalBias, correlatedErrors, rows }: Estimates,
   analyser: Analyser,
   innovations: AnalysisContext["innovations"],
 ): Inference {
@@ -44,7 +44,14 @@ export function inference(
   const candidates = observed.screening.observations.filter(
     ({ fate }) => fate === "assimilated" || fate === "validation",
   );
-  const context: AnalysisContext = { members: layout.members, parametersAt: rows, pastOf, innovations };
+  const context: AnalysisContext = {
+    members: layout.members,
+    parametersAt: rows,
+    drawnErrorsOf: ({ simulated: { screened, position } }) =>
+      screened.observation.kind === "column" ? correlatedErrors?.at(position) : undefined,
+    pastOf,
+    innovations,
+  };
   const moleFraction: StateBlock = {
     name: "CO2 mole fraction",
     data: transport.state.data,
