@@ -26,7 +26,7 @@ const TRANSPORT = [...INPUTS, "products", "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const RECORDS = [...ASSIMILATION, "config", "runs"];
 const EXPERIMENTS = [...RECORDS, "drawing", "evaluation", "experiments"];
-const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "tuning", "cli", "index"];
+const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "tuning", "inspection", "cli", "index"];
 
 /** Room -> the rooms that it may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   experiments: EXPERIMENTS,
   verification: EXPERIMENTS,
   tuning: EXPERIMENTS,
+  inspection: [...INPUTS, "products", "drawing"],
   skill: [...FIELDS, "io", "observations", "runs", "drawing", "evaluation"],
   cli: EVERYTHING,
   index: EVERYTHING,
@@ -159,6 +160,9 @@ describe("the rules themselves", () => {
     ["src/experiments/twin.ts", "src/cli/main.ts"],
     ["src/verification/precision.ts", "src/cli/main.ts"],
     ["src/verification/precision.ts", "node:fs"],
+    ["src/inspection/inspect.ts", "node:fs"],
+    ["src/inspection/inspect.ts", "src/config/parse.ts"],
+    ["src/experiments/run.ts", "src/inspection/inspect.ts"],
     ["src/skill/page.ts", "node:fs"],
     ["src/tuning/tune.ts", "node:fs"],
     ["src/tuning/tune.ts", "src/cli/main.ts"],
@@ -184,6 +188,7 @@ describe("the rules themselves", () => {
     ["src/experiments/twin.ts", "src/evaluation/budget.ts"],
     ["src/cli/main.ts", "src/experiments/twin.ts"],
     ["src/verification/figure.ts", "src/drawing/mapPanel.ts"],
+    ["src/inspection/inspect.ts", "src/products/registry.ts"],
     ["src/index.ts", "src/cli/main.ts"],
     ["src/kernels/load.ts", "node:fs/promises"],
     ["src/kernels/worker.mjs", "node:worker_threads"],

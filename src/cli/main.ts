@@ -6,6 +6,7 @@ import { combineCommand } from "./combine.js";
 import { demoCommand } from "./demo.js";
 import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
+import { inspectCommand } from "./inspect.js";
 import { programVersion } from "./program.js";
 import { runCommand } from "./run.js";
 import { tuneCommand } from "./tune.js";
@@ -16,6 +17,7 @@ const program = new Command("jdas")
   .description("Regional CO2 flux inversion: satellite columns, ensemble transport, EnSRF, closed carbon budgets.")
   .version(programVersion())
   .addCommand(demoCommand())
+  .addCommand(inspectCommand())
   .addCommand(runCommand())
   .addCommand(twinCommand())
   .addCommand(tuneCommand())

@@ -48,7 +48,7 @@ export function classOf(scale: ColourScale, value: number): number {
 }
 
 /** The smallest of 1, 2, 2.5, 5, 10 times a power of ten that is not less than `value`. */
-function niceStep(value: number): number {
+export function niceStep(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10) * power;
 }

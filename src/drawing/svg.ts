@@ -1,4 +1,5 @@
 /** Building SVG as text: elements with escaped attributes, coordinates rounded to a hundredth of a pixel. */
+import { showControls } from "./controlCharacters.js";
 
 export type Attributes = Readonly<Record<string, string | number>>;
 
@@ -31,10 +32,7 @@ export function picture(width: number, height: number, title: string, content: r
 
 /** What no XML may hold, as in a title with colours for a terminal, is shown as an escape: `\u001b`. */
 export function escapeText(text: string): string {
-  const shown = text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (character) =>
-    "\t\n\r".includes(character) ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return shown.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return showControls(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
 
 /** Shortest text of a number to a hundredth. */

@@ -29,7 +29,8 @@ export interface PlaneCoordinates {
   readonly latitude: NetcdfVariable;
 }
 
-type Meaning = PlaneRole | "single" | "unknown";
+/** What a dimension is. */
+export type Meaning = PlaneRole | "single" | "unknown";
 
 const STANDARD_NAMES: Readonly<Record<string, Meaning>> = {
   time: "time",
@@ -109,6 +110,16 @@ export function findPlaneAxes(
   return axesOf(file, variable, planar);
 }
 
+/** Whether a variable holds latitudes, by its unit. */
+export function isLatitude({ attributes: { units } }: NetcdfVariable): boolean {
+  return typeof units === "string" && NORTH.test(units.trim());
+}
+
+/** Whether a variable holds longitudes, by its unit. */
+export function isLongitude({ attributes: { units } }: NetcdfVariable): boolean {
+  return typeof units === "string" && EAST.test(units.trim());
+}
+
 /** Longitudes and latitudes of two dimensions that a variable shares; those that it names first. */
 export function planeCoordinates(file: NetcdfFile, variable: NetcdfVariable): PlaneCoordinates | undefined {
   const listed = String(variable.attributes.coordinates ?? "").split(/\s+/);
@@ -118,9 +129,7 @@ export function planeCoordinates(file: NetcdfFile, variable: NetcdfVariable): Pl
     .filter(
       ({ shape, dimensions }) => shape.length === 2 && dimensions.every((one) => variable.dimensions.includes(one)),
     );
-  const inUnits = (unit: RegExp): NetcdfVariable | undefined =>
-    found.find(({ attributes }) => typeof attributes.units === "string" && unit.test(attributes.units.trim()));
-  const [latitude, longitude] = [inUnits(NORTH), inUnits(EAST)];
+  const [latitude, longitude] = [found.find(isLatitude), found.find(isLongitude)];
   if (latitude === undefined || longitude?.dimensions.join() !== latitude.dimensions.join()) return undefined;
   return { latitude, longitude };
 }
@@ -158,7 +167,8 @@ function axesOf(file: NetcdfFile, variable: NetcdfVariable, found: readonly Mean
   };
 }
 
-function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
+/** What a dimension is, by its coordinate variable and its name. */
+export function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
   const otherwise = size === 1 ? "single" : "unknown";
   const named = NAMES[dimension.toLowerCase()];
   if (!file.has(dimension)) return size === 1 ? "single" : (named ?? "unknown");
@@ -167,8 +177,8 @@ function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
   const standard = STANDARD_NAMES[String(standard_name)];
   if (standard !== undefined) return standard;
   if (isTime(coordinate)) return "time";
-  if (typeof units === "string" && NORTH.test(units.trim())) return "latitude";
-  if (typeof units === "string" && EAST.test(units.trim())) return "longitude";
+  if (isLatitude(coordinate)) return "latitude";
+  if (isLongitude(coordinate)) return "longitude";
   if (named !== undefined) return named;
   if (typeof units === "string" && LENGTH.test(units.trim())) {
     const planar = IN_PLANE[String(axis).toUpperCase()];

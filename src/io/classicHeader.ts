@@ -86,7 +86,13 @@ export function parseClassicHeader(bytes: Uint8Array<ArrayBuffer>): ClassicHeade
     at += 8;
     return Number(view.getBigInt64(at - 8));
   };
-  const count = wide ? int64 : int32;
+  const number = wide ? int64 : int32;
+  /** @throws SyntaxError where it is negative, as no size, number or place is */
+  const natural = (value: number): number => {
+    if (value >= 0) return value;
+    throw new SyntaxError(`the number ${value} before byte ${at}, where none is negative`);
+  };
+  const count = (): number => natural(number());
   const take = (length: number): Uint8Array<ArrayBuffer> => {
     if (!(length >= 0 && at + length <= bytes.length))
       throw new RangeError(`the header goes on after byte ${bytes.length}`);
@@ -121,7 +127,7 @@ export function parseClassicHeader(bytes: Uint8Array<ArrayBuffer>): ClassicHeade
   };
 
   const streaming = wide ? view.getBigUint64(at) === 0xffffffffffffffffn : view.getUint32(at) === 0xffffffff;
-  const records = count();
+  const records = streaming ? number() : count();
   const dimensions = list(10, "dimensions", () => ({ name: name(), size: count() }));
   const attributes = attributeList();
   const variables = list(11, "variables", (): ClassicVariable => {
@@ -131,8 +137,9 @@ export function parseClassicHeader(bytes: Uint8Array<ArrayBuffer>): ClassicHeade
       throw new SyntaxError(`variable "${key}" names no dimension`);
     const own = attributeList();
     const type = externalType();
-    count();
-    return { name: key, dimensionIds, attributes: own, type, begin: version === 1 ? int32() : int64() };
+    // Its size, which nobody needs: huge ones are written as all ones.
+    number();
+    return { name: key, dimensionIds, attributes: own, type, begin: natural(version === 1 ? int32() : int64()) };
   });
   return { records: streaming ? undefined : records, dimensions, attributes, variables };
 }

@@ -12,6 +12,28 @@ export function renderPng(svg: string, zoom = 2): Uint8Array {
 }
 
 /**
+ * Writes one picture in the format that its name ends in.
+ * @param path that ends in `.svg` or `.png`
+ * @throws OutputError where it ends otherwise or cannot be written
+ */
+export function writePicture(path: string, svg: string): void {
+  const content = /\.svg$/i.test(path) ? svg : /\.png$/i.test(path) ? renderPng(svg) : undefined;
+  if (content === undefined) {
+    throw new OutputError({
+      where: path,
+      found: "a figure of another kind",
+      expected: "a name that ends in .png or .svg",
+    });
+  }
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/**
  * @param path without suffix; `.svg` and `.png` are written
  * @returns the two paths
  * @throws OutputError where they cannot be written
@@ -24,10 +46,12 @@ export function writeFigure(path: string, svg: string): [string, string] {
     writeFileSync(vector, svg);
     writeFileSync(raster, png);
   } catch (cause) {
-    throw new OutputError(
-      { where: path, found: "the figure cannot be written", remedy: "check that the folder is writable" },
-      { cause },
-    );
+    throw unwritable(path, cause);
   }
   return [vector, raster];
+}
+
+function unwritable(path: string, cause: unknown): OutputError {
+  const fault = { where: path, found: "the figure cannot be written", remedy: "check that the folder is writable" };
+  return new OutputError(fault, { cause });
 }

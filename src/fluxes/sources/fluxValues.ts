@@ -6,6 +6,7 @@ import { CoverageError, InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import type { Regridder } from "../../grids/regridder.js";
 import { placeOf, type SurfaceBoxes } from "../../io/surfaceField.js";
+import { COINCIDENCES, usualFillOf } from "../../io/usualFills.js";
 import { formatTime, type Time } from "../../time.js";
 import type { FluxComponent } from "../fluxSource.js";
 
@@ -19,11 +20,6 @@ const PLAUSIBLE = {
   fossil: [-2e-4, 1],
   fire: [-2e-4, 1],
 } as const satisfies Record<FluxComponent, readonly [least: number, greatest: number]>;
-
-/** Numbers that stand for a missing value where nobody says so. */
-const USUAL_FILLS = [-99, -999, -9999, -99999, -999999, -999.9, -9999.9, -32767, -32768];
-/** So many boxes of exactly such a number are no coincidence. */
-const COINCIDENCES = 3;
 
 /** @param field [box] in the units of the file @param factor to [mol m-2 s-1] @throws InputError where one cannot be */
 export function checkPlausible(
@@ -51,8 +47,7 @@ export function checkPlausible(
 function undeclaredFill(field: Float64Array): number {
   const counts = new Map<number, number>();
   for (const value of field) {
-    if (!(value < -90)) continue;
-    const fill = USUAL_FILLS.find((usual) => Math.fround(usual) === Math.fround(value));
+    const fill = usualFillOf(value);
     if (fill === undefined) continue;
     const count = (counts.get(fill) ?? 0) + 1;
     if (count === COINCIDENCES) return field.findIndex((other) => Math.fround(other) === Math.fround(fill));

@@ -1,0 +1,108 @@
+/** What fluxes come to: of all that the files cover, and in the domain of Kou et al. (2023). */
+import { type FluxComponent, fluxComponents, type FluxSource } from "../fluxes/fluxSource.js";
+import { fluxTotal } from "../fluxes/fluxTotals.js";
+import type { Grid } from "../grids/grid.js";
+import { openRole } from "../products/openRole.js";
+import type { Registry } from "../products/registry.js";
+import type { Section } from "../products/section.js";
+import { formatDay } from "../time.js";
+import { toPetagramsCarbonPerYear } from "../units.js";
+import { chinaDomain, contextOn, wholeDomain } from "./domains.js";
+import type { ComponentFacts, FluxFacts, FluxTotalFacts } from "./inspection.js";
+import { orFaultLater } from "./orFault.js";
+import type { Period } from "./periods.js";
+import type { Opened, UsedFiles } from "./opened.js";
+
+const COMPONENTS = new RegExp(fluxComponents.join("|"), "g");
+
+interface OneTotal {
+  readonly facts: FluxTotalFacts;
+  readonly title: string;
+  readonly period: Period;
+  readonly remarks: readonly string[];
+  readonly odd: readonly string[];
+}
+
+export async function fluxFacts(
+  registry: Registry,
+  section: Section,
+  components: readonly FluxComponent[],
+  { grids, periods }: UsedFiles,
+): Promise<Opened<FluxFacts>> {
+  const domains = [
+    { of: "the file", grid: wholeDomain(grids) },
+    { of: "china-64km", grid: chinaDomain() },
+  ] as const;
+  const fluxes: ComponentFacts[] = [];
+  const remarks = new Set<string>();
+  const suspicions = new Set<string>();
+  const said = new Set<string>();
+  for (const component of components) {
+    const totals: OneTotal[] = [];
+    for (const { of, grid } of domains) {
+      const faults: string[] = [];
+      const total = await orFaultLater(faults, () => totalOn(registry, section, component, of, grid, periods));
+      if (total !== undefined) totals.push(total);
+      for (const fault of faults.filter((one) => isNew(said, one))) {
+        if (of === "the file") suspicions.add(fault);
+        else remarks.add(`in ${of}: ${fault}`);
+      }
+    }
+    const [first] = totals;
+    if (first === undefined) continue;
+    const own = totals.map(({ facts }) => facts);
+    const same = fluxes.findIndex((one) => JSON.stringify(one.totals) === JSON.stringify(own));
+    if (same >= 0) {
+      // Files that do not tell of which component they are give the same for each.
+      fluxes[same] = { ...fluxes[same], components: [...fluxes[same].components, component] };
+      continue;
+    }
+    first.remarks.forEach((remark) => remarks.add(remark));
+    first.odd.forEach((remark) => suspicions.add(remark));
+    const { start, end } = first.period;
+    const days = { start: formatDay(start), end: formatDay(end) };
+    fluxes.push({ components: [component], title: first.title, ...days, totals: own });
+  }
+  return {
+    facts: fluxes.length === 0 ? undefined : { kind: "fluxes", fluxes },
+    remarks: [...remarks],
+    suspicions: [...suspicions],
+  };
+}
+
+/** In the first period in which the source can be used. @throws JdasError with the fault of the last */
+async function totalOn(
+  registry: Registry,
+  section: Section,
+  component: FluxComponent,
+  of: FluxTotalFacts["of"],
+  grid: Grid,
+  periods: readonly Period[],
+): Promise<OneTotal> {
+  const inPeriod = async (period: Period): Promise<OneTotal> => {
+    const context = contextOn(grid, period, { component });
+    const source: FluxSource = await openRole(registry, "fluxes", section, async (role) =>
+      (await role.open())(section, context),
+    );
+    try {
+      source.check?.(period.start, period.end);
+      const { total, remarks: odd } = fluxTotal(source, grid, context.landFraction, period);
+      const PgCPerYear = toPetagramsCarbonPerYear(total.rate);
+      const facts = { of, PgCPerYear, days: total.days, ofDays: total.of };
+      return { facts, title: source.title, period, remarks: source.remarks, odd };
+    } finally {
+      source.close();
+    }
+  };
+  for (const period of periods.slice(0, -1)) {
+    const found = await orFaultLater([], () => inPeriod(period));
+    if (found !== undefined) return found;
+  }
+  return inPeriod(periods[periods.length - 1]);
+}
+
+/** What is wrong with the files is said once, not of each component that they may be of. */
+function isNew(said: Set<string>, fault: string): boolean {
+  const before = said.size;
+  return said.add(fault.replaceAll(COMPONENTS, "")).size > before;
+}
