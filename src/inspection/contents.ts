@@ -95,7 +95,7 @@ function variableFacts(data: readonly NetcdfVariable[], most: number, faults: st
     const words = [longName, told, description].find((text) => typeof text === "string" && text.trim() !== "");
     const share = Math.max(1, Math.floor(left / (data.length - i)));
     const readable = faults.length === 0 && holdsNumbers(variable);
-    const statistics = readable ? orFault(faults, () => statisticsOf(variable, share, true)) : undefined;
+    const statistics = readable ? orFault(faults, () => statisticsOf(variable, share)) : undefined;
     left -= statistics?.looked ?? 0;
     return {
       name,

@@ -6,7 +6,7 @@ import { latitudeAxis, longitudeAxis } from "../io/cfHorizontal.js";
 import { readRanges } from "../io/cfValues.js";
 import { mappingProjection } from "../io/mappingProjection.js";
 import type { NetcdfFile, NetcdfVariable } from "../io/netcdf.js";
-import { inPlane, placesOfMesh } from "./grids.js";
+import { extentOf, inPlane, MOST_PLACES, placesOfMesh } from "./grids.js";
 import { orFault } from "./orFault.js";
 
 export interface DrawnField {
@@ -20,8 +20,6 @@ export interface DrawnField {
 
 /** More cells than a picture has pixels are thinned. */
 const MOST_COLUMNS = 720;
-/** Cells that are read: 100 MB. */
-const MOST_VALUES = 12.5e6;
 
 /** @param names of its variables that are no coordinates @returns undefined where none can be drawn */
 export function fieldToDraw(file: NetcdfFile, names: readonly string[]): DrawnField | undefined {
@@ -54,7 +52,7 @@ function plane(variable: NetcdfVariable, row: string, column: string): Float64Ar
     return { position, from: 0, count: shape[position], reversed: false };
   };
   const ranges = [range(row), range(column)];
-  return ranges[0].count * ranges[1].count > MOST_VALUES ? undefined : readRanges(variable, ranges);
+  return ranges[0].count * ranges[1].count > MOST_PLACES ? undefined : readRanges(variable, ranges);
 }
 
 /** Each cell of the picture takes the value of the box that its middle lies in. */
@@ -120,8 +118,7 @@ function onMesh(file: NetcdfFile, variable: NetcdfVariable): OnGrid | undefined 
   const values = plane(variable, ...dimensions);
   if (values === undefined || values.length < 4) return undefined;
   const size = variable.shape[variable.dimensions.indexOf(dimensions[1])];
-  const [west, east] = [Math.min(...longitude), Math.max(...longitude)];
-  const [south, north] = [Math.min(...latitude), Math.max(...latitude)];
+  const { west, east, south, north } = extentOf(longitude, latitude);
   const columns = Math.min(MOST_COLUMNS, Math.max(2, Math.floor(0.6 * size)));
   const rows = Math.min(MOST_COLUMNS, Math.max(2, Math.floor((0.6 * values.length) / size)));
   const [dx, dy] = [(east - west) / columns, (north - south) / rows];

@@ -158,7 +158,10 @@ export interface Places {
   readonly latitude: Float64Array;
 }
 
-/** Longitudes and latitudes of two dimensions that a variable has; those of the first step where they have a time too. */
+/** Longitudes and latitudes that are read: 100 MB of each. */
+export const MOST_PLACES = 12.5e6;
+
+/** Longitudes and latitudes of two dimensions that a variable has, where they are not too many to be read; those of the first step where they have a time too. */
 export function placesOfMesh(file: NetcdfFile, variable: NetcdfVariable): Places | undefined {
   const fits = ({ dimensions, shape }: NetcdfVariable): boolean =>
     (shape.length === 2 || shape.length === 3) &&
@@ -167,8 +170,10 @@ export function placesOfMesh(file: NetcdfFile, variable: NetcdfVariable): Places
   const [latitude, longitude] = [found.find(isLatitude), found.find(isLongitude)];
   if (latitude === undefined || longitude?.dimensions.join() !== latitude.dimensions.join()) return undefined;
   const { dimensions, shape } = latitude;
+  const [rows, columns] = shape.slice(-2);
+  if (rows * columns > MOST_PLACES) return undefined;
   const first = (coordinate: NetcdfVariable): Float64Array =>
-    shape.length === 2 ? coordinate.read() : coordinate.read([0, 0, 0], [1, shape[1], shape[2]]);
+    shape.length === 2 ? coordinate.read() : coordinate.read([0, 0, 0], [1, rows, columns]);
   const [row, column] = dimensions.slice(-2);
   return { dimensions: [row, column], longitude: first(longitude), latitude: first(latitude) };
 }

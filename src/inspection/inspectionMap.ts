@@ -132,7 +132,9 @@ function around(longitude: readonly number[], latitude: readonly number[]): Grid
   const { west, east, south, north } = extentOf(longitude, latitude);
   const room = Math.max(LEAST, 0.08 * Math.max(east - west, north - south));
   const [low, high] = [Math.max(-90, south - room), Math.min(90, north + room)];
-  const width = Math.min(360, east - west + 2 * room);
+  // As wide on the picture as it is high, half as much again.
+  const wide = (1.5 * (high - low)) / Math.max(0.2, Math.cos((((high + low) / 2) * Math.PI) / 180));
+  const width = Math.min(360, Math.max(wide, east - west + 2 * room));
   const [columns, rows] = [90, 60];
   const [dx, dy] = [width / columns, (high - low) / rows];
   const left = (west + east) / 2 - width / 2;

@@ -18,10 +18,9 @@ interface Slice {
 
 /**
  * @param most values that may be read
- * @param hasFills whether numbers that usually stand for missing values are looked for: no coordinate has them
  * @throws InputError where the file is damaged
  */
-export function statisticsOf(variable: NetcdfVariable, most: number, hasFills: boolean): Statistics {
+export function statisticsOf(variable: NetcdfVariable, most: number): Statistics {
   const known = { count: 0, sum: 0, minimum: Infinity, maximum: -Infinity };
   const take = (value: number, times: number): void => {
     known.count += times;
@@ -37,7 +36,7 @@ export function statisticsOf(variable: NetcdfVariable, most: number, hasFills: b
     for (const value of values) {
       if (Number.isNaN(value)) missing++;
       else if (!Number.isFinite(value)) infinite++;
-      else if (hasFills && usualFillOf(value) !== undefined) fills.set(value, (fills.get(value) ?? 0) + 1);
+      else if (usualFillOf(value) !== undefined) fills.set(value, (fills.get(value) ?? 0) + 1);
       else take(value, 1);
     }
   }

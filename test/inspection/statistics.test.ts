@@ -8,7 +8,7 @@ function variable(values: readonly number[], dimensions: Record<string, number> 
 
 describe("statisticsOf", () => {
   it("counts what is missing or infinite and leaves it out of the figures", () => {
-    expect(statisticsOf(variable([1, Number.NaN, 4, Infinity]), 100, true)).toEqual({
+    expect(statisticsOf(variable([1, Number.NaN, 4, Infinity]), 100)).toEqual({
       looked: 4,
       of: 4,
       missing: 1,
@@ -20,21 +20,21 @@ describe("statisticsOf", () => {
   });
 
   it("finds a number that stands for missing values and is not declared", () => {
-    const found = statisticsOf(variable([1, -9999, 3, -9999, -9999]), 100, true);
+    const found = statisticsOf(variable([1, -9999, 3, -9999, -9999]), 100);
     expect(found).toMatchObject({ undeclaredFill: { value: -9999, count: 3 }, minimum: 1, maximum: 3, mean: 2 });
-    const large = statisticsOf(variable([1, Math.fround(1e20), 3, Math.fround(1e20), Math.fround(1e20)]), 100, true);
+    const large = statisticsOf(variable([1, Math.fround(1e20), 3, Math.fround(1e20), Math.fround(1e20)]), 100);
     expect(large.undeclaredFill).toEqual({ value: Math.fround(1e20), count: 3 });
   });
 
   it("takes such a number as a value where it is seldom, or one among others", () => {
-    expect(statisticsOf(variable([1, -9999, 3, -9999]), 100, true)).toMatchObject({ minimum: -9999, mean: -4998.5 });
-    const among = statisticsOf(variable([-120, -99, -99, -99, -80]), 100, true);
+    expect(statisticsOf(variable([1, -9999, 3, -9999]), 100)).toMatchObject({ minimum: -9999, mean: -4998.5 });
+    const among = statisticsOf(variable([-120, -99, -99, -99, -80]), 100);
     expect(among.undeclaredFill).toBeUndefined();
     expect(among.mean).toBeCloseTo((-120 - 3 * 99 - 80) / 5);
   });
 
   it("says nothing of a variable without values", () => {
-    expect(statisticsOf(variable([Number.NaN, Number.NaN]), 10, true)).toEqual({
+    expect(statisticsOf(variable([Number.NaN, Number.NaN]), 10)).toEqual({
       looked: 2,
       of: 2,
       missing: 2,
@@ -44,7 +44,7 @@ describe("statisticsOf", () => {
 
   it("looks at no more values than it may, over all of the variable", () => {
     const values = Array.from({ length: 4000 }, (_, i) => i);
-    const found = statisticsOf(variable(values, { time: 100, y: 8, x: 5 }), 800, true);
+    const found = statisticsOf(variable(values, { time: 100, y: 8, x: 5 }), 800);
     expect(found).toMatchObject({ looked: 800, of: 4000 });
     expect(found.minimum).toBeLessThan(400);
     expect(found.maximum).toBeGreaterThan(3600);
