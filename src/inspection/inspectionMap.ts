@@ -36,7 +36,7 @@ export function fieldMap(name: string, field: DrawnField, overlays: MapOverlays)
   });
 }
 
-/** Those without a good value are rings. @returns an SVG picture, about 800 px wide */
+/** Those without a good value are grey. @returns an SVG picture, about 800 px wide */
 export function placesMap(name: string, { title, longitude, latitude, ppm }: Places, overlays: MapOverlays): string {
   const grid = around(longitude, latitude);
   const colours = coloursFor(ppm);
