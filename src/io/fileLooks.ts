@@ -1,9 +1,8 @@
 /** What a file looks like before anybody reads it: its name, its first bytes, and what it is as netCDF or as text. */
-import { closeSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
+import { bytesOfFile } from "./bytesOfFile.js";
 import type { NetcdfFile } from "./netcdf.js";
 import { isNetcdf, openNetcdf } from "./openNetcdf.js";
-import { unreadable } from "./unreadable.js";
 
 export interface FileLooks {
   readonly path: string;
@@ -22,7 +21,7 @@ const LOOKED_AT = 65536;
 
 /** @throws InputError where there is no such file, it cannot be read, or it is damaged netCDF */
 export async function lookAt(path: string): Promise<FileLooks> {
-  const firstBytes = beginningOf(path);
+  const firstBytes = bytesOfFile(path, 0, LOOKED_AT);
   const netcdf = isNetcdf(path) ? await openNetcdf(path) : undefined;
   return {
     path,
@@ -32,20 +31,6 @@ export async function lookAt(path: string): Promise<FileLooks> {
     text: netcdf === undefined ? textOf(firstBytes) : undefined,
     close: () => netcdf?.close(),
   };
-}
-
-function beginningOf(path: string): Uint8Array {
-  try {
-    const descriptor = openSync(path, "r");
-    try {
-      const bytes = new Uint8Array(LOOKED_AT);
-      return bytes.subarray(0, readSync(descriptor, bytes, 0, LOOKED_AT, 0));
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (cause) {
-    throw unreadable(path, cause, "a readable file");
-  }
 }
 
 /** UTF-8 or Latin-1; undefined where there are control characters that no text has, or nothing at all. */

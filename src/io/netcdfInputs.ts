@@ -1,10 +1,9 @@
 /** Inputs as netCDF files: those in zip archives and those that GRIB is converted to are made once and kept (derivedFiles.ts). */
-import { closeSync, openSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InputError } from "../errors.js";
+import { bytesOfFile } from "./bytesOfFile.js";
 import { derivedFiles } from "./derivedFiles.js";
 import { gribToNetcdf } from "./gribToNetcdf.js";
-import { unreadable } from "./unreadable.js";
 import { extractMember, isZip, zipMembers } from "./zipArchive.js";
 
 /** @throws InputError where a file cannot be read, unpacked or converted */
@@ -26,14 +25,7 @@ export async function netcdfInputs(paths: readonly string[]): Promise<string[]> 
 }
 
 function formOf(path: string): "zip" | "grib" | "other" {
-  const bytes = Buffer.alloc(4);
-  try {
-    const descriptor = openSync(path, "r");
-    readSync(descriptor, bytes, 0, 4, 0);
-    closeSync(descriptor);
-  } catch (cause) {
-    throw unreadable(path, cause, "a readable file");
-  }
+  const bytes = bytesOfFile(path, 0, 4);
   if (isZip(bytes)) return "zip";
   return bytes.toString("latin1") === "GRIB" ? "grib" : "other";
 }

@@ -63,6 +63,25 @@ export function openNetcdfFiles(paths: readonly string[]): Promise<NetcdfFile[]>
   return openFiles(paths, openNetcdf);
 }
 
+/**
+ * Opens several files for as long as what is made of them lives.
+ * @param make gets the files and what closes them; where it fails they are closed
+ * @throws InputError with the fault of every one that cannot be opened, and what `make` throws
+ */
+export async function keepNetcdfOpen<T>(
+  paths: readonly string[],
+  make: (files: readonly NetcdfFile[], close: () => void) => T | Promise<T>,
+): Promise<T> {
+  const files = await openNetcdfFiles(paths);
+  const close = (): void => files.forEach((file) => file.close());
+  try {
+    return await make(files, close);
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
 /** Opens several files, or none of them. @throws InputError with the fault of every one that cannot be opened */
 export async function openFiles<T extends { close(): void }>(
   paths: readonly string[],

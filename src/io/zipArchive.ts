@@ -1,25 +1,16 @@
 /**
- * Zip archives as they are downloaded: their members (PKWARE APPNOTE 6.3, with the 64-bit form for what is larger than 4 GiB), stored or deflated,
- * written to files piece by piece with their checksums compared.
+ * Zip archives as they are downloaded: their members (PKWARE APPNOTE 6.3, with the 64-bit form for what is larger than
+ * 4 GiB), stored or deflated, written to files piece by piece with their checksums compared.
  */
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createInflateRaw } from "node:zlib";
 import { InputError } from "../errors.js";
+import { bytesOfFile } from "./bytesOfFile.js";
 import { crc32 } from "./crc32.js";
-import { unreadable } from "./unreadable.js";
 
 export interface ZipMember {
   /** With its folders, as the archive has it. */
@@ -142,17 +133,7 @@ function wide(numbers: readonly number[], extra: Buffer): number[] {
 }
 
 function bytesAt(path: string, position: number, length: number): Buffer {
-  try {
-    const descriptor = openSync(path, "r");
-    try {
-      const bytes = Buffer.alloc(length);
-      return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (cause) {
-    throw unreadable(path, cause, "a zip archive");
-  }
+  return bytesOfFile(path, position, length, "a zip archive");
 }
 
 function damaged(where: string, found: string, expected = "a whole zip archive"): InputError {

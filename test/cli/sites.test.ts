@@ -6,6 +6,7 @@ import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { fates } from "../../src/observations/fate.js";
 import { localSolarHour } from "../../src/time.js";
 import { describeWithNetcdf4 } from "../io/tools.js";
+import { icosTower } from "../observations/sources/icosTower.js";
 import { liteVariables, writeLite } from "../observations/sources/liteFile.js";
 import { hourlyContent, type ObspackContent, writeObspack } from "../observations/sources/obspackFile.js";
 import { jdas, readEvaluation, readNumbers, smallTwin, temporaryFolder, writeExperiment } from "./jdas.js";
@@ -45,27 +46,12 @@ async function samplesOf(out: string): Promise<Sample[]> {
   }));
 }
 
-/** Two days of hourly CO2 of a tower in the form of ICOS, the fifth hour flagged, the sixth missing. */
+/** @returns the name of a file with two days of a tower */
 function icosFile(): string {
-  const header = [
-    "# TITLE: CO2",
-    "# STATION CODE: XIA",
-    "# LATITUDE: 34.0 N",
-    "# LONGITUDE: 114.0 E",
-    "# ALTITUDE: 60 m asl",
-    "# SAMPLING HEIGHTS: 80 m agl",
-    "# PARAMETER: CO2",
-    "# TIME INTERVAL: hourly",
-    "# TIME ZONE: UTC",
-    "# MEASUREMENT UNIT: µmol.mol-¹",
-    "# MEASUREMENT SCALE: WMO CO2 X2019",
-    "#Site;SamplingHeight;Year;Month;Day;Hour;Minute;co2;Stdev;NbPoints;Flag",
-  ];
-  const rows = Array.from({ length: 48 }, (__, i) => {
-    const [day, hour] = [1 + Math.floor(i / 24), i % 24];
-    return `XIA;80;2016;07;0${day};${hour};00;${i === 5 ? "-999.990" : "402.0"};0.9;50;${i === 4 ? "K" : "O"}`;
-  });
-  writeFileSync(join(folder, "xia.CO2"), `${[...header, ...rows].join("\n")}\n`);
+  writeFileSync(
+    join(folder, "xia.CO2"),
+    icosTower(48, () => 402),
+  );
   return "xia.CO2";
 }
 

@@ -7,37 +7,18 @@ import { factLines } from "../../src/inspection/factLines.js";
 import { drawInspection } from "../../src/inspection/drawInspection.js";
 import { inspectFiles, type Inspected } from "../../src/inspection/inspect.js";
 import { standardRegistry } from "../../src/products/registry.js";
+import { icosTower } from "../observations/sources/icosTower.js";
 
 const folder = mkdtempSync(join(tmpdir(), "openjdas-inspection-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A day, 400 to 402.3 ppm; the fifth hour flagged, the sixth missing. */
-function towerText(): string {
-  const header = [
-    "# TITLE: CO2",
-    "# STATION CODE: XIA",
-    "# LATITUDE: 34.0 N",
-    "# LONGITUDE: 114.0 E",
-    "# ALTITUDE: 60 m asl",
-    "# SAMPLING HEIGHTS: 80 m agl",
-    "# PARAMETER: CO2",
-    "# TIME INTERVAL: hourly",
-    "# TIME ZONE: UTC",
-    "# MEASUREMENT UNIT: µmol.mol-¹",
-    "# MEASUREMENT SCALE: WMO CO2 X2019",
-    "#Site;SamplingHeight;Year;Month;Day;Hour;Minute;co2;Stdev;NbPoints;Flag",
-  ];
-  const rows = Array.from({ length: 24 }, (_, hour) => {
-    const value = hour === 5 ? "-999.990" : (400 + hour / 10).toFixed(1);
-    return `XIA;80;2016;07;01;${hour};00;${value};0.9;50;${hour === 4 ? "K" : "O"}`;
-  });
-  return `${[...header, ...rows].join("\n")}\n`;
-}
-
 describe("the inspection of a tower", () => {
   let inspected: Inspected;
   beforeAll(async () => {
-    writeFileSync(join(folder, "a tower.CO2"), towerText());
+    writeFileSync(
+      join(folder, "a tower.CO2"),
+      icosTower(24, (hour) => 400 + hour / 10),
+    );
     inspected = await inspectFiles(standardRegistry, ["a tower.CO2"], (path) => join(folder, path));
   });
 

@@ -17,7 +17,7 @@ import type { AnalysisInputs } from "./inputs.js";
 export interface Estimates {
   readonly boundaryOffset?: BoundaryOffsets;
   readonly retrievalBias?: RetrievalBias;
-  /** Considered, not estimated. */
+  /** Drawn for every member, not estimated. */
   readonly correlatedErrors?: CorrelatedErrors;
   /** Those that are estimated, by name. */
   readonly all: ReadonlyMap<ParameterName, EstimatedParameters>;

@@ -8,7 +8,7 @@ import { InputError } from "../../errors.js";
 import { type AmountRegridder, boxAmounts } from "../../grids/amountRegrid.js";
 import { boxAreas } from "../../grids/regrid.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { recentSteps } from "../../io/recentSteps.js";
 import { formatDay, type Time } from "../../time.js";
 import type { FluxSource } from "../fluxSource.js";
@@ -59,18 +59,14 @@ interface Moment {
  */
 export async function gfedFlux(choice: GfedChoice, context: InventoryContext): Promise<GfedFlux> {
   const years = choice.files.map(yearOfGfed);
-  const files = await openNetcdfFiles(choice.files);
-  try {
-    const twice = years.findIndex((year, i) => years.indexOf(year) < i);
-    if (twice >= 0) {
-      const where = `${choice.files[years.indexOf(years[twice])]}, ${choice.files[twice]}`;
-      throw new InputError({ where, found: `the year ${years[twice]} twice`, expected: "each year once" });
-    }
-    return fluxOf(choice, context, new Map(files.map((file, i) => [years[i], file])));
-  } catch (error) {
-    for (const file of files) file.close();
-    throw error;
+  const twice = years.findIndex((year, i) => years.indexOf(year) < i);
+  if (twice >= 0) {
+    const where = `${choice.files[years.indexOf(years[twice])]}, ${choice.files[twice]}`;
+    throw new InputError({ where, found: `the year ${years[twice]} twice`, expected: "each year once" });
   }
+  return keepNetcdfOpen(choice.files, (files) =>
+    fluxOf(choice, context, new Map(files.map((file, i) => [years[i], file]))),
+  );
 }
 
 function fluxOf(choice: GfedChoice, context: InventoryContext, files: ReadonlyMap<number, NetcdfFile>): GfedFlux {

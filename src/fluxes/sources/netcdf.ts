@@ -8,7 +8,7 @@ import { InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import type { Regridder } from "../../grids/regridder.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { recentSteps } from "../../io/recentSteps.js";
 import { regridderOf } from "../../io/surfaceField.js";
 import type { Time } from "../../time.js";
@@ -48,18 +48,10 @@ export interface NetcdfFluxChoice extends StepChoice {
  * toMicromoles(nee.hourly(1467331200)[0]).toFixed(2); // => "2.89"
  * nee.close();
  */
-export async function openNetcdfFlux(
-  grid: Grid,
-  component: FluxComponent,
-  choice: NetcdfFluxChoice,
-): Promise<FluxSource> {
-  const files = await openNetcdfFiles(choice.files);
-  try {
-    return netcdfFlux(grid, component, choice, choice.view === undefined ? files : files.map(choice.view));
-  } catch (error) {
-    for (const file of files) file.close();
-    throw error;
-  }
+export function openNetcdfFlux(grid: Grid, component: FluxComponent, choice: NetcdfFluxChoice): Promise<FluxSource> {
+  return keepNetcdfOpen(choice.files, (files) =>
+    netcdfFlux(grid, component, choice, choice.view === undefined ? files : files.map(choice.view)),
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import type { SourcePlane } from "../../grids/sourcePlane.js";
 import { samePoints, sizeOf } from "../../io/cfPoints.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { netcdfInputs } from "../../io/netcdfInputs.js";
-import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import {
   checkOnce,
@@ -51,14 +51,7 @@ const REQUIRED: readonly (readonly QuantityName[])[] = [
 
 /** @throws InputError where a file cannot be read, CoverageError where they do not hold what is needed together */
 export async function openGriddedFiles(paths: readonly string[]): Promise<GriddedFiles> {
-  const open = await openNetcdfFiles(await netcdfInputs(paths));
-  const close = (): void => open.forEach((file) => file.close());
-  try {
-    return catalogue(paths, open, close);
-  } catch (error) {
-    close();
-    throw error;
-  }
+  return keepNetcdfOpen(await netcdfInputs(paths), (files, close) => catalogue(paths, files, close));
 }
 
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): GriddedFiles {

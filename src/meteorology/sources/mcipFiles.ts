@@ -8,7 +8,7 @@ import { CoverageError, InputError } from "../../errors.js";
 import type { GridDefinition } from "../../grids/grid.js";
 import { hybridCoordinate, sigmaCoordinate, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import { checkCells, pressureError } from "./ownDomain.js";
 import { ioapiGrid, ioapiNumber, ioapiNumbers, ioapiRecord, ioapiTimes } from "./ioapi.js";
@@ -57,15 +57,8 @@ const PRESSURE_TOLERANCE = 0.03;
 const CRITICAL_ETA = 0.2;
 
 /** @throws InputError, CoverageError where the files are no set of MCIP that can serve */
-export async function openMcipFiles(paths: readonly string[]): Promise<McipFiles> {
-  const files = await openNetcdfFiles(paths);
-  const close = (): void => files.forEach((file) => file.close());
-  try {
-    return catalogue(paths, files, close);
-  } catch (error) {
-    close();
-    throw error;
-  }
+export function openMcipFiles(paths: readonly string[]): Promise<McipFiles> {
+  return keepNetcdfOpen(paths, (files, close) => catalogue(paths, files, close));
 }
 
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): McipFiles {

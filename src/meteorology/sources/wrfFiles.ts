@@ -7,7 +7,7 @@ import { CoverageError, InputError } from "../../errors.js";
 import type { GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import { plainUnits } from "./griddedQuantities.js";
 import { checkPlaces, wrfGrid, wrfLayers, wrfStep } from "./wrfGrid.js";
@@ -34,15 +34,8 @@ interface Step {
 }
 
 /** @throws InputError, CoverageError where the files are no output of one domain of WRF that can serve */
-export async function openWrfFiles(paths: readonly string[]): Promise<WrfFiles> {
-  const files = await openNetcdfFiles(paths);
-  const close = (): void => files.forEach((file) => file.close());
-  try {
-    return catalogue(paths, files, close);
-  } catch (error) {
-    close();
-    throw error;
-  }
+export function openWrfFiles(paths: readonly string[]): Promise<WrfFiles> {
+  return keepNetcdfOpen(paths, (files, close) => catalogue(paths, files, close));
 }
 
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): WrfFiles {

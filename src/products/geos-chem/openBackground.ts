@@ -9,7 +9,7 @@ import type { Background } from "../../fields/background.js";
 import { readTimes } from "../../io/cfTime.js";
 import { firstVariable } from "../../io/firstVariable.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { openNetcdfFiles } from "../../io/openNetcdf.js";
+import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { overlayNetcdf, withAttributes } from "../../io/overlayNetcdf.js";
 import type { Context } from "../product.js";
 import { datesOf } from "../section.js";
@@ -17,13 +17,8 @@ import type { GeosChemSection } from "./section.js";
 
 const NAMES = ["SpeciesConcVV_CO2", "SpeciesConc_CO2"];
 
-export async function openBackground(
-  { files, edgeFiles, dates }: GeosChemSection,
-  { grid }: Context,
-): Promise<Background> {
-  const edges = await openNetcdfFiles(edgeFiles ?? []);
-  const close = (): void => edges.forEach((file) => file.close());
-  try {
+export function openBackground({ files, edgeFiles, dates }: GeosChemSection, { grid }: Context): Promise<Background> {
+  return keepNetcdfOpen(edgeFiles ?? [], async (edges, close) => {
     const background = await netcdfBackground(grid, {
       files,
       dates: datesOf(dates),
@@ -39,10 +34,7 @@ export async function openBackground(
         close();
       },
     };
-  } catch (error) {
-    close();
-    throw error;
-  }
+  });
 }
 
 /** With the pressures of the file of the same times. @throws InputError where there is none */
