@@ -89,6 +89,8 @@ export function provinceRegions(grid: Grid, provinces: readonly Province[]): Reg
 
 /** Less of a cell than this counts as none [1]. */
 const SLIVER = 1e-6;
+/** Outlines of neighbouring provinces leave strips of up to half a kilometre between them; narrower ones are no land of others [m]. */
+const STRIP = 1000;
 
 export const chinaRegions = ["mainland-china", "china"] as const;
 /** Mainland China, or all province-level regions. */
@@ -96,7 +98,8 @@ export type ChinaRegion = (typeof chinaRegions)[number];
 
 /**
  * Share of the land of each cell that is of a region, [row][column] [1]: its area in the cell, against that and the land
- * that is left. A cell at the coast is wholly of the region that has all of its land; one without land is of none.
+ * that is left. A cell at the coast is wholly of the region that has all of its land; one without land is of none. What is
+ * left is of others only if it is more than a strip of 1 km along a side of the cell: between two provinces nothing is.
  * @param landFraction [row][column] [1]
  */
 export function shareOfLand(
@@ -114,8 +117,7 @@ export function shareOfLand(
   }
   return area.map((own, cell) => {
     const others = landFraction[cell] - own;
-    // Neighbouring provinces share their borders but for round-off.
-    return own < SLIVER ? 0 : others < SLIVER ? 1 : own / (own + others);
+    return own < SLIVER ? 0 : others < STRIP / Math.sqrt(grid.area[cell]) ? 1 : own / (own + others);
   });
 }
 

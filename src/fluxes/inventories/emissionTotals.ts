@@ -28,9 +28,13 @@ export function toTeragramsPerYear(rate: number): number {
   return rate * MOLAR_MASS_CO2 * SECONDS_PER_YEAR * 1e-9;
 }
 
+/** A kilogram of CO2 a year, less than which is round-off [Tg CO2 yr-1]. */
+const ROUND_OFF = 1e-9;
+
 /** @param rate [mol s-1] @returns "10340.12 Tg CO2 yr-1" */
 export function inTeragrams(rate: number): string {
-  return `${Number(toTeragramsPerYear(rate).toPrecision(7))} Tg CO2 yr-1`;
+  const teragrams = toTeragramsPerYear(rate);
+  return `${Math.abs(teragrams) < ROUND_OFF ? 0 : Number(teragrams.toPrecision(7))} Tg CO2 yr-1`;
 }
 
 export function totalsInWords({ total, inside, beyond, overSea }: EmissionTotals): string {

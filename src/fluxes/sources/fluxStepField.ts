@@ -40,14 +40,24 @@ export function stepReader(
         else sum[box] += factor * value;
       });
     });
-    const share = (counts: (count: number) => boolean): Float64Array =>
-      regridder.apply(Float64Array.from(missing, (count) => (counts(count) ? 1 : 0)));
-    const filled = share((count) => count === ofFile.length);
+    const filled = shareWithout(missing, ofFile.length, regridder);
     // The first step is judged with the coverage of the whole.
     if (number > 0) checkSomeValue(filled, regridder, ofFile[0].field.where, step.start);
-    const partly = ofFile.length === 1 ? filled : share((count) => count > 0);
+    const partly = ofFile.length === 1 ? filled : shareWithout(missing, 1, regridder);
     return { flux: regridder.apply(sum), filled, partly };
   };
+}
+
+/** @param missing variables without a value, [box] @returns share of each cell where they are so many or more, [row][column] */
+function shareWithout(missing: Uint8Array, least: number, regridder: Regridder): Float64Array {
+  const marks = new Float64Array(missing.length);
+  let some = false;
+  for (let box = 0; box < marks.length; box++) {
+    if (missing[box] < least) continue;
+    marks[box] = 1;
+    some = true;
+  }
+  return some ? regridder.apply(marks) : new Float64Array(regridder.covered.length);
 }
 
 /** Of a step that is a month [s]. */
