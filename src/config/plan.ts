@@ -35,6 +35,8 @@ interface PlanInCommon
     >
   > {
   readonly fluxes: Readonly<Record<FluxComponent, Section | "none">>;
+  /** Where regions of the user's own come from. */
+  readonly regions: NonNullable<ExperimentConfig["regions"]>;
   /** [s] */
   readonly timeStep: number;
   /** Of the kernels. */

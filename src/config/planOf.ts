@@ -19,6 +19,7 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
   const common = {
     ...keptAsWritten(config),
     fluxes: fluxesOf(config),
+    regions: config.regions ?? [],
     timeStep: 60 * config.timeStepMinutes,
     threads: threads ?? ("automatic" as const),
     perturbations: perturbationsOf(config),

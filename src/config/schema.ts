@@ -14,6 +14,7 @@ import { fluxesSection } from "./sections/fluxes.js";
 import { observationsSection } from "./sections/observations.js";
 import { outputs } from "./sections/outputs.js";
 import { period } from "./sections/period.js";
+import { regions } from "./sections/regions.js";
 import { transportKeys } from "./sections/transport.js";
 import { twinSection } from "./sections/twin.js";
 
@@ -41,6 +42,7 @@ export function sectionSchemas(registry: Registry) {
     observations: observationsSection(registry),
     ensemble,
     filter,
+    regions,
     outputs,
   };
 }

@@ -10,7 +10,14 @@ import { holdsRun, readRunRecord } from "../runs/recordFile.js";
 import { type CombinedScore, type Combination, combinationJson } from "./combination.js";
 import { coverageRows } from "./combineCoverage.js";
 import { combinationCsv } from "./combineCsv.js";
-import { checkAccounts, checkPosterior, checkTotals, differingKeys, type RunTotals } from "./combineFaults.js";
+import {
+  checkAccounts,
+  checkPosterior,
+  checkTotals,
+  differingKeys,
+  inCommon,
+  type RunTotals,
+} from "./combineFaults.js";
 import { combinedRows } from "./combineRows.js";
 import { combinationStatements } from "./combineStatements.js";
 import { evaluateContents, type RunContents } from "./evaluate.js";
@@ -45,12 +52,13 @@ export async function combineRuns(folders: readonly string[]): Promise<Combinati
   }));
   checkAccounts(accounts);
   const evaluations: Evaluation[] = [];
-  const totals: RunTotals[] = [];
+  const all: RunTotals[] = [];
   for (const folder of folders) {
     const { evaluation, contents } = await evaluateContents(folder);
-    totals.push(totalsOf(folder, evaluation, contents));
+    all.push(totalsOf(folder, evaluation, contents));
     evaluations.push(evaluation);
   }
+  const { runs: totals, leftOut } = inCommon(all);
   checkTotals(totals);
   const regions = combinedRows(totals);
   const parts = {
@@ -62,7 +70,7 @@ export async function combineRuns(folders: readonly string[]): Promise<Combinati
     scores: evaluations.flatMap(scoresOf),
     coverage: coverageRows(regions),
   };
-  return { ...parts, statements: combinationStatements(parts, evaluations) };
+  return { ...parts, statements: combinationStatements(parts, evaluations, leftOut) };
 }
 
 /** @throws InputError where the run has no posterior with members */

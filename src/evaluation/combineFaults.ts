@@ -1,6 +1,7 @@
 /** Why runs cannot be combined: what is compared before their fluxes are read, and what after. */
 import { CoverageError, type Fault, InputError } from "../errors.js";
 import type { Grid } from "../grids/grid.js";
+import { kindOf } from "../regions/kinds.js";
 import { differences } from "../runs/configurationIdentity.js";
 import { formatDay } from "../time.js";
 import type { RunRecord } from "../runs/recordFile.js";
@@ -26,7 +27,7 @@ export interface RunTotals {
 }
 
 /** Keys that change no number of a run. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(["title", "remarks"]);
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(["title", "remarks", "regions"]);
 /** Two files hold the same place where their coordinates differ by less [degrees]. */
 const SAME_PLACE = 1e-6;
 /** Relative difference of areas that rounding may make. */
@@ -111,6 +112,18 @@ export function checkPosterior(folder: string, rows: readonly RegionRow[], membe
     expected: "a run with an analysis (AN) of two members or more, as this version writes it",
     remedy: "run it with an analysis, or leave it out",
   });
+}
+
+/** @returns the runs without regions of an experiment file that not all of them have, and the names of those */
+export function inCommon(runs: readonly RunTotals[]): { runs: RunTotals[]; leftOut: string[] } {
+  const own = new Set(
+    runs.flatMap(({ rows }) => rows.map(({ region }) => region)).filter((id) => kindOf(id) === "own"),
+  );
+  const leftOut = [...own].filter((id) => !runs.every(({ rows }) => rows.some(({ region }) => region === id)));
+  return {
+    runs: runs.map((run) => ({ ...run, rows: run.rows.filter(({ region }) => !leftOut.includes(region)) })),
+    leftOut,
+  };
 }
 
 /** @throws CoverageError where a run has other days, another grid or other regions than the first */

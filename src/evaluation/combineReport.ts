@@ -1,5 +1,6 @@
 /** What several runs give together as plain text, about 80 columns wide. */
 import { type Column, fixed, renderTable, wrap } from "../drawing/textTable.js";
+import { kindOf, type RegionKind } from "../regions/kinds.js";
 import {
   type CombinedRow,
   type CombinedScore,
@@ -47,22 +48,23 @@ export function renderCombination(combination: Combination): string {
   if (scores.length > 0) section("RMSE against observations", scoreTable(scores));
 
   const whole = regions.filter((row) => row.period === "whole");
-  const isProvince = ({ region }: CombinedRow): boolean => /^(province-|mainland-)/.test(region);
-  const named = whole.filter((row) => !/^R\d/.test(row.region) && !isProvince(row));
-  const provinces = whole.filter(isProvince);
+  const of = (kind: RegionKind): CombinedRow[] => whole.filter(({ region }) => kindOf(region) === kind);
+  const [named, provinces, own] = [of("named"), of("province"), of("own")];
+  const shown = [...named, ...own, ...provinces];
   section(`Natural flux of all runs together ${UNIT}`, combinedTable(named, "region"));
+  if (own.length > 0) section(`Natural flux of regions of the experiment file ${UNIT}`, combinedTable(own, "region"));
   if (provinces.length > 0) section(`Natural flux of provinces of China ${UNIT}`, combinedTable(provinces, "region"));
   const months = regions.filter((row) => row.period !== "whole");
   for (const [id, name] of [
     ["land", "the land"],
     ["mainland-china", "mainland China"],
   ]) {
-    const own = months.filter(({ region }) => region === id);
-    if (own.length > 0) section(`Natural flux of ${name} by month ${UNIT}`, combinedTable(own, "month"));
+    const rows = months.filter(({ region }) => region === id);
+    if (rows.length > 0) section(`Natural flux of ${name} by month ${UNIT}`, combinedTable(rows, "month"));
   }
-  section(`Natural flux of each run ${UNIT}`, runTables([...named, ...provinces]));
+  section(`Natural flux of each run ${UNIT}`, runTables(shown));
   if (coverage.length > 0) {
-    section(`Against the truth ${UNIT}`, truthTable([...named, ...provinces]));
+    section(`Against the truth ${UNIT}`, truthTable(shown));
     section("How often 90 % intervals hold the truth", coverageTable(coverage, runs.length));
   }
   section("How to read this", list(combination.statements.map((line) => `- ${line}`)));

@@ -5,9 +5,11 @@ import type { Evaluation } from "./evaluation.js";
 /** Runs below which the spread between them is hardly known. */
 const FEW_RUNS = 4;
 
+/** @param leftOut names of regions that are not in all runs */
 export function combinationStatements(
   { runs, differences, coverage }: Omit<Combination, "statements">,
   evaluations: readonly Evaluation[],
+  leftOut: readonly string[],
 ): string[] {
   const twins = evaluations.filter(({ twin }) => twin).length;
   const keys = differences.map(({ key }) => key);
@@ -38,6 +40,9 @@ export function combinationStatements(
     result.push(
       `WARNING: ${twins} of ${runs.length} runs are twin experiments: they estimate other fluxes than the rest.`,
     );
+  }
+  if (leftOut.length > 0) {
+    result.push(`Regions that not all of the experiment files give are left out: ${leftOut.join(", ")}.`);
   }
   if (coverage.length > 0) {
     result.push(

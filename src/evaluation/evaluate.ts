@@ -3,6 +3,8 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import { formatDay } from "../time.js";
 import { provincePolygons } from "../io/provincePolygons.js";
 import { allRegions } from "../regions/allRegions.js";
+import { kindOf } from "../regions/kinds.js";
+import { overlapsInWords } from "../regions/ownRegions.js";
 import { summariseBudget } from "./budget.js";
 import { evaluateObservations } from "./columnRows.js";
 import { readEstimates } from "./estimates.js";
@@ -21,6 +23,7 @@ import {
 import type { Region } from "../regions/region.js";
 import { regionRows } from "./regionRows.js";
 import { writeEvaluationFiles, writeFluxMap } from "../runs/evaluationFiles.js";
+import { readOwnRegions } from "../runs/ownRegionsFile.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
@@ -31,6 +34,8 @@ export interface RunContents {
   readonly description: RunDescription;
   readonly observations: RunObservations | undefined;
   readonly fluxes: RunFluxes | undefined;
+  /** Those that the fluxes are summed over. */
+  readonly regions: readonly Region[];
 }
 
 /**
@@ -58,9 +63,8 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
 export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
   writeEvaluationFiles(folder, { json: evaluationJson(evaluation), text: renderEvaluation(evaluation) });
-  const { fluxes, description } = contents;
+  const { fluxes, description, regions } = contents;
   if (fluxes !== undefined) {
-    const regions = allRegions(fluxes.grid, fluxes.landFraction, provincePolygons());
     const covariance = regionCovariance(fluxes, regions);
     if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
   }
@@ -77,7 +81,7 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readDailyBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
   const estimates = await readEstimates(folder, scoredFrom, end);
-  const regions = fluxes === undefined ? [] : allRegions(fluxes.grid, fluxes.landFraction, provincePolygons());
+  const regions = fluxes === undefined ? [] : await regionsOf(folder, fluxes);
   const parts = {
     title,
     remarks,
@@ -103,8 +107,14 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
     ...(estimates.length > 0 && { estimates }),
     budgets,
   };
-  const evaluation = { ...parts, statements: statements(parts), missing: missingParts(parts) };
-  return { evaluation, contents: { description, observations, fluxes } };
+  const own = regions.filter(({ id }) => kindOf(id) === "own");
+  const overlaps = fluxes === undefined ? [] : overlapsInWords(own, fluxes.grid.area);
+  const evaluation = { ...parts, statements: [...statements(parts), ...overlaps], missing: missingParts(parts) };
+  return { evaluation, contents: { description, observations, fluxes, regions } };
+}
+
+async function regionsOf(folder: string, { grid, landFraction }: RunFluxes): Promise<Region[]> {
+  return allRegions(grid, landFraction, provincePolygons(), await readOwnRegions(folder, grid.cells));
 }
 
 /** Title and comment of what is of the mean of the scored days. */
@@ -133,6 +143,6 @@ function scoresOfFluxes(
     if (all !== undefined && day !== undefined) night[name] = all.map((value, cell) => value - day[cell]);
   }
   const ofRegions = (all: readonly FluxScore[]): FluxScore[] =>
-    all.filter(({ scale }) => scale === "R24" || scale === "R8" || scale === "land");
+    all.filter(({ scale }) => scale === "R24" || scale === "R8" || scale === "land" || scale === "own");
   return { scores: scores(fields), dayAndNight: { day: ofRegions(scores(daylight)), night: ofRegions(scores(night)) } };
 }

@@ -146,7 +146,7 @@ export interface Evaluation {
     readonly regions: readonly RegionRow[];
     /** Where the truth and a posterior are known. */
     readonly scores: readonly FluxScore[];
-    /** Likewise of what the hours with the sun up, and those of the night, contribute to the mean: R24, R8 and all land. */
+    /** Likewise of what the hours with the sun up, and those of the night, contribute to the mean; of regions alone. */
     readonly dayAndNight: { readonly day: readonly FluxScore[]; readonly night: readonly FluxScore[] };
   };
   /** What was estimated beside mole fraction and fluxes, over the scored period; absent where nothing was. */

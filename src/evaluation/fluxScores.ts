@@ -1,15 +1,16 @@
 /**
  * Errors of the period-mean natural flux where the truth is known (twin experiments), before and after the analysis.
- * At R8 and R24 an error is that of a region's area-mean flux, and the RMSE weighs regions alike; at the scale of
+ * At R8, R24 and for regions of the user's own an error is that of a region's area-mean flux, and the RMSE weighs regions alike; at the scale of
  * the grid it is that of each land cell, weighted by area; at 128 km that of the land of square blocks of cells, of
  * the block's area-mean flux, weighted by the land in it; over all land it is the absolute error of one mean.
  */
 import type { Grid } from "../grids/grid.js";
 import { errorReduction } from "./columnStatistics.js";
+import { kindOf } from "../regions/kinds.js";
 import { partitions } from "../regions/masks.js";
 import { regionArea, type Region, regionTotals } from "../regions/region.js";
 
-export type FluxScale = "grid" | "128 km" | "R24" | "R8" | "land";
+export type FluxScale = "grid" | "128 km" | "R24" | "R8" | "land" | "own";
 
 export interface FluxScore {
   readonly scale: FluxScale;
@@ -32,7 +33,7 @@ const TOLERANCE = 0.1;
 /**
  * @param regions as allRegions gives them
  * @param prior @param posterior @param truth period-mean natural flux [cell] [mol m-2 s-1]
- * @returns from small to large scale; scales that the grid does not have are left out
+ * @returns from small to large scale, then regions of the user's own; scales that the grid does not have are left out
  */
 export function fluxScores(
   regions: readonly Region[],
@@ -67,6 +68,7 @@ export function fluxScores(
     const [before, after] = [rmse(prior), rmse(posterior)];
     return { scale, count, prior: before, posterior: after, errorReduction: errorReduction(before, after) };
   };
+  const own = regions.filter(({ id }) => kindOf(id) === "own");
   const ofParts = partitions
     .map(({ id }) => ({ id, parts: regions.filter((region) => region.id.startsWith(`${id}-`)) }))
     .filter(({ parts }) => parts.length > 0)
@@ -76,6 +78,7 @@ export function fluxScores(
     ...(blocks.length === 0 ? [] : [score("128 km", blocks.length, rmseOfBlocks)]),
     ...ofParts.reverse(),
     score("land", 1, (flux) => rmseOfMeans([land], flux)),
+    ...(own.length === 0 ? [] : [score("own", own.length, (flux) => rmseOfMeans(own, flux))]),
   ];
 }
 

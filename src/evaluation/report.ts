@@ -2,6 +2,7 @@
 import { toPetagramsCarbon } from "../units.js";
 import type { BudgetSummary } from "./budget.js";
 import type { BiasShareRow, ColumnRow, EstimateRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
+import { kindOf, type RegionKind } from "../regions/kinds.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { Innovations } from "./innovations.js";
 import { siteTable } from "./siteTable.js";
@@ -59,13 +60,13 @@ export function renderEvaluation(evaluation: Evaluation): string {
     }
   }
   if (fluxes !== undefined) {
-    const isProvince = ({ region }: RegionRow): boolean => /^(province-|mainland-)/.test(region);
-    const named = fluxes.regions.filter((row) => !/^R\d/.test(row.region) && !isProvince(row));
-    const whole = named.filter((row) => row.period === "whole");
-    section("Natural flux, mean of the scored period (+- spread of the members' totals)", regionTable(whole, "title"));
-    const ofChina = fluxes.regions.filter((row) => row.period === "whole" && isProvince(row));
+    const whole = (kind: RegionKind): RegionRow[] =>
+      fluxes.regions.filter(({ region, period: part }) => part === "whole" && kindOf(region) === kind);
+    const [named, ofChina, own] = [whole("named"), whole("province"), whole("own")];
+    section("Natural flux, mean of the scored period (+- spread of the members' totals)", regionTable(named, "title"));
+    if (own.length > 0) section("Natural flux of regions of the experiment file", regionTable(own, "title"));
     if (ofChina.length > 0) section("Natural flux of provinces of China", regionTable(ofChina, "title"));
-    const months = named.filter((row) => row.period !== "whole" && row.region === "land");
+    const months = fluxes.regions.filter((row) => row.period !== "whole" && row.region === "land");
     if (months.length > 0) section("Natural flux of the land by month", regionTable(months, "period"));
     if (fluxes.scores.length > 0) {
       section("Error of the period-mean natural flux against the truth", scoreTable(fluxes.scores, fluxes.dayAndNight));
@@ -190,6 +191,7 @@ function scoreTable(
     R24: "R24 regions",
     R8: "R8 regions",
     land: "all land",
+    own: "own regions",
   } as const;
   const unit = "[umol m-2 s-1]";
   const columns = [

@@ -3,10 +3,10 @@
  * mainland China, which is 31 of them together. A province counts with what the grid covers of it, and only where that
  * is nearly all of it. A cell's flux is the mean of all of the cell, so a coastal province takes its share of it.
  */
-import { EARTH_RADIUS } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
+import { outlineArea } from "../grids/outlineArea.js";
 import { type PolygonGeometry, polygonFractions } from "../grids/polygons.js";
-import type { Region } from "./region.js";
+import { type Region, titleOfPart } from "./region.js";
 
 /** A province-level region and its outline [degrees]. */
 export interface Province {
@@ -17,9 +17,6 @@ export interface Province {
 
 /** Share of a province's area that a grid must cover: china-64km has 92 % of Xinjiang and 96 % of Tibet. */
 const COVERED = 0.9;
-
-/** From here on nothing is said of what is missing. */
-const WHOLE = 0.995;
 
 /** Names as the file has them, and English ones. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -58,7 +55,7 @@ const NAMES: Readonly<Record<string, string>> = {
   香港: "Hong Kong",
   澳门: "Macao",
 };
-const NOT_MAINLAND: ReadonlySet<string> = new Set(["台湾", "香港", "澳门"]);
+export const NOT_MAINLAND: ReadonlySet<string> = new Set(["台湾", "香港", "澳门"]);
 
 /**
  * @returns those of the provinces that the grid covers, in their order, then mainland China where it covers all of it
@@ -72,13 +69,13 @@ export function provinceRegions(grid: Grid, provinces: readonly Province[]): Reg
   const covered = provinces.flatMap((province) => {
     const share = polygonFractions(grid, province.geometry);
     const area = share.reduce((sum, part, cell) => sum + part * grid.area[cell], 0);
-    const covered = area / areaOf(province);
+    const covered = area / outlineArea(province.geometry);
     return covered >= COVERED ? [{ province, share, covered }] : [];
   });
   const regions = covered.map(({ province: { name }, share, covered: part }) => {
     const title = NAMES[name] ?? name;
     const id = `province-${title.toLowerCase().replaceAll(" ", "-")}`;
-    return { id, title: part < WHOLE ? `${title} (${Math.round(100 * part)} % of it)` : title, share };
+    return { id, title: titleOfPart(title, part), share };
   });
   const mainland = covered.filter(({ province }) => !NOT_MAINLAND.has(province.name));
   if (mainland.length < Object.keys(NAMES).length - NOT_MAINLAND.size) return regions;
@@ -119,26 +116,4 @@ export function shareOfLand(
     const others = landFraction[cell] - own;
     return own < SLIVER ? 0 : others < STRIP / Math.sqrt(grid.area[cell]) ? 1 : own / (own + others);
   });
-}
-
-/**
- * Area of a province [m2], sides straight in longitude and latitude: R^2 times the integral of sin(latitude) over the
- * longitude around each ring; holes count negative.
- */
-function areaOf({ geometry }: Province): number {
-  const area = geometry.coordinates.flatMap((rings) =>
-    rings.map((ring, index) => (index === 0 ? 1 : -1) * Math.abs(integralOfSine(ring))),
-  );
-  return EARTH_RADIUS ** 2 * area.reduce((sum, part) => sum + part, 0);
-}
-
-function integralOfSine(ring: readonly (readonly number[])[]): number {
-  const radians = Math.PI / 180;
-  let sum = 0;
-  for (let i = 0; i + 1 < ring.length; i++) {
-    const [south, north] = [ring[i][1] * radians, ring[i + 1][1] * radians];
-    const mean = north === south ? Math.sin(south) : (Math.cos(south) - Math.cos(north)) / (north - south);
-    sum += mean * (ring[i + 1][0] - ring[i][0]) * radians;
-  }
-  return sum;
 }

@@ -43,3 +43,13 @@ export function regionTotals(
 export function regionArea(region: Region, area: ArrayLike<number>): number {
   return region.share.reduce((sum, share, cell) => sum + share * area[cell], 0);
 }
+
+/** From here on nothing is said of what is missing. */
+const WHOLE = 0.995;
+
+/** @param part of the region that the grid covers [1] @returns the name, with what there is of it where that is not all */
+export function titleOfPart(name: string, part: number): string {
+  if (part >= WHOLE) return name;
+  const percent = 100 * part;
+  return `${name} (${percent < 1 ? "less than 1" : Math.round(percent)} % of it)`;
+}

@@ -8,6 +8,7 @@ import { concentrationFile } from "./concentrationFile.js";
 import { evaluationFiles, fluxMapFiles } from "./evaluationFiles.js";
 import { fluxFile } from "./fluxFile.js";
 import { observationFile } from "./observationFile.js";
+import { ownRegionsFile } from "./ownRegionsFile.js";
 import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
@@ -22,6 +23,7 @@ export const runFiles: readonly FileKind[] = [
   observationFile,
   parameterFile,
   soundingFile,
+  ownRegionsFile,
   regionCovarianceFile,
   budgetFile,
   checkpointFile,

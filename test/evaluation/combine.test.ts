@@ -10,7 +10,7 @@ import { checkTotals, type RunTotals } from "../../src/evaluation/combineFaults.
 import type { Evaluation, RegionRow } from "../../src/evaluation/evaluation.js";
 import { centredGrid, createGrid, type Grid } from "../../src/grids/grid.js";
 import { createProjection, obliqueStereographic } from "../../src/grids/projection.js";
-import { regionArea } from "../../src/regions/region.js";
+import { type Region, regionArea } from "../../src/regions/region.js";
 import { DAYS, grid, MEMBERS, regions, writeRun } from "./runFolder.js";
 
 /** PgC yr-1 of 1 mol s-1: 12.011 g mol-1 over a mean Gregorian year. */
@@ -24,6 +24,52 @@ const faultsOf = async (runs: readonly string[]): Promise<string[]> => {
     .split("\n")
     .map((line) => runs.reduce((text, run, k) => text.replaceAll(run, `run${k}`), line));
 };
+
+describe("runs with regions of their own", () => {
+  const half = (id: string, first: number): Region => {
+    const share = Float64Array.from({ length: grid.cells }, (_, cell) => (cell % 12 >= first ? 0.5 : 0));
+    return { id, title: `${id} (50 % of it)`, share };
+  };
+  const write = async (mixing: string, ...own: readonly Region[]): Promise<string> =>
+    (await writeRun({}, 1, { configuration: { mixing, regions: own.map(({ id }) => id) }, own })).folder;
+
+  it("are combined in those that all have, and it is said which those are not", async () => {
+    const folders = [
+      await write("local", half("Basin, lower", 4), half("West", 2)),
+      await write("acm2", half("Basin, lower", 4)),
+    ];
+    const together = await combineRuns(folders);
+    expect(together.differences.map(({ key }) => key)).toEqual(["mixing"]);
+    expect(together.statements).toContain("Regions that not all of the experiment files give are left out: West.");
+    const row = together.regions.find(({ region, period }) => region === "Basin, lower" && period === "whole")!;
+    expect(row.area / regionArea(half("", 4), grid.area)).toBeCloseTo(1, 12);
+    expect(row.totals.every(Number.isFinite) && row.spreads.every((spread) => spread > 0)).toBe(true);
+    expect(together.regions.some(({ region }) => region === "West")).toBe(false);
+    expect(together.coverage[together.coverage.length - 1]).toMatchObject({
+      group: "regions of the experiment file",
+      regions: 1,
+    });
+    const text = renderCombination(together);
+    expect(text).toMatch(
+      /Natural flux of regions of the experiment file \[PgC yr-1\]\n-+\n(.*\n){2}Basin, lower \(50 %\)/,
+    );
+    const output = join(mkdtempSync(join(tmpdir(), "combined-")), "out");
+    await writeCombination(folders, output);
+    expect(readFileSync(join(output, "combined.csv"), "utf8")).toContain('\n"Basin, lower",');
+    expect(readFileSync(join(output, "combined.svg"), "utf8")).toContain("Regions of the experiment file");
+  });
+
+  it("do not differ by them alone", async () => {
+    const faults = await faultsOf([await write("local", half("Basin", 4)), await write("local")]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain("run1: the same configuration, seed, inputs and program as run0");
+  });
+
+  it("are refused where one name means two regions", async () => {
+    const faults = await faultsOf([await write("local", half("Basin", 4)), await write("acm2", half("Basin", 3))]);
+    expect(faults).toEqual([expect.stringMatching(/^run1: region "Basin": \d+ km2; expected \d+ km2, as in run0/)]);
+  });
+});
 
 describe("three runs of one truth", () => {
   let folders: string[];

@@ -6,12 +6,14 @@ import { centredGrid, createGrid } from "../../src/grids/grid.js";
 import { createProjection, obliqueStereographic } from "../../src/grids/projection.js";
 import { provincePolygons } from "../../src/io/provincePolygons.js";
 import { allRegions } from "../../src/regions/allRegions.js";
+import type { Region } from "../../src/regions/region.js";
 import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import { fates } from "../../src/observations/fate.js";
 import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
 import { type FluxField, writeFluxDay } from "../../src/runs/fluxFile.js";
 import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
+import { writeOwnRegions } from "../../src/runs/ownRegionsFile.js";
 import { writeRunRecord } from "../../src/runs/recordFile.js";
 import type { RunFolder } from "../../src/runs/runFolder.js";
 import { randomField } from "../../src/random.js";
@@ -28,9 +30,11 @@ export const grid = createGrid(
 );
 /** Ocean in the two easternmost columns. */
 export const landFraction = Float64Array.from({ length: grid.cells }, (_, c) => (c % 12 < 10 ? 1 : 0.25));
-export const regions = allRegions(grid, landFraction, provincePolygons());
+export const regions = allRegions(grid, landFraction, provincePolygons(), []);
 
 const draw = randomField(7, "test");
+/** So that other draws stay what they are. */
+const ofOwn = randomField(8, "test");
 let next = 0;
 const normal = (): number => draw.normal(next++);
 
@@ -52,10 +56,12 @@ export interface Variant {
   /** Added to the posterior, and to the truth alone [mol m-2 s-1]. */
   readonly posteriorShift: number;
   readonly truthShift: number;
+  /** Regions of its experiment file. */
+  readonly own: readonly Region[];
   readonly inputs: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
 }
 
-const noVariant: Variant = { configuration: {}, days: DAYS, posteriorShift: 0, truthShift: 0, inputs: [] };
+const noVariant: Variant = { configuration: {}, days: DAYS, posteriorShift: 0, truthShift: 0, own: [], inputs: [] };
 
 /** What was written, for tests to compute from. */
 export interface Written {
@@ -93,7 +99,7 @@ export async function writeRun(
   variant: Partial<Variant> = {},
 ): Promise<Written> {
   const has = { ...everything, ...content };
-  const { configuration, days, inputs, ...shifts } = { ...noVariant, ...variant };
+  const { configuration, days, inputs, ...differing } = { ...noVariant, ...variant };
   next = 0;
   const folder = join(mkdtempSync(join(tmpdir(), "evaluation-")), "run");
   mkdirSync(folder);
@@ -113,7 +119,8 @@ export async function writeRun(
   });
   const placed: Placed = { folder: aboutRun(folder), columns: {}, fate: [], time: [], fluxes: {}, members: {} };
   if (has.observations) await writeColumns(placed, has);
-  for (let day = 0; day < days; day++) await writeFluxes(placed, has, shifts, day);
+  for (let day = 0; day < days; day++) await writeFluxes(placed, has, differing, day);
+  if (differing.own.length > 0) await writeOwnRegions(placed.folder, differing.own);
   await writeBudget(placed.folder);
   return { ...placed, folder };
 }
@@ -152,7 +159,7 @@ async function writeColumns({ folder, columns, fate, time }: Placed, has: Conten
 async function writeFluxes(
   { folder, fluxes, members }: Placed,
   has: Content,
-  { posteriorShift, truthShift }: Pick<Variant, "posteriorShift" | "truthShift">,
+  { posteriorShift, truthShift, own }: Pick<Variant, "posteriorShift" | "truthShift" | "own">,
   day: number,
 ): Promise<void> {
   const size = 24 * grid.cells;
@@ -178,13 +185,17 @@ async function writeFluxes(
     );
   }
   for (const [name, data] of fields) (fluxes[name] ??= []).push(data);
-  const totals = (): Float64Array => Float64Array.from({ length: regions.length * MEMBERS }, () => 1e6 * normal());
+  const all = [...regions, ...own];
+  const totals = (): Float64Array =>
+    Float64Array.from({ length: all.length * MEMBERS }, (_, i) =>
+      i < regions.length * MEMBERS ? 1e6 * normal() : 1e6 * ofOwn.normal(i),
+    );
   const known = {
     ...(has.members && { prior: totals() }),
     ...(has.members && has.posterior && { posterior: totals() }),
   };
   for (const [kind, data] of Object.entries(known)) (members[`region_total_${kind}`] ??= []).push(data);
-  await writeFluxDay(folder, START + day * 86400, fields, { regions, members: MEMBERS, ...known });
+  await writeFluxDay(folder, START + day * 86400, fields, { regions: all, members: MEMBERS, ...known });
 }
 
 async function writeBudget(folder: RunFolder): Promise<void> {

@@ -5,6 +5,7 @@
  */
 import { createPlot, legend, plotMargins } from "../../drawing/plot.js";
 import { element, label, picture, textLines } from "../../drawing/svg.js";
+import { kindOf } from "../../regions/kinds.js";
 import { type CombinedRow, type Combination, shortTitle } from "../combination.js";
 
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f3c8d"] as const;
@@ -12,21 +13,33 @@ const INTERVAL_FILL = "#e4e4e4";
 const SPREAD_FILL = "#c4c4c4";
 const EDGE = 16;
 const NAMES_WIDTH = 150;
+/** Letters that the width has room for. */
+const LONGEST_NAME = 24;
 const PLOT_WIDTH = 250;
 const SMALL = 11;
 /** Room between one panel and the next, and between runs in a row [px]. */
 const GAP = 26;
 const STEP = 5;
 
+const oneOf =
+  (...ids: readonly string[]) =>
+  (region: string): boolean =>
+    ids.includes(region);
+const beginsWith =
+  (stem: string) =>
+  (region: string): boolean =>
+    region.startsWith(stem);
+
 /** Panels from top to bottom in each column; what a grid does not cover is left out. */
-const LAYOUT: readonly (readonly (readonly [title: string, known: RegExp])[])[] = [
+const LAYOUT: readonly (readonly (readonly [title: string, holds: (region: string) => boolean])[])[] = [
   [
-    ["Land and large regions", /^(land|mainland-china|west|north|central|south)$/],
-    ["Ecological areas", /^(daxinganling|loess-plateau|qinling|guangxi-karst|wuyi|xishuangbanna)$/],
-    ["R8: land in 8 equal parts", /^R8-/],
+    ["Land and large regions", oneOf("land", "mainland-china", "west", "north", "central", "south")],
+    ["Ecological areas", oneOf("daxinganling", "loess-plateau", "qinling", "guangxi-karst", "wuyi", "xishuangbanna")],
+    ["R8: land in 8 equal parts", beginsWith("R8-")],
   ],
-  [["R24: land in 24 equal parts", /^R24-/]],
-  [["Provinces", /^province-/]],
+  [["R24: land in 24 equal parts", beginsWith("R24-")]],
+  [["Provinces", beginsWith("province-")]],
+  [["Regions of the experiment file", (region) => kindOf(region) === "own"]],
 ];
 
 interface Panel {
@@ -34,12 +47,12 @@ interface Panel {
   readonly height: number;
 }
 
-/** @returns an SVG picture, up to 1300 px wide */
+/** @returns an SVG picture, up to 1300 px wide, 1700 with regions of the experiment file */
 export function combinedFigure({ runs, remarks, period, regions }: Combination): string {
   const whole = regions.filter((row) => row.period === "whole");
   const columns = LAYOUT.map((panels) =>
-    panels.flatMap(([title, known]) => {
-      const rows = whole.filter(({ region }) => known.test(region));
+    panels.flatMap(([title, holds]) => {
+      const rows = whole.filter(({ region }) => holds(region));
       return rows.length > 0 ? [panelOf(title, rows)] : [];
     }),
   ).filter((panels) => panels.length > 0);
@@ -77,6 +90,12 @@ export function combinedFigure({ runs, remarks, period, regions }: Combination):
   ]);
 }
 
+/** Names that users give may be long. */
+function nameOf(row: CombinedRow): string {
+  const name = shortTitle(row);
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}\u2026` : name;
+}
+
 function panelOf(title: string, rows: readonly CombinedRow[]): Panel {
   const runs = rows[0].totals.length;
   const rowHeight = 12 + STEP * (runs - 1);
@@ -93,7 +112,7 @@ function panelOf(title: string, rows: readonly CombinedRow[]): Panel {
   const margin = 0.03 * (most - least) || 1;
   const plot = createPlot(
     { from: least - margin, to: most + margin, title: "natural flux [PgC yr\u207b¹]" },
-    { from: rows.length - 0.5, to: -0.5, title: "", names: rows.map(shortTitle) },
+    { from: rows.length - 0.5, to: -0.5, title: "", names: rows.map(nameOf) },
     PLOT_WIDTH,
     height,
   );

@@ -7,6 +7,7 @@ import { countRead } from "../../observations/quality.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
 import { countSites } from "../../observations/sites/siteCounts.js";
 import { formatDay } from "../../time.js";
+import { describeRegions } from "./describeRegions.js";
 import type { Inputs } from "./inputs.js";
 
 const FATE_TEXT: Readonly<Record<Fate, string>> = {
@@ -40,6 +41,7 @@ export function describeExperiment(inputs: Inputs): string[] {
       (source) => `  truth        ${source.component}: ${describeFlux(source)}`,
     ),
     `  background   ${background.title}`,
+    ...describeRegions(inputs.regions, grid.area),
   ];
   if (observed !== "nothing") {
     const { set, screening } = observed;

@@ -22,6 +22,7 @@ import { type FluxParts, makeFluxes } from "./fluxes.js";
 import { makeObservations, type Observed } from "./observations.js";
 import { gatherParts, type Part, type Parts } from "./parts.js";
 import type { Preparation } from "./preparation.js";
+import { makeRegions, type RegionInputs } from "./regions.js";
 import { remarksOf } from "./remarks.js";
 import { findSections, sectionFinder } from "./sections.js";
 import { makeTruth, type TrueFluxes } from "./trueFluxes.js";
@@ -46,6 +47,8 @@ interface InputsInCommon {
   readonly forcing?: Forcing;
   readonly fluxes: PriorFluxes;
   readonly background: Background;
+  /** Those of the user's own. */
+  readonly regions: RegionInputs;
   /** What every output must say. */
   readonly remarks: readonly string[];
   /** Files that were read. */
@@ -147,6 +150,7 @@ async function makeInputs(
     seed: () => plan.seed,
   };
   const preparation: Preparation = { plan, registry, parts, known, keep };
+  const regions = await makeRegions(plan, domain.grid, folder, parts);
   const weather = await makeWeather(preparation, sections.meteorology);
   const fluxes = await makeFluxes(preparation, sections.fluxes);
   const observe = async (settings: ObservationPlan): Promise<Part<Observed>> => {
@@ -159,7 +163,7 @@ async function makeInputs(
     const background = await makeBackground(preparation, sections.background, observed);
     parts.check();
     const set = observed === "nothing" ? [] : [observed.get().set];
-    const made = { domain, weather, fluxes, background };
+    const made = { domain, weather, fluxes, background, regions };
     return { ...assemble(plan, made, truth === "none" ? [] : [truth.get()], set), registry, close };
   };
   switch (plan.kind) {
@@ -192,12 +196,13 @@ interface PartsInCommon {
   readonly weather: WeatherParts;
   readonly fluxes: FluxParts;
   readonly background: Part<Background>;
+  readonly regions: Part<RegionInputs>;
 }
 
 /** @param parts none of which is missing @param truth, observations one or none */
 function assemble(
   plan: Plan,
-  { domain, weather, fluxes, background }: PartsInCommon,
+  { domain, weather, fluxes, background, regions }: PartsInCommon,
   truth: readonly TrueFluxes[],
   observations: readonly ObservationSet[],
 ): Omit<InputsInCommon, "registry" | "close"> {
@@ -205,13 +210,15 @@ function assemble(
   const files = [opened.weather, opened.fluxes, ...truth, ...observations, opened.background].flatMap(
     (input) => input.files,
   );
+  const own = regions.get();
   return {
     ...opened,
     grid: domain.grid.get(),
     vertical: domain.vertical.get(),
     landFraction: domain.landFraction.get(),
     weatherSection: weather.section.get(),
+    regions: own,
     remarks: remarksOf(plan, { ...opened, truth, observations }),
-    files: [...new Set(files)],
+    files: [...new Set([...files, ...own.files])],
   };
 }

@@ -48,7 +48,7 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
   const watch = createWatch(grid, layout, kernels, fluxes);
   const imposed = imposedFluxes(inputs);
   const steps = stepsOf(plan, fluxes);
-  const regions = allRegions(grid, landFraction, provincePolygons());
+  const regions = allRegions(grid, landFraction, provincePolygons(), inputs.regions.regions);
   const known = knownFluxes(inputs);
   const fluxDays = recordFluxes(run.folder, kernels, layout, regions, fluxes, known, steps.finishedDays, free);
   const estimateDays =
