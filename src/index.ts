@@ -67,7 +67,15 @@ export { createRegridder, type LongitudeLatitudeBoxes } from "./grids/regrid.js"
 export type { Regridder } from "./grids/regridder.js";
 
 // Fields
-export { createEnsemble, type Ensemble, type LaneLayout, laneLayout, type Passenger } from "./fields/ensemble.js";
+export {
+  createEnsemble,
+  type Ensemble,
+  type LaneLayout,
+  laneLayout,
+  type Passenger,
+  type PerturbedLanes,
+} from "./fields/ensemble.js";
+export { addPerturbedAnalyses } from "./fields/perturbedAnalyses.js";
 export { type Correlation, createCorrelation } from "./fields/correlatedNoise.js";
 export { type Background, onGrid, syntheticBackground, type ZonalBackground } from "./fields/background.js";
 

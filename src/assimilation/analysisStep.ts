@@ -8,7 +8,7 @@ import { type MeanAndSpread, meanAndSpread } from "../fields/members.js";
 import type { AnalysisDiagnostic, Analyser } from "../filters/analyser.js";
 import type { Innovations } from "../filters/innovationLikelihood.js";
 import type { ObservedPlace, Position } from "../filters/localization.js";
-import type { DrawnErrors, ParameterRows, StateBlock } from "../filters/stateBlock.js";
+import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";
 import { type ObservationError, observationVariance } from "../observations/observationError.js";
 import type { ByKind, Observation } from "../observations/observation.js";
@@ -152,8 +152,8 @@ export interface AnalysisContext {
   readonly members: number;
   /** Further rows of the state, given the positions of the observations. */
   readonly parametersAt?: (positions: readonly Position[]) => ParameterRows[];
-  /** What the members have drawn of the error of an observation. */
-  readonly drawnErrorsOf?: ((result: ObservationResult) => DrawnErrors | undefined) | undefined;
+  /** What each perturbed analysis takes an observation to be wrong by, [perturbed analysis], [mol mol-1]. */
+  readonly perturbationsOf?: ((result: ObservationResult) => Float64Array | undefined) | undefined;
   /** Where the observed air was before, where localization follows it. */
   readonly pastOf?: ObservedAir["pastOf"] | undefined;
   /** Hears what every analysis is about to take in. */
@@ -171,7 +171,7 @@ export function analyse(
   results: readonly ObservationResult[],
   admitted: readonly ObservationResult[],
   time: Time,
-  { members, parametersAt, drawnErrorsOf, pastOf, innovations }: AnalysisContext,
+  { members, parametersAt, perturbationsOf, pastOf, innovations }: AnalysisContext,
 ): AnalysisDiagnostic[] {
   if (admitted.length === 0) {
     for (const result of results) {
@@ -190,7 +190,7 @@ export function analyse(
     simulated: (result.expected ?? result.simulated).values,
     // What is alike in the errors of neighbours tells the filter less; departures of one are as large as ever.
     errorVariance: (result.simulated.screened.errorFactor ?? 1) * result.error ** 2,
-    drawn: drawnErrorsOf?.(result),
+    perturbations: perturbationsOf?.(result),
     ...placeOf(result),
   }));
   const lanes = admitted[0].simulated.values.length;

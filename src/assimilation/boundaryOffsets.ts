@@ -30,7 +30,7 @@ const BLEND = 500e3;
 const REACH = 4000e3;
 
 export interface BoundaryOffsets extends EstimatedParameters {
-  /** Adds each member's offset. @param anomalies [level][perimeter position][lane], [mol mol-1] */
+  /** Adds the offset of each lane that has one. @param anomalies [level][perimeter position][lane], [mol mol-1] */
   addTo(anomalies: Float32Array): void;
 }
 
@@ -63,7 +63,7 @@ export function createBoundaryOffsets(
 }
 
 /**
- * Adds offsets of the sides to the boundary of the members.
+ * Adds offsets of the sides to the boundary.
  * @param anomalies [level][perimeter position][lane], [mol mol-1]
  * @param weights of `sideWeights` @param shares of `heightShares`
  * @param offsets [side][height][lane], [mol mol-1]
@@ -73,7 +73,7 @@ export function addOffsets(
   weights: Float64Array,
   shares: Float64Array,
   offsets: Float64Array,
-  { members, lanes }: Pick<LaneLayout, "members" | "lanes">,
+  { lanes }: Pick<LaneLayout, "lanes">,
 ): void {
   const positions = weights.length / sides.length;
   const [low, high] = [new Float64Array(lanes), new Float64Array(lanes)];
@@ -84,15 +84,15 @@ export function addOffsets(
       const weight = weights[position * sides.length + side];
       if (weight === 0) continue;
       const row = side * heights.length * lanes;
-      for (let m = 0; m < members; m++) {
-        low[m] += weight * offsets[row + m];
-        high[m] += weight * offsets[row + lanes + m];
+      for (let lane = 0; lane < lanes; lane++) {
+        low[lane] += weight * offsets[row + lane];
+        high[lane] += weight * offsets[row + lanes + lane];
       }
     }
     for (let level = 0; level < shares.length / heights.length; level++) {
       const start = (level * positions + position) * lanes;
       const [ofLow, ofHigh] = shares.subarray(level * heights.length, (level + 1) * heights.length);
-      for (let m = 0; m < members; m++) anomalies[start + m] += ofLow * low[m] + ofHigh * high[m];
+      for (let lane = 0; lane < lanes; lane++) anomalies[start + lane] += ofLow * low[lane] + ofHigh * high[lane];
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Surface flux of every lane: natural flux of the member, the prior for the control, and the imposed flux (fossil and fire),
- * the same for all of these; the truth has its own of both. Means over an hour, [mol m-2 s-1], positive to the atmosphere.
+ * Surface flux of every lane: natural flux of the member or perturbed analysis, the prior for the control, and the imposed flux
+ * (fossil and fire), the same for all of these; the truth has its own of both. Means over an hour, [mol m-2 s-1], positive to the atmosphere.
  */
 import type { LaneLayout } from "../fields/ensemble.js";
 import type { Time } from "../time.js";
@@ -17,14 +17,16 @@ export interface ImposedFluxes {
 
 /**
  * Completes the emission of an hour in place.
- * @param emission [cell][lane]; member lanes hold their natural flux
+ * @param emission [cell][lane]; lanes of members and perturbed analyses hold their natural flux
  * @throws RangeError where a lane rides along whose flux is not given
  */
 export function completeEmission(emission: Float32Array, layout: LaneLayout, fluxes: ImposedFluxes, time: Time): void {
-  const { lanes, members, control, truth } = layout;
+  const { lanes, members, control, truth, perturbed = { first: 0, count: 0 } } = layout;
   const imposed = fluxes.imposed(time);
   for (let cell = 0; cell < imposed.length; cell++) {
-    for (let i = cell * lanes; i < cell * lanes + members; i++) emission[i] += imposed[cell];
+    const row = cell * lanes;
+    for (let i = row; i < row + members; i++) emission[i] += imposed[cell];
+    for (let s = 0; s < perturbed.count; s++) emission[row + perturbed.first + s] += imposed[cell];
   }
   const setLane = (lane: number, natural: Float64Array, others: Float64Array): void => {
     for (let cell = 0; cell < others.length; cell++) emission[cell * lanes + lane] = natural[cell] + others[cell];

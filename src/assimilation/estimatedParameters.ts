@@ -3,7 +3,8 @@
  * retrieval biases (retrievalBias.ts). Independent rows, forecast from day to day as the fluxes' parameters are,
  *     b <- rho b + sqrt(1 - rho^2) sigma z,   rho = exp(-1 day / memory),   on the first day b = sigma z,
  * z counter-based normal draws, centred over the members: without observations the mean decays to zero in `memoryDays`
- * and the variance goes to sigma^2. One present value a row: what of the past still matters is in the mole fraction.
+ * and the variance goes to sigma^2; perturbed analyses go on as the mean does. One present value a row: what of the past still
+ * matters is in the mole fraction.
  */
 import { SECONDS_PER_DAY } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
@@ -28,7 +29,7 @@ export interface ParameterState {
 
 export interface ParameterEnsemble {
   readonly rows: number;
-  /** [row][lane]; zero in lanes that are no members. */
+  /** [row][lane]; zero in lanes that are neither members nor perturbed analyses. */
   readonly values: Float64Array;
   /** Forecasts to the day of `time`, unless that has begun. @throws RangeError where a day is left out */
   beginHour(time: Time): void;
@@ -70,6 +71,7 @@ export function createParameterEnsemble(
         const i = row * lanes + member;
         values[i] = rho * values[i] + scale * (noise[member] - mean);
       }
+      for (let i = row * lanes + members; i < (row + 1) * lanes; i++) values[i] *= rho;
     }
   };
   return {

@@ -17,7 +17,7 @@ import { createParameterEnsemble, type EstimatedParameters, type ParameterPrior 
 export interface RetrievalBias extends EstimatedParameters {
   /** Grid cell of each region's centre, where its bias is reported. */
   readonly centres: Int32Array;
-  /** Bias of every lane for a retrieval at a place, [lane], [mol mol-1]; zero in lanes that are no members. */
+  /** Bias of every lane for a retrieval at a place, [lane], [mol mol-1]; zero in lanes that have none. */
   at(position: Position): Float64Array;
 }
 
@@ -32,7 +32,7 @@ export function createRetrievalBias(
   seed: number,
   purpose: Purpose = "biasParameter",
 ): RetrievalBias {
-  const { members, lanes } = layout;
+  const { lanes } = layout;
   const centres = regionCentres(grid, spacing);
   const places = Array.from(centres, (cell): Position => {
     const [x, y, z] = grid.unitVectors.subarray(3 * cell, 3 * cell + 3);
@@ -48,7 +48,9 @@ export function createRetrievalBias(
     if (norm === 0) return bias;
     weights.forEach((weight, region) => {
       if (weight === 0) return;
-      for (let m = 0; m < members; m++) bias[m] += (weight / norm) * ensemble.values[region * lanes + m];
+      for (let lane = 0; lane < lanes; lane++) {
+        bias[lane] += (weight / norm) * ensemble.values[region * lanes + lane];
+      }
     });
     return bias;
   };

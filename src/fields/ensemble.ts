@@ -1,7 +1,7 @@
 /**
  * An ensemble of fields, member innermost: [row][lane], float32 anomalies from one constant reference.
- * Lanes 0..members-1 are the ensemble; single runs that share its weather ride in the lanes after it; the rest is
- * padding that makes the number of lanes a multiple of 4.
+ * Lanes 0..members-1 are the ensemble; single runs that share its weather ride in the lanes after it, then come perturbed
+ * analyses (perturbedAnalyses.ts); the rest is padding that makes the number of lanes a multiple of 4.
  */
 export interface LaneLayout {
   /** Held here: all of the ensemble, or a part of it. */
@@ -12,8 +12,16 @@ export interface LaneLayout {
   readonly control?: number;
   /** Lane of the truth of a twin experiment, if one rides along. */
   readonly truth?: number;
+  /** Lanes of perturbed analyses, where there are any. */
+  readonly perturbed?: PerturbedLanes;
   /** Multiple of 4. */
   readonly lanes: number;
+}
+
+/** Lanes one after the other. */
+export interface PerturbedLanes {
+  readonly first: number;
+  readonly count: number;
 }
 
 export interface Ensemble {
@@ -28,19 +36,27 @@ export type Passenger = "control" | "truth";
 
 /**
  * @param passengers single runs that ride along, in the order of their lanes @param firstMember 0 for a whole ensemble
+ * @param perturbed number of perturbed analyses
  * @example
  * import { laneLayout } from "openjdas";
  *
  * laneLayout(50, ["control"]); // => { members: 50, firstMember: 0, control: 50, lanes: 52 }
  */
-export function laneLayout(members: number, passengers: readonly Passenger[] = [], firstMember = 0): LaneLayout {
+export function laneLayout(
+  members: number,
+  passengers: readonly Passenger[] = [],
+  firstMember = 0,
+  perturbed = 0,
+): LaneLayout {
   const lane = (passenger: Passenger): number => members + passengers.indexOf(passenger);
+  const first = members + passengers.length;
   return {
     members,
     firstMember,
     ...(passengers.includes("control") ? { control: lane("control") } : {}),
     ...(passengers.includes("truth") ? { truth: lane("truth") } : {}),
-    lanes: Math.ceil((members + passengers.length) / 4) * 4,
+    ...(perturbed > 0 ? { perturbed: { first, count: perturbed } } : {}),
+    lanes: Math.ceil((first + perturbed) / 4) * 4,
   };
 }
 

@@ -15,7 +15,7 @@ export interface AnalysisDiagnostic {
   readonly analysisVariance: number;
   /** R */
   readonly errorVariance: number;
-  /** The members' simulated observation after the hour's analysis, [lane]; other lanes as they came. */
+  /** The members' simulated observation after the hour's analysis, [lane]; lanes that take no part as they came. */
   readonly simulated: Float64Array;
   /** Cells within reach at the time of the analysis. */
   readonly cells: number;

@@ -5,13 +5,11 @@
  *     mean x += K (value - mean y),   x' -= K y' / (1 + sqrt(R / (HPH + R))),
  * and likewise, with their own taper, for the means and perturbations of all simulated observations, the present one
  * among them, so that later observations meet the ensemble as it then is. Perturbations are re-centred at the end.
- * Where members have drawn a part of an observation's error, x' += K b besides (observationSpace.ts).
  * The definition that the production form (ensrfAnalysis.ts) is held to.
  */
 import { checkDivisor, checkedTaper, checkInput } from "./inputFaults.js";
 import { checkOrder, nextObservation, type ObservationOrder } from "./order.js";
 import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
-import { shrinking } from "./observationSpace.js";
 import { rowMean } from "./sampleMoments.js";
 
 export type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.js";
@@ -62,7 +60,7 @@ export function ensrf(
 ): void {
   checkOrder(order);
   checkInput("ensrf", state, observations);
-  const { values, errorVariances, simulated, drawn } = observations;
+  const { values, errorVariances, simulated } = observations;
   const { members } = state;
   const y = new Float64Array(members);
   const simulatedOf = (o: number): Float64Array => simulated.perturbations.subarray(o * members, (o + 1) * members);
@@ -76,15 +74,14 @@ export function ensrf(
     checkDivisor("ensrf", o, variance, errorVariances[o]);
     const total = variance + errorVariances[o];
     const departure = values[o] - simulated.mean[o];
-    const alpha = shrinking(variance, errorVariances[o], drawn?.variances[o] ?? 0);
-    const taken = y.map((value, m) => alpha * value - (drawn?.errors[o * members + m] ?? 0));
+    const alpha = 1 / (1 + Math.sqrt(errorVariances[o] / total));
     const update = (rows: PerturbedRows, taperOf: (row: number) => number): void => {
       for (let row = 0; row < rows.mean.length; row++) {
         const taper = taperOf(row);
         if (taper === 0) continue;
         const gain = (taper * dot(y, rows.perturbations, row * members)) / (members - 1) / total;
         rows.mean[row] += gain * departure;
-        for (let m = 0; m < members; m++) rows.perturbations[row * members + m] -= gain * taken[m];
+        for (let m = 0; m < members; m++) rows.perturbations[row * members + m] -= gain * alpha * y[m];
       }
     };
     update(state, (row) => checkedTaper("ensrf", tapers.state(o, row), o, "state", row));

@@ -2,7 +2,8 @@
  * Production form of the serial EnSRF (ensrf.ts): one hour's observations on float32 blocks of ensemble rows in kernel
  * memory, means inside. The observations are first taken in turn in observation space (observationSpace.ts), then the
  * blocks take all of them, in batches: each row the observations that reach its cell, in their order.
- * Lanes that are no members (passengers, padding) are read, never changed; they must hold finite numbers.
+ * Perturbed analyses take the members' gain. Other lanes (passengers, padding) are read, never changed; they must hold finite
+ * numbers.
  */
 import { ENSRF_OBSERVATIONS, launchEnsrfUpdate } from "../kernels/launchEnsrf.js";
 import type { Kernels } from "../kernels/load.js";
@@ -53,12 +54,13 @@ import type { FilterLanes } from "./stateBlock.js";
  */
 export function createEnsrfAnalyser(
   kernels: Kernels,
-  { members, lanes }: FilterLanes,
+  filterLanes: FilterLanes,
   geometry: HorizontalGeometry,
   localization: Localization,
   order: ObservationOrder = "given",
 ): Analyser {
   const { memory } = kernels;
+  const { members, lanes } = filterLanes;
   const listReaches = createReachLists(memory, geometry.cells);
   const batch = {
     weights: memory.float32(ENSRF_OBSERVATIONS * lanes),
@@ -101,7 +103,7 @@ export function createEnsrfAnalyser(
       const levels = levelsOf(blocks);
       const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];
       const simulated = observations.map((observation) => observation.simulated.slice());
-      const turns = takeTurns(observations, simulated, parameters, { members, lanes }, order, taperOf, when);
+      const turns = takeTurns(observations, simulated, parameters, filterLanes, order, taperOf, when);
       const cells = observations.map(() => 0);
       for (let first = 0; first < turns.length; first += ENSRF_OBSERVATIONS) {
         const present = turns.slice(first, first + ENSRF_OBSERVATIONS);
@@ -125,8 +127,9 @@ export function createEnsrfAnalyser(
   };
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** @param increment [lane] @param weight [member], which come first */
+function dot(increment: Float64Array, weight: Float64Array): number {
   let sum = 0;
-  for (let m = 0; m < a.length; m++) sum += a[m] * b[m];
+  for (let m = 0; m < weight.length; m++) sum += increment[m] * weight[m];
   return sum;
 }

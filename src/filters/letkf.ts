@@ -21,8 +21,7 @@ import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.j
  *                     for each: this filter divides by it, where the serial one (ensrf.ts) takes an R of 0
  * @param tapers       `state(o, row)` weights observation o on a row of the state; `simulated(o, other)` on the
  *                     simulated observation `other`, which is analysed like a row of the state
- * @throws RangeError where the lengths of the arrays or the members of state and observations do not fit together, or
- *                     members have drawn errors of observations
+ * @throws RangeError where the lengths of the arrays or the members of state and observations do not fit together
  * @throws NumericalError where members are less than 2, a number is not finite, R is not above 0, or a taper is not in
  *                     [0, 1] to round-off; names the observation by its index
  * @example
@@ -36,8 +35,7 @@ import type { ObservationVector, PerturbedRows, Tapers } from "./perturbedRows.j
  */
 export function letkf(state: PerturbedRows, observations: ObservationVector, tapers: Tapers): void {
   checkInput("letkf", state, observations);
-  const { simulated, drawn } = observations;
-  if (drawn !== undefined) throw new RangeError("letkf: members draw no errors of observations");
+  const { simulated } = observations;
   const { members } = state;
   const local = scaledObservations(observations);
   analyseRows(state, local, members, (o, row) => checkedTaper("letkf", tapers.state(o, row), o, "state", row));

@@ -52,10 +52,12 @@ import type { FilterLanes, FilterObservation } from "./stateBlock.js";
  */
 export function createLetkfAnalyser(
   kernels: Kernels,
-  { members, lanes }: FilterLanes,
+  { members, lanes, perturbed }: FilterLanes,
   geometry: HorizontalGeometry,
   localization: Localization,
 ): Analyser {
+  if (perturbed !== undefined)
+    throw new RangeError("the LETKF takes no perturbed analyses: only the serial filter does");
   const launcher = createLetkfLauncher(kernels);
   return {
     taper: (observation) => simulatedTaper(localization, geometry, observation),
@@ -71,9 +73,6 @@ export function createLetkfAnalyser(
         return sample;
       });
       if (observations.length === 0) return [];
-      if (observations.some(({ drawn }) => drawn)) {
-        throw new RangeError("LETKF: members draw no errors of observations");
-      }
       const local = scaledObservations(observations, background, members);
       launcher.begin({ members, lanes, ...local });
       const parts = [{ hoursBefore: 0 }, ...blocks.flatMap(partsOf)];

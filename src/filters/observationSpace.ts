@@ -2,11 +2,9 @@
  * The serial EnSRF on the simulated observations and on rows without a place, float64. It needs nothing of the gridded
  * state, so it goes first and leaves what the state then takes: of the observation of each turn, with y' the members'
  * perturbations as they stand at that turn,
- *     w = y' / ((N - 1) (HPH + R)),   u = value - mean y - alpha y' + b,   alpha = 1 / (1 + sqrt(R / (HPH + R))),
- * where b is the part of the observation's error that every member has drawn for itself, of variance s^2 within R; with it
- * alpha leaves the independent part alone to the perturbations, with D = HPH + R and gain K
- *     (1 - K H) P (1 - K H)' + K (R - s^2) K' = P - K (D + s^2) K',   so   alpha = (D - sqrt(D^2 - HPH (D + s^2))) / HPH,
- * and a row x of the state, a simulated observation or a parameter goes to x + taper (sum_m x_m w_m) u.
+ *     w = y' / ((N - 1) (HPH + R)),   u = value - mean y - y' / (1 + sqrt(R / (HPH + R))),
+ * and a row x of the state, a simulated observation or a parameter goes to x + taper (sum_m x_m w_m) u. The w are of members
+ * alone; a perturbed analysis s, which takes the value to be wrong by b_s, has u_s = value + b_s - y_s.
  */
 import { collapsed } from "./analysisFaults.js";
 import { nextObservation, type ObservationOrder } from "./order.js";
@@ -19,7 +17,7 @@ export interface Turn {
   readonly observation: number;
   /** w, [member]. */
   readonly weight: Float64Array;
-  /** u, [member]. */
+  /** u, [lane]; zero in lanes that are neither members nor perturbed analyses. */
   readonly increment: Float64Array;
 }
 
@@ -34,11 +32,12 @@ export function takeTurns(
   observations: readonly FilterObservation[],
   simulated: readonly Float64Array[],
   parameters: readonly ParameterRows[],
-  { members, lanes }: FilterLanes,
+  filterLanes: FilterLanes,
   order: ObservationOrder,
   taperOf: (observation: FilterObservation) => (other: FilterObservation) => number,
   when: string,
 ): Turn[] {
+  const { members, lanes } = filterLanes;
   const waiting = observations.map((_, o) => o);
   return observations.map(() => {
     const next = nextObservation(
@@ -48,7 +47,7 @@ export function takeTurns(
       (o) => observations[o].errorVariance,
     );
     waiting.splice(waiting.indexOf(next), 1);
-    const turn = turnOf(observations[next], next, simulated[next], members, when);
+    const turn = turnOf(observations[next], next, simulated[next], filterLanes, when);
     const taperOn = taperOf(observations[next]);
     simulated.forEach((values, other) => {
       update(values, 0, turn, taperOn(observations[other]));
@@ -64,31 +63,26 @@ function turnOf(
   observed: FilterObservation,
   observation: number,
   simulated: Float64Array,
-  members: number,
+  { members, lanes, perturbed }: FilterLanes,
   when: string,
 ): Turn {
-  const { value, errorVariance, drawn } = observed;
+  const { value, errorVariance, perturbations: b } = observed;
   const { mean, variance } = moments(simulated, members);
   const total = variance + errorVariance;
   if (!(variance > 0 && Number.isFinite(total))) throw collapsed(observed, variance, when);
-  const alpha = shrinking(variance, errorVariance, drawn?.variance ?? 0);
+  const alpha = 1 / (1 + Math.sqrt(errorVariance / total));
   const perturbations = simulated.subarray(0, members).map((y) => y - mean);
-  return {
-    observation,
-    weight: perturbations.map((y) => y / ((members - 1) * total)),
-    increment: perturbations.map((y, m) => value - mean - alpha * y + (drawn?.values[m] ?? 0)),
-  };
-}
-
-/**
- * The share of the gain that takes the perturbations of a simulated observation.
- * @param hph variance over the members @param r error variance @param drawn part of it that members have drawn, s^2 <= R
- */
-export function shrinking(hph: number, r: number, drawn: number): number {
-  const total = hph + r;
-  // Without drawn errors as Whitaker & Hamill write it, which keeps its bits.
-  if (drawn === 0) return 1 / (1 + Math.sqrt(r / total));
-  return (total + drawn) / (total + Math.sqrt(Math.max(0, total * r - hph * drawn)));
+  const increment = new Float64Array(lanes);
+  perturbations.forEach((y, m) => {
+    increment[m] = value - mean - alpha * y;
+  });
+  if (perturbed !== undefined) {
+    for (let s = 0; s < perturbed.count; s++) {
+      const lane = perturbed.first + s;
+      increment[lane] = value + (b?.[s] ?? 0) - simulated[lane];
+    }
+  }
+  return { observation, weight: perturbations.map((y) => y / ((members - 1) * total)), increment };
 }
 
 /** The row of `values` from `start` on. As the weights sum to zero, any pivot may be taken from the row. */
@@ -98,5 +92,7 @@ function update(values: Float64Array, start: number, { weight, increment }: Turn
   let gain = 0;
   for (let m = 0; m < weight.length; m++) gain += (values[start + m] - pivot) * weight[m];
   gain *= taper;
-  for (let m = 0; m < weight.length; m++) values[start + m] += gain * increment[m];
+  for (let lane = 0; lane < increment.length; lane++) {
+    if (increment[lane] !== 0) values[start + lane] += gain * increment[lane];
+  }
 }

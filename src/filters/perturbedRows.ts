@@ -17,13 +17,6 @@ export interface ObservationVector {
   readonly errorVariances: Float64Array;
   /** What the members expect to be observed, in the unit of the values: row o is observation o. */
   readonly simulated: PerturbedRows;
-  /** The part of each observation's error that every member has drawn for itself; the LETKF has none. */
-  readonly drawn?: {
-    /** Parts of R, [observation], the square of the observations' unit. */
-    readonly variances: Float64Array;
-    /** [observation][member]; their sum over the members is zero. */
-    readonly errors: Float64Array;
-  };
 }
 
 /** Factors in [0, 1] of the gain of one observation; indices are those of the arrays as given, in any order of taking. */

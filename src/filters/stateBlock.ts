@@ -20,34 +20,29 @@ export interface ParameterRows {
   /** For messages: "boundary offset". */
   readonly name: string;
   readonly rows: number;
-  /** [row][lane], means inside; lanes from `members` on are left alone. */
+  /** [row][lane], means inside; lanes that are neither members nor perturbed analyses are left alone. */
   readonly data: Float64Array;
   /** In [0, 1]; `observation` is the index in the list that the analyser is given. */
   readonly taper: (observation: number, row: number) => number;
-}
-
-/** The part of an observation's error that every member has drawn for itself. */
-export interface DrawnErrors {
-  /** s^2, a part of R, unit squared. */
-  readonly variance: number;
-  /** b, [member], in the unit of the observation; their sum is zero. */
-  readonly values: Float64Array;
 }
 
 /** One observation, simulated by every member. Value and simulations in one unit, that of the operator. */
 export interface FilterObservation extends ObservedPlace {
   readonly id: string;
   readonly value: number;
-  /** Simulated observation, [lane]; lanes from `members` on are not read. */
+  /** Simulated observation, [lane]; lanes that are neither members nor perturbed analyses are not read. */
   readonly simulated: Float64Array;
   /** R, unit squared. */
   readonly errorVariance: number;
-  readonly drawn?: DrawnErrors | undefined;
+  /** b, what a perturbed analysis takes the value to be wrong by, [perturbed analysis]; absent where by nothing. */
+  readonly perturbations?: Float64Array | undefined;
 }
 
 /** Lanes of every row: `members` of them are the ensemble. A `LaneLayout` is one. */
 export interface FilterLanes {
   readonly members: number;
+  /** Lanes that take the members' gain, each with observations of its own errors, and give none. */
+  readonly perturbed?: { readonly first: number; readonly count: number };
   /** Multiple of 4. */
   readonly lanes: number;
 }

@@ -22,7 +22,7 @@ export interface EnsrfLists {
 export interface EnsrfObservations {
   /** w, [observation][lane], zero in lanes that are no members; in 1 / (unit of the observation). */
   readonly weights: Float32Array;
-  /** u, [observation][lane], zero in lanes that are no members; in the unit of the observation. */
+  /** u, [observation][lane], zero in lanes that do not take part; in the unit of the observation. */
   readonly increments: Float32Array;
   /** u_k.w_j of observation j and an earlier k, [j][k]. */
   readonly overlaps: Float32Array;

@@ -8,17 +8,18 @@ import type { Kernels } from "./kernels.js";
 import { pointer } from "./pointer.js";
 
 /**
- * out_i = base + sum_p scale_p a_(p,i) in every member lane.
+ * out_i = base + sum_p scale_p a_(p,i) in the lanes of members and of perturbed analyses, and in those between.
  * @param base [row] @param scales [parameter][row] @param values [parameter][row][lane] @param out [row][lane]
  */
 export function launchCombineParameters(
   kernels: Kernels,
-  { members, lanes }: LaneLayout,
+  layout: LaneLayout,
   base: Float64Array,
   scales: Float64Array,
   values: Float32Array,
   out: Float32Array,
 ): void {
+  const { lanes } = layout;
   const rows = base.length;
   const parameters = scales.length / rows;
   const pointers = [
@@ -27,24 +28,30 @@ export function launchCombineParameters(
     pointer(kernels, "parameters", values, parameters * rows * lanes),
     pointer(kernels, "combination", out, rows * lanes),
   ] as const;
-  kernels.run("combineParameters", rows, rows, parameters, members, lanes, ...pointers);
+  kernels.run("combineParameters", rows, rows, parameters, lastLane(layout), lanes, ...pointers);
 }
 
-/** x_i <- min(max(x_i, lower), upper) in every member lane. @param lower,upper [row] @param values [row][lane] */
+/** How far the lanes go whose fluxes are estimated. */
+function lastLane({ members, perturbed }: LaneLayout): number {
+  return perturbed === undefined ? members : perturbed.first + perturbed.count;
+}
+
+/** x_i <- min(max(x_i, lower), upper) in the same lanes. @param lower,upper [row] @param values [row][lane] */
 export function launchBoundMembers(
   kernels: Kernels,
-  { members, lanes }: LaneLayout,
+  layout: LaneLayout,
   lower: Float64Array,
   upper: Float64Array,
   values: Float32Array,
 ): void {
+  const { lanes } = layout;
   const rows = lower.length;
   const pointers = [
     pointer(kernels, "lower", lower, rows),
     pointer(kernels, "upper", upper, rows),
     pointer(kernels, "values", values, rows * lanes),
   ] as const;
-  kernels.run("boundMembers", rows, members, lanes, ...pointers);
+  kernels.run("boundMembers", rows, lastLane(layout), lanes, ...pointers);
 }
 
 /** Running sums of what the rows of an ensemble hold, in the unit of the field and its square. */

@@ -29,6 +29,14 @@ describe("completeEmission", () => {
     }
   });
 
+  it("adds what is imposed to perturbed analyses as to the members, and leaves what lies between", () => {
+    const layout = laneLayout(2, ["control"], 0, 3);
+    const values = emission(layout.lanes);
+    completeEmission(values, layout, fluxes, 7);
+    const first = Array.from(values.subarray(0, layout.lanes));
+    expect(first).toEqual([1007, 1008, 107 + 1007, 1010, 1011, 1012, 6, 7]);
+  });
+
   it("needs the truth's fluxes only where a truth rides along", () => {
     const { natural, imposed } = fluxes;
     const alone = laneLayout(4);

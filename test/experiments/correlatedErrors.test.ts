@@ -1,15 +1,12 @@
-/** Correlated errors of columns in a whole analysis: drawn, never estimated; in the spread; kept in checkpoints. */
+/** Correlated errors of columns in a whole analysis: in perturbed analyses beside the members, which stay as they are. */
 import { describe, expect, it } from "vitest";
-import { createCorrelatedErrors } from "../../src/assimilation/correlatedErrors.js";
 import { type Saved, savedArray } from "../../src/assimilation/saveable.js";
-import { laneLayout } from "../../src/fields/ensemble.js";
-import { meanAndSpread } from "../../src/fields/members.js";
-import { fromPpm } from "../../src/units.js";
 import { handOver } from "./estimatingTwin.js";
 import { gatherSmall, gridOf, savedBy, type SmallAnalysis, sixLayers, startAnalysis } from "./smallAnalysis.js";
 
 const DAY = 86400;
 const MEMBERS = 12;
+const PERTURBED = MEMBERS / 2;
 
 const start = async (error: string): Promise<SmallAnalysis> =>
   startAnalysis(
@@ -19,11 +16,13 @@ ${gridOf(24, 20, 240)}
 ${sixLayers}
 background: { source: synthetic }
 observations: { source: synthetic, error: ${error} }
-ensemble: { members: ${MEMBERS}, lagDays: 3 }
+ensemble: { members: ${MEMBERS}, lagDays: 3, bounds: none }
+filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } }
 twin: {}
 `),
   );
-const CORRELATED = "{ representationPpm: 1, correlated: { ppm: 0.9, lengthKm: 1500, memoryDays: 20 } }";
+const correlated = (ppm: number): string =>
+  `{ representationPpm: 1, correlated: { ppm: ${ppm}, lengthKm: 1500, memoryDays: 20 } }`;
 
 function savedOf({ run }: SmallAnalysis, part: string): Saved {
   const saved = savedBy(run).get(part);
@@ -31,48 +30,68 @@ function savedOf({ run }: SmallAnalysis, part: string): Saved {
   return saved;
 }
 
-/** Root mean square spread of the flux parameters of all days, places and kinds. */
-function spreadOf(analysis: SmallAnalysis): number {
-  const { members } = savedOf(analysis, "fluxes").arrays;
-  const lanes = members.shape[3];
-  const rows = members.data.length / lanes;
-  let squares = 0;
-  for (let row = 0; row < rows; row++) squares += meanAndSpread(members.data, MEMBERS, lanes * row).spread ** 2;
-  return Math.sqrt(squares / rows);
+interface Rows {
+  readonly lanes: number;
+  readonly data: ArrayLike<number>;
 }
 
-/** The first members of each row. */
-function membersOf(values: Float64Array, lanes: number): number[] {
-  return Array.from(values).filter((_, i) => i % lanes < MEMBERS);
+/** Flux parameters of all days, places and kinds. */
+function fluxParameters(analysis: SmallAnalysis): Rows {
+  const { members } = savedOf(analysis, "fluxes").arrays;
+  return { lanes: members.shape[3], data: members.data as Float32Array };
 }
+
+/** Lanes from the first on, of every row. */
+function lanesOf({ lanes, data }: Rows, first: number, count: number): number[][] {
+  return Array.from({ length: data.length / lanes }, (_, row) =>
+    Array.from({ length: count }, (__, i) => data[row * lanes + first + i]),
+  );
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value / values.length, 0);
+
+/** Of the perturbed analyses from their mean, every row one after the other. */
+function departures(analysis: SmallAnalysis): number[] {
+  return lanesOf(fluxParameters(analysis), perturbedFrom, PERTURBED).flatMap((values) =>
+    values.map((value) => value - mean(values)),
+  );
+}
+/** After control and truth. */
+const perturbedFrom = MEMBERS + 2;
+const largest = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 describe("correlated errors of columns", () => {
-  it("are in the spread of the fluxes, and no observation changes them", async () => {
-    const [without, drawnToo] = [await start("{ representationPpm: 1 }"), await start(CORRELATED)];
-    for (const { run, first } of [without, drawnToo]) await run.advance(first + 4 * DAY);
-    expect(spreadOf(drawnToo)).toBeGreaterThan(1.02 * spreadOf(without));
-    const { grid } = await gatherSmall(`period: { start: 2016-07-01, end: 2016-07-02 }
-${gridOf(24, 20, 240)}
-${sixLayers}
-background: { source: synthetic }
-observations: { source: synthetic }
-twin: {}
-`);
-    const layout = laneLayout(MEMBERS);
-    const drawn = createCorrelatedErrors(grid, layout, { sigma: fromPpm(0.9), memoryDays: 20 }, 1500e3, 4);
-    for (let day = 0; day < 4; day++) drawn.beginHour(drawnToo.first + day * DAY);
-    const expected = membersOf(drawn.save().values, layout.lanes);
-    const found = savedArray(savedOf(drawnToo, "parameters"), "correlated_error", Float64Array);
-    const rows = expected.length / MEMBERS;
-    expect(membersOf(found, found.length / rows)).toEqual(expected);
+  it("leave members and mean as they are, bit for bit", async () => {
+    const [without, beside] = [await start("{ representationPpm: 1 }"), await start(correlated(0.9))];
+    for (const { run, first } of [without, beside]) await run.advance(first + 2 * DAY);
+    expect(lanesOf(fluxParameters(beside), 0, MEMBERS)).toEqual(lanesOf(fluxParameters(without), 0, MEMBERS));
+    for (const name of ["boundary_offset", "retrieval_bias"]) {
+      const [one, other] = [without, beside].map((analysis): number[][] => {
+        const { lanes } = fluxParameters(analysis);
+        return lanesOf({ lanes, data: savedArray(savedOf(analysis, "parameters"), name, Float64Array) }, 0, MEMBERS);
+      });
+      expect(one).toEqual(other);
+    }
+  });
+
+  it("move the perturbed analyses from the mean in proportion to their size, and by nothing where they are nothing", async () => {
+    const sizes = [1e-9, 0.4, 0.8];
+    const [none, small, large] = await Promise.all(sizes.map(async (ppm) => start(correlated(ppm))));
+    for (const { run, first } of [none, small, large]) await run.advance(first + 2 * DAY);
+    const [still, once, twice] = [none, small, large].map(departures);
+    expect(largest(once)).toBeGreaterThan(0.05);
+    expect(largest(still)).toBeLessThan(1e-5 * largest(once));
+    // The limiter of the transport is all that is not linear.
+    expect(largest(twice.map((value, i) => value - 2 * once[i]))).toBeLessThan(0.02 * largest(twice));
   });
 
   it("go on from a checkpoint, bit for bit as if the run had never stopped", async () => {
-    const whole = await start(CORRELATED);
+    const whole = await start(correlated(0.9));
     await whole.run.advance(whole.first + 3 * DAY);
-    const begun = await start(CORRELATED);
+    const begun = await start(correlated(0.9));
     await begun.run.advance(begun.first + 2 * DAY);
-    const resumed = await start(CORRELATED);
+    const resumed = await start(correlated(0.9));
     await handOver(begun, begun.first + 2 * DAY, resumed);
     await resumed.run.advance(resumed.first + 3 * DAY);
     expect(savedBy(resumed.run)).toEqual(savedBy(whole.run));

@@ -103,34 +103,4 @@ describe("ensrf", () => {
     const sum = state.perturbations.subarray(0, 5).reduce((total, value) => total + value, 0);
     expect(Math.abs(sum)).toBeLessThan(1e-14);
   });
-
-  it("has the variance of the exact filter where a part of the error is drawn, all of it or none, apart from the state", () => {
-    // Perturbations of state and error that are at right angles, so that the sample has no chance correlation.
-    const [x, b] = [
-      [1, -1, 1, -1],
-      [1, 1, -1, -1],
-    ];
-    const r = 2;
-    for (const share of [0, 0.3, 1]) {
-      const state = { members: 4, mean: Float64Array.of(5), perturbations: Float64Array.from(x) };
-      const simulated = { members: 4, mean: Float64Array.of(5), perturbations: Float64Array.from(x) };
-      const variance = share * r;
-      const errors = Float64Array.from(b, (sign) => sign * Math.sqrt((3 / 4) * variance));
-      const observations = {
-        values: Float64Array.of(7),
-        errorVariances: Float64Array.of(r),
-        simulated,
-        drawn: { variances: Float64Array.of(variance), errors },
-      };
-      ensrf(state, observations, withoutLocalization);
-      const p = 4 / 3;
-      const gain = p / (p + r);
-      expect(state.mean[0]).toBeCloseTo(5 + 2 * gain, 12);
-      const after = state.perturbations.reduce((sum, value) => sum + value ** 2, 0) / 3;
-      expect(after).toBeCloseTo((1 - gain) * p, 12);
-      // What the state has of the error is the gain of it, not less: the error is as it was.
-      const covariance = state.perturbations.reduce((sum, value, m) => sum + value * errors[m], 0) / 3;
-      expect(covariance).toBeCloseTo(gain * variance, 12);
-    }
-  });
 });

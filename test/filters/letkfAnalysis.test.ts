@@ -175,9 +175,8 @@ describe("the production LETKF stops", () => {
     expect((error as Error).message).toContain(words);
   });
 
-  it("are drawn errors of observations, which only the serial filter takes", () => {
-    const drawn = { variance: 0.1, values: new Float64Array(12) };
-    const error = fault((hour) => ({ ...hour, observations: [{ ...hour.observations[0], drawn }] }));
-    expect(error).toEqual(new RangeError("LETKF: members draw no errors of observations"));
+  it("before it begins, where there are perturbed analyses, which only the serial filter takes", () => {
+    const lanes = { members: 12, lanes: 16, perturbed: { first: 12, count: 2 } };
+    expect(() => createLetkfAnalyser(single, lanes, geometry, { kind: "none" })).toThrow(RangeError);
   });
 });

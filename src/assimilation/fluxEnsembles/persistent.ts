@@ -4,9 +4,10 @@
  * each the sum of components with a memory of their own (parameterNoise.ts), forecast from day to day with
  *     a_s <- rho_s a_s + sqrt(1 - rho_s^2) sigma z_s,   rho_s = exp(-1 day / memory of s),
  * z_s smooth fields, centred over the members, whose variances add up to 1; on the first day a_s = sigma z_s. So the mean
- * decays to the prior within the memory and the variance to sigma^2. The filter updates a(d) ... a(d - lag).
- * Parameters are float32, [day slot][component][parameter][cell][lane], in lanes that are no members zero; slot = day mod
- * (lag + 1).
+ * decays to the prior within the memory and the variance to sigma^2; perturbed analyses go on as the mean does. The filter
+ * updates a(d) ... a(d - lag).
+ * Parameters are float32, [day slot][component][parameter][cell][lane], zero in lanes that are neither members nor perturbed
+ * analyses; slot = day mod (lag + 1).
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
@@ -207,7 +208,7 @@ function forecastDay(
 }
 
 /**
- * a = rho a(day before) + sqrt(1 - rho^2) sigma z.
+ * a = rho a(day before) + sqrt(1 - rho^2) sigma z, without z in lanes that are no members.
  * @param target a, [cell][lane] @param before a of the day before @param fields z, [member] of [cell] @param sigma [cell]
  */
 function forecastParameter(
@@ -226,6 +227,7 @@ function forecastParameter(
       const past = before === undefined ? 0 : before[row + member];
       target[row + member] = rho * past + noise * (fields[member][cell] - sum[cell] / members);
     }
+    for (let i = row + members; i < row + lanes; i++) target[i] = before === undefined ? 0 : rho * before[i];
   }
 }
 

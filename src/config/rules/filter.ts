@@ -13,7 +13,13 @@ export const filterRules = [
   rule(["filter", "observations"], ({ filter: { method }, observations }) =>
     where([
       method === "letkf" && (observations?.error.correlated ?? "none") !== "none",
-      contradiction(["observations", "error", "correlated"], 'the LETKF draws no errors of observations: use "ensrf"'),
+      contradiction(["observations", "error", "correlated"], 'the LETKF has no perturbed analyses: use "ensrf"'),
+    ]),
+  ),
+  rule(["ensemble", "observations"], ({ ensemble: { form }, observations }) =>
+    where([
+      form !== "persistent" && (observations?.error.correlated ?? "none") !== "none",
+      contradiction(["observations", "error", "correlated"], 'perturbed analyses need the ensemble form "persistent"'),
     ]),
   ),
   rule(["filter"], ({ filter: { update, inflation, estimate, localization } }) =>

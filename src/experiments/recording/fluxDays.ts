@@ -1,11 +1,12 @@
 /**
  * The fluxes of one day, from the ensemble as it stands and from what is known without it: hourly fields, and totals of
- * regions for every member, mean of the day.
+ * regions for every member, mean of the day. Members are taken with what the errors of their perturbed analysis do.
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import { memberTotals } from "../../fields/members.js";
+import { addPerturbedAnalyses } from "../../fields/perturbedAnalyses.js";
 import type { Grid } from "../../grids/grid.js";
 import type { Kernels } from "../../kernels/load.js";
 import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
@@ -25,8 +26,8 @@ export interface KnownFluxes {
 }
 
 export interface FluxDays {
-  /** Adds mean and spread of the members in an hour. @param natural their fluxes, [cell][lane], in the kernel memory */
-  addMoments(fields: Fields, name: MomentField, hour: number, natural: Float32Array): void;
+  /** Adds mean and spread of the background in an hour. @param natural fluxes of the lanes, [cell][lane] */
+  addBackground(fields: Fields, hour: number, natural: Float32Array): void;
   /** Adds prior and spread, truth, fossil and fire. */
   addKnown(fields: Fields, day: Time, ensemble: FluxEnsemble): void;
   /**
@@ -46,6 +47,8 @@ export function createFluxDays(
   known: KnownFluxes,
 ): FluxDays {
   const natural = kernels.memory.float32(cells * layout.lanes);
+  /** Of the hour that is running, whose own must stay. */
+  const background = kernels.memory.float32(cells * layout.lanes);
   const moments = createMomentSums(kernels, cells, 0);
   /** Sum over the hours of a day. */
   const dailySum = new Float64Array(cells * layout.lanes);
@@ -63,7 +66,7 @@ export function createFluxDays(
     }
     return field.subarray(hour * cells, (hour + 1) * cells);
   };
-  const addMoments: FluxDays["addMoments"] = (fields, name, hour, members) => {
+  const addMoments = (fields: Fields, name: MomentField, hour: number, members: Float32Array): void => {
     clearMomentSums(moments);
     launchAddMoments(kernels, layout, 0, members, moments);
     hourOf(fields, name, hour).set(moments.mean);
@@ -71,7 +74,11 @@ export function createFluxDays(
     for (let cell = 0; cell < cells; cell++) spread[cell] = Math.sqrt(moments.variance[cell]);
   };
   return {
-    addMoments,
+    addBackground(fields, hour, members) {
+      background.set(members);
+      addPerturbedAnalyses(layout, background);
+      addMoments(fields, "natural_background", hour, background);
+    },
     addKnown(fields, day, ensemble) {
       for (let hour = 0; hour < HOURS; hour++) {
         const time = day + hour * SECONDS_PER_HOUR;
@@ -86,6 +93,7 @@ export function createFluxDays(
       dailySum.fill(0);
       for (let hour = 0; hour < HOURS; hour++) {
         fluxes.naturalFlux(day + hour * SECONDS_PER_HOUR, natural);
+        addPerturbedAnalyses(layout, natural);
         for (let i = 0; i < dailySum.length; i++) dailySum[i] += natural[i];
         if (into !== undefined) addMoments(into, "natural_posterior", hour, natural);
       }

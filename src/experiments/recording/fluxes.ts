@@ -16,7 +16,7 @@ import { formatDay, startOfDay, type Time } from "../../time.js";
 import { createFluxDays, type Fields, type KnownFluxes } from "./fluxDays.js";
 
 export interface FluxRecorder extends Recorder, Saveable {
-  /** Keeps the background of an hour. @param natural member fluxes, [cell][lane], in the kernel memory */
+  /** Keeps the background of an hour. @param natural fluxes of the lanes, [cell][lane] */
   background(time: Time, natural: Float32Array): void;
 }
 
@@ -53,7 +53,7 @@ export function recordFluxes(
       const day = startOfDay(time);
       let fields = backgrounds.get(day);
       if (fields === undefined) backgrounds.set(day, (fields = new Map()));
-      days.addMoments(fields, "natural_background", (time - day) / SECONDS_PER_HOUR, background);
+      days.addBackground(fields, (time - day) / SECONDS_PER_HOUR, background);
     },
     async hour({ time }) {
       for (const day of finishedDays(time)) await write(day);

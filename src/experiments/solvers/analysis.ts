@@ -13,6 +13,7 @@ import type { AnalysisPlan } from "../../config/plan.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import { type LaneLayout, laneLayout, type Passenger } from "../../fields/ensemble.js";
 import { provincePolygons } from "../../io/provincePolygons.js";
+import { perturbedAnalysesOf } from "../../fields/perturbedAnalyses.js";
 import type { Kernels } from "../../kernels/load.js";
 import { allRegions } from "../../regions/allRegions.js";
 import type { Time } from "../../time.js";
@@ -147,13 +148,17 @@ function stepsOf({ period, filter: { update } }: AnalysisPlan, fluxes: FluxEnsem
   }
 }
 
-/** The members, and what rides along: a truth only where it has not been run on its own. */
+/**
+ * The members, and what rides along: a truth only where it has not been run on its own, perturbed analyses where errors of
+ * columns are correlated.
+ */
 function lanesOf(inputs: AnalysisInputs): LaneLayout {
   const { control, ensemble } = inputs.plan;
   const passengers: Passenger[] = [];
   if (control) passengers.push("control");
   if (inputs.kind === "twin" && inputs.truthRun.kind !== "done") passengers.push("truth");
-  return laneLayout(ensemble.members, passengers);
+  const correlated = inputs.observed.settings.error.correlated !== "none";
+  return laneLayout(ensemble.members, passengers, 0, correlated ? perturbedAnalysesOf(ensemble.members) : 0);
 }
 
 function budgetLanes({ members, control, truth }: LaneLayout): (readonly [number, string])[] {

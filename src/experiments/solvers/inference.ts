@@ -47,7 +47,7 @@ export function inference(
   const context: AnalysisContext = {
     members: layout.members,
     parametersAt: rows,
-    drawnErrorsOf: ({ simulated: { screened, position } }) =>
+    perturbationsOf: ({ simulated: { screened, position } }) =>
       screened.observation.kind === "column" ? correlatedErrors?.at(position) : undefined,
     pastOf,
     innovations,

@@ -3,7 +3,8 @@
  * another,
  *     K = taper * sum_m x_m w_m,   x_m <- x_m + K u_m,
  * with w_m = y'_m / ((N - 1) (HPH + R)) and u_m = d - alpha y'_m, both zero in lanes that are no members, and
- * sum_m w_m = 0, so that the mean of x drops out of the covariance. Mean and perturbations move in one pass.
+ * sum_m w_m = 0, so that the mean of x drops out of the covariance. Mean and perturbations move in one pass. Lanes with a u and
+ * no w (perturbed analyses) take the gain and do not enter it.
  */
 
 /** An observation that reaches a row. */
