@@ -3,16 +3,21 @@
  * (fossil and fire), the same for all of these; the truth has its own of both. Means over an hour, [mol m-2 s-1], positive to the atmosphere.
  */
 import type { LaneLayout } from "../fields/ensemble.js";
+import type { FluxAloft } from "../fluxes/heightProfile.js";
 import type { Time } from "../time.js";
+import type { EmissionAloft } from "../transport/emissionAloft.js";
+import type { TransportModel } from "../transport/transportModel.js";
 
 /** Fluxes of an hour that are the same for every member, [cell]. */
 export interface ImposedFluxes {
   /** Prior natural flux. */
   readonly natural: (time: Time) => Float64Array;
-  /** Fossil and fire. */
+  /** Fossil and fire, but for what is given off above the ground. */
   readonly imposed: (time: Time) => Float64Array;
+  /** Of fossil and fire, what is given off by profiles of heights. */
+  readonly aloft: (time: Time) => readonly FluxAloft[];
   /** The true ones, in a twin experiment. */
-  readonly truth?: Pick<ImposedFluxes, "natural" | "imposed">;
+  readonly truth?: Pick<ImposedFluxes, "natural" | "imposed" | "aloft">;
 }
 
 /**
@@ -35,4 +40,29 @@ export function completeEmission(emission: Float32Array, layout: LaneLayout, flu
   if (truth === undefined) return;
   if (fluxes.truth === undefined) throw new RangeError("a truth rides along but its fluxes are not given");
   setLane(truth, fluxes.truth.natural(time), fluxes.truth.imposed(time));
+}
+
+/** Completes the emission of an hour, at the ground and above it. @throws RangeError as `completeEmission` */
+export function emitImposed(
+  transport: Pick<TransportModel, "emission" | "setAloft">,
+  layout: LaneLayout,
+  fluxes: ImposedFluxes,
+  time: Time,
+): void {
+  completeEmission(transport.emission, layout, fluxes, time);
+  transport.setAloft(emissionAloft(layout, fluxes, time));
+}
+
+/** What is given off above the ground in an hour: that of the truth in its lane, the other in all that are left. */
+export function emissionAloft({ lanes, truth }: LaneLayout, fluxes: ImposedFluxes, time: Time): EmissionAloft[] {
+  const ranges =
+    truth === undefined
+      ? [[0, lanes]]
+      : [
+          [0, truth],
+          [truth + 1, lanes],
+        ];
+  const imposed = ranges.map(([from, to]) => ({ from, to, aloft: fluxes.aloft(time) }));
+  if (truth === undefined || fluxes.truth === undefined) return imposed;
+  return [...imposed, { from: truth, to: truth + 1, aloft: fluxes.truth.aloft(time) }];
 }

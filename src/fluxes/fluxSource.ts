@@ -1,5 +1,6 @@
 /** Surface fluxes of CO2 on the model's grid, one component from one source. */
 import type { Time } from "../time.js";
+import type { FluxAloft } from "./heightProfile.js";
 
 /** `biosphere` is net ecosystem exchange. Natural flux = biosphere + ocean; only it is estimated. */
 export const fluxComponents = ["biosphere", "ocean", "fossil", "fire"] as const;
@@ -24,6 +25,8 @@ export interface FluxSource {
   readonly files: readonly string[];
   /** Mean flux over [time, time + 1 h), [row][column], [mol m-2 s-1], positive to the atmosphere. */
   hourly(time: Time): Float64Array;
+  /** Of `hourly`, what is given off by profiles of heights; the rest enters the lowest layer. */
+  aloft?(time: Time): readonly FluxAloft[];
   /** In the domain over the period of a run, once that has looked. */
   readonly total?: FluxTotal;
   /** Where a source may lack hours. @throws CoverageError with every hole of the period */

@@ -5,6 +5,7 @@
 import type { Grid } from "../grids/grid.js";
 import { recentSteps } from "../io/recentSteps.js";
 import type { Time } from "../time.js";
+import type { FluxAloft } from "./heightProfile.js";
 import { grossUptakeOf } from "./grossUptake.js";
 import { fluxComponents, type FluxComponent, type FluxSource } from "./fluxSource.js";
 
@@ -15,6 +16,8 @@ export interface PriorFluxes {
   /** The arrays may be asked for again: change none. */
   component(component: FluxComponent, time: Time): Float64Array;
   natural(time: Time): Float64Array;
+  /** Of all components, what is given off by profiles of heights. */
+  aloft(time: Time): readonly FluxAloft[];
   /** Positive; the daytime uptake of the net exchange where a biosphere source does not know its own. */
   grossUptake(time: Time): Float64Array;
   close(): void;
@@ -61,6 +64,7 @@ export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFl
     files: [...new Set(sources.flatMap((source) => source.files))],
     component: (component, time) => components[component](time),
     natural: newest((time) => sum([components.biosphere(time), components.ocean(time)])),
+    aloft: (time) => sources.flatMap((source) => source.aloft?.(time) ?? []),
     grossUptake: (time) => sum(of("biosphere").map((source) => grossUptakeOf(source, time))),
     close() {
       for (const source of sources) source.close();

@@ -11,6 +11,26 @@ import { files, shiftedDates } from "./section.js";
 const profile = (count: number) =>
   z.union([z.enum(["none", "sector", ...profileNames]), z.array(z.number().min(0)).length(count)]).default("none");
 
+/** None, that of each sector, one of the table for all, or shares [1] of ranges of heights above the ground [m]. */
+const heights = z
+  .union([
+    z.enum(["none", "sector", ...profileNames]),
+    z
+      .strictObject({
+        upTo: z.array(z.number().positive().max(5000)).min(1),
+        share: z.array(z.number().min(0)).min(1),
+      })
+      .superRefine(({ upTo, share }, context) => {
+        const fault = (key: string, message: string): void =>
+          context.addIssue({ code: "custom", path: [key], message });
+        if (share.length !== upTo.length)
+          fault("share", `${share.length} shares; expected ${upTo.length}, one of each range`);
+        if (upTo.some((height, i) => i > 0 && !(height > upTo[i - 1]))) fault("upTo", "expected ascending heights");
+        if (!share.some((one) => one > 0)) fault("share", "expected some above 0");
+      }),
+  ])
+  .default("none");
+
 export const inventoryKeys = {
   files,
   /** In place of the files' own. */
@@ -19,6 +39,7 @@ export const inventoryKeys = {
   dates: z.union([z.literal("as-is"), shiftedDates]).default("as-is"),
   diurnal: profile(24),
   weekly: profile(7),
+  heights,
   /** Mean solar time, or hours ahead of UTC. */
   clock: z.union([z.literal("solar"), z.number().min(-12).max(14)]).default("solar"),
 };
@@ -31,9 +52,13 @@ const inventorySection = z.object(inventoryKeys);
 export function openInventory(
   inventory: Inventory,
   title: string,
-  { dates, diurnal, weekly, clock }: z.output<typeof inventorySection>,
+  { dates, diurnal, weekly, clock, heights }: z.output<typeof inventorySection>,
   { grid, landFraction, period, component }: FluxContext,
 ): Promise<InventoryFlux> {
   const shift = dates === "as-is" ? undefined : dates;
-  return inventoryFlux(inventory, { title, component, shift, diurnal, weekly, clock }, { grid, landFraction, period });
+  return inventoryFlux(
+    inventory,
+    { title, component, shift, diurnal, weekly, clock, heights },
+    { grid, landFraction, period },
+  );
 }

@@ -38,8 +38,8 @@ export interface BudgetLedger extends CarbonBudget {
   readonly yInflow: Float64Array;
   /** Air that entered through the sides [kg]. */
   addInflow(air: number): void;
-  /** Emission of the present array over `duration` [s]. */
-  addEmission(duration: number): void;
+  /** Emission of the present array, and above the ground that of each lane [mol s-1], over `duration` [s]. */
+  addEmission(duration: number, aloft: Float64Array): void;
   /** Changes of the air mass at constant mole fraction, [cell], [kg], in the kernel memory; their sum [kg] */
   addAirCorrection(difference: Float64Array | undefined, sum: number): void;
 }
@@ -109,9 +109,9 @@ export function createBudget(parts: LedgerParts): BudgetLedger {
     addInflow(air) {
       for (let lane = 0; lane < lanes; lane++) inflow[lane] += (reference * air) / MOLAR_MASS_DRY_AIR;
     },
-    addEmission(duration) {
+    addEmission(duration, aloft) {
       const rate = totals(parts.emission, parts.area);
-      for (let lane = 0; lane < lanes; lane++) emission[lane] += rate[lane] * duration;
+      for (let lane = 0; lane < lanes; lane++) emission[lane] += (rate[lane] + aloft[lane]) * duration;
     },
     addAirCorrection(difference, sum) {
       const anomaly = difference && totals(parts.state, difference);

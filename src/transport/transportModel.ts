@@ -17,6 +17,7 @@ import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";
 import { divideStep } from "./airMass.js";
 import { type CarbonBudget, createBudget } from "./carbonBudget.js";
+import { createEmissionAloft, type EmissionAloft } from "./emissionAloft.js";
 import { createLateralBoundary, type LateralBoundary } from "./lateralBoundary.js";
 import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
 import { allocateArrays, copyField, createSweeps, setFlow } from "./transportArrays.js";
@@ -42,8 +43,10 @@ export interface TransportSetup {
 export interface TransportModel {
   /** Mole fraction [mol mol-1], [level * cells][lane] */
   readonly state: Ensemble;
-  /** Total surface flux, [row][column][lane], [mol m-2 s-1], positive to the atmosphere */
+  /** Flux into the lowest layer, [row][column][lane], [mol m-2 s-1], positive to the atmosphere */
   readonly emission: Float32Array;
+  /** What is given off above the ground, besides, in the hours from now on. */
+  setAloft(parts: readonly EmissionAloft[]): void;
   readonly boundary: LateralBoundary;
   /** Present dry air, [level][row][column], [kg]; zero before `begin` */
   readonly airMass: Float64Array;
@@ -114,6 +117,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     emission,
     area,
   });
+  const aloft = createEmissionAloft(shape, vertical, arrays);
   const counts = { steps: 0, dividedHours: 0 };
   let begun = false;
 
@@ -141,6 +145,7 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
   return {
     state: createEnsemble(layout, levels * cells, referenceMoleFraction, state),
     emission,
+    setAloft: (parts) => aloft.set(parts),
     boundary,
     airMass: mass,
     budget,
@@ -153,15 +158,17 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
       if (parts > 1) counts.dividedHours++;
       setFlow(arrays, flow, exchange, nonLocal);
       subgridSweeps.set(subgrid);
+      const rates = aloft.beginHour();
       const number = steps * parts;
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
-      const forth = [...sweeps, ...subgridSweeps.active];
+      const [alongX, alongY, alongZ] = sweeps;
+      const forth = [alongX, alongY, ...aloft.active, alongZ, ...subgridSweeps.active];
       const back = forth.toReversed();
       for (let s = first; s < first + number; s++) {
         for (const sweep of s % 2 === 0 ? forth : back) sweep(timeStep / parts);
         counts.steps++;
       }
-      budget.addEmission(SECONDS_PER_HOUR);
+      budget.addEmission(SECONDS_PER_HOUR, rates);
       budget.addInflow(SECONDS_PER_HOUR * netInflow(flow, columns, rows, levels));
       const drift = adopt(flow.airMassEnd);
       if (!(drift < AIR_TOLERANCE)) throw notContinuous(flow, drift);

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { completeEmission, type ImposedFluxes } from "../../src/assimilation/emissions.js";
+import { completeEmission, emissionAloft, type ImposedFluxes } from "../../src/assimilation/emissions.js";
 import { laneLayout } from "../../src/fields/ensemble.js";
 
 const CELLS = 3;
 const constant = (value: number) => (time: number) => Float64Array.from({ length: CELLS }, (_, c) => value + c + time);
+const profile = { upTo: [100], share: [1] };
+const aloft = (value: number) => (time: number) => [{ profile, flux: constant(value)(time) }];
 const fluxes: ImposedFluxes = {
   natural: constant(100),
   imposed: constant(1000),
-  truth: { natural: constant(50), imposed: constant(3000) },
+  aloft: aloft(10),
+  truth: { natural: constant(50), imposed: constant(3000), aloft: aloft(30) },
 };
 
 function emission(lanes: number): Float32Array {
@@ -38,12 +41,25 @@ describe("completeEmission", () => {
   });
 
   it("needs the truth's fluxes only where a truth rides along", () => {
-    const { natural, imposed } = fluxes;
+    const { truth: _, ...own } = fluxes;
     const alone = laneLayout(4);
     const values = emission(4);
-    completeEmission(values, alone, { natural, imposed }, 0);
+    completeEmission(values, alone, own, 0);
     expect(Array.from(values)).toEqual([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1010, 1011, 1012, 1013]);
     const withTruth = laneLayout(3, ["truth"]);
-    expect(() => completeEmission(emission(4), withTruth, { natural, imposed }, 0)).toThrow(RangeError);
+    expect(() => completeEmission(emission(4), withTruth, own, 0)).toThrow(RangeError);
+  });
+});
+
+describe("emissionAloft", () => {
+  it("is the truth's in its lane, and that of what is imposed in all others", () => {
+    const layout = laneLayout(5, ["control", "truth"]);
+    const found = emissionAloft(layout, fluxes, 7).map(({ from, to, aloft: [{ flux }] }) => [from, to, flux[0]]);
+    expect(found).toEqual([
+      [0, 6, 17],
+      [7, 8, 17],
+      [6, 7, 37],
+    ]);
+    expect(emissionAloft(laneLayout(4), fluxes, 0).map(({ from, to }) => [from, to])).toEqual([[0, 4]]);
   });
 });

@@ -1,5 +1,6 @@
 /** The fluxes of a run that no ensemble estimates: the prior natural flux, fossil and fire, and a twin's truth. */
 import type { ImposedFluxes } from "../../assimilation/emissions.js";
+import type { PriorFluxes } from "../../fluxes/priorFluxes.js";
 import type { Time } from "../../time.js";
 import type { KnownFluxes } from "../recording/fluxDays.js";
 import type { Inputs, TwinInputs } from "./inputs.js";
@@ -8,7 +9,7 @@ export function imposedFluxes(inputs: Inputs): ImposedFluxes {
   const { fluxes } = inputs;
   return {
     natural: (time) => fluxes.natural(time),
-    imposed: (time) => sum(fluxes.component("fossil", time), fluxes.component("fire", time)),
+    ...imposedOf(fluxes),
     ...(inputs.kind === "twin" && { truth: trueFluxes(inputs) }),
   };
 }
@@ -17,7 +18,19 @@ export function imposedFluxes(inputs: Inputs): ImposedFluxes {
 function trueFluxes({ truth }: TwinInputs): NonNullable<ImposedFluxes["truth"]> {
   return {
     natural: (time) => truth.natural(time),
-    imposed: (time) => sum(truth.component("fossil", time), truth.component("fire", time)),
+    ...imposedOf(truth),
+  };
+}
+
+/** What no ensemble estimates: at the ground, and above it. */
+function imposedOf(fluxes: Pick<PriorFluxes, "component" | "aloft">): Pick<ImposedFluxes, "imposed" | "aloft"> {
+  return {
+    imposed(time) {
+      const ground = sum(fluxes.component("fossil", time), fluxes.component("fire", time));
+      for (const { flux } of fluxes.aloft(time)) flux.forEach((value, cell) => (ground[cell] -= value));
+      return ground;
+    },
+    aloft: (time) => fluxes.aloft(time),
   };
 }
 

@@ -13,7 +13,7 @@ import { missing, type Part } from "./parts.js";
 import type { Preparation } from "./preparation.js";
 import type { AskedFlux } from "./sections.js";
 
-export interface TrueFluxes extends Pick<PriorFluxes, "component" | "natural"> {
+export interface TrueFluxes extends Pick<PriorFluxes, "component" | "natural" | "aloft"> {
   /** Those that are not made of the prior's. */
   readonly given: readonly FluxSource[];
   readonly remarks: readonly string[];
@@ -38,6 +38,7 @@ export async function makeTruth(
     return {
       component: (name, time) => all.component(name, time),
       natural: (time) => all.natural(time),
+      aloft: (time) => all.aloft(time),
       given,
       remarks: [
         ...drawn.flatMap(({ remarks }) => remarks),
@@ -88,5 +89,10 @@ function scaledByErrors({ known }: Preparation, { sources }: FluxParts, { seed, 
 
 /** @param factor [row][column] [1] */
 function times(source: FluxSource, factor: Float64Array): FluxSource {
-  return { ...source, hourly: (time) => source.hourly(time).map((value, cell) => value * factor[cell]) };
+  const scaled = (flux: Float64Array): Float64Array => flux.map((value, cell) => value * factor[cell]);
+  return {
+    ...source,
+    hourly: (time) => scaled(source.hourly(time)),
+    aloft: (time) => (source.aloft?.(time) ?? []).map(({ profile, flux }) => ({ profile, flux: scaled(flux) })),
+  };
 }

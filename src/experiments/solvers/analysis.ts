@@ -6,7 +6,7 @@ import { sphereGeometry } from "../../assimilation/analysisStep.js";
 import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import type { Recorder } from "../../assimilation/recorder.js";
-import { completeEmission } from "../../assimilation/emissions.js";
+import { emitImposed } from "../../assimilation/emissions.js";
 import { createWatch } from "../../assimilation/guards/watch.js";
 import { runTwoStepCycle, type TwoStepParts } from "../../assimilation/twoStepCycle.js";
 import type { AnalysisPlan } from "../../config/plan.js";
@@ -73,11 +73,11 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
       free?.beginHour(time, { moleFraction: transport.state });
       emitEstimate(time);
       fluxDays.background(time, transport.emission);
-      completeEmission(transport.emission, layout, imposed, time);
+      emitImposed(transport, layout, imposed, time);
     },
     emitAgain(time: Time) {
       emitEstimate(time);
-      completeEmission(transport.emission, layout, imposed, time);
+      emitImposed(transport, layout, imposed, time);
     },
     pause: () => run.progress.pause?.(),
   };

@@ -5,6 +5,7 @@
  */
 import { compare } from "../../assimilation/analysisStep.js";
 import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
+import { emissionAloft } from "../../assimilation/emissions.js";
 import { laneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
 import type { Time } from "../../time.js";
@@ -41,7 +42,7 @@ function createForward(
   const layout = laneLayout(1);
   const model = createForecastModel(inputs, kernels, layout);
   const { emission } = model.transport;
-  const { imposed } = imposedFluxes(inputs);
+  const fluxes = imposedFluxes(inputs);
   const { observed } = inputs;
   const settings = observed === "nothing" ? undefined : observationSettings(inputs, observed, layout);
   const { plan } = inputs;
@@ -56,10 +57,11 @@ function createForward(
     observations: scheduleOf(inputs, comparable(inputs)),
     async emit(time) {
       await offsets?.beginHour(time);
-      const [flux, others] = [await natural(time), imposed(time)];
+      const [flux, others] = [await natural(time), fluxes.imposed(time)];
       for (let cell = 0; cell < flux.length; cell++) {
         emission.fill(flux[cell] + others[cell], cell * layout.lanes, (cell + 1) * layout.lanes);
       }
+      model.transport.setAloft(emissionAloft(layout, fluxes, time));
     },
     compare: (_, simulated) => (settings === undefined ? [] : compare(simulated, settings)),
     analyse: () => [],

@@ -4,8 +4,9 @@
  * layers of its own where it has them. What the analysis needs of it is the noise-free value at every observation.
  */
 import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
-import { completeEmission, type ImposedFluxes } from "../../assimilation/emissions.js";
+import { emitImposed, type ImposedFluxes } from "../../assimilation/emissions.js";
 import { laneLayout } from "../../fields/ensemble.js";
+import type { FluxAloft } from "../../fluxes/heightProfile.js";
 import { nestedFlux } from "../../grids/nestedGrid.js";
 import type { Kernels } from "../../kernels/load.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
@@ -39,7 +40,7 @@ export function createTruth(
   const parts: CycleParts = {
     ...model,
     observations: scheduleOf({ ...world, observed: inputs.observed }, observations),
-    emit: (time) => completeEmission(model.transport.emission, layout, fluxes, time),
+    emit: (time) => emitImposed(model.transport, layout, fluxes, time),
     compare(_, simulated) {
       for (const { screened, values: lanes } of simulated) values.add(screened, lanes[truthLane]);
       return [];
@@ -71,6 +72,8 @@ function fluxesOf(inputs: TwinInputs, { grid }: TruthWorld): ImposedFluxes {
   if (grid === inputs.grid) return fluxes;
   const nested = nestedFlux(inputs.grid, grid);
   const own = (flux: (time: Time) => Float64Array) => (time: Time) => nested(flux(time));
-  const trueOnes = { natural: own(truth.natural), imposed: own(truth.imposed) };
+  const aloft = (time: Time): FluxAloft[] =>
+    truth.aloft(time).map(({ profile, flux }) => ({ profile, flux: nested(flux) }));
+  const trueOnes = { natural: own(truth.natural), imposed: own(truth.imposed), aloft };
   return { ...trueOnes, truth: trueOnes };
 }

@@ -8,8 +8,10 @@ import { formatDay, type Time } from "../../time.js";
 import type { FluxComponent, FluxSource } from "../fluxSource.js";
 import { sharesOfHour } from "../sources/fluxCalendar.js";
 import type { Interval } from "../sources/fluxSteps.js";
+import type { HeightProfile } from "../heightProfile.js";
 import { type Shift, shifted } from "./calendar.js";
 import type { Inventory } from "./emissionPart.js";
+import { type HeightChoice, heightProfileOf, heightWords } from "./heightProfiles.js";
 import { addTotals, type EmissionTotals, inTeragrams, NO_EMISSION, totalsInWords } from "./emissionTotals.js";
 import { placeEmissions } from "./placeEmissions.js";
 import { type EmissionStep, stepsOfPeriod } from "./stepsOfPeriod.js";
@@ -22,6 +24,7 @@ export interface InventoryChoice extends TimeFactorChoice {
   readonly component: FluxComponent;
   /** The time of the files that stands for another. */
   readonly shift: Shift | undefined;
+  readonly heights: HeightChoice;
 }
 
 export interface InventoryContext {
@@ -38,9 +41,10 @@ export interface InventoryFlux extends FluxSource {
   readonly totals: EmissionTotals;
 }
 
-/** Emissions of a step with one factor of time, [row][column] [mol m-2 s-1]. */
+/** Emissions of a step with one factor of time and one profile of heights, [row][column] [mol m-2 s-1]. */
 interface VaryingField {
   readonly factor: TimeFactor | undefined;
+  readonly profile: HeightProfile | undefined;
   readonly flux: Float64Array;
 }
 
@@ -67,6 +71,13 @@ export async function inventoryFlux(
   for (const step of needed) steps.push(await readStep(step, choice, context));
   const { mean, sectors } = overPeriod(steps, context);
   const totals = [...sectors.values()].reduce((sum, one) => addTotals(sum, one), NO_EMISSION);
+  /** Adds a field with its factor of an hour. */
+  const add = (sum: Float64Array, { factor, flux }: VaryingField, share: number, time: Time): void => {
+    for (let cell = 0; cell < sum.length; cell++) {
+      if (flux[cell] === 0) continue;
+      sum[cell] += share * flux[cell] * (factor === undefined ? 1 : factor(time, grid.longitude[cell]));
+    }
+  };
   return {
     component,
     title: `${title} (${[...sectors.keys()].join(", ")}): ${inTeragrams(totals.inside)} in the domain`,
@@ -77,15 +88,19 @@ export async function inventoryFlux(
     hourly(time) {
       const result = new Float64Array(grid.cells);
       for (const { step, share } of sharesOfHour(steps, time, title)) {
-        for (const { factor, flux } of steps[step].fields) {
-          for (let cell = 0; cell < result.length; cell++) {
-            if (flux[cell] === 0) continue;
-            result[cell] += share * flux[cell] * (factor === undefined ? 1 : factor(time, grid.longitude[cell]));
-          }
-        }
+        for (const field of steps[step].fields) add(result, field, share, time);
       }
       return result;
     },
+    aloft: (time) =>
+      sharesOfHour(steps, time, title).flatMap(({ step, share }) =>
+        steps[step].fields.flatMap((field) => {
+          if (field.profile === undefined) return [];
+          const flux = new Float64Array(grid.cells);
+          add(flux, field, share, time);
+          return [{ profile: field.profile, flux }];
+        }),
+      ),
     close() {},
   };
 }
@@ -98,7 +113,7 @@ async function readStep(
   const fields = new Map<string, VaryingField>();
   const sectors = new Map<string, EmissionTotals>();
   const withoutValue = { places: 0, of: 0 };
-  const bySector = choice.diurnal === "sector" || choice.weekly === "sector";
+  const bySector = [choice.diurnal, choice.weekly, choice.heights].includes("sector");
   for (const part of parts) {
     const { rates, totals, ...count } = await placeEmissions(part, grid, landFraction);
     sectors.set(part.sector, totals);
@@ -107,6 +122,7 @@ async function readStep(
     const key = bySector ? (profileOfSector(part.sector) ?? "steady") : "all";
     const field = fields.get(key) ?? {
       factor: timeFactorOf(choice, part.sector),
+      profile: heightProfileOf(choice.heights, part.sector),
       flux: new Float64Array(grid.cells),
     };
     fields.set(key, field);
@@ -147,11 +163,13 @@ function remarksOf(
   { period }: InventoryContext,
   { needed, steps, sectors, totals }: Read,
 ): string[] {
-  const { title, shift } = choice;
+  const { title, shift, heights } = choice;
   const factors = timeFactorWords(choice);
+  const height = heightWords(heights);
   const bySector = [...sectors].map(([sector, { inside }]) => `${sector} ${inTeragrams(inside)}`).join(", ");
-  const bySectors = choice.diurnal === "sector" || choice.weekly === "sector";
-  const unvarying = [...sectors.keys()].filter((sector) => bySectors && profileOfSector(sector) === undefined);
+  const unknown = [...sectors.keys()].filter((sector) => profileOfSector(sector) === undefined);
+  const unvarying = choice.diurnal === "sector" || choice.weekly === "sector" ? unknown : [];
+  const low = heights === "sector" ? unknown : [];
   const withoutValue = steps.reduce((sum, step) => sum + step.withoutValue.places, 0);
   const places = steps.reduce((sum, step) => sum + step.withoutValue.of, 0);
   return [
@@ -171,6 +189,10 @@ function remarksOf(
     ...(unvarying.length === 0
       ? []
       : [`${title}: there are no factors of time of ${unvarying.join(", ")}; these emit evenly.`]),
+    ...(height === undefined ? [] : [`${title}: ${height}.`]),
+    ...(low.length === 0
+      ? []
+      : [`${title}: no heights are known of ${low.join(", ")}; these emit into the lowest layer.`]),
     ...remarks,
   ];
 }

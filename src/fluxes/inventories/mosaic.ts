@@ -4,6 +4,7 @@
  */
 import type { Grid } from "../../grids/grid.js";
 import { inTeragrams } from "./emissionTotals.js";
+import type { FluxAloft } from "../heightProfile.js";
 import type { FluxSource } from "../fluxSource.js";
 import type { InventoryFlux } from "./inventoryFlux.js";
 
@@ -17,6 +18,11 @@ export interface MosaicChoice {
 export interface MosaicFlux extends FluxSource {
   /** Of each inventory over the period [mol s-1]. */
   readonly account: Readonly<Record<"inside" | "outside", { readonly used: number; readonly cut: number }>>;
+}
+
+/** What is given off above the ground, times a share of each cell. */
+function timesOf(aloft: readonly FluxAloft[] = [], share: (cell: number) => number): FluxAloft[] {
+  return aloft.map(({ profile, flux }) => ({ profile, flux: flux.map((value, cell) => share(cell) * value) }));
 }
 
 /** @param inside,outside of the same component and period */
@@ -50,6 +56,7 @@ export function mosaicFlux(
     files: [...new Set([...inside.files, ...outside.files])],
     account,
     hourly: (time) => blend(inside.hourly(time), outside.hourly(time)),
+    aloft: (time) => [...timesOf(inside.aloft?.(time), ofShare), ...timesOf(outside.aloft?.(time), ofRest)],
     close() {
       inside.close();
       outside.close();
