@@ -26,7 +26,7 @@ const TRANSPORT = [...INPUTS, "products", "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const RECORDS = [...ASSIMILATION, "config", "runs"];
 const EXPERIMENTS = [...RECORDS, "drawing", "evaluation", "experiments"];
-const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "tuning", "inspection", "cli", "index"];
+const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "tuning", "preflight", "inspection", "cli", "index"];
 
 /** Room -> the rooms that it may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   experiments: EXPERIMENTS,
   verification: EXPERIMENTS,
   tuning: EXPERIMENTS,
+  preflight: EXPERIMENTS,
   inspection: [...INPUTS, "products", "drawing"],
   skill: [...FIELDS, "io", "observations", "runs", "drawing", "evaluation"],
   cli: EVERYTHING,

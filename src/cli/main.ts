@@ -2,6 +2,7 @@
 /** The command `jdas`. */
 import { Command } from "commander";
 import { JdasError } from "../errors.js";
+import { checkCommand } from "./check.js";
 import { combineCommand } from "./combine.js";
 import { demoCommand } from "./demo.js";
 import { evaluateCommand } from "./evaluate.js";
@@ -18,6 +19,7 @@ const program = new Command("jdas")
   .version(programVersion())
   .addCommand(demoCommand())
   .addCommand(inspectCommand())
+  .addCommand(checkCommand())
   .addCommand(runCommand())
   .addCommand(twinCommand())
   .addCommand(tuneCommand())

@@ -1,5 +1,6 @@
 /** `jdas run FILE`: runs an experiment file. */
 import { Command, Option } from "commander";
+import { check } from "./check.js";
 import { type ExecuteOptions, execute } from "./execute.js";
 
 export function runCommand(): Command {
@@ -11,5 +12,10 @@ export function runCommand(): Command {
     .addOption(
       new Option("--resume", "go on with a run that was stopped, from its newest checkpoint").conflicts("replace"),
     )
-    .action((file: string, options: ExecuteOptions) => execute(file, options));
+    .addOption(
+      new Option("--dry-run", 'check it and write nothing, as "jdas check" does').conflicts(["replace", "resume"]),
+    )
+    .action((file: string, { dryRun = false, ...options }: ExecuteOptions & { readonly dryRun?: boolean }) =>
+      dryRun ? check(file, options) : execute(file, options),
+    );
 }

@@ -1,6 +1,6 @@
 /** `jdas tune FILE`: sizes of errors of an experiment from its data, by maximum likelihood of the innovations. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { OutputError } from "../errors.js";
@@ -17,6 +17,7 @@ import { MOST_THREADS, readExperiment } from "./execute.js";
 import { canPrepareAhead, forcingThread } from "./forcingThread.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { programVersion } from "./program.js";
+import { inTemporaryFolder } from "./temporaryFolder.js";
 
 interface TuneOptions {
   readonly windows: number;
@@ -58,7 +59,7 @@ async function tune(file: string, options: TuneOptions): Promise<void> {
       program: `openjdas ${programVersion()}`,
       node: process.version,
       now: () => new Date(),
-      withFolder: inTemporaryFolder,
+      withFolder: (work) => inTemporaryFolder("jdas-tune-", work),
       known: openTuningRuns(output, options.replace ?? false),
     });
     write(tuning, output);
@@ -81,15 +82,6 @@ function write(tuning: Tuning, output: string): void {
   writeTextAtomically(join(output, "tune.json"), tuningJson(tuning));
   writeTextAtomically(join(output, "tune.csv"), tuningCsv(tuning));
   writeFigure(join(output, "tune"), profileFigure(tuning));
-}
-
-async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "jdas-tune-"));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** @throws OutputError where it cannot be made */

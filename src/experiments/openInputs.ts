@@ -3,6 +3,7 @@ import { type ForcingInputs, forcingOrder, type OpenForcing } from "./setup/forc
 import { gatherInputs, type Inputs, type Planned } from "./setup/inputs.js";
 import { forcingOf } from "./setup/model.js";
 import type { Surroundings } from "./surroundings.js";
+import { checkKernelMemory, plannedExtents } from "./kernelMemory.js";
 import { createTimer, type Timer } from "./timer.js";
 
 export interface OpenInputs {
@@ -12,13 +13,25 @@ export interface OpenInputs {
   close(): Promise<void>;
 }
 
-/** @throws ConfigError, InputError, CoverageError with every fault */
+/**
+ * An experiment that is too large for the kernels is refused at once, or, where the weather brings grid or layers, when it
+ * has brought them.
+ * @throws ConfigError, InputError, CoverageError with every fault
+ */
 export async function openInputs(
   planned: Planned,
   { inputFolder, forcingAhead, now }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now">,
 ): Promise<OpenInputs> {
   const timer = createTimer(now, "preparation");
+  const extents = plannedExtents(planned.plan);
+  if (extents !== undefined) checkKernelMemory(planned, extents);
   const inputs = await gatherInputs(planned, inputFolder);
+  try {
+    if (extents === undefined) checkKernelMemory(planned, { ...inputs.grid, levels: inputs.vertical.levels });
+  } catch (error) {
+    inputs.close();
+    throw error;
+  }
   const ahead = openForcingOf(inputs, forcingAhead, "model");
   return {
     inputs: { ...inputs, forcing: (time) => timer.waiting("forcing", () => ahead.forcing(time)) },

@@ -10,6 +10,8 @@ export type FluxComponent = (typeof fluxComponents)[number];
 export interface FluxTotal {
   /** Net flux of the domain, mean of the days that were looked at [mol s-1]. */
   readonly rate: number;
+  /** The same means by place, [row][column], [mol m-2 s-1]. */
+  readonly mean: Float64Array;
   /** Days that were looked at, and of the period. */
   readonly days: number;
   readonly of: number;

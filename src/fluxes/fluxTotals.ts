@@ -6,10 +6,12 @@ import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
 import type { Grid } from "../grids/grid.js";
 import { localSolarHour, type Time } from "../time.js";
-import { toMicromoles, toPetagramsCarbonPerYear } from "../units.js";
+import { toMicromoles, toPetagramsCarbon, toPetagramsCarbonPerYear } from "../units.js";
 import type { FluxComponent, FluxSource, FluxTotal } from "./fluxSource.js";
 
-const MOST_DAYS = 5;
+/** Days that are looked at: so many, and one in so many of a long period, for its seasons. */
+const FEW_DAYS = 5;
+const ONE_IN = 30;
 /** Local solar hours of day and night, the months of growth north and south, and where there are seasons [degrees]. */
 const DAY = [10, 15] as const;
 const NIGHT = [22, 3] as const;
@@ -43,8 +45,8 @@ export function fluxTotal(
   { start, end }: { readonly start: Time; readonly end: Time },
 ): { readonly total: FluxTotal; readonly remarks: readonly string[] } {
   const of = Math.max(1, Math.round((end - start) / SECONDS_PER_DAY));
-  const days = Math.min(MOST_DAYS, of);
-  let rate = 0;
+  const days = Math.min(Math.max(FEW_DAYS, Math.round(of / ONE_IN)), of);
+  const mean = new Float64Array(grid.cells);
   let greatest = 0;
   const [day, night]: [Sum, Sum] = [
     { flux: 0, area: 0 },
@@ -57,7 +59,7 @@ export function fluxTotal(
       const flux = source.hourly(time);
       const grows = growingLand(grid, landFraction, time);
       for (let cell = 0; cell < flux.length; cell++) {
-        rate += (flux[cell] * grid.area[cell]) / (24 * days);
+        mean[cell] += flux[cell] / (24 * days);
         if (source.component !== "biosphere" || grows(cell)) greatest = Math.max(greatest, Math.abs(flux[cell]));
         if (source.component !== "biosphere" || !grows(cell)) continue;
         const local = localSolarHour(time + SECONDS_PER_HOUR / 2, grid.longitude[cell]);
@@ -68,7 +70,7 @@ export function fluxTotal(
   }
   const looked = source.component !== "biosphere" || day.area > 0;
   return {
-    total: { rate, days, of },
+    total: { rate: mean.reduce((sum, flux, cell) => sum + flux * grid.area[cell], 0), mean, days, of },
     remarks: [...signRemarks(source, day, night), ...(looked ? strengthRemarks(source, greatest) : [])],
   };
 }
@@ -111,9 +113,12 @@ function strengthRemarks({ component, title }: FluxSource, greatest: number): st
     : [];
 }
 
-/** "-0.361 PgC yr-1 in the domain", and of how many days that is the mean where they are not all. */
-export function fluxTotalInWords({ rate, days, of }: FluxTotal): string {
-  const petagrams = toPetagramsCarbonPerYear(rate);
-  const number = petagrams === 0 ? "0" : petagrams.toPrecision(3);
-  return `${number} PgC yr-1 in the domain${days < of ? ` (${days} of ${of} days)` : ""}`;
+/** "-427 TgC in 12 days in the domain (-13.0 PgC yr-1; from 5 of the days)". */
+export function fluxTotalInWords({ rate, days, of }: Omit<FluxTotal, "mean">): string {
+  const number = (value: number): string =>
+    value === 0 ? "0" : Math.abs(value) < 999 ? value.toPrecision(3) : String(Math.round(value));
+  const teragrams = 1000 * toPetagramsCarbon(rate * of * SECONDS_PER_DAY);
+  const looked = days < of ? `; from ${days} of the days` : "";
+  const period = of === 1 ? "1 day" : `${of} days`;
+  return `${number(teragrams)} TgC in ${period} in the domain (${number(toPetagramsCarbonPerYear(rate))} PgC yr-1${looked})`;
 }

@@ -1,5 +1,5 @@
 /** Names of files, and what lies in a folder. */
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { unreadable } from "./unreadable.js";
 
@@ -15,4 +15,9 @@ export function fileNames(folder: string): string[] {
   } catch (cause) {
     throw unreadable(folder, cause, "a run folder");
   }
+}
+
+/** @returns sizes of the files of a folder [bytes], by their names @throws InputError where there is no such folder */
+export function fileSizes(folder: string): { readonly name: string; readonly bytes: number }[] {
+  return fileNames(folder).map((name) => ({ name, bytes: statSync(`${folder}/${name}`).size }));
 }

@@ -6,9 +6,11 @@ import { NumericalError } from "../errors.js";
 
 const PAGE = 65536;
 const ALIGNMENT = 64;
-/** The first page belongs to the dispatcher (see dispatch.mjs). */
-const FIRST_FREE = PAGE;
+/** The first page belongs to the dispatcher (see dispatch.mjs) [bytes]. */
+export const FIRST_FREE = PAGE;
 const MAXIMUM_PAGES = 65536;
+/** All that a kernel can address [bytes]. */
+export const MOST_KERNEL_BYTES = PAGE * MAXIMUM_PAGES;
 
 export type KernelArray = Float32Array | Float64Array | Int32Array;
 

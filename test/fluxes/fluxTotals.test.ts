@@ -36,9 +36,16 @@ describe("fluxTotal", () => {
       land,
       period("2016-01-01", "2017-01-01"),
     ).total;
-    expect(year).toMatchObject({ days: 5, of: 366 });
-    expect(fluxTotalInWords({ rate: 1e12 / 12.011 / 365.2425 / 86400, days: 5, of: 366 })).toBe(
-      "0.00100 PgC yr-1 in the domain (5 of 366 days)",
+    expect(year).toMatchObject({ days: 12, of: 366 });
+    expect(year.mean).toHaveLength(grid.cells);
+    expect(year.mean[0]).toBeCloseTo(1e-6, 15);
+    expect(year.rate).toBeCloseTo(1e-6 * area, 6);
+    const megatonne = 1e12 / 12.011 / 365.2425 / 86400;
+    expect(fluxTotalInWords({ rate: megatonne, days: 12, of: 366 })).toBe(
+      "1.00 TgC in 366 days in the domain (0.00100 PgC yr-1; from 12 of the days)",
+    );
+    expect(fluxTotalInWords({ rate: -1e4 * megatonne, days: 1, of: 1 })).toBe(
+      "-27.4 TgC in 1 day in the domain (-10.0 PgC yr-1)",
     );
   });
 

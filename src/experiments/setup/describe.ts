@@ -1,4 +1,5 @@
 /** What a run is about to do, in lines for people: domain, weather, fluxes, observations and what removed them. */
+import { SECONDS_PER_DAY } from "../../constants.js";
 import type { FluxSource } from "../../fluxes/fluxSource.js";
 import { fluxTotalInWords } from "../../fluxes/fluxTotals.js";
 import { type Fate, fates, totalOf } from "../../observations/fate.js";
@@ -6,9 +7,12 @@ import type { ObservationSet } from "../../observations/observation.js";
 import { countRead } from "../../observations/quality.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
 import { countSites } from "../../observations/sites/siteCounts.js";
+import { provincePolygons } from "../../io/provincePolygons.js";
+import { provinceRegions } from "../../regions/provinceRegions.js";
 import { formatDay } from "../../time.js";
 import { describeRegions } from "./describeRegions.js";
 import type { Inputs } from "./inputs.js";
+import { priorTotals } from "./priorTotals.js";
 
 const FATE_TEXT: Readonly<Record<Fate, string>> = {
   assimilated: "to be assimilated (before the gross check)",
@@ -37,6 +41,7 @@ export function describeExperiment(inputs: Inputs): string[] {
     `  period       ${formatDay(period.start)} to ${formatDay(period.end)} UTC, ${period.spinUpDays} days of spin-up`,
     `  weather      ${weather.title}`,
     ...fluxes.sources.map((source) => `  ${source.component.padEnd(12)} ${describeFlux(source)}`),
+    ...describeTotals(inputs),
     ...(inputs.kind === "twin" ? inputs.truth.given : []).map(
       (source) => `  truth        ${source.component}: ${describeFlux(source)}`,
     ),
@@ -77,6 +82,16 @@ function shortList(heights: readonly number[]): string {
 
 function describeFlux({ title, total }: FluxSource): string {
   return total === undefined ? title : `${title}: ${fluxTotalInWords(total)}`;
+}
+
+/** What the fluxes come to in mainland China, where the domain has all of it, and in regions of the user's own. */
+function describeTotals({ fluxes, grid, regions: own, plan: { period } }: Inputs): string[] {
+  const china = provinceRegions(grid, provincePolygons()).filter(({ id }) => id === "mainland-china");
+  const days = (period.end - period.start) / SECONDS_PER_DAY;
+  return priorTotals(fluxes, grid, [...china, ...own.regions]).map(({ title, teragrams }) => {
+    const list = Object.entries(teragrams).map(([component, total]) => `${component} ${total.toPrecision(3)}`);
+    return `  ${title}: ${list.join(", ")} TgC in ${days} days`;
+  });
 }
 
 /** What of the observations is written as soundings. */

@@ -22,6 +22,7 @@ import { type FluxParts, makeFluxes } from "./fluxes.js";
 import { makeObservations, type Observed } from "./observations.js";
 import { gatherParts, type Part, type Parts } from "./parts.js";
 import type { Preparation } from "./preparation.js";
+import { isTruthApart } from "./modelErrors.js";
 import { makeRegions, type RegionInputs } from "./regions.js";
 import { remarksOf } from "./remarks.js";
 import { findSections, sectionFinder } from "./sections.js";
@@ -185,8 +186,13 @@ async function makeInputs(
       const world = await makeTruthWorld(preparation, sections, plan, ofModel);
       parts.check();
       const known = { observed: observed.get(), truth: truth.get(), truthWorld: world.get() };
-      const shared = plan.truth.transport === "of the model" && weather.source.get() === common.weather;
-      return { ...common, kind: plan.kind, plan, ...known, truthRun: { kind: shared ? "aboard" : "apart" } };
+      return {
+        ...common,
+        kind: plan.kind,
+        plan,
+        ...known,
+        truthRun: { kind: isTruthApart(plan) ? "apart" : "aboard" },
+      };
     }
   }
 }

@@ -10,7 +10,7 @@ import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import { type RetrievalErrors, retrievalErrors } from "../../observations/retrievalErrors.js";
 import { siteErrors } from "../../observations/siteErrors.js";
 import { fromPpm } from "../../units.js";
-import type { Plan, TruthPlan } from "../../config/plan.js";
+import type { Plan, TruthPlan, TwinPlan } from "../../config/plan.js";
 
 type Errors = Exclude<TruthPlan["errors"], "none">;
 
@@ -39,6 +39,11 @@ export function modelWeather(plan: Plan, weather: MeteorologySource, grid: Grid)
     wind: errors.windField,
     boundaryLayer: errors.boundaryLayer,
   });
+}
+
+/** Whether the truth of a twin has weather or transport that the model has not, so that it cannot ride along with it. */
+export function isTruthApart(plan: TwinPlan): boolean {
+  return plan.truth.transport !== "of the model" || weatherErrors(plan) !== "none";
 }
 
 /** What the stated errors of a twin's retrievals do not tell; undefined where nothing is. */

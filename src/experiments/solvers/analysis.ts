@@ -27,7 +27,7 @@ import { createEstimates } from "../setup/estimates.js";
 import { createFilter } from "../setup/filter.js";
 import { createFluxEnsembles } from "../setup/fluxEnsembles.js";
 import { imposedFluxes, knownFluxes } from "../setup/imposedFluxes.js";
-import type { AnalysisInputs } from "../setup/inputs.js";
+import type { AnalysisInputs, InversionInputs, TwinInputs } from "../setup/inputs.js";
 import { createForecastModel } from "../setup/model.js";
 import { observedAirOf } from "../setup/observedAir.js";
 import { trueParameters } from "../setup/trueParameters.js";
@@ -152,12 +152,14 @@ function stepsOf({ period, filter: { update } }: AnalysisPlan, fluxes: FluxEnsem
  * The members, and what rides along: a truth only where it has not been run on its own, perturbed analyses where errors of
  * columns are correlated.
  */
-function lanesOf(inputs: AnalysisInputs): LaneLayout {
-  const { control, ensemble } = inputs.plan;
+export function lanesOf(
+  inputs: Pick<InversionInputs, "kind" | "plan"> | Pick<TwinInputs, "kind" | "plan" | "truthRun">,
+): LaneLayout {
+  const { control, ensemble, observations } = inputs.plan;
   const passengers: Passenger[] = [];
   if (control) passengers.push("control");
   if (inputs.kind === "twin" && inputs.truthRun.kind !== "done") passengers.push("truth");
-  const correlated = inputs.observed.settings.error.correlated !== "none";
+  const correlated = observations.error.correlated !== "none";
   return laneLayout(ensemble.members, passengers, 0, correlated ? perturbedAnalysesOf(ensemble.members) : 0);
 }
 

@@ -1,0 +1,97 @@
+/** `jdas check FILE`: whether an experiment can run and what it will be, with nothing written. */
+import { existsSync, statfsSync } from "node:fs";
+import { availableParallelism, freemem } from "node:os";
+import { dirname, relative, resolve } from "node:path";
+import { Command } from "commander";
+import { jsonText } from "../evaluation/jsonText.js";
+import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
+import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
+import { fileSizes } from "../io/fileNames.js";
+import { writePicture } from "../io/writeFigure.js";
+import { loadKernels } from "../kernels/load.js";
+import { type Checked, checkExperiment } from "../preflight/check.js";
+import { observationMap } from "../preflight/observationMap.js";
+import { renderPreflight } from "../preflight/preflightText.js";
+import { refuse } from "../preflight/refusals.js";
+import { MOST_THREADS, readExperiment } from "./execute.js";
+import { canPrepareAhead, forcingThread } from "./forcingThread.js";
+import { Interruption, interruptible } from "./interrupt.js";
+import { programVersion } from "./program.js";
+import { drawProgress } from "./progress.js";
+import { inTemporaryFolder } from "./temporaryFolder.js";
+
+export interface CheckOptions {
+  /** Run folder in place of the file's. */
+  readonly output?: string;
+  readonly json?: boolean;
+  /** Where the map of the observations goes. */
+  readonly figure?: string;
+}
+
+/** Of the names of the keys of the JSON: a change that breaks a reader gives it the next number. */
+const FORM = 1;
+
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("say whether an experiment can run and what it will be, and write nothing")
+    .argument("<file>", "experiment, YAML")
+    .option("-o, --output <folder>", "run folder, in place of the file's")
+    .option("--json", "write everything as JSON")
+    .option("--figure <file>", "draw where the observations are, as .png or .svg")
+    .action(check);
+}
+
+/** @throws JdasError with what the user can mend, after what is known */
+export async function check(file: string, options: CheckOptions): Promise<void> {
+  const name = relative(process.cwd(), file) || file;
+  const inputFolder = dirname(resolve(file));
+  const accepted = await acceptExperiment(readExperiment(file), name, inputFolder);
+  const output = resolve(options.output ?? accepted.plan.output);
+  const cores = availableParallelism();
+  const progress = interruptible(drawProgress(process.stderr));
+  for (const line of recognisedInWords(accepted)) progress.note(line);
+  try {
+    const checked = await checkExperiment(accepted, {
+      inputFolder,
+      output,
+      progress,
+      kernels: loadKernels,
+      forcingAhead: canPrepareAhead && cores > 1 ? forcingThread : undefined,
+      threads: Math.min(MOST_THREADS, cores),
+      program: `openjdas ${programVersion()}`,
+      node: process.version,
+      now: () => new Date(),
+      withFolder: (work) => inTemporaryFolder("jdas-check-", work),
+      machine: {
+        freeMemory: freemem,
+        mostResident: () => 1024 * process.resourceUsage().maxRSS,
+        freeDisk: () => freeDisk(output),
+        filesOf: fileSizes,
+      },
+    });
+    show(checked, options);
+    refuse(checked.preflight);
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof Interruption)) throw error;
+    process.stderr.write("\njdas: interrupted. Nothing was written.\n");
+    process.exit(error.exitCode);
+  }
+}
+
+function show({ preflight, places }: Checked, { json, figure }: CheckOptions): void {
+  process.stdout.write(json === true ? jsonText({ form: FORM, ...preflight }) : `\n${renderPreflight(preflight)}`);
+  if (figure === undefined) return;
+  const { title, period, observations } = preflight;
+  const of = observations === undefined ? "no observations" : observations.title;
+  const subtitle = `Observations in the domain, ${period.start} to ${period.end} UTC: ${of}`;
+  writePicture(resolve(figure), observationMap(title, subtitle, places, standardOverlays()));
+}
+
+/** Of the disk that a folder, which need not be there yet, will lie on [bytes]. */
+function freeDisk(folder: string): number {
+  let there = folder;
+  while (!existsSync(there)) there = dirname(there);
+  const { bavail, bsize } = statfsSync(there);
+  return bavail * bsize;
+}
