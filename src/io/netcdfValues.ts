@@ -36,12 +36,17 @@ export function unpack(stored: StoredNumbers, attributes: Readonly<Record<string
   const missing = missingNumbers(stored, attributes);
   const scale = numberOf(attributes.scale_factor) ?? 1;
   const offset = numberOf(attributes.add_offset) ?? 0;
-  const values = new Float64Array(stored.length);
-  for (let i = 0; i < values.length; i++) {
-    const number = Number(stored[i]);
-    values[i] = missing.includes(number) ? Number.NaN : number * scale + offset;
+  const values = numbersOf(stored);
+  for (const fill of missing) {
+    for (let i = 0; i < values.length; i++) if (values[i] === fill) values[i] = Number.NaN;
   }
+  if (scale !== 1 || offset !== 0) for (let i = 0; i < values.length; i++) values[i] = values[i] * scale + offset;
   return values;
+}
+
+function numbersOf(stored: StoredNumbers): Float64Array {
+  const integers = stored instanceof BigInt64Array || stored instanceof BigUint64Array;
+  return integers ? Float64Array.from(stored, Number) : new Float64Array(stored);
 }
 
 function numberOf(attribute: NetcdfAttribute | undefined): number | undefined {

@@ -3,7 +3,7 @@
  * kind of fire, or all carbon as if it were CO2, spread over its days and over eight parts of the day (UTC) by the fractions
  * of Mu et al. (2011, doi:10.1029/2011JD016245) in the files.
  */
-import { MOLAR_MASS_CARBON, MOLAR_MASS_CO2, SECONDS_PER_DAY } from "../../constants.js";
+import { SECONDS_PER_DAY } from "../../constants.js";
 import { InputError } from "../../errors.js";
 import { type AmountRegridder, boxAmounts } from "../../grids/amountRegrid.js";
 import { boxAreas } from "../../grids/regrid.js";
@@ -12,37 +12,31 @@ import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { recentSteps } from "../../io/recentSteps.js";
 import { formatDay, type Time } from "../../time.js";
 import type { FluxSource } from "../fluxSource.js";
-import { monthOf, type Shift, shifted } from "../inventories/calendar.js";
+import { type Shift, shifted } from "../inventories/calendar.js";
 import { type EmissionTotals, inTeragrams, totalsInWords } from "../inventories/emissionTotals.js";
 import type { InventoryContext } from "../inventories/inventoryFlux.js";
-import { carbonOf, co2OfDryMatter, gfedBoxes, gfedField, yearOfGfed } from "./gfedFile.js";
-
-export const gfedSteps = ["3-hourly", "daily", "monthly"] as const;
+import { gfedBoxes, yearOfGfed } from "./gfedFile.js";
+import {
+  firesWithin,
+  type GfedMonth,
+  type GfedSteps,
+  PARTS_OF_DAY,
+  readMonth,
+  sharesOfDays,
+  sharesOfParts,
+} from "./gfedMonth.js";
 
 export interface GfedChoice {
   readonly files: readonly string[];
   /** CO2 by factors on dry matter, or all carbon. */
   readonly from: "dry-matter" | "carbon";
-  readonly steps: (typeof gfedSteps)[number];
+  readonly steps: GfedSteps;
   readonly shift: Shift | undefined;
 }
 
 export interface GfedFlux extends FluxSource {
   /** Over the period, days by their own fractions. */
   readonly totals: EmissionTotals;
-}
-
-const PARTS_OF_DAY = 8;
-
-/** A month of a file. */
-interface Month {
-  readonly file: NetcdfFile;
-  readonly group: string;
-  readonly days: number;
-  /** The boxes with fires. */
-  readonly burning: Int32Array;
-  /** CO2 of each of these over the month [mol]. */
-  readonly amounts: Float64Array;
 }
 
 /** Day 0 is the first; part 0 the first three hours of it. */
@@ -81,32 +75,32 @@ function fluxOf(choice: GfedChoice, context: InventoryContext, files: ReadonlyMa
   const momentAt = (time: Time): Moment => momentOf(toFile(time));
 
   const monthAt = recentSteps(2, (key: number) => {
-    const [year, month] = [Math.floor(key / 12), (key % 12) + 1];
-    return readMonth(fileOf(files, year), year, month, choice.from, area);
+    const year = Math.floor(key / 12);
+    return readMonth(fileOf(files, year), year, key % 12, choice, area);
   });
-  const dayShares = recentSteps(2, (key: number) => sharesOfDays(monthAt(key)));
-  const partShares = recentSteps(2, (key: number) => sharesOfParts(monthAt(key)));
-  /** Adds the emissions of a moment [mol s-1] to those of all boxes. */
-  const add = (rates: Float64Array, { year, month, day, part }: Moment, step: GfedChoice["steps"], weight: number) => {
-    const key = year * 12 + month;
-    const { days, burning, amounts } = monthAt(key);
-    const ofDay = step === "monthly" ? () => 1 / days : dayShares(key)(day);
-    const ofPart = step === "3-hourly" ? partShares(key)(part) : () => 1 / PARTS_OF_DAY;
-    burning.forEach((box, i) => {
-      rates[box] += (weight * amounts[i] * ofDay(i) * ofPart(i) * PARTS_OF_DAY) / SECONDS_PER_DAY;
-    });
-  };
-  const fluxAt = recentSteps(2, (key: string) => {
-    const [year, month, day, part] = key.split(" ").map(Number);
+  // Of these hours and days are asked for; those elsewhere are only counted.
+  const nearAt = recentSteps(2, (key: number) => firesWithin(monthAt(key), regridder.inside));
+  const dayShares = recentSteps(2, (key: number) => sharesOfDays(nearAt(key)));
+  const partShares = recentSteps(2, (key: number) => sharesOfParts(nearAt(key)));
+  const fluxAt = recentSteps(2, (moment: string) => {
+    const [key, day, part] = moment.split(" ").map(Number);
+    const { days, boxes, amounts } = nearAt(key);
+    const ofDay = steps === "monthly" ? () => 1 / days : dayShares(key)(day);
+    const ofPart = steps === "3-hourly" ? partShares(key)(part) : () => 1 / PARTS_OF_DAY;
     const rates = new Float64Array(area.length);
-    add(rates, { year, month, day, part }, steps, 1);
+    boxes.forEach((box, i) => {
+      rates[box] = (amounts[i] * ofDay(i) * ofPart(i) * PARTS_OF_DAY) / SECONDS_PER_DAY;
+    });
     return regridder.apply(rates).map((rate, cell) => rate / grid.area[cell]);
   });
 
   const mean = new Float64Array(area.length);
-  const ofOneDay = SECONDS_PER_DAY / (period.end - period.start);
-  for (let time = period.start; time < period.end; time += SECONDS_PER_DAY) {
-    add(mean, momentAt(time), steps === "monthly" ? steps : "daily", ofOneDay);
+  for (const [key, days] of daysByMonth(period, momentAt)) {
+    const month = monthAt(key);
+    const share = shareOfMonth(month, days, steps);
+    month.boxes.forEach((box, i) => {
+      mean[box] += (month.amounts[i] * share(i)) / (period.end - period.start);
+    });
   }
   const totals = totalsOf(mean, regridder, context);
   return {
@@ -117,12 +111,36 @@ function fluxOf(choice: GfedChoice, context: InventoryContext, files: ReadonlyMa
     totals,
     hourly(time) {
       const { year, month, day, part } = momentAt(time);
-      return fluxAt([year, month, day, part].join(" ")).slice();
+      return fluxAt([monthKey(year, month), day, part].join(" ")).slice();
     },
     close() {
       for (const file of files.values()) file.close();
     },
   };
+}
+
+function monthKey(year: number, month: number): number {
+  return year * 12 + month;
+}
+
+/** The days of each month of the files that stand for the period. */
+function daysByMonth(period: InventoryContext["period"], momentAt: (time: Time) => Moment): Map<number, number[]> {
+  const months = new Map<number, number[]>();
+  for (let time = period.start; time < period.end; time += SECONDS_PER_DAY) {
+    const { year, month, day } = momentAt(time);
+    const key = monthKey(year, month);
+    months.set(key, [...(months.get(key) ?? []), day]);
+  }
+  return months;
+}
+
+/** Share of what burns in a month on some of its days; of all of them it is the whole, whatever the fractions. */
+function shareOfMonth(month: GfedMonth, days: readonly number[], steps: GfedSteps): (i: number) => number {
+  if (steps === "monthly") return () => days.length / month.days;
+  if (days.length === month.days && new Set(days).size === days.length) return () => 1;
+  const shares = sharesOfDays(month);
+  const ofDays = days.map((day) => shares(day));
+  return (i) => ofDays.reduce((sum, share) => sum + share(i), 0);
 }
 
 function momentOf(time: Time): Moment {
@@ -144,67 +162,6 @@ function fileOf(files: ReadonlyMap<number, NetcdfFile>, year: number): NetcdfFil
     expected: "one of every year of the run",
     remedy: `the files are of ${[...files.keys()].join(", ")}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo})`,
   });
-}
-
-function readMonth(file: NetcdfFile, year: number, month: number, from: GfedChoice["from"], area: Float64Array): Month {
-  const group = `emissions/${String(month).padStart(2, "0")}`;
-  const { start, end } = monthOf(year, month);
-  const kilograms = from === "carbon" ? carbonOf(file, group) : co2OfDryMatter(file, group);
-  const molarMass = from === "carbon" ? MOLAR_MASS_CARBON : MOLAR_MASS_CO2;
-  if (kilograms.length !== area.length) {
-    const where = `${file.path}: ${group}`;
-    throw new InputError({
-      where,
-      found: `${kilograms.length} boxes`,
-      expected: `${area.length}, as of the first file`,
-    });
-  }
-  const some: number[] = [];
-  kilograms.forEach((mass, box) => {
-    if (mass > 0) some.push(box);
-  });
-  return {
-    file,
-    group,
-    days: (end - start) / SECONDS_PER_DAY,
-    burning: Int32Array.from(some),
-    amounts: Float64Array.from(some, (box) => (kilograms[box] * area[box]) / molarMass),
-  };
-}
-
-/** How far fractions may be from a sum of 1, by rounding; they are then scaled to it. */
-const ROUNDING = 0.01;
-
-/** Share of a burning box in one day or part of the day. */
-type Shares = (which: number) => (i: number) => number;
-
-function sharesOfDays(month: Month): Shares {
-  const names = Array.from({ length: month.days }, (_, day) => `daily_fraction/day_${day + 1}`);
-  return sharesOf(month, names);
-}
-
-function sharesOfParts(month: Month): Shares {
-  const hours = 24 / PARTS_OF_DAY;
-  const names = Array.from(
-    { length: PARTS_OF_DAY },
-    (_, part) => `diurnal_cycle/UTC_${part * hours}-${(part + 1) * hours}h`,
-  );
-  return sharesOf(month, names);
-}
-
-/** Scaled to a sum of 1; where the file has none for a box that burns, all are the same. */
-function sharesOf({ file, group, burning }: Month, names: readonly string[]): Shares {
-  const fractions = names.map((name) => {
-    const field = gfedField(file, `${group}/${name}`);
-    return Float64Array.from(burning, (box) => field[box]);
-  });
-  const sum = Float64Array.from(burning, (_, i) => fractions.reduce((total, fraction) => total + fraction[i], 0));
-  const bad = sum.findIndex((value) => value !== 0 && !(Math.abs(value - 1) <= ROUNDING));
-  if (bad >= 0) {
-    const where = `${file.path}: ${group}/${names[0]} and those beside it`;
-    throw new InputError({ where, found: `a sum of ${sum[bad]} in a box`, expected: "1 in every box that burns" });
-  }
-  return (which) => (i) => (sum[i] === 0 ? 1 / names.length : fractions[which][i] / sum[i]);
 }
 
 /** @param rates of all boxes [mol s-1] */

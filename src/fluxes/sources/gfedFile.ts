@@ -7,8 +7,7 @@
 import { CoverageError, InputError } from "../../errors.js";
 import type { LongitudeLatitudeBoxes } from "../../grids/regrid.js";
 import { nameOfFile } from "../../io/fileNames.js";
-import type { NetcdfFile } from "../../io/netcdf.js";
-import { fromTheSouth } from "../../io/raster.js";
+import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 
 /** Kinds of fires, in the order of the provider's table of emission factors. */
 export const fireTypes = ["SAVA", "BORF", "TEMF", "DEFO", "PEAT", "AGRI"] as const;
@@ -63,44 +62,74 @@ export function gfedBoxes(file: NetcdfFile): LongitudeLatitudeBoxes {
   };
 }
 
-/** @returns [latitude][longitude], from the south, missing values as none @throws CoverageError where it is not there */
-export function gfedField(file: NetcdfFile, name: string): Float64Array {
-  if (!file.has(name)) {
-    throw new CoverageError({
-      where: file.path,
-      found: `no ${name}`,
-      expected: "that of each month and day of the run",
-      remedy:
-        'where days or parts of the day are missing, as before 2003, write "steps: monthly"; the last year may end early: let another stand for it (dates)',
-    });
-  }
-  const variable = file.variable(name);
+/** @throws CoverageError where it is not there */
+function fieldOf(file: NetcdfFile, name: string): NetcdfVariable {
+  if (file.has(name)) return file.variable(name);
+  throw new CoverageError({
+    where: file.path,
+    found: `no ${name}`,
+    expected: "that of each month and day of the run",
+    remedy:
+      'where days or parts of the day are missing, as before 2003, write "steps: monthly"; the last year may end early: let another stand for it (dates)',
+  });
+}
+
+/** @throws CoverageError naming the first that is not there */
+export function checkFields(file: NetcdfFile, names: readonly string[]): void {
+  for (const name of names) fieldOf(file, name);
+}
+
+/**
+ * Values of some boxes; only the rows and columns around them are read.
+ * @param boxes of the lattice from the south, ascending @returns of each, missing values as none
+ * @throws CoverageError where the field is not there
+ */
+export function gfedValues(file: NetcdfFile, name: string, boxes: Int32Array): Float64Array {
+  const variable = fieldOf(file, name);
   const [rows, columns] = variable.shape;
-  const field = fromTheSouth(variable.read(), columns, rows, undefined);
-  return field.map((value) => (Number.isNaN(value) ? 0 : value));
+  const values = new Float64Array(boxes.length);
+  if (boxes.length === 0) return values;
+  let [west, east] = [columns - 1, 0];
+  for (const box of boxes) {
+    west = Math.min(west, box % columns);
+    east = Math.max(east, box % columns);
+  }
+  const rowOf = (box: number): number => rows - 1 - Math.floor(box / columns);
+  const north = rowOf(boxes[boxes.length - 1]);
+  const width = east - west + 1;
+  const window = variable.read([north, west], [rowOf(boxes[0]) - north + 1, width]);
+  for (let i = 0; i < boxes.length; i++) {
+    const value = window[(rowOf(boxes[i]) - north) * width + (boxes[i] % columns) - west];
+    if (!Number.isNaN(value)) values[i] = value;
+  }
+  return values;
 }
 
 /** Most dry matter that burns in a month [kg m-2]: peat gives some 30. */
 const MOST_DRY_MATTER = 100;
 
+/** What burns in a month: boxes of the lattice from the south, ascending, and the mass of each [kg m-2]. */
+export interface BurntMonth {
+  readonly boxes: Int32Array;
+  readonly mass: Float64Array;
+}
+
 /**
  * CO2 of a month by its dry matter and kinds of fires.
- * @param group `emissions/07` @returns [latitude][longitude] from the south [kg m-2]
+ * @param group `emissions/07` @param count boxes of the lattice
  * @throws InputError where numbers cannot be, or kinds are not shares of the whole
  */
-export function co2OfDryMatter(file: NetcdfFile, group: string): Float64Array {
-  const dryMatter = plausible(file, `${group}/DM`, MOST_DRY_MATTER);
-  const result = new Float64Array(dryMatter.length);
-  const shared = new Float64Array(dryMatter.length);
-  fireTypes.forEach((type, i) => {
-    const share = gfedField(file, `${group}/partitioning/DM_${type}`);
-    for (let box = 0; box < result.length; box++) {
-      result[box] += dryMatter[box] * share[box] * CO2_PER_DRY_MATTER[i];
-      shared[box] += dryMatter[box] * share[box];
-    }
+export function co2OfDryMatter(file: NetcdfFile, group: string, count: number): BurntMonth {
+  const { boxes, mass: dryMatter } = burnt(file, `${group}/DM`, MOST_DRY_MATTER, count);
+  const mass = new Float64Array(boxes.length);
+  let shared = 0;
+  fireTypes.forEach((type, k) => {
+    gfedValues(file, `${group}/partitioning/DM_${type}`, boxes).forEach((share, i) => {
+      mass[i] += dryMatter[i] * share * CO2_PER_DRY_MATTER[k];
+      shared += dryMatter[i] * share;
+    });
   });
-  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-  const ratio = sum(shared) / sum(dryMatter);
+  const ratio = shared / dryMatter.reduce((total, value) => total + value, 0);
   if (ratio < 0.99 || ratio > 1.01) {
     throw new InputError({
       where: `${file.path}: ${group}/partitioning`,
@@ -109,21 +138,30 @@ export function co2OfDryMatter(file: NetcdfFile, group: string): Float64Array {
       remedy: "fetch the file again",
     });
   }
-  return result;
+  return { boxes, mass };
 }
 
-/** All carbon of a month. @returns [latitude][longitude] from the south [kg m-2] */
-export function carbonOf(file: NetcdfFile, group: string): Float64Array {
-  return plausible(file, `${group}/C`, 500 * MOST_DRY_MATTER).map((grams) => grams * 1e-3);
+/** All carbon of a month [kg m-2], likewise. */
+export function carbonOf(file: NetcdfFile, group: string, count: number): BurntMonth {
+  const { boxes, mass } = burnt(file, `${group}/C`, 500 * MOST_DRY_MATTER, count);
+  return { boxes, mass: mass.map((grams) => grams * 1e-3) };
 }
 
-function plausible(file: NetcdfFile, name: string, most: number): Float64Array {
-  const field = gfedField(file, name);
-  const bad = field.findIndex((value) => value < 0 || value > most);
-  if (bad < 0) return field;
-  throw new InputError({
-    where: `${file.path}: ${name}`,
-    found: `${field[bad]}`,
-    expected: `numbers from 0 to ${most}`,
-  });
+/** The boxes where a field is not 0. @throws InputError where it is of other boxes, or a number cannot be */
+function burnt(file: NetcdfFile, name: string, most: number, count: number): BurntMonth {
+  const where = `${file.path}: ${name}`;
+  const [rows, columns] = fieldOf(file, name).shape;
+  if (rows * columns !== count) {
+    throw new InputError({ where, found: `${rows * columns} boxes`, expected: `${count}, as of the first file` });
+  }
+  const all = gfedValues(
+    file,
+    name,
+    Int32Array.from({ length: count }, (_, box) => box),
+  );
+  const bad = all.findIndex((value) => value < 0 || value > most);
+  if (bad >= 0) throw new InputError({ where, found: `${all[bad]}`, expected: `numbers from 0 to ${most}` });
+  const boxes: number[] = [];
+  for (let box = 0; box < count; box++) if (all[box] > 0) boxes.push(box);
+  return { boxes: Int32Array.from(boxes), mass: Float64Array.from(boxes, (box) => all[box]) };
 }

@@ -1,6 +1,6 @@
 /** Section of GFED. */
 import { z } from "zod";
-import { gfedSteps } from "../../fluxes/sources/gfed.js";
+import { gfedSteps } from "../../fluxes/sources/gfedMonth.js";
 import { files, sectionSchema, shiftedDates } from "../section.js";
 
 export const gfedSection = sectionSchema("gfed", {
