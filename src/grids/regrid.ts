@@ -53,11 +53,13 @@ export function boxOverlaps(source: LongitudeLatitudeBoxes, grid: Grid): Overlap
 export function boxAreas({ longitudeEdges, latitudeEdges }: LongitudeLatitudeBoxes): Float64Array {
   const columns = longitudeEdges.length - 1;
   const sines = Float64Array.from(latitudeEdges, (latitude) => Math.sin(latitude / DEGREES));
-  return Float64Array.from({ length: columns * (sines.length - 1) }, (_, box) => {
+  const areas = new Float64Array(columns * (sines.length - 1));
+  for (let box = 0; box < areas.length; box++) {
     const [row, column] = [Math.floor(box / columns), box % columns];
     const width = (longitudeEdges[column + 1] - longitudeEdges[column]) / DEGREES;
-    return EARTH_RADIUS ** 2 * width * (sines[row + 1] - sines[row]);
-  });
+    areas[box] = EARTH_RADIUS ** 2 * width * (sines[row + 1] - sines[row]);
+  }
+  return areas;
 }
 
 function checkEdges(axis: "longitude" | "latitude", edges: ArrayLike<number>, least: number, most: number): void {

@@ -1,7 +1,7 @@
 /**
  * From stored numbers to physical ones, as the netCDF Users Guide's attribute conventions (Appendix A) and
  * CF-1.11 section 2.5 and 8.1 say: value = stored * scale_factor + add_offset, NaN where the stored number is
- * _FillValue, missing_value or, in a file that names no _FillValue, the type's default fill value.
+ * _FillValue, missing_value, nodata_value (of GMT 3) or, in a file that names no _FillValue, the type's default fill value.
  */
 import { InputError } from "../errors.js";
 import type { NetcdfAttribute } from "./netcdf.js";
@@ -57,7 +57,7 @@ function numberOf(attribute: NetcdfAttribute | undefined): number | undefined {
 function missingNumbers(stored: StoredNumbers, attributes: Readonly<Record<string, NetcdfAttribute>>): number[] {
   const own = typed(stored);
   const fill = attributes._FillValue ?? DEFAULT_FILL[stored.constructor.name];
-  return [fill, attributes.missing_value]
+  return [fill, attributes.missing_value, attributes.nodata_value]
     .flat()
     .map(numberIn)
     .filter((number) => !Number.isNaN(number))

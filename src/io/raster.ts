@@ -40,11 +40,10 @@ export function readGmtGrid(file: NetcdfFile): Raster {
       expected: `${n} boxes, as "dimension" says`,
     });
   };
-  const { nodata_value: fill } = z.attributes;
   return {
     longitudeEdges: edges("x_range", nx, spacing?.[0]),
     latitudeEdges: edges("y_range", ny, spacing?.[1]),
-    values: fromTheSouth(values, nx, ny, typeof fill === "number" ? fill : undefined),
+    values: fromTheSouth(values, nx, ny, undefined),
   };
 }
 

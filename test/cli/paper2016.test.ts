@@ -10,6 +10,7 @@ import { beforeAll, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseExperiment } from "../../src/config/parse.js";
 import { SECONDS_PER_DAY } from "../../src/constants.js";
+import { expandInputFiles } from "../../src/io/inputFiles.js";
 import { fates } from "../../src/observations/fate.js";
 import type { RunRecord } from "../../src/runs/recordFile.js";
 import { toPetagramsCarbonPerYear } from "../../src/units.js";
@@ -99,14 +100,38 @@ describeWithH5py("jdas run experiments/paper-2016.yaml", () => {
     expect(record.remarks.join(" ")).toContain("doi:10.5067/VWSABTO7ZII4");
   });
 
-  it("runs with surface sites in the place of soundings, a day of 2016", async () => {
-    copy("paper-2016-insitu", "{ start: 2016-01-01, end: 2016-01-02 }");
-    await jdasSucceeds(folder, "run", "paper-2016-insitu.yaml");
-    // 12 to 16 h local time of two towers.
-    const { assimilated, gross_check, outside_period } = recordOf("paper-2016-insitu").counts;
-    expect([assimilated + gross_check, outside_period]).toEqual([8, 48]);
+  it("does what docs/your-own-data.md says, command by command (that of `check` has tests of its own)", async () => {
+    const page = readFileSync(join(HERE, "../../docs/your-own-data.md"), "utf8");
+    const blocks = (language: string): string[] =>
+      [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, of, text]) => (of === language ? [text] : []));
+    const [experiment] = blocks("yaml");
+    writeFileSync(join(folder, "first-day.yaml"), experiment);
+    const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
+    const words = commands.map((line) =>
+      line
+        .replace(/^npx jdas /, "")
+        .split(" ")
+        .flatMap(expand),
+    );
+    const inspections = words.filter(([command]) => command === "inspect");
+    expect(inspections.length).toBeGreaterThan(3);
+    for (const { stdout } of await Promise.all(inspections.map((line) => jdasSucceeds(folder, ...line)))) {
+      expect(stdout).toContain("  write   ");
+      expect(stdout).not.toContain("which no attribute declares");
+    }
+    for (const line of words.filter(([command]) => command === "run")) await jdasSucceeds(folder, ...line);
+    const { counts, remarks } = recordOf("first-day");
+    expect(counts.assimilated).toBeGreaterThan(20);
+    // 12 to 16 h local time of two towers, a day of two; the others are of the day before and of other hours.
+    expect(counts.other_hour).toBe(40);
+    expect(remarks.join(" ")).toContain("heights of each sector");
   });
 });
+
+/** As a shell does. */
+function expand(word: string): string[] {
+  return word.includes("*") ? expandInputFiles(word, folder) : [word];
+}
 
 it("paper-2016.yaml is valid with its commented lines in the place of those above them", () => {
   const paper = shipped("paper-2016").replace(/^ensemble:.*\n# (ensemble:)/m, "$1");

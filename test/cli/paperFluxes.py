@@ -64,8 +64,8 @@ def carbontracker():
         fields = {
             "bio_flux_opt": 1e-6 * (land * (cycle + draws) + 9 * far),
             "ocn_flux_opt": 5e-8 * sea * (1 + draws),
-            "fossil_flux_imp": 1e-6 * land,
-            "fire_flux_imp": 1e-7 * land,
+            "fossil_flux_imp": 1e-6 * land * (1 + 0 * draws),
+            "fire_flux_imp": 1e-7 * land * (1 + 0 * draws),
         }
         with Dataset(new("CT2019B", f"CT2019B.flux1x1.{day:%Y%m%d}.nc"), "w") as file:
             file.createDimension("time", None)

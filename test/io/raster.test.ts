@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readGmtGrid } from "../../src/io/raster.js";
 import { fakeNetcdf } from "./fakeNetcdf.js";
 
-const grid = (xRange: readonly number[], dimension: readonly number[], values = [1, 2, 3, 4, 5, -9999]) => {
+const grid = (xRange: readonly number[], dimension: readonly number[], values = [1, 2, 3, 4, 5, Number.NaN]) => {
   const of = (numbers: readonly number[]) => ({ dimensions: ["side"], values: numbers });
   return fakeNetcdf(
     "z.nc",
@@ -12,7 +12,7 @@ const grid = (xRange: readonly number[], dimension: readonly number[], values = 
       y_range: of([10, 11]),
       spacing: of([0.5, 0.5]),
       dimension: of(dimension),
-      z: { dimensions: ["xysize"], values, attributes: { nodata_value: -9999 } },
+      z: { dimensions: ["xysize"], values },
     },
   );
 };
