@@ -12,6 +12,7 @@ import { benchmarkFallback } from "./fallback.mjs";
 import { benchmarkFilter } from "./filter.mjs";
 import { benchmarkMemory } from "./memory.mjs";
 import { benchmarkScaling } from "./scaling.mjs";
+import { benchmarkSetup } from "./setup.mjs";
 import { benchmarkStep } from "./step.mjs";
 import { benchmarkWeather } from "./weather.mjs";
 
@@ -22,6 +23,7 @@ const benchmarks = {
   memory: benchmarkMemory,
   filter: benchmarkFilter,
   weather: benchmarkWeather,
+  setup: benchmarkSetup,
   cycle: benchmarkCycle,
   fallback: benchmarkFallback,
 };

@@ -79,6 +79,7 @@ function setLanes(
   air.background.layers(cells, time, vertical, surfacePressure, means);
   const lower = new Float64Array(lanes);
   const upper = new Float64Array(lanes);
+  const offsets = offset ?? new Float64Array(lanes);
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i];
     for (let lane = 0; lane < lanes; lane++) {
@@ -96,7 +97,7 @@ function setLanes(
       for (let lane = 0; lane < lanes; lane++) {
         const departure = cosine * lower[lane] + sine * upper[lane];
         const white = relative === undefined ? 0 : means[row] * relative[lane];
-        target[start + lane] = anomaly + departure + (offset === undefined ? 0 : offset[lane]) + white;
+        target[start + lane] = anomaly + departure + offsets[lane] + white;
       }
       if (ofTruth !== undefined && layout.truth !== undefined) {
         target[start + layout.truth] = anomaly + ofTruth(i, pressure, surfacePressure[cell]);

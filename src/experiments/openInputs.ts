@@ -20,12 +20,12 @@ export interface OpenInputs {
  */
 export async function openInputs(
   planned: Planned,
-  { inputFolder, forcingAhead, now }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now">,
+  { inputFolder, forcingAhead, now, progress }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now" | "progress">,
 ): Promise<OpenInputs> {
   const timer = createTimer(now, "preparation");
   const extents = plannedExtents(planned.plan);
   if (extents !== undefined) checkKernelMemory(planned, extents);
-  const inputs = await gatherInputs(planned, inputFolder);
+  const inputs = await gatherInputs(planned, inputFolder, undefined, (what) => progress.note(`Set-up: ${what}`));
   try {
     if (extents === undefined) checkKernelMemory(planned, { ...inputs.grid, levels: inputs.vertical.levels });
   } catch (error) {

@@ -42,8 +42,9 @@ async function runStage(
   name: Stage,
   create: (kernels: Kernels, recorders: RunRecorders) => StageRun,
 ): Promise<void> {
-  const { inputs, recorders, checkpoint, timer } = run;
+  const { inputs, recorders, checkpoint, timer, surroundings } = run;
   timer.begin(name);
+  surroundings.progress.note(`Set-up: ${name}`);
   await withKernels(run, async (kernels) => {
     const stage = create(kernels, recorders);
     if (checkpoint?.stage === stage.name) stage.resume(checkpoint.time, checkpoint.parts);

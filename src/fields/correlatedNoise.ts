@@ -22,9 +22,12 @@ export interface Correlation {
   sample(field: RandomField): Float64Array;
 }
 
-/** Weights of the nodes `first`, `first + 1`, ... at one place. */
-interface Profile {
-  readonly first: number;
+/** Weights of the nodes at each of some places in a row, one place after the other. */
+interface Profiles {
+  /** First node of each place, [place] */
+  readonly first: Int32Array;
+  /** Where the weights of each place begin, and the last ones end, [place + 1] */
+  readonly start: Int32Array;
   readonly weights: Float64Array;
 }
 
@@ -50,10 +53,8 @@ export function createCorrelation(grid: Grid, length: number): Correlation {
   });
   const rowNodes = nodesOf(rows, widthInRows, widthInRows);
   const columnNodes = nodesOf(columns, Math.min(...widthInColumns), Math.max(...widthInColumns));
-  const alongRows = Array.from({ length: rows }, (_, row) => profile(row, widthInRows, rowNodes));
-  const alongColumns = Array.from(widthInColumns, (rowWidth) =>
-    Array.from({ length: columns }, (_, column) => profile(column, rowWidth, columnNodes)),
-  );
+  const alongRows = profiles(rows, widthInRows, rowNodes);
+  const alongColumns = Array.from(widthInColumns, (rowWidth) => profiles(columns, rowWidth, columnNodes));
   const draws = rowNodes.count * columnNodes.count;
   return {
     length,
@@ -63,17 +64,16 @@ export function createCorrelation(grid: Grid, length: number): Correlation {
       const strip = new Float64Array(columnNodes.count);
       const result = new Float64Array(cells);
       for (let row = 0; row < rows; row++) {
-        const { first, weights } = alongRows[row];
         strip.fill(0);
-        for (let k = 0; k < weights.length; k++) {
-          const base = (first + k) * columnNodes.count;
-          for (let node = 0; node < strip.length; node++) strip[node] += weights[k] * noise[base + node];
+        for (let k = alongRows.start[row], node = alongRows.first[row]; k < alongRows.start[row + 1]; k++, node++) {
+          const [base, weight] = [node * columnNodes.count, alongRows.weights[k]];
+          for (let i = 0; i < strip.length; i++) strip[i] += weight * noise[base + i];
         }
+        const { first, start, weights } = alongColumns[row];
         for (let column = 0; column < columns; column++) {
-          const profileHere = alongColumns[row][column];
           let sum = 0;
-          for (let k = 0; k < profileHere.weights.length; k++) {
-            sum += profileHere.weights[k] * strip[profileHere.first + k];
+          for (let k = start[column], node = first[column]; k < start[column + 1]; k++, node++) {
+            sum += weights[k] * strip[node];
           }
           result[row * columns + column] = sum;
         }
@@ -100,16 +100,25 @@ function nodesOf(n: number, leastWidth: number, mostWidth: number): Nodes {
   };
 }
 
-/** Bumps at a place, scaled to a sum of squares of 1. */
-function profile(place: number, width: number, { origin, spacing, count }: Nodes): Profile {
-  const first = Math.max(0, Math.ceil((place - REACH * width - origin) / spacing));
-  const last = Math.min(count - 1, Math.floor((place + REACH * width - origin) / spacing));
-  const weights = Float64Array.from({ length: last - first + 1 }, (_, k) => {
-    const distance = place - (origin + (first + k) * spacing);
-    return Math.exp(-0.5 * (distance / width) ** 2);
-  });
-  const norm = Math.hypot(...weights);
-  return { first, weights: weights.map((weight) => weight / norm) };
+/** Bumps at places 0 to n - 1, those of each place scaled to a sum of squares of 1. */
+function profiles(n: number, width: number, { origin, spacing, count }: Nodes): Profiles {
+  const [first, start] = [new Int32Array(n), new Int32Array(n + 1)];
+  for (let place = 0; place < n; place++) {
+    first[place] = Math.max(0, Math.ceil((place - REACH * width - origin) / spacing));
+    const last = Math.min(count - 1, Math.floor((place + REACH * width - origin) / spacing));
+    start[place + 1] = start[place] + last - first[place] + 1;
+  }
+  const weights = new Float64Array(start[n]);
+  for (let place = 0; place < n; place++) {
+    let squares = 0;
+    for (let k = start[place], node = first[place]; k < start[place + 1]; k++, node++) {
+      weights[k] = Math.exp(-0.5 * ((place - (origin + node * spacing)) / width) ** 2);
+      squares += weights[k] ** 2;
+    }
+    const norm = Math.sqrt(squares);
+    for (let k = start[place]; k < start[place + 1]; k++) weights[k] /= norm;
+  }
+  return { first, start, weights };
 }
 
 function mean(values: Float64Array): number {

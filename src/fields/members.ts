@@ -138,8 +138,11 @@ export function memberTotals(
   layout: Pick<LaneLayout, "members" | "lanes">,
 ): (field: Float64Array) => Float64Array {
   const lists = regions.map(({ share }): WeightedCells => {
-    const cells = Int32Array.from(share.keys()).filter((cell) => share[cell] !== 0);
-    return { cells, weights: Float64Array.from(cells, (cell) => share[cell] * weights[cell]) };
+    const cells = new Int32Array(share.length);
+    let count = 0;
+    for (let cell = 0; cell < share.length; cell++) if (share[cell] !== 0) cells[count++] = cell;
+    const counted = cells.slice(0, count);
+    return { cells: counted, weights: Float64Array.from(counted, (cell) => share[cell] * weights[cell]) };
   });
   const { members } = layout;
   return (field) => {

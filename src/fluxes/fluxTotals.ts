@@ -57,17 +57,22 @@ export function fluxTotal(
     for (let hour = 0; hour < 24; hour++) {
       const time = midnight + hour * SECONDS_PER_HOUR;
       const flux = source.hourly(time);
+      for (let cell = 0; cell < flux.length; cell++) mean[cell] += flux[cell];
+      if (source.component !== "biosphere") {
+        for (let cell = 0; cell < flux.length; cell++) greatest = Math.max(greatest, Math.abs(flux[cell]));
+        continue;
+      }
       const grows = growingLand(grid, landFraction, time);
       for (let cell = 0; cell < flux.length; cell++) {
-        mean[cell] += flux[cell] / (24 * days);
-        if (source.component !== "biosphere" || grows(cell)) greatest = Math.max(greatest, Math.abs(flux[cell]));
-        if (source.component !== "biosphere" || !grows(cell)) continue;
+        if (!grows(cell)) continue;
+        greatest = Math.max(greatest, Math.abs(flux[cell]));
         const local = localSolarHour(time + SECONDS_PER_HOUR / 2, grid.longitude[cell]);
         if (local >= DAY[0] && local < DAY[1]) add(day, flux[cell], grid.area[cell]);
         if (local >= NIGHT[0] || local < NIGHT[1]) add(night, flux[cell], grid.area[cell]);
       }
     }
   }
+  for (let cell = 0; cell < mean.length; cell++) mean[cell] /= 24 * days;
   const looked = source.component !== "biosphere" || day.area > 0;
   return {
     total: { rate: mean.reduce((sum, flux, cell) => sum + flux * grid.area[cell], 0), mean, days, of },

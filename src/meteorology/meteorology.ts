@@ -52,5 +52,7 @@ export interface MeteorologySource {
   at(time: Time): Meteorology;
   /** The same instant without what only winds and mixing need. @throws as `at` */
   airAt(time: Time): MoistAir;
+  /** Of `airAt` the surface pressure alone, where a source has it with less work. @throws as `at` */
+  surfacePressureAt?(time: Time): Float64Array;
   close(): void;
 }

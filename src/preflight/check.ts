@@ -3,7 +3,6 @@
  * from a trial of its first days, or of others like them.
  */
 import { laneLayout } from "../fields/ensemble.js";
-import { provincePolygons } from "../io/provincePolygons.js";
 import { type Extents, heldBytes } from "../experiments/kernelBytes.js";
 import { largestStage } from "../experiments/kernelMemory.js";
 import { openInputs } from "../experiments/openInputs.js";
@@ -11,7 +10,6 @@ import type { Inputs, Planned } from "../experiments/setup/inputs.js";
 import { priorTotals } from "../experiments/setup/priorTotals.js";
 import { lanesOf } from "../experiments/solvers/analysis.js";
 import type { Surroundings } from "../experiments/surroundings.js";
-import { allRegions } from "../regions/allRegions.js";
 import { SECONDS_PER_DAY } from "../constants.js";
 import { formatDay } from "../time.js";
 import { countDays, mostAtOnce } from "./countDays.js";
@@ -98,7 +96,7 @@ export async function checkExperiment(planned: Planned, surroundings: CheckSurro
 
 /** What the inputs tell without a trial. */
 function factsOf(inputs: Inputs): Omit<Preflight, "information" | "memory" | "disk" | "time" | "refusals"> {
-  const { plan, grid, vertical, landFraction, fluxes, remarks } = inputs;
+  const { plan, grid, vertical, fluxes, remarks } = inputs;
   const { start, end, spinUpDays } = plan.period;
   const days = (end - start) / SECONDS_PER_DAY;
   const observations = observationFacts(inputs);
@@ -120,7 +118,7 @@ function factsOf(inputs: Inputs): Omit<Preflight, "information" | "memory" | "di
     priorTotals: {
       days,
       looked,
-      regions: priorTotals(fluxes, grid, allRegions(grid, landFraction, provincePolygons(), inputs.regions.regions)),
+      regions: priorTotals(fluxes, grid, inputs.allRegions()),
     },
     ...(observations && { observations }),
   };

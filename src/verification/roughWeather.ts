@@ -32,5 +32,6 @@ export function jumping(even: MeteorologySource, odd: MeteorologySource): Meteor
     title: `${even.title}, another one in every other hour`,
     at: (time) => ofHour(time).at(time),
     airAt: (time) => ofHour(time).airAt(time),
+    surfacePressureAt: (time) => ofHour(time).airAt(time).surfacePressure,
   };
 }

@@ -82,7 +82,7 @@ describe("jdas", () => {
     writeFileSync(join(folder, "notes.nc"), "no weather");
     const { code, stderr } = await jdas(folder, "twin", "ideal", "--weather", "notes.nc", "--days", "4");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^\njdas: InputError\n {2}jdas twin ideal --weather: meteorology\.files: .*notes\.nc: /);
+    expect(stderr).toMatch(/\njdas: InputError\n {2}jdas twin ideal --weather: meteorology\.files: .*notes\.nc: /);
   });
 
   it("names the folder of a twin experiment that holds something else", async () => {

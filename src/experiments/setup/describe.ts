@@ -7,8 +7,7 @@ import type { ObservationSet } from "../../observations/observation.js";
 import { countRead } from "../../observations/quality.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
 import { countSites } from "../../observations/sites/siteCounts.js";
-import { provincePolygons } from "../../io/provincePolygons.js";
-import { provinceRegions } from "../../regions/provinceRegions.js";
+import { kindOf } from "../../regions/kinds.js";
 import { formatDay } from "../../time.js";
 import { describeRegions } from "./describeRegions.js";
 import type { Inputs } from "./inputs.js";
@@ -85,12 +84,17 @@ function describeFlux({ title, total }: FluxSource): string {
 }
 
 /** What the fluxes come to in mainland China, where the domain has all of it, and in regions of the user's own. */
-function describeTotals({ fluxes, grid, regions: own, plan: { period } }: Inputs): string[] {
-  const china = provinceRegions(grid, provincePolygons()).filter(({ id }) => id === "mainland-china");
+function describeTotals(inputs: Inputs): string[] {
+  const {
+    fluxes,
+    grid,
+    plan: { period },
+  } = inputs;
+  const told = inputs.allRegions().filter(({ id }) => id === "mainland-china" || kindOf(id) === "own");
   const days = (period.end - period.start) / SECONDS_PER_DAY;
-  return priorTotals(fluxes, grid, [...china, ...own.regions]).map(({ title, teragrams }) => {
+  return priorTotals(fluxes, grid, told).map(({ title, teragrams }) => {
     const list = Object.entries(teragrams).map(([component, total]) => `${component} ${total.toPrecision(3)}`);
-    return `  ${title}: ${list.join(", ")} TgC in ${days} days`;
+    return `  total        ${title}: ${list.join(", ")} TgC in ${days} days`;
   });
 }
 

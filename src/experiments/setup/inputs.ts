@@ -13,7 +13,10 @@ import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
 import type { ObservationSet } from "../../observations/observation.js";
 import type { ScreenedObservation } from "../../observations/screenedObservation.js";
+import { provincePolygons } from "../../io/provincePolygons.js";
 import type { Registry } from "../../products/registry.js";
+import { allRegions } from "../../regions/allRegions.js";
+import type { Region } from "../../regions/region.js";
 import type { Section } from "../../products/section.js";
 import type { Forcing } from "../../transport/hourlyForcing.js";
 import { makeBackground } from "./background.js";
@@ -50,6 +53,8 @@ interface InputsInCommon {
   readonly background: Background;
   /** Those of the user's own. */
   readonly regions: RegionInputs;
+  /** Every region whose totals are kept; they are made when somebody first asks. */
+  allRegions(): readonly Region[];
   /** What every output must say. */
   readonly remarks: readonly string[];
   /** Files that were read. */
@@ -91,12 +96,15 @@ export type TruthRun =
 export type AnalysisInputs = InversionInputs | TwinInputs;
 export type Inputs = ForwardInputs | AnalysisInputs;
 
+type Tell = (what: string) => void;
+
 /** What of a file is asked to be opened. */
 export type Planned = Omit<ParsedExperiment, "config">;
 
 /**
  * @param folder that paths in the configuration are relative to
  * @param faults that are known, to be told with those of the inputs
+ * @param tell hears what is about to be opened
  * @throws ConfigError, InputError with every fault
  * @example
  * import { gatherInputs, parseExperiment } from "openjdas";
@@ -118,6 +126,7 @@ export async function gatherInputs(
   planned: Planned,
   folder: string,
   faults: FaultGatherer = gatherFaults(planned),
+  tell: Tell = () => {},
 ): Promise<Inputs> {
   const opened: { close(): void }[] = [];
   const close = (): void => opened.forEach((one) => one.close());
@@ -126,7 +135,7 @@ export async function gatherInputs(
     return one;
   };
   try {
-    return await makeInputs(planned, folder, gatherParts(faults), { keep, close });
+    return await makeInputs(planned, folder, gatherParts(faults), { keep, close, tell });
   } catch (error) {
     close();
     throw error;
@@ -138,10 +147,11 @@ async function makeInputs(
   { plan, registry }: Planned,
   folder: string,
   parts: Parts,
-  { keep, close }: Pick<Preparation, "keep"> & Pick<Inputs, "close">,
+  { keep, close, tell }: Pick<Preparation, "keep"> & Pick<Inputs, "close"> & { readonly tell: Tell },
 ): Promise<Inputs> {
   const find = sectionFinder(registry, folder, parts);
   const sections = await findSections(plan, find);
+  tell("grid and layers");
   const domain = await makeDomain(plan, registry, sections.meteorology, parts);
   const known: Preparation["known"] = {
     grid: () => domain.grid.get(),
@@ -152,15 +162,19 @@ async function makeInputs(
   };
   const preparation: Preparation = { plan, registry, parts, known, keep };
   const regions = await makeRegions(plan, domain.grid, folder, parts);
+  tell("weather");
   const weather = await makeWeather(preparation, sections.meteorology);
+  tell("prior fluxes");
   const fluxes = await makeFluxes(preparation, sections.fluxes);
   const observe = async (settings: ObservationPlan): Promise<Part<Observed>> => {
+    tell("observations");
     const asked = await Promise.all(
       sourcesOf(settings).map(({ path, section }) => find("observations", path, section)),
     );
     return makeObservations(preparation, asked, weather, settings);
   };
   const complete = async (observed: Part<Observed> | "nothing", truth: Part<TrueFluxes> | "none") => {
+    tell("background");
     const background = await makeBackground(preparation, sections.background, observed);
     parts.check();
     const set = observed === "nothing" ? [] : [observed.get().set];
@@ -180,6 +194,7 @@ async function makeInputs(
     }
     case "twin": {
       const observed = await observe(plan.observations);
+      tell("true fluxes");
       const truth = await makeTruth(preparation, sections.trueFluxes, fluxes, plan);
       const common = await complete(observed, truth);
       const ofModel = { domain, weather, background: common.background, observed };
@@ -217,11 +232,14 @@ function assemble(
     (input) => input.files,
   );
   const own = regions.get();
+  const [grid, landFraction] = [domain.grid.get(), domain.landFraction.get()];
+  let all: readonly Region[] | undefined;
   return {
     ...opened,
-    grid: domain.grid.get(),
+    grid,
     vertical: domain.vertical.get(),
-    landFraction: domain.landFraction.get(),
+    landFraction,
+    allRegions: () => (all ??= allRegions(grid, landFraction, provincePolygons(), own.regions)),
     weatherSection: weather.section.get(),
     regions: own,
     remarks: remarksOf(plan, { ...opened, truth, observations }),

@@ -55,7 +55,9 @@ export async function makeWeather(
 function surfacePressureOf(source: MeteorologySource): (time: Time) => Float64Array {
   let last: { readonly time: Time; readonly field: Float64Array } | undefined;
   return (time) => {
-    if (last?.time !== time) last = { time, field: source.airAt(time).surfacePressure };
+    if (last?.time !== time) {
+      last = { time, field: source.surfacePressureAt?.(time) ?? source.airAt(time).surfacePressure };
+    }
     return last.field;
   };
 }

@@ -12,10 +12,8 @@ import { runTwoStepCycle, type TwoStepParts } from "../../assimilation/twoStepCy
 import type { AnalysisPlan } from "../../config/plan.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import { type LaneLayout, laneLayout, type Passenger } from "../../fields/ensemble.js";
-import { provincePolygons } from "../../io/provincePolygons.js";
 import { perturbedAnalysesOf } from "../../fields/perturbedAnalyses.js";
 import type { Kernels } from "../../kernels/load.js";
-import { allRegions } from "../../regions/allRegions.js";
 import type { Time } from "../../time.js";
 import { concentrationsOf } from "../recording/concentrations.js";
 import { recordEstimates } from "../recording/estimates.js";
@@ -37,7 +35,7 @@ import { createStage, type StageRun } from "./stage.js";
 import { windowsOf } from "./windows.js";
 
 export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: RunRecorders): StageRun {
-  const { plan, grid, landFraction } = inputs;
+  const { plan, grid } = inputs;
   const { period, filter, outputs } = plan;
   const layout = lanesOf(inputs);
   const model = createForecastModel(inputs, kernels, layout);
@@ -49,7 +47,7 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
   const watch = createWatch(grid, layout, kernels, fluxes);
   const imposed = imposedFluxes(inputs);
   const steps = stepsOf(plan, fluxes);
-  const regions = allRegions(grid, landFraction, provincePolygons(), inputs.regions.regions);
+  const regions = inputs.allRegions();
   const known = knownFluxes(inputs);
   const fluxDays = recordFluxes(run.folder, kernels, layout, regions, fluxes, known, steps.finishedDays, free);
   const estimateDays =

@@ -8,7 +8,7 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
 import { solarDeclination } from "../../grids/sun.js";
-import { dayOfYear, localSolarHour, type Time } from "../../time.js";
+import { dayOfYear, type Time } from "../../time.js";
 import { fromMicromoles } from "../../units.js";
 import type { FluxSource } from "../fluxSource.js";
 
@@ -16,8 +16,11 @@ const RADIANS = Math.PI / 180;
 /** Uptake of dense vegetation under an overhead sun in warm weather [umol m-2 s-1]. */
 const MOST_UPTAKE = 29;
 const Q10 = 1.7;
+const LOG_Q10 = Math.log(Q10);
 /** Half of the difference of afternoon and early morning [K]. */
 const DIURNAL_AMPLITUDE = 4;
+/** Local solar hour. */
+const WARMEST = 15;
 const RESPIRED_SHARE = 0.97;
 const BALANCE_YEAR = Date.UTC(2015, 0, 1) / 1000;
 const BALANCE_DAYS = 24;
@@ -65,7 +68,7 @@ function light(cosineOfZenith: number): number {
 }
 
 function respirationFactor(temperature: number): number {
-  return Q10 ** ((temperature - 20) / 10);
+  return Math.exp(((temperature - 20) / 10) * LOG_Q10);
 }
 
 /** @param landFraction [row][column] */
@@ -74,6 +77,9 @@ export function syntheticBiosphere(grid: Grid, landFraction: Float64Array): Flux
   const respirationScale = new Float64Array(grid.cells);
   const sine = grid.latitude.map((latitude) => Math.sin(latitude * RADIANS));
   const cosine = grid.latitude.map((latitude) => Math.cos(latitude * RADIANS));
+  const cosineOfLongitude = grid.longitude.map((longitude) => Math.cos(longitude * RADIANS));
+  const sineOfLongitude = grid.longitude.map((longitude) => Math.sin(longitude * RADIANS));
+  const uptakeOverRespiration = balanceOfYear();
   for (let cell = 0; cell < grid.cells; cell++) {
     if (landFraction[cell] === 0) continue;
     const density = vegetationDensity(grid.longitude[cell], grid.latitude[cell]);
@@ -87,17 +93,23 @@ export function syntheticBiosphere(grid: Grid, landFraction: Float64Array): Flux
     const season = seasonOf(middle);
     const declination = solarDeclination(middle);
     const [sineOfSun, cosineOfSun] = [Math.sin(declination), Math.cos(declination)];
+    // The angle of an hour h of the clock at Greenwich from noon, and from the warmest hour: cos(h + l) by its sum formula.
+    const noon = hourAngle(middle, 12);
+    const warmest = hourAngle(middle, WARMEST);
     const result = new Float64Array(grid.cells);
     for (let cell = 0; cell < grid.cells; cell++) {
       if (uptakeScale[cell] === 0) continue;
-      const hour = localSolarHour(middle, grid.longitude[cell]);
+      const [x, y] = [cosineOfLongitude[cell], sineOfLongitude[cell]];
       const temperature = dailyTemperature(grid.latitude[cell], season);
-      const sun = sine[cell] * sineOfSun + cosine[cell] * cosineOfSun * Math.cos((hour - 12) * 15 * RADIANS);
+      const sun = sine[cell] * sineOfSun + cosine[cell] * cosineOfSun * (noon.cosine * x - noon.sine * y);
       if (uptakeSign !== 0 && sun > 0) {
         result[cell] += uptakeSign * uptakeScale[cell] * growth(temperature) * light(sun);
       }
       if (respirationSign !== 0) {
-        result[cell] += respirationSign * respirationScale[cell] * respirationFactor(temperature + diurnal(hour));
+        result[cell] +=
+          respirationSign *
+          respirationScale[cell] *
+          respirationFactor(temperature + DIURNAL_AMPLITUDE * (warmest.cosine * x - warmest.sine * y));
       }
     }
     return result;
@@ -114,28 +126,42 @@ export function syntheticBiosphere(grid: Grid, landFraction: Float64Array): Flux
   };
 }
 
-/** Departure from the daily mean temperature [K], warmest at 15 local solar time. */
+/** Departure from the daily mean temperature [K] at a local solar hour. */
 function diurnal(hour: number): number {
-  return DIURNAL_AMPLITUDE * Math.cos((hour - 15) * 15 * RADIANS);
+  return DIURNAL_AMPLITUDE * Math.cos((hour - WARMEST) * 15 * RADIANS);
 }
 
-/** Year's sum of growth x light over the year's sum of the respiration factor, at a latitude. */
-function uptakeOverRespiration(latitude: number): number {
-  let uptake = 0;
-  let respiration = 0;
-  for (let k = 0; k < BALANCE_DAYS; k++) {
+/** Cosine and sine of the angle of the clock at Greenwich from an hour of the day. */
+function hourAngle(time: Time, hour: number): { readonly cosine: number; readonly sine: number } {
+  const angle = (2 * Math.PI * (time % SECONDS_PER_DAY)) / SECONDS_PER_DAY - hour * 15 * RADIANS;
+  return { cosine: Math.cos(angle), sine: Math.sin(angle) };
+}
+
+/**
+ * Year's sum of growth x light over the year's sum of the respiration factor, as a function of latitude. What does not
+ * depend on the latitude is found once: of Q10^((T + t - 20) / 10) = Q10^((T - 20) / 10) Q10^(t / 10), t diurnal, the
+ * sum of the second factor over the hours.
+ */
+function balanceOfYear(): (latitude: number) => number {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour + 0.5);
+  const hourAngles = hours.map((hour) => Math.cos((hour - 12) * 15 * RADIANS));
+  const diurnalSum = hours.reduce((sum, hour) => sum + Q10 ** (diurnal(hour) / 10), 0);
+  const days = Array.from({ length: BALANCE_DAYS }, (_, k) => {
     const time = BALANCE_YEAR + ((k + 0.5) / BALANCE_DAYS) * 365 * SECONDS_PER_DAY;
-    const temperature = dailyTemperature(latitude, seasonOf(time));
     const declination = solarDeclination(time);
-    const [a, b] = [
-      Math.sin(latitude * RADIANS) * Math.sin(declination),
-      Math.cos(latitude * RADIANS) * Math.cos(declination),
-    ];
-    const growing = growth(temperature);
-    for (let hour = 0.5; hour < 24; hour++) {
-      uptake += growing * light(a + b * Math.cos((hour - 12) * 15 * RADIANS));
-      respiration += respirationFactor(temperature + diurnal(hour));
+    return { season: seasonOf(time), sine: Math.sin(declination), cosine: Math.cos(declination) };
+  });
+  return (latitude) => {
+    const [sine, cosine] = [Math.sin(latitude * RADIANS), Math.cos(latitude * RADIANS)];
+    let [uptake, respiration] = [0, 0];
+    for (const day of days) {
+      const temperature = dailyTemperature(latitude, day.season);
+      const [a, b] = [sine * day.sine, cosine * day.cosine];
+      let lit = 0;
+      for (let hour = 0; hour < 24; hour++) lit += light(a + b * hourAngles[hour]);
+      uptake += growth(temperature) * lit;
+      respiration += respirationFactor(temperature) * diurnalSum;
     }
-  }
-  return uptake / respiration;
+    return uptake / respiration;
+  };
 }

@@ -41,10 +41,13 @@ export function syntheticFire(grid: Grid, landFraction: Float64Array, seed: numb
         const rate = seasonRate(day - peakDay);
         if (rate === 0) continue;
         for (let cell = 0; cell < grid.cells; cell++) {
-          if (annual[cell] === 0) continue;
-          const angle = ((localSolarHour(middle, grid.longitude[cell]) - 14) * Math.PI) / 12;
-          result[cell] += annual[cell] * rate * (1 + 0.8 * Math.cos(angle));
+          result[cell] += annual[cell] * rate;
         }
+      }
+      for (let cell = 0; cell < grid.cells; cell++) {
+        if (result[cell] === 0) continue;
+        const angle = ((localSolarHour(middle, grid.longitude[cell]) - 14) * Math.PI) / 12;
+        result[cell] *= 1 + 0.8 * Math.cos(angle);
       }
       return result;
     },

@@ -10,6 +10,9 @@ import type { FluxSource } from "../fluxSource.js";
 
 /** @param landFraction [row][column] */
 export function syntheticOcean(grid: Grid, landFraction: Float64Array): FluxSource {
+  const middle = grid.latitude.map((latitude) => Math.exp(-0.5 * ((Math.abs(latitude) - 40) / 12) ** 2));
+  const tropics = grid.latitude.map((latitude) => Math.exp(-0.5 * (latitude / 14) ** 2));
+  const hemisphere = grid.latitude.map(Math.sign);
   return {
     component: "ocean",
     title: "synthetic ocean",
@@ -18,10 +21,7 @@ export function syntheticOcean(grid: Grid, landFraction: Float64Array): FluxSour
     hourly(time) {
       const winter = Math.cos((2 * Math.PI * (dayOfYear(time) - 45)) / 365.25);
       return landFraction.map((land, cell) => {
-        const latitude = grid.latitude[cell];
-        const middle = Math.exp(-0.5 * ((Math.abs(latitude) - 40) / 12) ** 2);
-        const tropics = Math.exp(-0.5 * (latitude / 14) ** 2);
-        const flux = 0.02 * tropics - middle * (0.03 + 0.015 * Math.sign(latitude) * winter);
+        const flux = 0.02 * tropics[cell] - middle[cell] * (0.03 + 0.015 * hemisphere[cell] * winter);
         return (1 - land) * fromMicromoles(flux);
       });
     },

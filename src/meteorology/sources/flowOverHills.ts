@@ -10,7 +10,7 @@
  */
 import { GAS_CONSTANT_DRY_AIR, GRAVITY } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
-import { type Hill, hillShape } from "../../grids/syntheticOrography.js";
+import { groundHeight, type Hill, hillShape } from "../../grids/syntheticOrography.js";
 import type { FlowOverGround } from "./streamfunctionPattern.js";
 import { LAPSE } from "./syntheticClimate.js";
 
@@ -30,20 +30,21 @@ export function groundPressureRatio(height: number, temperature: number): number
 
 /** @param top pressure of the model top [Pa] */
 export function flowOverHills(grid: Grid, hills: readonly Hill[], top: number): FlowOverGround {
-  const { columns, rows, cells, cornerLongitude, cornerLatitude } = grid;
+  const { columns, rows, cornerLongitude, cornerLatitude } = grid;
   const lostAt = (height: number): number =>
     ((1 - groundPressureRatio(height, STANDARD_TEMPERATURE)) * NOMINAL_PRESSURE) / (NOMINAL_PRESSURE - top);
-  const heightsOf = (longitude: number, latitude: number): number[] =>
-    hills.map((hill) => hill.height * hillShape(hill, longitude, latitude));
-  const share = Float64Array.from({ length: cells }, (_, c) => {
-    return 1 - lostAt(heightsOf(grid.longitude[c], grid.latitude[c]).reduce((sum, height) => sum + height, 0));
-  });
-  /** D_h of each hill. */
-  const lost = Array.from(cornerLongitude, (longitude, corner) => {
-    const heights = heightsOf(longitude, cornerLatitude[corner]);
-    const total = heights.reduce((sum, height) => sum + height, 0);
+  const share = grid.longitude.map((longitude, c) => 1 - lostAt(groundHeight(hills, longitude, grid.latitude[c])));
+  /** D_h of each hill, [corner][hill]. */
+  const lost = new Float64Array(cornerLongitude.length * hills.length);
+  cornerLongitude.forEach((longitude, corner) => {
+    const own = lost.subarray(corner * hills.length, (corner + 1) * hills.length);
+    let total = 0;
+    for (let h = 0; h < own.length; h++) {
+      own[h] = hills[h].height * hillShape(hills[h], longitude, cornerLatitude[corner]);
+      total += own[h];
+    }
     const perMetre = total > 0 ? lostAt(total) / total : 0;
-    return heights.map((height) => perMetre * height);
+    for (let h = 0; h < own.length; h++) own[h] *= perMetre;
   });
   const between = (low: number, high: number): number => 0.5 * (share[low] + share[high]);
   return {
@@ -51,7 +52,9 @@ export function flowOverHills(grid: Grid, hills: readonly Hill[], top: number): 
       const middles = hills.map(({ longitude, latitude }) => psi(longitude, latitude));
       return cornerLongitude.map((longitude, corner) => {
         const own = psi(longitude, cornerLatitude[corner]);
-        return lost[corner].reduce((sum, part, h) => sum - part * (own - middles[h]), own);
+        let sum = own;
+        for (let h = 0; h < middles.length; h++) sum -= lost[corner * middles.length + h] * (own - middles[h]);
+        return sum;
       });
     },
     xShare: Float64Array.from({ length: (columns + 1) * rows }, (_, face) => {

@@ -70,10 +70,12 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
   const convection = createSyntheticConvection(grid, vertical, landFraction, seed);
   const windSpeed = new Float64Array(cells);
 
+  const checkTime = (time: Time): void => {
+    if (Math.abs(time) <= FOREVER) return;
+    throw new CoverageError({ where: "synthetic weather", found: `time ${time}`, expected: "a date" });
+  };
   const air = (time: Time): MoistAir => {
-    if (!(Math.abs(time) <= FOREVER)) {
-      throw new CoverageError({ where: "synthetic weather", found: `time ${time}`, expected: "a date" });
-    }
+    checkTime(time);
     return {
       time,
       surfacePressure: new Float64Array(cells),
@@ -110,6 +112,12 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
     airAt(time) {
       const result = air(time);
       moistAir.fill(result);
+      return result;
+    },
+    surfacePressureAt(time) {
+      checkTime(time);
+      const result = new Float64Array(cells);
+      moistAir.fillPressure(time, result);
       return result;
     },
     close() {},

@@ -29,6 +29,8 @@ const STRATOSPHERE = 0.2;
 export interface SyntheticAir {
   /** Fills pressure and humidity, and the temperature where one is given. */
   fill(air: MoistAir, temperature?: Float64Array): void;
+  /** Fills the surface pressure alone, [cell], [Pa] */
+  fillPressure(time: Time, surfacePressure: Float64Array): void;
 }
 
 /** What the surface is like at one time, [cell]. */
@@ -65,6 +67,10 @@ export function createSyntheticAir(
         if (dry && temperature === undefined) return;
         layAir(level, inCells, f, surface, dry ? undefined : q, temperature, at);
       });
+    },
+    fillPressure(time, surfacePressure) {
+      inCells.setTime(time, waves);
+      surfaceAt(time, surfacePressure);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createGrid, gridPreset } from "../../../src/grids/grid.js";
+import { cellVector, createGrid, gridPreset, longitudeLatitudeGrid } from "../../../src/grids/grid.js";
 import { landFraction } from "../../../src/grids/landFraction.js";
+import { greatCircleDistance } from "../../../src/grids/sphere.js";
 import { syntheticFlux } from "../../../src/fluxes/sources/synthetic.js";
-import { timeFactor } from "../../../src/fluxes/sources/syntheticFossil.js";
+import { syntheticFossil, timeFactors } from "../../../src/fluxes/sources/syntheticFossil.js";
 import { fluxComponents, type FluxComponent, type FluxSource } from "../../../src/fluxes/fluxSource.js";
 import { naturalEarthLand } from "../../../src/io/naturalEarth.js";
 import { parseTime, type Time } from "../../../src/time.js";
@@ -124,7 +125,7 @@ describe("synthetic fossil emissions", () => {
   it("follow factors of hour and weekday that average to 1 over a week", () => {
     const monday = at("2016-07-04");
     const longitude = 0;
-    const factors = Array.from({ length: 168 }, (_, hour) => timeFactor(monday + (hour + 0.5) * 3600, longitude));
+    const factors = Array.from({ length: 168 }, (_, hour) => timeFactors([longitude])(monday + (hour + 0.5) * 3600)[0]);
     expect(factors.reduce((sum, factor) => sum + factor, 0) / 168).toBeCloseTo(1, 6);
     const day = (index: number): number => factors.slice(24 * index, 24 * index + 24).reduce((a, b) => a + b, 0);
     expect(day(6)).toBeLessThan(day(5));
@@ -167,5 +168,48 @@ describe("every synthetic source", () => {
       one.hourly(at("2016-07-15T05"));
       expect(field).toEqual(copy);
     }
+  });
+});
+
+describe("synthetic fluxes", () => {
+  // As the formulae give them written out, hour by hour and city by city: [mol m-2 s-1] in three cells, and the sum of all.
+  it.each([
+    ["biosphere", [-1.034068755668173e-5, -1.0257308782139752e-5, -9.867896332704408e-6], -4.367732961511319e-4],
+    ["ocean", [-2.708857710328239e-9, -4.208008495557199e-9, -5.5740825999502036e-9], -2.085499131161491e-7],
+    ["fossil", [1.0047151462115602e-6, 1.4311525209550926e-6, 1.2981160330816401e-6], 6.461006877147912e-5],
+    ["fire", [6.193623803782268e-8, 1.083431054748927e-7, 8.645079014806881e-8], 3.415429505003013e-6],
+  ] as const)("are what their formulae say: %s", (component, values, sum) => {
+    const small = createGrid(longitudeLatitudeGrid("east", 104, 28, 2, 2, 8, 6));
+    const mostlyLand = new Float64Array(small.cells).fill(0.7);
+    const made = syntheticFlux(component, { grid: small, landFraction: mostlyLand, seed: 3 });
+    const flux = made.hourly(at("2016-07-01T05"));
+    [0, 20, 47].forEach((cell, i) => expect(flux[cell] / values[i]).toBeCloseTo(1, 9));
+    expect(flux.reduce((total, value) => total + value, 0) / sum).toBeCloseTo(1, 9);
+  });
+
+  it("spread each city as a Gaussian that ends at three widths", () => {
+    const small = createGrid(longitudeLatitudeGrid("east", 104, 28, 2, 2, 8, 6));
+    const mostlyLand = new Float64Array(small.cells).fill(0.7);
+    const cities = [{ name: "one", country: "XX", inhabitants: 1e6, longitude: 112.1, latitude: 34.2 }];
+    const made = syntheticFossil(small, mostlyLand, cities);
+    const flux = made.hourly(at("2016-07-01T05"));
+    const time = at("2016-07-01T05:30");
+    const [factors, centre] = [timeFactors(small.longitude)(time), cellVector(small, small.cellAt(112.1, 34.2))];
+    const mean = flux.map((value, cell) => value / factors[cell]);
+    const spacing = Math.sqrt(small.area.reduce((sum, area) => sum + area, 0) / small.cells);
+    const parts = [
+      [0.7, 0.8 * spacing],
+      [0.3, 250e3],
+    ].map(([share, width]) => {
+      const bump = mean.map((_, cell) => {
+        const distance = greatCircleDistance(centre, cellVector(small, cell));
+        return distance > 3 * width ? 0 : Math.exp(-0.5 * (distance / width) ** 2);
+      });
+      const total = bump.reduce((sum, value, cell) => sum + value * small.area[cell], 0);
+      return bump.map((value) => (share * value) / total);
+    });
+    const emitted = mean.reduce((sum, value, cell) => sum + value * small.area[cell], 0);
+    mean.forEach((value, cell) => expect(value / emitted).toBeCloseTo(parts[0][cell] + parts[1][cell], 24));
+    expect(Math.max(...parts[0])).toBeGreaterThan(1e-12);
   });
 });

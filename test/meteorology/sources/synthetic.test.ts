@@ -237,6 +237,7 @@ describe("synthetic weather", () => {
     const time = july(9, 6);
     const { surfacePressure, specificHumidity } = source.at(time);
     expect(source.airAt(time)).toEqual({ time, surfacePressure, specificHumidity });
+    expect(source.surfacePressureAt?.(time)).toEqual(surfacePressure);
   });
 
   it("says that it is made up", () => {
