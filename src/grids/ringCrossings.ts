@@ -8,22 +8,30 @@ import { type Ring, signedArea } from "./ring.js";
 export interface Crossing {
   readonly longitude: number;
   readonly latitude: number;
-  /** Area of the smaller of the two loops, over that of both [1]. */
+  /** Area of the smaller of the two loops, over that of the whole outline [1]. */
   readonly share: number;
 }
 
 /** Share of its area below which a crossing does no harm. */
 const HARMLESS = 1e-3;
 
-/** @param ring in longitude and latitude [degrees], its last point joins the first @returns the worst one that matters */
-export function harmfulCrossing(ring: Ring): Crossing | undefined {
+/**
+ * @param ring in longitude and latitude [degrees], its last point joins the first
+ * @param outline area in that plane of the outline that it is a part of [square degrees]
+ * @returns the worst one that matters
+ */
+export function harmfulCrossing(ring: Ring, outline: number): Crossing | undefined {
   const { x, y } = ring;
   const count = x.length;
   const whole = signedArea(ring);
   const next = (i: number): number => (i + 1 < count ? i + 1 : 0);
   const west = x.map((value, i) => Math.min(value, x[next(i)]));
   const east = x.map((value, i) => Math.max(value, x[next(i)]));
-  const sides = Array.from(x.keys()).toSorted((a, b) => west[a] - west[b]);
+  // A ring around a pole is closed through it, by sides that are none of its own.
+  const own = (i: number): boolean => Math.abs(y[i]) < 90 && Math.abs(y[next(i)]) < 90;
+  const sides = Array.from(x.keys())
+    .filter(own)
+    .toSorted((a, b) => west[a] - west[b]);
   let worst: Crossing | undefined;
   sides.forEach((one, place) => {
     for (let k = place + 1; k < sides.length && west[sides[k]] <= east[one]; k++) {
@@ -32,7 +40,8 @@ export function harmfulCrossing(ring: Ring): Crossing | undefined {
       if (at === undefined) continue;
       const loop = loopArea(ring, at, i + 1, j);
       const [inner, outer] = [Math.abs(loop), Math.abs(whole - loop)];
-      const share = Math.min(inner, outer) / (inner + outer);
+      // The area of a ring that crosses itself may come to nothing.
+      const share = Math.min(inner, outer) / Math.max(outline, inner + outer);
       if (share > HARMLESS && share > (worst?.share ?? 0)) worst = { longitude: at[0], latitude: at[1], share };
     }
   });

@@ -16,6 +16,7 @@ export interface NamedPolygons {
 type Json = Readonly<Record<string, unknown>>;
 
 const EXPECTED = "GeoJSON: a FeatureCollection of polygons";
+const MOST_FAULTS = 10;
 /** Names of WGS 84 in degrees, as the member "crs" of earlier GeoJSON writes them. */
 const WGS84 = /(CRS84|EPSG:+(\d+(\.\d+)*:)?4326)$/i;
 
@@ -27,9 +28,12 @@ export function readNamedPolygons(path: string, property: string): NamedPolygons
   const content = contentOf(path);
   const features = featuresOf(path, content);
   checkProjection(path, content);
+  if (!features.some(({ properties }) => isRecord(properties) && property in properties)) {
+    throw new InputError(nameOf(path, features[0], property, "all features") as Fault);
+  }
   const faults: Fault[] = [];
   const polygons = features.flatMap((feature, i) => {
-    const name = nameOf(path, feature, property, i);
+    const name = nameOf(path, feature, property, `feature ${i + 1}`);
     const where = typeof name === "string" ? `${path}: feature "${name}"` : `${path}: feature ${i + 1}`;
     const geometry = geometryOf(where, feature.geometry);
     const wrong = [name, geometry].filter(isFault);
@@ -39,8 +43,17 @@ export function readNamedPolygons(path: string, property: string): NamedPolygons
     faults.push(...faultsOfOutline(where, found.geometry));
     return [found];
   });
-  if (faults.length > 0) throw new InputError(faults);
+  if (faults.length > 0) throw new InputError(firstOf(faults, path));
   return polygons;
+}
+
+/** Of a file with many faults the first tell enough. */
+function firstOf(faults: readonly Fault[], path: string): readonly Fault[] {
+  if (faults.length <= MOST_FAULTS) return faults;
+  return [
+    ...faults.slice(0, MOST_FAULTS),
+    { where: path, found: `${faults.length - MOST_FAULTS} more faults like these`, expected: EXPECTED },
+  ];
 }
 
 function contentOf(path: string): Json {
@@ -85,14 +98,14 @@ function checkProjection(path: string, { crs }: Json): void {
   });
 }
 
-function nameOf(path: string, { properties }: Json, property: string, index: number): string | Fault {
+function nameOf(path: string, { properties }: Json, property: string, which: string): string | Fault {
   const own = isRecord(properties) ? properties : {};
   const value = own[property];
   const name = typeof value === "number" ? String(value) : value;
   if (typeof name === "string" && name.trim() !== "") return name.trim().replace(/\s+/g, " ");
   const [nearest] = nearestNames(property, Object.keys(own), 1);
   return {
-    where: `${path}: feature ${index + 1}`,
+    where: `${path}: ${which}`,
     found: value === undefined ? `no property "${property}"` : `"${property}": ${JSON.stringify(value)}`,
     expected: "the name of the region",
     remedy:

@@ -2,7 +2,7 @@
 import type { Fault } from "../errors.js";
 import { outlineArea } from "../grids/outlineArea.js";
 import type { PolygonGeometry } from "../grids/polygons.js";
-import { continuousRing } from "../grids/ring.js";
+import { continuousRing, type Ring, signedArea } from "../grids/ring.js";
 import { harmfulCrossing } from "../grids/ringCrossings.js";
 
 export const TO_WGS84 =
@@ -19,8 +19,9 @@ export function faultsOfOutline(where: string, geometry: PolygonGeometry): Fault
       return { ring, where: `${where}, ${part}${r === 0 ? "outer ring" : `hole ${r}`}` };
     }),
   );
+  const size = rings.reduce((sum, { ring }) => sum + Math.abs(signedArea(ringOf(ring))), 0);
   const faults = rings.flatMap(({ ring, where: place }) => {
-    const fault = faultOfRing(ring);
+    const fault = faultOfRing(ring, size);
     return fault === undefined ? [] : [{ where: place, ...fault }];
   });
   if (faults.length > 0 || outlineArea(geometry) > 0) return faults;
@@ -34,19 +35,29 @@ export function faultsOfOutline(where: string, geometry: PolygonGeometry): Fault
   ];
 }
 
-function faultOfRing(ring: readonly (readonly number[])[]): Omit<Fault, "where"> | undefined {
-  const [longitude, latitude] = [ring.map(([east]) => east), ring.map(([, north]) => north)];
+type Positions = readonly (readonly number[])[];
+
+function ringOf(positions: Positions): Ring {
+  return continuousRing(
+    positions.map(([east]) => east),
+    positions.map(([, north]) => north),
+  );
+}
+
+/** @param size of the outline [square degrees] */
+function faultOfRing(ring: Positions, size: number): Omit<Fault, "where"> | undefined {
   const off = ring.find(([east, north]) => Math.abs(east) > LARGEST.longitude || Math.abs(north) > LARGEST.latitude);
   if (off !== undefined) {
     const found = `the position [${off.slice(0, 2).join(", ")}]`;
     return { found, expected: "[longitude, latitude] in degrees", remedy: TO_WGS84 };
   }
-  const last = ring.length - 1;
-  if (last < 3 || longitude[0] !== longitude[last] || latitude[0] !== latitude[last]) {
-    const found = last < 3 ? `${ring.length} positions` : "a ring that is not closed";
-    return { found, expected: "four positions or more, the last the same as the first", remedy: "close it" };
+  const [first, last] = [ring[0], ring[ring.length - 1]];
+  if (first === undefined || first[0] !== last[0] || first[1] !== last[1]) {
+    const found = first === undefined ? "a ring without positions" : "a ring that is not closed";
+    return { found, expected: "a last position that is the same as the first", remedy: "close it" };
   }
-  const crossing = harmfulCrossing(continuousRing(longitude, latitude));
+  // What goes to and fro along a line holds nothing, and does no harm.
+  const crossing = harmfulCrossing(ringOf(ring), size);
   if (crossing === undefined) return undefined;
   const place = `${crossing.longitude.toFixed(3)} E ${crossing.latitude.toFixed(3)} N`;
   return {

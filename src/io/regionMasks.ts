@@ -1,6 +1,6 @@
 /**
  * Regions of a netCDF file, on whatever boxes it has: integer codes that flag_values and flag_meanings (CF-1.11, section 3.5)
- * name, or shares of each box, 0 to 1 or in per cent, one variable a region or along a dimension whose names a text variable
+ * name, or that count the texts of a variable from 0, or shares of each box, 0 to 1 or in per cent, one variable a region or along a dimension whose names a text variable
  * holds. A cell of the grid gets the area that region and cell share, over its own. What is missing is of no region.
  */
 import { type Fault, InputError } from "../errors.js";
@@ -49,6 +49,10 @@ export function readRegionMasks(file: NetcdfFile, request: MaskRequest, grid: Gr
 
 function masksOf(file: NetcdfFile, variable: NetcdfVariable, names: string | undefined): Mask[] {
   if ("flag_values" in variable.attributes || "flag_meanings" in variable.attributes) return ofFlags(file, variable);
+  const texts = names === undefined ? undefined : file.variable(names);
+  if (texts !== undefined && !variable.dimensions.includes(texts.dimensions[0])) {
+    return ofCodes(openSurfaceField(file, variable.name), Array.from(texts.readStrings().entries()));
+  }
   const along = namesAlong(file, variable, names);
   if (along === undefined) return [ofShares(openSurfaceField(file, variable.name), variable.name)];
   return along.names.map((name, index) => {
@@ -70,12 +74,29 @@ function ofFlags(file: NetcdfFile, { name, attributes }: NetcdfVariable): Mask[]
       remedy: "mend them, for example with `ncatted`",
     });
   }
-  const values = once(field);
-  return codes.map((code, i) => ({
-    name: String(meanings[i]),
+  return ofCodes(
     field,
-    values: values.map((value) => (value === code ? 1 : 0)),
-  }));
+    codes.map((code, i) => [Number(code), String(meanings[i])]),
+  );
+}
+
+/** @param codes with the names of their regions @returns those that a box has @throws InputError where it has another */
+function ofCodes(field: SurfaceField, codes: readonly (readonly [number, string])[]): Mask[] {
+  const values = once(field);
+  const known = new Set(codes.map(([code]) => code));
+  const other = values.find((value) => !Number.isNaN(value) && !known.has(value));
+  if (other !== undefined) {
+    throw new InputError({
+      where: field.where,
+      found: `the code ${other}`,
+      expected: `one of the ${codes.length} that have names, from ${codes[0]?.[0]} to ${codes[codes.length - 1]?.[0]}`,
+      remedy: "name it, or mark what is of no region as missing (_FillValue)",
+    });
+  }
+  const present = new Set(values);
+  return codes
+    .filter(([code]) => present.has(code))
+    .map(([code, name]) => ({ name: name.trim(), field, values: values.map((value) => (value === code ? 1 : 0)) }));
 }
 
 /** @throws InputError where a value is no share */
@@ -89,7 +110,9 @@ function ofShares(field: SurfaceField, name: string): Mask {
     where: field.where,
     found: `${wrong}${whole ? ", whole numbers without flag_values and flag_meanings" : ""}`,
     expected: whole ? "codes with their names, or shares from 0 to 1" : "shares from 0 to 1, or in %",
-    remedy: whole ? "add the two attributes, for example with `ncatted`" : "mend its values or its units",
+    remedy: whole
+      ? 'add the two attributes, for example with `ncatted`, or say which variable has the names: "names"'
+      : "mend its values or its units",
   });
 }
 

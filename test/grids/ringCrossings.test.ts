@@ -15,22 +15,23 @@ describe("a ring", () => {
       const [radius, angle] = [i % 2 === 0 ? 10 : 4, (2 * Math.PI * i) / 400];
       return [100 + radius * Math.cos(angle), 30 + radius * Math.sin(angle)];
     });
-    expect(harmfulCrossing(ringOf(star))).toBeUndefined();
-    expect(harmfulCrossing(ringOf(star.toReversed()))).toBeUndefined();
+    expect(harmfulCrossing(ringOf(star), 100)).toBeUndefined();
+    expect(harmfulCrossing(ringOf(star.toReversed()), 100)).toBeUndefined();
   });
 
   it("like a bow-tie has one, where it crosses, with the area of its smaller loop", () => {
-    const bow = harmfulCrossing(
-      ringOf([
-        [0, 0],
-        [6, 6],
-        [6, 0],
-        [0, 2],
-      ]),
-    );
+    const ring = ringOf([
+      [0, 0],
+      [6, 6],
+      [6, 0],
+      [0, 2],
+    ]);
+    const bow = harmfulCrossing(ring, 15);
     // y = x meets y = 2 - x / 3 at 1.5: loops of 1.5 and 13.5.
     expect(bow).toMatchObject({ longitude: expect.closeTo(1.5), latitude: expect.closeTo(1.5) });
     expect(bow?.share).toBeCloseTo(1.5 / 15);
+    // As an islet of a large outline it does no harm.
+    expect(harmfulCrossing(ring, 2000)).toBeUndefined();
   });
 
   it("that winds about a part twice has one", () => {
@@ -45,7 +46,7 @@ describe("a ring", () => {
       [3, 7],
       [3, -1],
     ]);
-    expect(harmfulCrossing(twice)).toMatchObject({ longitude: 3 });
+    expect(harmfulCrossing(twice, 116)).toMatchObject({ longitude: 3 });
   });
 
   it("whose crossing holds next to nothing is let through", () => {
@@ -59,7 +60,15 @@ describe("a ring", () => {
       [4.99, 10],
       [0, 10],
     ]);
-    expect(harmfulCrossing(spike)).toBeUndefined();
+    expect(harmfulCrossing(spike, 100)).toBeUndefined();
+  });
+});
+
+describe("a ring around a pole", () => {
+  it("is no crossing where the side that closes it meets the ring again", () => {
+    const coast = Array.from({ length: 73 }, (_, i) => [5 * i - 60, i > 0 && i < 12 ? -80 : -65]);
+    const fjord = [...coast.slice(0, 2), [-62, -78], ...coast.slice(2)];
+    expect(harmfulCrossing(ringOf(fjord as [number, number][]), 9000)).toBeUndefined();
   });
 });
 

@@ -93,7 +93,11 @@ describe("a GeoJSON file", () => {
     const faults = faultOf(content).split("\n");
     expect(faults).toHaveLength(5);
     expect(faults[0]).toContain('feature 1: no property "name"');
-    expect(faults[0]).toContain('say "name" in the experiment file, such as NAME_EN: it has NAME_EN, area');
+    const suggestion = 'say "name" in the experiment file, such as NAME_EN: it has NAME_EN, area';
+    expect(faults[0]).toContain(suggestion);
+    const none = collection({ ...feature("", [square(0, 0)]), properties: { NAME_EN: "A", area: 3 } });
+    expect(faultOf(none)).toMatch(/^InputError: FILE: all features: no property "name"/);
+    expect(faultOf(none)).toContain(suggestion);
     expect(faults[1]).toContain('feature 2: "name": ""; expected the name of the region');
     expect(faults[2]).toContain('feature "point": a Point; expected a Polygon or a MultiPolygon');
     expect(faults[3]).toContain('feature "nowhere": no geometry');
@@ -123,6 +127,9 @@ describe("a GeoJSON file", () => {
       ),
     ).split("\n");
     expect(faults).toHaveLength(3);
+    const many = Array.from({ length: 30 }, (_, i) => feature(`no. ${i}`, [square(0, 0).slice(0, 4)]));
+    expect(faultOf(collection(...many)).split("\n")).toHaveLength(11);
+    expect(faultOf(collection(...many))).toContain("FILE: 20 more faults like these");
     expect(faults[0]).toContain('feature "open", polygon 2, hole 1: a ring that is not closed');
     expect(faults[1]).toContain('feature "bow", outer ring: a ring that crosses itself at 102.000 E 32.000 N');
     expect(faults[1]).toContain("the smaller has 50.0 % of the area");

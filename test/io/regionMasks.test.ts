@@ -50,25 +50,49 @@ const faultOf = async (...args: Parameters<typeof read>): Promise<string> =>
 const shares = ({ share }: DrawnRegion): number[] => Array.from(share, (value) => Number(value.toFixed(3)));
 
 describe("codes with flags", () => {
-  const flags = { flag_values: [1, 2, 9], flag_meanings: "north_west south_east none" };
+  const flags = { flag_values: [1, 2, 9], flag_meanings: "north_west south_east nowhere" };
   const codes = boxes((lambda, phi) => (lambda < 103 && phi > 1 ? 1 : lambda > 103 && phi < 2 ? 2 : NaN));
 
   it("are a region each, by the area that boxes and cells share", async () => {
     const regions = await read({ dimensions: places, variables: [...axes, onPlaces("code", codes, flags)] });
-    expect(regions.map(({ name }) => name)).toEqual(["north_west", "south_east", "none"]);
+    expect(regions.map(({ name }) => name)).toEqual(["north_west", "south_east"]);
     expect(regions.map(shares)).toEqual([
       [0.5, 0.25, 0, 1, 0.5, 0],
       [0, 0.5, 1, 0, 0, 0],
-      [0, 0, 0, 0, 0, 0],
     ]);
     const inGrid = regions[1].share.reduce((sum, share, cell) => sum + share * grid.area[cell], 0);
     expect(regions[1].area / inGrid).toBeCloseTo(1, 3);
   });
 
   it("are found beside other variables", async () => {
-    const other = onPlaces("height", codes.fill(3, 0, 2), { units: "m" });
+    const other = onPlaces("height", [...codes].fill(3, 0, 2), { units: "m" });
     const variables = [...axes, onPlaces("code", codes, flags), other];
-    expect(await read({ dimensions: places, variables })).toHaveLength(3);
+    expect(await read({ dimensions: places, variables })).toHaveLength(2);
+  });
+
+  it("may count the texts of a variable from 0", async () => {
+    const counted = boxes((lambda, phi) => (phi < 1 ? 2 : lambda < 101 ? 0 : NaN));
+    const names: OutputVariable = {
+      name: "name",
+      type: "string",
+      dimensions: ["ncountries"],
+      attributes: {},
+      data: ["OCEAN", "NOWHERE", "SOUTH"],
+    };
+    const dataset = {
+      dimensions: { ...places, ncountries: 3 },
+      variables: [...axes, names, onPlaces("country", counted)],
+    };
+    const regions = await read(dataset, { names: "name" });
+    expect(regions.map(({ name }) => name)).toEqual(["OCEAN", "SOUTH"]);
+    expect(regions.map(shares)).toEqual([
+      [0.25, 0, 0, 0.5, 0, 0],
+      [0.5, 0.5, 0.5, 0, 0, 0],
+    ]);
+    const other = { ...dataset, variables: [...axes, names, onPlaces("country", [...counted].fill(7, 0, 1))] };
+    expect(await faultOf(other, { names: "name" })).toContain(
+      'FILE: variable "country": the code 7; expected one of the 3 that have names, from 0 to 2',
+    );
   });
 
   it("are refused where flags and names do not go together, or there are none", async () => {
