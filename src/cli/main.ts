@@ -7,6 +7,7 @@ import { combineCommand } from "./combine.js";
 import { demoCommand } from "./demo.js";
 import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
+import { initCommand } from "./init.js";
 import { inspectCommand } from "./inspect.js";
 import { programVersion } from "./program.js";
 import { runCommand } from "./run.js";
@@ -18,6 +19,7 @@ const program = new Command("jdas")
   .description("Regional CO2 flux inversion: satellite columns, ensemble transport, EnSRF, closed carbon budgets.")
   .version(programVersion())
   .addCommand(demoCommand())
+  .addCommand(initCommand())
   .addCommand(inspectCommand())
   .addCommand(checkCommand())
   .addCommand(runCommand())

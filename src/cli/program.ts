@@ -15,6 +15,11 @@ export function shippedExperiment(name: string): string {
   return fileURLToPath(new URL(`experiments/${name}.yaml`, root));
 }
 
+/** @returns path of the JSON Schema of experiment files, which the build makes */
+export function shippedSchema(): string {
+  return fileURLToPath(new URL("dist/experiment.schema.json", root));
+}
+
 /** @returns path of what the standard twin experiments lead one to expect */
 export function shippedExpectations(): string {
   return fileURLToPath(new URL("docs/skill/expectations.json", root));
