@@ -73,7 +73,7 @@ function totalsSection({ days: count, looked, regions }: PriorTotals): string {
   const table = renderTable([text("region"), ...[...present, "all"].map(number)], rows);
   return section(
     `Prior fluxes, TgC in ${days(count)}${from}`,
-    `${table}${wrap(`Domain in PgC yr-1, were all of the year like these ${days(count)}: ${rates.join(", ")}`, WIDTH)}\n`,
+    `${table}${wrap(`Domain in PgC yr-1, were all of the year like ${count === 1 ? "this day" : `these ${count} days`}: ${rates.join(", ")}`, WIDTH)}\n`,
   );
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { NumericalError, OutputError } from "../../src/errors.js";
 import { parseExperiment } from "../../src/config/parse.js";
+import { gapsBetween } from "../../src/preflight/coverage.js";
 import { expectedInformation } from "../../src/preflight/information.js";
 import { bytesInWords, secondsInWords } from "../../src/preflight/inWords.js";
 import { checkFreeMemory, refusalsOf, refuse } from "../../src/preflight/refusals.js";
@@ -63,6 +64,15 @@ describe("expectedInformation", () => {
 
   it("does not know what observations tell where there were none", () => {
     expect(expectedInformation([day(0, 0), day(0, 0)], [0, 0, 7]).degreesOfFreedom).toBeNull();
+  });
+});
+
+describe("gapsBetween", () => {
+  it("counts days without observations, and the most in a row", () => {
+    const day = (n: number): number => n * 86400;
+    const period = { start: day(10), end: day(17) };
+    expect(gapsBetween(new Set([11, 15].map(day)), period)).toEqual({ without: 5, longest: 3 });
+    expect(gapsBetween(new Set([10, 11, 12, 13, 14, 15, 16].map(day)), period)).toEqual({ without: 0, longest: 0 });
   });
 });
 
