@@ -1,5 +1,5 @@
 /**
- * Units of flux files, a closed list: an amount of carbon dioxide or carbon, per area, per time. An amount in mass must
+ * Units of flux files, a closed list: an amount of carbon dioxide or carbon, per area or cell, per time. An amount in mass must
  * say which it is (`kg CO2`, `kgC`); a bare `kg` is refused, for the two differ by 44/12.
  */
 import {
@@ -24,9 +24,13 @@ const AMOUNTS: Readonly<Record<string, number>> = {
   gCO2: 1e-3 / MOLAR_MASS_CO2,
   kgC: 1 / MOLAR_MASS_CARBON,
   gC: 1e-3 / MOLAR_MASS_CARBON,
+  tCO2: 1e3 / MOLAR_MASS_CO2,
+  tC: 1e3 / MOLAR_MASS_CARBON,
+  ktCO2: 1e6 / MOLAR_MASS_CO2,
+  ktC: 1e6 / MOLAR_MASS_CARBON,
 };
-/** Square metres in one of each. */
-const AREAS: Readonly<Record<string, number>> = { m: 1, km: 1e6 };
+/** Square metres in one of each; cells have an area each of their own. */
+const AREAS: Readonly<Record<string, number>> = { m: 1, km: 1e6, cell: 1 };
 const TIMES: Readonly<Record<string, number>> = {
   s: 1,
   h: SECONDS_PER_HOUR,
@@ -44,22 +48,20 @@ const NO_FLUX = /^(u|micro)?atm$|^ppmv?$|^Pa$|^(u|micro)?mol\/?mol(-1)?$/;
 const PRODUCT = /^([a-zA-Z]+?[CO2]*)(k?m)-2(CO2|C)?([a-z]+)-1$/;
 /** `<amount>/<area>2/<time>`. */
 const QUOTIENT = /^([a-zA-Z]+?[CO2]*)\/(k?m)2\/([a-z]+)$/;
+/** `<amount> cell-1 <time>-1`, `<amount>/cell/<time>`. */
+const OF_CELL = /^([a-zA-Z]+?[CO2]*)\/?(cell)(?:-1|\/)([a-z]+)(?:-1)?$/;
 
 /**
  * @param units e.g. `mol m-2 s-1`, `umol/m2/s`, `kg CO2 m-2 s-1`, `kgC m^-2 s^-1`, `gC m-2 d-1`
  * @param where what carries them, for the error
  * @param month length of the month that the flux is of [s], for units per month
- * @returns how many mol m-2 s-1 one of them is
+ * @returns how many mol m-2 s-1 one of them is; of a cell, mol s-1
  * @throws InputError where they are not in the list
  */
 export function fluxUnitFactor(units: string, where: string, month?: number): number {
-  const text = units
-    .replaceAll(/[\s^*.()_]/g, "")
-    .replace(/^KgC/, "kgC")
-    .replace(/^(µ|μ|micro)(?=mol)/, "u")
-    .replace(/^moles?(?=[m/])/, "mol");
+  const text = plainUnits(units);
   const product = PRODUCT.exec(text);
-  const quotient = QUOTIENT.exec(text);
+  const quotient = QUOTIENT.exec(text) ?? OF_CELL.exec(text);
   const [amount, area, time] = product
     ? [product[1] + (product[3] ?? ""), product[2], product[4]]
     : quotient
@@ -79,11 +81,25 @@ export function fluxUnitFactor(units: string, where: string, month?: number): nu
   }
   throw new InputError({
     ...fault,
-    expected: `an amount (${Object.keys(AMOUNTS).join(", ")}) per m2 or km2 and per s, h, d, month or yr, such as "mol m-2 s-1" or "kgC m-2 s-1"`,
+    expected: `an amount (${Object.keys(AMOUNTS).join(", ")}) per m2, km2 or cell and per s, h, d, month or yr, such as "mol m-2 s-1" or "kgC m-2 s-1"`,
     remedy: NO_FLUX.test(text)
       ? "this is the CO2 of the water or the air, no flux: compute the flux with a gas transfer velocity first, for example with FluxEngine"
       : 'name the units of the file in the configuration ("units") where its attribute is missing or says less',
   });
+}
+
+/** Whether units are of a cell, so that numbers must be divided by its area. */
+export function isOfCell(units: string): boolean {
+  return OF_CELL.test(plainUnits(units));
+}
+
+/** Without blanks, dots, carets, stars, and other spellings. */
+function plainUnits(units: string): string {
+  return units
+    .replaceAll(/[\s^*.()_]/g, "")
+    .replace(/^KgC/, "kgC")
+    .replace(/^(µ|μ|micro)(?=mol)/, "u")
+    .replace(/^moles?(?=[m/c])/, "mol");
 }
 
 /**

@@ -41,7 +41,9 @@ export function createProjection(definition: string): Projection {
   try {
     // Some projections leave the origin undefined, and fail at the first point, where it is not given.
     const origin = `${/\+x_0=/.test(definition) ? "" : " +x_0=0"}${/\+y_0=/.test(definition) ? "" : " +y_0=0"}`;
-    converter = proj4(`+proj=longlat +R=${EARTH_RADIUS} +no_defs`, definition + origin);
+    // On a sphere its transverse Mercator needs the word for the formulas that are exact there.
+    const spherical = /\+proj=(tmerc|utm)\b/.test(definition) && /\+R=/.test(definition) ? " +approx" : "";
+    converter = proj4(`+proj=longlat +R=${EARTH_RADIUS} +no_defs`, definition + origin + spherical);
     converter.forward([0, 0]);
   } catch (cause) {
     throw new ConfigError(

@@ -1,7 +1,7 @@
 /** A variable of the Earth's surface in one file, step by step, on whichever kind of boxes it lies. */
 import type { Grid } from "../grids/grid.js";
-import { createRegridder } from "../grids/regrid.js";
-import { createCellRegridder } from "../grids/regridCells.js";
+import { boxAreas, createRegridder } from "../grids/regrid.js";
+import { cellAreas, createCellRegridder } from "../grids/regridCells.js";
 import type { Regridder } from "../grids/regridder.js";
 import { InputError } from "../errors.js";
 import { sameCoordinates } from "./cfAxes.js";
@@ -95,6 +95,13 @@ export function regridderOf(boxes: SurfaceBoxes, grid: Grid): Regridder {
   if (boxes.kind === "mesh") return createCellRegridder(boxes.mesh, grid);
   const { longitude, latitude } = boxes;
   return createRegridder({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
+}
+
+/** Area of each box on the sphere [m2]. @throws InputError where the boxes have no sides */
+export function areasOf(boxes: SurfaceBoxes): Float64Array {
+  if (boxes.kind === "mesh") return cellAreas(boxes.mesh);
+  const { longitude, latitude } = boxes;
+  return boxAreas({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() });
 }
 
 /** Whether two fields lie in the same boxes but for rounding to 32 bits. */

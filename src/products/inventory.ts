@@ -7,14 +7,17 @@ import { profileNames } from "../fluxes/inventories/timeProfiles.js";
 import type { FluxContext } from "./product.js";
 import { files, shiftedDates } from "./section.js";
 
-/** None, that of each sector, one of the table for all, or numbers. */
-const profile = (count: number) =>
-  z.union([z.enum(["none", "sector", ...profileNames]), z.array(z.number().min(0)).length(count)]).default("none");
+/** Words for no profile, and for one of the table for all. */
+const words = ["none", ...profileNames] as const;
 
-/** None, that of each sector, one of the table for all, or shares [1] of ranges of heights above the ground [m]. */
-const heights = z
-  .union([
-    z.enum(["none", "sector", ...profileNames]),
+/** Or numbers. */
+const profile = <const Word extends string>(count: number, known: readonly Word[]) =>
+  z.union([z.enum(known), z.array(z.number().min(0)).length(count)]);
+
+/** Or shares [1] of ranges of heights above the ground [m]. */
+const heights = <const Word extends string>(known: readonly Word[]) =>
+  z.union([
+    z.enum(known),
     z
       .strictObject({
         upTo: z.array(z.number().positive().max(5000)).min(1),
@@ -28,8 +31,20 @@ const heights = z
         if (upTo.some((height, i) => i > 0 && !(height > upTo[i - 1]))) fault("upTo", "expected ascending heights");
         if (!share.some((one) => one > 0)) fault("share", "expected some above 0");
       }),
-  ])
-  .default("none");
+  ]);
+
+/** Mean solar time, or hours ahead of UTC. */
+const clock = z.union([z.literal("solar"), z.number().min(-12).max(14)]);
+
+/** Of emissions without sectors; absent is none. */
+export const profileKeys = {
+  diurnal: profile(24, words).optional(),
+  weekly: profile(7, words).optional(),
+  heights: heights(words).optional(),
+  clock: clock.optional(),
+};
+
+const bySector = [...words, "sector"] as const;
 
 export const inventoryKeys = {
   files,
@@ -37,11 +52,11 @@ export const inventoryKeys = {
   units: z.string().optional(),
   /** A year that stands for another. */
   dates: z.union([z.literal("as-is"), shiftedDates]).default("as-is"),
-  diurnal: profile(24),
-  weekly: profile(7),
-  heights,
-  /** Mean solar time, or hours ahead of UTC. */
-  clock: z.union([z.literal("solar"), z.number().min(-12).max(14)]).default("solar"),
+  /** `sector`: that of each. */
+  diurnal: profile(24, bySector).default("none"),
+  weekly: profile(7, bySector).default("none"),
+  heights: heights(bySector).default("none"),
+  clock: clock.default("solar"),
 };
 
 /** What masses are of, where no file says. */

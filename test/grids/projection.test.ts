@@ -63,6 +63,17 @@ describe("createProjection", () => {
     }
   });
 
+  it("knows transverse Mercator on a sphere (Snyder 1987, eqs. 8-1 and 8-3)", () => {
+    const utm = createProjection("+proj=tmerc +lat_0=0 +lon_0=111 +k_0=0.9996 +x_0=500000 +R=6370000");
+    const [longitude, latitude] = [114.3, 32.7].map((degrees) => (degrees * Math.PI) / 180);
+    const east = longitude - (111 * Math.PI) / 180;
+    const [x, y] = utm.forward(114.3, 32.7);
+    expect(x).toBeCloseTo(5e5 + 6370000 * 0.9996 * Math.atanh(Math.cos(latitude) * Math.sin(east)), 4);
+    expect(y).toBeCloseTo(6370000 * 0.9996 * Math.atan2(Math.tan(latitude), Math.cos(east)), 4);
+    const [back, north] = utm.inverse(x, y);
+    expect([back, north].map((angle) => Number(angle.toFixed(9)))).toEqual([114.3, 32.7]);
+  });
+
   it("keeps an origin that is given", () => {
     const plain = createProjection("+proj=laea +lat_0=35 +lon_0=105 +R=6370000").forward(110, 40);
     const moved = createProjection("+proj=laea +lat_0=35 +lon_0=105 +x_0=4e5 +y_0=-2e5 +R=6370000").forward(110, 40);

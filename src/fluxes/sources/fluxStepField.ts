@@ -2,7 +2,8 @@
 import { SECONDS_PER_DAY } from "../../constants.js";
 import type { Regridder } from "../../grids/regridder.js";
 import type { FluxComponent } from "../fluxSource.js";
-import { agreedUnits, fluxUnitFactor } from "../fluxUnits.js";
+import { areasOf } from "../../io/surfaceField.js";
+import { agreedUnits, fluxUnitFactor, isOfCell } from "../fluxUnits.js";
 import type { FluxFiles } from "./fluxFiles.js";
 import type { Interval } from "./fluxSteps.js";
 import { checkPlausible, checkSomeValue } from "./fluxValues.js";
@@ -26,18 +27,20 @@ export function stepReader(
   regridder: Regridder,
 ): (step: number) => StepField {
   const units = parts.map((ofFile) => ofFile.map(({ field }) => agreedUnits(told, field.units, field.where)));
+  const areas = units.flat().some(isOfCell) ? areasOf(boxes) : undefined;
   return (number) => {
     const step = steps[number];
     const sum = new Float64Array(regridder.boxes);
     const missing = new Uint8Array(regridder.boxes);
     const ofFile = parts[step.file];
     ofFile.forEach(({ sign, field }, term) => {
+      const divisors = isOfCell(units[step.file][term]) ? areas : undefined;
       const factor = sign * fluxUnitFactor(units[step.file][term], field.where, monthLength(step));
       const values = field.step(step.index);
-      checkPlausible(values, factor, component, field.where, boxes);
+      checkPlausible(values, factor, component, field.where, { boxes, divisors });
       values.forEach((value, box) => {
         if (Number.isNaN(value)) missing[box]++;
-        else sum[box] += factor * value;
+        else sum[box] += (factor * value) / (divisors?.[box] ?? 1);
       });
     });
     const filled = shareWithout(missing, ofFile.length, regridder);

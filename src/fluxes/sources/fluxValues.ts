@@ -21,22 +21,26 @@ const PLAUSIBLE = {
   fire: [-2e-4, 1],
 } as const satisfies Record<FluxComponent, readonly [least: number, greatest: number]>;
 
-/** @param field [box] in the units of the file @param factor to [mol m-2 s-1] @throws InputError where one cannot be */
+/**
+ * @param field [box] in the units of the file @param factor to [mol m-2 s-1], after division by the area of each box where those are given
+ * @throws InputError where one cannot be
+ */
 export function checkPlausible(
   field: Float64Array,
   factor: number,
   component: FluxComponent,
   where: string,
-  boxes: SurfaceBoxes,
+  { boxes, divisors }: { readonly boxes: SurfaceBoxes; readonly divisors: Float64Array | undefined },
 ): void {
   const [least, greatest] = PLAUSIBLE[component];
-  const beyond = field.findIndex((value) => value * factor < least || value * factor > greatest);
+  const fluxOf = (box: number): number => (field[box] * factor) / (divisors?.[box] ?? 1);
+  const beyond = field.findIndex((_, box) => fluxOf(box) < least || fluxOf(box) > greatest);
   const bad = beyond < 0 ? undeclaredFill(field) : beyond;
   if (bad < 0) return;
   const { latitude, longitude } = placeOf(boxes, bad);
   throw new InputError({
     where,
-    found: `${field[bad]} at ${Number(latitude.toFixed(3))} N ${Number(longitude.toFixed(3))} E, which is ${(field[bad] * factor).toExponential(2)} mol m-2 s-1`,
+    found: `${field[bad]} at ${Number(latitude.toFixed(3))} N ${Number(longitude.toFixed(3))} E, which is ${fluxOf(bad).toExponential(2)} mol m-2 s-1`,
     expected: `a ${component} flux from ${least} to ${greatest} mol m-2 s-1`,
     remedy:
       "it may be a fill value that the file does not declare: name it in the attribute _FillValue of the variable, for example with `ncatted`; or the units are others",

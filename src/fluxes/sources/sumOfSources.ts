@@ -36,6 +36,7 @@ function sumOf(grid: Grid, component: FluxComponent, sources: readonly FluxSourc
     for (const source of sources) fieldOf(source)?.forEach((value, cell) => (result[cell] += value));
     return result;
   };
+  const somewhereAloft = sources.some((source) => source.aloft !== undefined);
   const knowsUptake = sources.some((source) => source.grossUptake !== undefined);
   return {
     component,
@@ -46,6 +47,7 @@ function sumOf(grid: Grid, component: FluxComponent, sources: readonly FluxSourc
     check(start, end) {
       for (const source of sources) source.check?.(start, end);
     },
+    ...(somewhereAloft && { aloft: (time: Time) => sources.flatMap((source) => source.aloft?.(time) ?? []) }),
     ...(knowsUptake && { grossUptake: (time: Time) => sum((source) => source.grossUptake?.(time)) }),
     close() {
       for (const source of sources) source.close();

@@ -1,6 +1,7 @@
 /** Sections of plain netCDF files. */
 import { z } from "zod";
 import { stepLengths } from "../../fluxes/sources/fluxSteps.js";
+import { profileKeys } from "../inventory.js";
 import { dates, files, fluxDates, sectionSchema } from "../section.js";
 
 const fluxKeys = {
@@ -14,6 +15,8 @@ const fluxKeys = {
   steps: z.enum(stepLengths).optional(),
   stamp: z.enum(["start", "middle", "end"]).optional(),
   dates: fluxDates.optional(),
+  /** Of emissions: fossil and fire. */
+  ...profileKeys,
 };
 const fluxPart = z.strictObject(fluxKeys);
 export type NetcdfFluxPart = z.output<typeof fluxPart>;
