@@ -57,6 +57,8 @@ interface AnalysisInCommon extends PlanInCommon {
   readonly observations: ObservationPlan;
   readonly ensemble: EnsemblePlan;
   readonly filter: FilterPlan;
+  /** What perturbed analyses take columns to be wrong by; without any where there is none. */
+  readonly correlatedErrors: CorrelatedErrorPlan | "none";
   /** Whether CTRL rides along with the members. */
   readonly control: boolean;
   /** Whether FC follows. */
@@ -70,6 +72,14 @@ export interface InversionPlan extends AnalysisInCommon {
 export interface TwinPlan extends AnalysisInCommon {
   readonly kind: "twin";
   readonly truth: TruthPlan;
+}
+
+/** Errors that columns share over a length and a memory. */
+export interface CorrelatedErrorPlan {
+  /** Standard deviation. */
+  readonly ppm: number;
+  readonly lengthKm: number;
+  readonly memoryDays: number;
 }
 
 export type ObservationPlan = Readonly<NonNullable<ExperimentConfig["observations"]>>;

@@ -1,10 +1,13 @@
 /** Makes the plan of an experiment: every choice that its file leaves to the program is made here. */
 import type { Registry } from "../products/registry.js";
 import type { Section } from "../products/section.js";
+import { kindsOf } from "./observationSources.js";
 import type {
+  CorrelatedErrorPlan,
   EnsemblePlan,
   FilterPlan,
   LocalizationPlan,
+  ObservationPlan,
   Perturbations,
   Plan,
   TruthPlan,
@@ -34,6 +37,7 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
     observations,
     ensemble: ensembleOf(config),
     filter: filterOf(config),
+    correlatedErrors: correlatedErrorsOf(config, observations, registry),
     control: runs.includes("control"),
     posterior: runs.includes("posterior"),
   };
@@ -92,6 +96,21 @@ function filterOf(config: ExperimentConfig): FilterPlan {
     inflation,
     estimate,
   };
+}
+
+/** Measured in twins with every error and a prior that is right: docs/method.md, "Correlated errors of columns". */
+const USUAL_CORRELATED_ERRORS: CorrelatedErrorPlan = { ppm: 1, lengthKm: 1500, memoryDays: 30 };
+
+/** Where the file says nothing: of columns, where perturbed analyses can be. */
+function correlatedErrorsOf(
+  { ensemble, filter }: ExperimentConfig,
+  observations: ObservationPlan,
+  registry: Registry,
+): CorrelatedErrorPlan | "none" {
+  const { correlated } = observations.error;
+  if (correlated !== undefined) return correlated;
+  const possible = ensemble.form === "persistent" && filter.method === "ensrf" && filter.update === "joint";
+  return possible && kindsOf(observations, registry).includes("column") ? USUAL_CORRELATED_ERRORS : "none";
 }
 
 function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPlan | "none" {

@@ -37,11 +37,11 @@ export const settings: readonly Setting[] = [
     variant: "boundary offset and retrieval bias estimated",
     change: { filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } } },
   },
-  ...[1, 1.5].map((ppm) => ({
-    name: `correlated${ppm}`,
-    variant: `correlated errors of ${ppm} ppm, 800 km and 4 days`,
-    change: { observations: { error: { correlated: { ppm, lengthKm: 800, memoryDays: 4 } } } },
-  })),
+  {
+    name: "independent",
+    variant: "errors of columns taken as independent",
+    change: { observations: { error: { correlated: "none" } } },
+  },
   {
     name: "observation",
     variant: "localized about the sounding",

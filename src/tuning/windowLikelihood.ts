@@ -47,6 +47,8 @@ export function windowConfiguration(
       ["period", { start: formatTime(start), end: formatTime(end) }],
       ["runs", ["analysis"]],
       ["outputs", { concentration: "none", checkpoint: "none" }],
+      // They change nothing that a likelihood is made of.
+      ["observations.error.correlated", "none"],
       ["observations.gate", { expectedDepartures: gate === "first" ? FIRST_GATE : NO_GATE }],
     ]),
   );

@@ -2,7 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { type Saved, savedArray } from "../../src/assimilation/saveable.js";
 import { handOver } from "./estimatingTwin.js";
-import { gatherSmall, gridOf, savedBy, type SmallAnalysis, sixLayers, startAnalysis } from "./smallAnalysis.js";
+import {
+  gatherSmall,
+  gridOf,
+  savedBy,
+  type SmallAnalysis,
+  sixLayers,
+  smallExperiment,
+  startAnalysis,
+} from "./smallAnalysis.js";
 
 const DAY = 86400;
 const MEMBERS = 12;
@@ -63,7 +71,7 @@ const largest = (values: readonly number[]): number =>
 
 describe("correlated errors of columns", () => {
   it("leave members and mean as they are, bit for bit", async () => {
-    const [without, beside] = [await start("{ representationPpm: 1 }"), await start(correlated(0.9))];
+    const [without, beside] = [await start("{ representationPpm: 1, correlated: none }"), await start(correlated(0.9))];
     for (const { run, first } of [without, beside]) await run.advance(first + 2 * DAY);
     expect(lanesOf(fluxParameters(beside), 0, MEMBERS)).toEqual(lanesOf(fluxParameters(without), 0, MEMBERS));
     for (const name of ["boundary_offset", "retrieval_bias"]) {
@@ -97,9 +105,22 @@ describe("correlated errors of columns", () => {
     expect(savedBy(resumed.run)).toEqual(savedBy(whole.run));
   });
 
-  it("are a part of the representation error, not more than it", async () => {
-    await expect(
-      start("{ representationPpm: 1, correlated: { ppm: 1.2, lengthKm: 800, memoryDays: 4 } }"),
-    ).rejects.toThrow(/observations\.error\.correlated\.ppm: .*part of representationPpm, which is 1/);
+  it("are there of themselves where columns are taken by members that persist, and nowhere else", () => {
+    const of = (settings: string): unknown => {
+      const { plan } = smallExperiment(`period: { start: 2016-07-01, end: 2016-07-05 }
+${gridOf(24, 20, 240)}
+${sixLayers}
+background: { source: synthetic }
+twin: {}
+${settings}`);
+      return plan.kind === "forward" ? undefined : plan.correlatedErrors;
+    };
+    const usual = { ppm: 1, lengthKm: 1500, memoryDays: 30 };
+    expect(of("observations: { source: synthetic }")).toEqual(usual);
+    expect(of("observations: { source: synthetic, error: { correlated: none } }")).toBe("none");
+    expect(of("observations: { source: synthetic, network: towers }")).toBe("none");
+    expect(of("observations: { source: synthetic }\nfilter: { method: letkf }")).toBe("none");
+    expect(of("observations: { source: synthetic }\nfilter: { update: two-step }")).toBe("none");
+    expect(of("observations: { source: synthetic }\nensemble: { form: paper }")).toBe("none");
   });
 });

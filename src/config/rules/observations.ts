@@ -22,17 +22,6 @@ export const observationRules = [
       contradiction([], 'an analysis needs the section "observations"'),
     ]),
   ),
-  rule(["observations"], ({ observations }) => {
-    if (observations === undefined || observations.error.correlated === "none") return [];
-    const { representationPpm, correlated } = observations.error;
-    return where([
-      correlated.ppm > representationPpm,
-      contradiction(
-        ["observations", "error", "correlated", "ppm"],
-        `it is a part of representationPpm, which is ${representationPpm}: make that larger, or this smaller`,
-      ),
-    ]);
-  }),
   rule(["observations", "twin"], ({ observations, twin }, registry) => {
     if (observations === undefined) return [];
     const made = playersOf(registry, "observations").filter(({ role }) => role.values === "from the truth");

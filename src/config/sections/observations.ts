@@ -32,13 +32,13 @@ const comparison = z.strictObject({
     .strictObject({
       inflation: positive.default(1),
       representationPpm: z.number().min(0).default(2),
-      /** The part of it that is alike over a length and a memory, which many columns do not average out. */
+      /** Errors that are alike over a length and a memory, which many columns do not average out; absent: planOf.ts. */
       correlated: z
         .union([
           z.literal("none"),
           z.strictObject({ ppm: positive, lengthKm: z.number().min(200), memoryDays: positive }),
         ])
-        .default("none"),
+        .optional(),
       /** Of a standard tower; that of other surface sites follows from height and place. */
       siteRepresentationPpm: z.number().min(0).default(3),
       floorPpm: z.number().min(0).default(0.5),

@@ -1,6 +1,6 @@
 /**
  * What the configuration wants estimated beside mole fraction and fluxes: boundary offsets, retrieval biases; and the
- * correlated errors of columns, which are drawn and not estimated.
+ * correlated errors of columns that perturbed analyses have drawn.
  */
 import { type BoundaryOffsets, createBoundaryOffsets } from "../../assimilation/boundaryOffsets.js";
 import { type CorrelatedErrors, createCorrelatedErrors } from "../../assimilation/correlatedErrors.js";
@@ -17,7 +17,7 @@ import type { AnalysisInputs } from "./inputs.js";
 export interface Estimates {
   readonly boundaryOffset?: BoundaryOffsets;
   readonly retrievalBias?: RetrievalBias;
-  /** Drawn for every member, not estimated. */
+  /** Drawn for every perturbed analysis, not estimated. */
   readonly correlatedErrors?: CorrelatedErrors;
   /** Those that are estimated, by name. */
   readonly all: ReadonlyMap<ParameterName, EstimatedParameters>;
@@ -29,10 +29,10 @@ export interface Estimates {
 }
 
 export function createEstimates(
-  { plan, grid, vertical, observed }: Pick<AnalysisInputs, "plan" | "grid" | "vertical" | "observed">,
+  { plan, grid, vertical }: Pick<AnalysisInputs, "plan" | "grid" | "vertical">,
   layout: LaneLayout,
 ): Estimates {
-  const { seed, filter } = plan;
+  const { seed, filter, correlatedErrors: correlated } = plan;
   const { boundaryOffset, retrievalBias } = filter.estimate;
   const offsets =
     boundaryOffset === "none"
@@ -54,9 +54,8 @@ export function createEstimates(
           1000 * retrievalBias.regionKm,
           seed,
         );
-  const { correlated } = observed.settings.error;
   const correlatedErrors =
-    correlated === "none"
+    correlated === "none" || layout.perturbed === undefined
       ? undefined
       : createCorrelatedErrors(
           grid,

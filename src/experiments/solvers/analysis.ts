@@ -153,12 +153,12 @@ function stepsOf({ period, filter: { update } }: AnalysisPlan, fluxes: FluxEnsem
 export function lanesOf(
   inputs: Pick<InversionInputs, "kind" | "plan"> | Pick<TwinInputs, "kind" | "plan" | "truthRun">,
 ): LaneLayout {
-  const { control, ensemble, observations } = inputs.plan;
+  const { control, ensemble, correlatedErrors } = inputs.plan;
   const passengers: Passenger[] = [];
   if (control) passengers.push("control");
   if (inputs.kind === "twin" && inputs.truthRun.kind !== "done") passengers.push("truth");
-  const correlated = observations.error.correlated !== "none";
-  return laneLayout(ensemble.members, passengers, 0, correlated ? perturbedAnalysesOf(ensemble.members) : 0);
+  const perturbed = correlatedErrors === "none" ? 0 : perturbedAnalysesOf(ensemble.members);
+  return laneLayout(ensemble.members, passengers, 0, perturbed);
 }
 
 function budgetLanes({ members, control, truth }: LaneLayout): (readonly [number, string])[] {
