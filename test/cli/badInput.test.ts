@@ -49,12 +49,14 @@ observations:
 ensemble: { members: 8 }
 `;
 
-/** @returns the faults, one a line. Nothing must have been printed, computed or written. */
+/** @returns the faults, one a line. Nothing must have been computed or written, nor printed but what the set-up was at. */
 function faultsOf({ code, stdout, stderr }: Outcome, kind: string): string[] {
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  const [blank, head, ...faults] = stderr.trimEnd().split("\n");
-  expect([blank, head]).toEqual(["", `jdas: ${kind}`]);
-  return faults.map((fault) => fault.replace(/^ {2}(?=\S)/, ""));
+  const lines = stderr.trimEnd().split("\n");
+  const head = lines.indexOf(`jdas: ${kind}`);
+  const before = lines.slice(0, Math.max(head, 0)).filter((line) => !line.startsWith("Set-up: "));
+  expect({ before, found: head >= 0 ? "" : stderr }).toEqual({ before: [""], found: "" });
+  return lines.slice(head + 1).map((fault) => fault.replace(/^ {2}(?=\S)/, ""));
 }
 
 /** Runs `case.yaml` with some text changed. */
