@@ -26,7 +26,7 @@ const start = async (background: string, ensemble = "{ form: persistent, members
 ${gridOf(20, 16, 200)}
 ${sixLayers}
 background: { source: synthetic, ${background} }
-observations: { source: synthetic, time: nearest }
+observations: { source: synthetic, time: nearest, error: { correlated: none } }
 twin: {}
 ensemble: ${ensemble}
 `),
