@@ -44,7 +44,8 @@ describe("an analysis that estimates boundary offsets and retrieval biases", () 
     await resumed.run.advance(resumed.first + 3 * DAY);
 
     const [expected, found] = [savedBy(whole.run), savedBy(resumed.run)];
-    expect(Object.keys(expected.get("parameters")?.arrays ?? {})).toEqual(["boundary_offset", "retrieval_bias"]);
+    const kept = Object.keys(expected.get("parameters")?.arrays ?? {});
+    expect(kept).toEqual(["boundary_offset", "retrieval_bias", "correlated_error"]);
     expect(expected.get("estimates")?.arrays.days.shape.slice(0, 2)).toEqual([3, 2]);
     expect(found).toEqual(expected);
 

@@ -11,13 +11,13 @@ import {
 
 const DAY = 86400;
 
-const start = async (ensemble: string): Promise<SmallAnalysis> =>
+const start = async (ensemble: string, observations = "{ source: synthetic }"): Promise<SmallAnalysis> =>
   startAnalysis(
     await gatherSmall(`period: { start: 2016-07-01, end: 2016-07-04 }
 ${gridOf(24, 20, 240)}
 ${sixLayers}
 background: { source: synthetic }
-observations: { source: synthetic }
+observations: ${observations}
 twin: {}
 ensemble: ${ensemble}
 `),
@@ -52,9 +52,11 @@ describe.each([
 describe("additive inflation", () => {
   it("widens the ensemble of an analysis and leaves what rides along alone", async () => {
     const ensemble = "{ form: persistent, members: 8, lagDays: 1 }";
+    // Perturbed analyses take the gain of the members, which is another.
+    const alone = "{ source: synthetic, error: { correlated: none } }";
     const [plain, inflated] = [
-      await start(ensemble),
-      await start(`${ensemble}\nfilter: { inflation: { additivePpm: 1 } }`),
+      await start(ensemble, alone),
+      await start(`${ensemble}\nfilter: { inflation: { additivePpm: 1 } }`, alone),
     ];
     for (const { run, first } of [plain, inflated]) await run.advance(first + DAY);
     const [before, after] = [plain, inflated].map(({ run }) => savedNow(run, "model", "mole_fraction"));
