@@ -1,5 +1,5 @@
 /**
- * Damages data files and looks whether every reader ends in a right result or in a fault that names the file: never in an error
+ * Damages data files and looks whether every reader ends in a result or in a fault that names the file: never in an error
  * of the program, a crash, a hang or a gigabyte of memory.
  *
  *   npm run fuzz -- FILE...            200 mutations of each file, each read as `jdas inspect` reads it
@@ -12,7 +12,7 @@
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,13 +20,13 @@ import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { mutate } from "./fuzz/mutate.mjs";
 
-/** @typedef {"right" | "typed" | "untyped" | "crash" | "hang" | "memory"} Outcome */
+/** @typedef {"read" | "typed" | "untyped" | "crash" | "hang" | "memory"} Outcome */
 /** @typedef {{ outcome: Outcome, message?: string, isLost?: boolean }} Reading */
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SHARED = resolve(ROOT, process.env.OPENJDAS_SHARED ?? "../shared/data");
 /** @type {readonly Outcome[]} */
-const OUTCOMES = ["right", "typed", "untyped", "crash", "hang", "memory"];
+const OUTCOMES = ["read", "typed", "untyped", "crash", "hang", "memory"];
 const GIGABYTE = 1024 ** 2;
 
 const { values: options, positionals } = parseArgs({
@@ -38,10 +38,25 @@ const { values: options, positionals } = parseArgs({
     patience: { type: "string", default: "20" },
   },
 });
-const [mutations, seed, patience] = [options.mutations, options.seed, options.patience].map(Number);
+const { mutations, seed, patience } = numbersOf({ ...options, only: options.only ?? "0" });
+
+/** @param {Record<"mutations" | "seed" | "patience" | "only", string>} given */
+function numbersOf(given) {
+  for (const [name, value] of Object.entries(given)) {
+    if (/^\d+$/u.test(value)) continue;
+    console.error(`--${name}: "${value}"; expected a whole number`);
+    process.exit(1);
+  }
+  return { mutations: Number(given.mutations), seed: Number(given.seed), patience: Number(given.patience) };
+}
 
 /** Files of folders, and those of a folder of MCIP together, as they are no use apart. @param {string} path @returns {string[][]} */
 function corpusOf(path) {
+  const missing = path.split(",").find((part) => !existsSync(part));
+  if (missing !== undefined) {
+    console.error(`${missing}: no such file or folder; expected data files to damage copies of`);
+    process.exit(1);
+  }
   if (path.includes(",")) return [path.split(",").map((part) => resolve(part))];
   if (statSync(path).isFile()) return [[resolve(path)]];
   const inner = readdirSync(path).map((name) => join(path, name));
@@ -117,7 +132,7 @@ async function fuzz(files, reader, folder) {
     const { outcome, message = "" } = await reader.read(paths);
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     if (options.only !== undefined) console.log(`${paths[0]}: ${kind}: ${outcome} ${message}`);
-    else if (outcome !== "right" && outcome !== "typed") {
+    else if (outcome !== "read" && outcome !== "typed") {
       console.log(`  ${outcome} at --only ${number} (${kind}): ${message.split("\n").slice(0, 3).join(" | ")}`);
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Reads files as `jdas inspect` does, in a process of its own, and says how it went: `right`, `typed` (a fault that names the
+ * Reads files as `jdas inspect` does, in a process of its own, and says how it went: `read`, `typed` (a fault that names the
  * file), or `untyped`, an error that no user can act on. The process that started it sees crash, hang and memory.
  */
 import { resolve } from "node:path";
@@ -17,7 +17,7 @@ async function outcomeOf(paths) {
     inspectionJson({ files, uses });
     const unopened = uses.filter(({ facts }) => facts === undefined).flatMap(({ suspicions }) => suspicions);
     const faults = [...files.flatMap((file) => file.faults), ...unopened];
-    return faults.length === 0 ? { outcome: "right" } : { outcome: "typed", message: faults[0] };
+    return faults.length === 0 ? { outcome: "read" } : { outcome: "typed", message: faults[0] };
   } catch (error) {
     if (error instanceof JdasError) return { outcome: "typed", message: error.message };
     return { outcome: "untyped", message: error instanceof Error ? String(error.stack) : String(error) };

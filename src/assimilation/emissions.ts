@@ -1,6 +1,7 @@
 /**
- * Surface flux of every lane: natural flux of the member or perturbed analysis, the prior for the control, and the imposed flux
- * (fossil and fire), the same for all of these; the truth has its own of both. Means over an hour, [mol m-2 s-1], positive to the atmosphere.
+ * Surface flux of every lane: natural flux of the member or perturbed analysis, the prior for the control, and the imposed
+ * flux (fossil and fire), the same for all of these; the truth has its own of both. Means over an hour, [mol m-2 s-1],
+ * positive to the atmosphere.
  */
 import type { LaneLayout } from "../fields/ensemble.js";
 import type { FluxAloft } from "../fluxes/heightProfile.js";

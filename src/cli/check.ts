@@ -1,6 +1,6 @@
 /** `jdas check FILE`: whether an experiment can run and what it will be, with nothing written. */
 import { existsSync, statfsSync } from "node:fs";
-import { availableParallelism, freemem } from "node:os";
+import { freemem } from "node:os";
 import { dirname, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { jsonText } from "../evaluation/jsonText.js";
@@ -8,17 +8,15 @@ import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
 import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
 import { fileSizes } from "../io/fileNames.js";
 import { writePicture } from "../io/writeFigure.js";
-import { loadKernels } from "../kernels/load.js";
 import { type Checked, checkExperiment } from "../preflight/check.js";
 import { observationMap } from "../preflight/observationMap.js";
 import { renderPreflight } from "../preflight/preflightText.js";
 import { refuse } from "../preflight/refusals.js";
-import { MOST_THREADS, readExperiment } from "./execute.js";
-import { canPrepareAhead, forcingThread } from "./forcingThread.js";
+import { readExperiment } from "./execute.js";
 import { Interruption, interruptible } from "./interrupt.js";
-import { programVersion } from "./program.js";
 import { drawProgress } from "./progress.js";
 import { inTemporaryFolder } from "./temporaryFolder.js";
+import { thisMachine } from "./thisMachine.js";
 
 export interface CheckOptions {
   /** Run folder in place of the file's. */
@@ -47,7 +45,6 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
   const inputFolder = dirname(resolve(file));
   const accepted = await acceptExperiment(readExperiment(file), name, inputFolder);
   const output = resolve(options.output ?? accepted.plan.output);
-  const cores = availableParallelism();
   const progress = interruptible(drawProgress(process.stderr));
   for (const line of recognisedInWords(accepted)) progress.note(line);
   try {
@@ -55,12 +52,7 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
       inputFolder,
       output,
       progress,
-      kernels: loadKernels,
-      forcingAhead: canPrepareAhead && cores > 1 ? forcingThread : undefined,
-      threads: Math.min(MOST_THREADS, cores),
-      program: `openjdas ${programVersion()}`,
-      node: process.version,
-      now: () => new Date(),
+      ...thisMachine(),
       withFolder: (work) => inTemporaryFolder("jdas-check-", work),
       machine: {
         freeMemory: freemem,

@@ -1,6 +1,5 @@
 /** Runs an experiment file as a user asked for it, and shows what came out. */
 import { readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { dirname, relative, resolve } from "node:path";
 import { NumericalError, OutputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
@@ -9,15 +8,10 @@ import { runExperiment } from "../experiments/run.js";
 import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
-import { loadKernels } from "../kernels/load.js";
 import { runFiles } from "../runs/files.js";
-import { programVersion } from "./program.js";
-import { canPrepareAhead, forcingThread } from "./forcingThread.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
-
-/** Where the file names no number. */
-export const MOST_THREADS = 8;
+import { thisMachine } from "./thisMachine.js";
 
 export interface ExecuteOptions {
   /** Run folder in place of the file's. */
@@ -49,7 +43,6 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
   const opened = await acceptExperiment(experiment.text, experiment.name, experiment.inputFolder);
   const parsed = { ...opened, place: experiment.place ?? opened.place };
   const output = resolve(options.output ?? parsed.plan.output);
-  const cores = availableParallelism();
   const started = Date.now();
   const folder = relative(process.cwd(), output) || ".";
   const progress = interruptible(drawProgress(process.stderr));
@@ -61,12 +54,7 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
       replace: options.replace ?? false,
       resume: options.resume ?? false,
       progress,
-      kernels: loadKernels,
-      forcingAhead: canPrepareAhead && cores > 1 ? forcingThread : undefined,
-      threads: Math.min(MOST_THREADS, cores),
-      program: `openjdas ${programVersion()}`,
-      node: process.version,
-      now: () => new Date(),
+      ...thisMachine(),
     });
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);

@@ -1,6 +1,5 @@
 /** `jdas tune FILE`: sizes of errors of an experiment from its data, by maximum likelihood of the innovations. */
 import { mkdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { OutputError } from "../errors.js";
@@ -8,16 +7,14 @@ import { silent } from "../experiments/progress.js";
 import { acceptExperiment } from "../experiments/setup/acceptExperiment.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { writeFigure } from "../io/writeFigure.js";
-import { loadKernels } from "../kernels/load.js";
 import { openTuningRuns } from "../runs/tuningRuns.js";
 import { profileFigure } from "../tuning/figure.js";
 import { renderTuning, tunedSection, tuningCsv, tuningJson } from "../tuning/report.js";
 import { type Tuning, tuneExperiment } from "../tuning/tune.js";
-import { MOST_THREADS, readExperiment } from "./execute.js";
-import { canPrepareAhead, forcingThread } from "./forcingThread.js";
+import { readExperiment } from "./execute.js";
 import { Interruption, interruptible } from "./interrupt.js";
-import { programVersion } from "./program.js";
 import { inTemporaryFolder } from "./temporaryFolder.js";
+import { thisMachine } from "./thisMachine.js";
 
 interface TuneOptions {
   readonly windows: number;
@@ -46,19 +43,14 @@ async function tune(file: string, options: TuneOptions): Promise<void> {
   const output = resolve(options.output ?? `${parsed.plan.output}-tune`);
   const shown = relative(process.cwd(), output) || ".";
   makeFolder(output);
-  const cores = availableParallelism();
   const { threads } = parsed.plan;
   const progress = interruptible({ ...silent, note: (text) => void process.stderr.write(`${text}\n`) });
   try {
     const tuning = await tuneExperiment(parsed, options, {
       inputFolder,
       progress,
-      kernels: loadKernels,
-      forcingAhead: canPrepareAhead && cores > 1 ? forcingThread : undefined,
-      threads: threads === "automatic" ? Math.min(MOST_THREADS, cores) : threads,
-      program: `openjdas ${programVersion()}`,
-      node: process.version,
-      now: () => new Date(),
+      ...thisMachine(),
+      ...(threads !== "automatic" && { threads }),
       withFolder: (work) => inTemporaryFolder("jdas-tune-", work),
       known: openTuningRuns(output, options.replace ?? false),
     });

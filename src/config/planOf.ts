@@ -32,12 +32,15 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
   if (observations === undefined || !runs.includes("analysis")) {
     return { ...common, kind: "forward", observations: observations ?? "none" };
   }
+  const correlatedErrors = correlatedErrorsOf(config, observations, registry);
+  const error = { ...observations.error, correlated: correlatedErrors };
   const analysis = {
     ...common,
+    recorded: recordedConfiguration({ ...config, observations: { ...observations, error } }, registry),
     observations,
     ensemble: ensembleOf(config),
     filter: filterOf(config),
-    correlatedErrors: correlatedErrorsOf(config, observations, registry),
+    correlatedErrors,
     control: runs.includes("control"),
     posterior: runs.includes("posterior"),
   };

@@ -29,7 +29,7 @@ describeWithH5py("damaged files", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("end in a right result or a fault that names them, never in an error of the program, a crash or a hang", () => {
+  it("end in a result or a fault that names them, never in an error of the program, a crash or a hang", () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [FUZZ, "--mutations", "2", "--patience", "150", "."],

@@ -1,7 +1,8 @@
 /** Correlated errors of columns in a whole analysis: in perturbed analyses beside the members, which stay as they are. */
 import { describe, expect, it } from "vitest";
 import { type Saved, savedArray } from "../../src/assimilation/saveable.js";
-import { handOver } from "./estimatingTwin.js";
+import { meanAndSpread } from "../../src/fields/members.js";
+import { handOver, readVariables } from "./estimatingTwin.js";
 import {
   gatherSmall,
   gridOf,
@@ -24,7 +25,7 @@ ${gridOf(24, 20, 240)}
 ${sixLayers}
 background: { source: synthetic }
 observations: { source: synthetic, error: ${error} }
-ensemble: { members: ${MEMBERS}, lagDays: 3, bounds: none }
+ensemble: { members: ${MEMBERS}, lagDays: 1, bounds: none }
 filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } }
 twin: {}
 `),
@@ -94,6 +95,34 @@ describe("correlated errors of columns", () => {
     expect(largest(twice.map((value, i) => value - 2 * once[i]))).toBeLessThan(0.02 * largest(twice));
   });
 
+  it("are in the spreads that are written, of fields and of the members' totals, and not in their means", async () => {
+    const both = [await start("{ representationPpm: 1, correlated: none }"), await start(correlated(0.9))];
+    for (const { run, first } of both) await run.advance(first + 3 * DAY);
+    const [without, beside] = await Promise.all(
+      both.map(async (analysis) =>
+        readVariables(analysis, "flux_20160701.nc", [
+          "natural_posterior",
+          "natural_posterior_spread",
+          "region_total_posterior",
+        ]),
+      ),
+    );
+    const size = ({ natural_posterior_spread: spread }: Record<string, ArrayLike<number>>): number =>
+      Math.hypot(...Array.from(spread));
+    expect(size(beside)).toBeGreaterThan(1.02 * size(without));
+    const scale = largest(Array.from(without.natural_posterior));
+    const moved = Array.from(beside.natural_posterior, (flux, i) => flux - without.natural_posterior[i]);
+    expect(largest(moved)).toBeLessThan(1e-6 * scale);
+    const totals = [without, beside].map(({ region_total_posterior: data }) =>
+      lanesOf({ lanes: MEMBERS, data }, 0, MEMBERS).map((members) => meanAndSpread(members, MEMBERS)),
+    );
+    const spreads = totals.map((regions) => Math.hypot(...regions.map(({ spread }) => spread)));
+    expect(spreads[1]).toBeGreaterThan(1.02 * spreads[0]);
+    totals[0].forEach(({ mean, spread }, region) => {
+      expect(Math.abs(totals[1][region].mean - mean)).toBeLessThan(1e-4 * spread + 1e-9);
+    });
+  });
+
   it("go on from a checkpoint, bit for bit as if the run had never stopped", async () => {
     const whole = await start(correlated(0.9));
     await whole.run.advance(whole.first + 3 * DAY);
@@ -122,5 +151,10 @@ ${settings}`);
     expect(of("observations: { source: synthetic }\nfilter: { method: letkf }")).toBe("none");
     expect(of("observations: { source: synthetic }\nfilter: { update: two-step }")).toBe("none");
     expect(of("observations: { source: synthetic }\nensemble: { form: paper }")).toBe("none");
+    const asked =
+      "observations: { source: synthetic, error: { correlated: { ppm: 1, lengthKm: 800, memoryDays: 4 } } }";
+    for (const other of ["filter: { method: letkf }", "filter: { update: two-step }", "ensemble: { form: paper }"]) {
+      expect(() => of(`${asked}\n${other}`)).toThrow(/observations\.error\.correlated: /);
+    }
   });
 });

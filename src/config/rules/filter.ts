@@ -10,18 +10,16 @@ export const filterRules = [
       contradiction(["filter", "order"], 'the LETKF takes all observations at once: only "ensrf" has an order'),
     ]),
   ),
-  rule(["filter", "observations"], ({ filter: { method }, observations }) =>
-    where([
-      method === "letkf" && (observations?.error.correlated ?? "none") !== "none",
-      contradiction(["observations", "error", "correlated"], 'the LETKF has no perturbed analyses: use "ensrf"'),
-    ]),
-  ),
-  rule(["ensemble", "observations"], ({ ensemble: { form }, observations }) =>
-    where([
-      form !== "persistent" && (observations?.error.correlated ?? "none") !== "none",
-      contradiction(["observations", "error", "correlated"], 'perturbed analyses need the ensemble form "persistent"'),
-    ]),
-  ),
+  rule(["filter", "ensemble", "observations"], ({ filter: { method, update }, ensemble: { form }, observations }) => {
+    const path = ["observations", "error", "correlated"];
+    return (observations?.error.correlated ?? "none") === "none"
+      ? []
+      : where(
+          [method !== "ensrf", contradiction(path, 'the LETKF has no perturbed analyses: use "ensrf"')],
+          [form !== "persistent", contradiction(path, 'perturbed analyses need the ensemble form "persistent"')],
+          [update !== "joint", contradiction(path, 'perturbed analyses need the update "joint"')],
+        );
+  }),
   rule(["filter"], ({ filter: { update, inflation, estimate, localization } }) =>
     update === "joint"
       ? [

@@ -1,0 +1,21 @@
+/** What a command that runs the model takes of the machine and the program: kernels, threads, names, the clock. */
+import { availableParallelism } from "node:os";
+import type { Surroundings } from "../experiments/surroundings.js";
+import { loadKernels } from "../kernels/load.js";
+import { canPrepareAhead, forcingThread } from "./forcingThread.js";
+import { programVersion } from "./program.js";
+
+/** Where the file names no number. */
+const MOST_THREADS = 8;
+
+export function thisMachine(): Pick<Surroundings, "kernels" | "forcingAhead" | "threads" | "program" | "node" | "now"> {
+  const cores = availableParallelism();
+  return {
+    kernels: loadKernels,
+    forcingAhead: canPrepareAhead && cores > 1 ? forcingThread : undefined,
+    threads: Math.min(MOST_THREADS, cores),
+    program: `openjdas ${programVersion()}`,
+    node: process.version,
+    now: () => new Date(),
+  };
+}
