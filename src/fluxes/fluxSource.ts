@@ -12,6 +12,8 @@ export interface FluxTotal {
   readonly rate: number;
   /** The same means by place, [row][column], [mol m-2 s-1]. */
   readonly mean: Float64Array;
+  /** Of those of the days that lie in June, July or August, where some do. */
+  readonly summer?: Float64Array;
   /** Days that were looked at, and of the period. */
   readonly days: number;
   readonly of: number;

@@ -19,11 +19,13 @@ const GROWTH = { north: [4, 8], south: [10, 2] } as const;
 const SEASONS = 20;
 /** Land that gives off more than this by day, or all day where day and night are the same, takes up nothing [mol m-2 s-1]. */
 const BREATHES_OUT = 1e-6;
+/** The months of which the summer is, 0 is January. */
+const SUMMER = [5, 7] as const;
 /** Land in its months of growth, water and cities somewhere exceed the first and stay below the second [mol m-2 s-1]. */
 const STRENGTH = {
-  biosphere: [1e-8, Infinity],
-  ocean: [1e-11, 2e-6],
-  fossil: [1e-10, Infinity],
+  biosphere: [1e-7, 7e-5],
+  ocean: [1e-9, 2e-6],
+  fossil: [1e-8, Infinity],
   fire: [0, Infinity],
 } as const satisfies Record<FluxComponent, readonly [weak: number, strong: number]>;
 
@@ -47,6 +49,8 @@ export function fluxTotal(
   const of = Math.max(1, Math.round((end - start) / SECONDS_PER_DAY));
   const days = Math.min(Math.max(FEW_DAYS, Math.round(of / ONE_IN)), of);
   const mean = new Float64Array(grid.cells);
+  const summer = new Float64Array(grid.cells);
+  let summerDays = 0;
   let greatest = 0;
   const [day, night]: [Sum, Sum] = [
     { flux: 0, area: 0 },
@@ -54,10 +58,14 @@ export function fluxTotal(
   ];
   for (let n = 0; n < days; n++) {
     const midnight = start + Math.floor(((n + 0.5) * of) / days) * SECONDS_PER_DAY;
+    const month = new Date(midnight * 1000).getUTCMonth();
+    const isSummer = month >= SUMMER[0] && month <= SUMMER[1];
+    if (isSummer) summerDays++;
     for (let hour = 0; hour < 24; hour++) {
       const time = midnight + hour * SECONDS_PER_HOUR;
       const flux = source.hourly(time);
       for (let cell = 0; cell < flux.length; cell++) mean[cell] += flux[cell];
+      if (isSummer) for (let cell = 0; cell < flux.length; cell++) summer[cell] += flux[cell];
       if (source.component !== "biosphere") {
         for (let cell = 0; cell < flux.length; cell++) greatest = Math.max(greatest, Math.abs(flux[cell]));
         continue;
@@ -72,10 +80,19 @@ export function fluxTotal(
       }
     }
   }
-  for (let cell = 0; cell < mean.length; cell++) mean[cell] /= 24 * days;
+  for (let cell = 0; cell < mean.length; cell++) {
+    mean[cell] /= 24 * days;
+    summer[cell] /= 24 * summerDays;
+  }
   const looked = source.component !== "biosphere" || day.area > 0;
   return {
-    total: { rate: mean.reduce((sum, flux, cell) => sum + flux * grid.area[cell], 0), mean, days, of },
+    total: {
+      rate: mean.reduce((sum, flux, cell) => sum + flux * grid.area[cell], 0),
+      mean,
+      ...(summerDays === 0 ? {} : { summer }),
+      days,
+      of,
+    },
     remarks: [...signRemarks(source, day, night), ...(looked ? strengthRemarks(source, greatest) : [])],
   };
 }
@@ -119,7 +136,7 @@ function strengthRemarks({ component, title }: FluxSource, greatest: number): st
 }
 
 /** "-427 TgC in 12 days in the domain (-13.0 PgC yr-1; from 5 of the days)". */
-export function fluxTotalInWords({ rate, days, of }: Omit<FluxTotal, "mean">): string {
+export function fluxTotalInWords({ rate, days, of }: Pick<FluxTotal, "rate" | "days" | "of">): string {
   const number = (value: number): string =>
     value === 0 ? "0" : Math.abs(value) < 999 ? value.toPrecision(3) : String(Math.round(value));
   const teragrams = 1000 * toPetagramsCarbon(rate * of * SECONDS_PER_DAY);

@@ -1,10 +1,13 @@
 /** What fluxes come to: of all that the files cover, and in the domain of Kou et al. (2023). */
 import { type FluxComponent, fluxComponents, type FluxSource } from "../fluxes/fluxSource.js";
 import { fluxTotal } from "../fluxes/fluxTotals.js";
+import { type PublishedPlace, publishedPlaces, publishedTotalRemarks } from "../fluxes/publishedTotals.js";
 import type { Grid } from "../grids/grid.js";
+import { provincePolygons } from "../io/provincePolygons.js";
 import { openRole } from "../products/openRole.js";
 import type { Registry } from "../products/registry.js";
 import type { Section } from "../products/section.js";
+import { provinceRegions } from "../regions/provinceRegions.js";
 import { formatDay } from "../time.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import { chinaDomain, contextOn, wholeDomain } from "./domains.js";
@@ -21,6 +24,14 @@ interface OneTotal {
   readonly period: Period;
   readonly remarks: readonly string[];
   readonly odd: readonly string[];
+  /** What is beyond published totals, if the files are of this component. */
+  readonly beyond: readonly string[];
+}
+
+interface Domain {
+  readonly of: FluxTotalFacts["of"];
+  readonly grid: Grid;
+  readonly places: readonly PublishedPlace[];
 }
 
 export async function fluxFacts(
@@ -29,19 +40,23 @@ export async function fluxFacts(
   components: readonly FluxComponent[],
   { grids, periods }: UsedFiles,
 ): Promise<Opened<FluxFacts>> {
-  const domains = [
-    { of: "the file", grid: wholeDomain(grids) },
-    { of: "china-64km", grid: chinaDomain() },
-  ] as const;
+  const [whole, china] = [wholeDomain(grids), chinaDomain()];
+  const domains: readonly Domain[] = [
+    { of: "the file", grid: whole, places: publishedPlaces(whole, []) },
+    { of: "china-64km", grid: china, places: publishedPlaces(china, provinceRegions(china, provincePolygons())) },
+  ];
+  /** Of each of the `fluxes`, for every component that the files may be of. */
+  const beyond: (readonly string[])[][] = [];
   const fluxes: ComponentFacts[] = [];
   const remarks = new Set<string>();
   const suspicions = new Set<string>();
   const said = new Set<string>();
   for (const component of components) {
     const totals: OneTotal[] = [];
-    for (const { of, grid } of domains) {
+    for (const domain of domains) {
+      const { of } = domain;
       const faults: string[] = [];
-      const total = await orFaultLater(faults, () => totalOn(registry, section, component, of, grid, periods));
+      const total = await orFaultLater(faults, () => totalOn(registry, section, component, domain, periods));
       if (total !== undefined) totals.push(total);
       for (const fault of faults.filter((one) => isNew(said, one))) {
         if (of === "the file") suspicions.add(fault);
@@ -51,10 +66,12 @@ export async function fluxFacts(
     const [first] = totals;
     if (first === undefined) continue;
     const own = totals.map(({ facts }) => facts);
+    const beyondOwn = totals.flatMap((one) => one.beyond);
     const same = fluxes.findIndex((one) => JSON.stringify(one.totals) === JSON.stringify(own));
     if (same >= 0) {
       // Files that do not tell of which component they are give the same for each.
       fluxes[same] = { ...fluxes[same], components: [...fluxes[same].components, component] };
+      beyond[same].push(beyondOwn);
       continue;
     }
     first.remarks.forEach((remark) => remarks.add(remark));
@@ -62,6 +79,10 @@ export async function fluxFacts(
     const { start, end } = first.period;
     const days = { start: formatDay(start), end: formatDay(end) };
     fluxes.push({ components: [component], title: first.title, ...days, totals: own });
+    beyond.push([beyondOwn]);
+  }
+  for (const ofEach of beyond) {
+    if (ofEach.every((remarks) => remarks.length > 0)) ofEach.flat().forEach((remark) => suspicions.add(remark));
   }
   return {
     facts: fluxes.length === 0 ? undefined : { kind: "fluxes", fluxes },
@@ -75,8 +96,7 @@ async function totalOn(
   registry: Registry,
   section: Section,
   component: FluxComponent,
-  of: FluxTotalFacts["of"],
-  grid: Grid,
+  { of, grid, places }: Domain,
   periods: readonly Period[],
 ): Promise<OneTotal> {
   const inPeriod = async (period: Period): Promise<OneTotal> => {
@@ -89,7 +109,8 @@ async function totalOn(
       const { total, remarks: odd } = fluxTotal(source, grid, context.landFraction, period);
       const PgCPerYear = toPetagramsCarbonPerYear(total.rate);
       const facts = { of, PgCPerYear, days: total.days, ofDays: total.of };
-      return { facts, title: source.title, period, remarks: source.remarks, odd };
+      const beyond = places.flatMap((place) => publishedTotalRemarks(source, total, grid, place, period.start));
+      return { facts, title: source.title, period, remarks: source.remarks, odd, beyond };
     } finally {
       source.close();
     }

@@ -8,6 +8,7 @@ import type { ParsedExperiment } from "../../config/parse.js";
 import type { ForwardPlan, InversionPlan, ObservationPlan, Plan, TwinPlan } from "../../config/plan.js";
 import type { Background } from "../../fields/background.js";
 import type { PriorFluxes } from "../../fluxes/priorFluxes.js";
+import { publishedRemarks } from "../../fluxes/publishedTotals.js";
 import type { Grid } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { MeteorologySource } from "../../meteorology/meteorology.js";
@@ -234,15 +235,24 @@ function assemble(
   const own = regions.get();
   const [grid, landFraction] = [domain.grid.get(), domain.landFraction.get()];
   let all: readonly Region[] | undefined;
+  const everyRegion = (): readonly Region[] =>
+    (all ??= allRegions(grid, landFraction, provincePolygons(), own.regions));
+  const sources = [...opened.fluxes.sources, ...truth.flatMap(({ given }) => given)];
+  const beyond = publishedRemarks(sources, grid, everyRegion(), plan.period.start);
   return {
     ...opened,
     grid,
     vertical: domain.vertical.get(),
     landFraction,
-    allRegions: () => (all ??= allRegions(grid, landFraction, provincePolygons(), own.regions)),
+    allRegions: everyRegion,
     weatherSection: weather.section.get(),
     regions: own,
-    remarks: remarksOf(plan, { ...opened, truth, observations }),
+    remarks: remarksOf(plan, {
+      ...opened,
+      fluxes: { remarks: [...opened.fluxes.remarks, ...beyond] },
+      truth,
+      observations,
+    }),
     files: [...new Set([...files, ...own.files])],
   };
 }
