@@ -10,6 +10,8 @@ const runs = ["experiments", "verification", "skill", "cli", "examples", "real-d
   (room) => `test/${room}/**/*.test.ts`,
 );
 
+const globalSetup = "test/ownCache.ts";
+
 export default defineConfig({
   test: {
     pool: "forks",
@@ -19,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "fast",
+          globalSetup,
           isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: runs,
@@ -26,7 +29,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: "runs", include: runs, testTimeout: 180_000, hookTimeout: 180_000 } },
+      { test: { name: "runs", globalSetup, include: runs, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },
 });

@@ -2,6 +2,7 @@
 /** The command `jdas`. */
 import { Command } from "commander";
 import { JdasError } from "../errors.js";
+import { hearOfCache } from "../io/cache.js";
 import { checkCommand } from "./check.js";
 import { combineCommand } from "./combine.js";
 import { demoCommand } from "./demo.js";
@@ -30,6 +31,7 @@ const program = new Command("jdas")
   .addCommand(footprintCommand())
   .addCommand(verifyCommand());
 
+hearOfCache((sentence) => process.stderr.write(`${sentence}\n`));
 try {
   await program.parseAsync();
 } catch (error) {

@@ -6,6 +6,7 @@
  */
 import type { Grid } from "./grid.js";
 import { boxAreas, boxOverlaps, type LongitudeLatitudeBoxes } from "./regrid.js";
+import type { OverlapTable } from "./regridder.js";
 
 export interface AmountRegridder {
   /** Number of boxes or points. */
@@ -17,10 +18,14 @@ export interface AmountRegridder {
 }
 
 /**
+ * @param overlaps of the boxes, where they are known
  * @throws InputError where the sides do not increase or leave the sphere
  */
-export function boxAmounts(source: LongitudeLatitudeBoxes, grid: Grid): AmountRegridder {
-  const { boxes, start, index, area } = boxOverlaps(source, grid);
+export function boxAmounts(
+  source: LongitudeLatitudeBoxes,
+  grid: Grid,
+  { boxes, start, index, area }: OverlapTable = boxOverlaps(source, grid),
+): AmountRegridder {
   const whole = boxAreas(source);
   const share = area.map((part, entry) => part / whole[index[entry]]);
   const inside = new Float64Array(boxes);

@@ -5,7 +5,7 @@
  */
 import { EARTH_RADIUS } from "../constants.js";
 import type { Grid } from "./grid.js";
-import { createWeightedMean, type Overlap, overlapTable, type Regridder } from "./regridder.js";
+import { type Overlap, type OverlapTable, overlapTable } from "./regridder.js";
 import { unitVector, type Vector } from "./sphere.js";
 import { clipToConvex, polygonArea } from "./sphericalPolygon.js";
 
@@ -20,8 +20,8 @@ export interface MeshOfCells {
 /** Overlaps below are those of sides that only touch [sr]. */
 const TOUCHING = 1e-20;
 
-/** @returns weights from the mesh's cells, [row][column], to the grid's */
-export function createCellRegridder(mesh: MeshOfCells, grid: Grid): Regridder {
+/** @returns what cells of the grid share with cells of the mesh, [row][column] */
+export function cellOverlaps(mesh: MeshOfCells, grid: Grid): OverlapTable {
   const met: Overlap[][] = Array.from({ length: grid.cells }, () => []);
   const targets: (readonly Vector[] | undefined)[] = [];
   for (let box = 0; box < mesh.rows * mesh.columns; box++) {
@@ -39,10 +39,7 @@ export function createCellRegridder(mesh: MeshOfCells, grid: Grid): Regridder {
       if (area > TOUCHING) met[cell].push({ box, area: area * EARTH_RADIUS ** 2 });
     }
   }
-  return createWeightedMean(
-    grid,
-    overlapTable(grid, mesh.rows * mesh.columns, (cell) => met[cell]),
-  );
+  return overlapTable(grid, mesh.rows * mesh.columns, (cell) => met[cell]);
 }
 
 /** Area of each cell of a mesh on the sphere, [row][column] [m2]. */

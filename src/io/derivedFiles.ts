@@ -1,16 +1,12 @@
 /**
- * Files that are made of an input once and kept: under the input's content (SHA-256) in the user's cache, which may be
- * emptied at any time. The folder is $OPENJDAS_CACHE, else openjdas in $XDG_CACHE_HOME or ~/.cache.
+ * Files that are made of an input once and kept under the input's content in the cache (cache.ts).
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { JdasError } from "../errors.js";
 import { notWritten } from "./atomicWrite.js";
+import { cacheEntry } from "./cache.js";
 import { describeInputs } from "./inputFiles.js";
-
-/** Enough of a hash to tell inputs apart. */
-const DIGITS = 24;
 
 /**
  * @param form of what is made; a new one where it would be made otherwise
@@ -24,7 +20,7 @@ export async function derivedFiles(
   make: (folder: string) => Promise<void>,
 ): Promise<string[]> {
   const [{ sha256 }] = await describeInputs([path]);
-  const kept = join(cacheFolder(), `${sha256.slice(0, DIGITS)}-${form}`);
+  const kept = cacheEntry(sha256, form);
   const folder = join(kept, basename(path));
   if (!existsSync(folder)) await fill(kept, basename(path), make);
   return readdirSync(folder)
@@ -47,9 +43,4 @@ async function fill(kept: string, name: string, make: (folder: string) => Promis
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-}
-
-function cacheFolder(): string {
-  const { OPENJDAS_CACHE, XDG_CACHE_HOME } = process.env;
-  return OPENJDAS_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "openjdas");
 }

@@ -8,9 +8,9 @@ import { InputError } from "../errors.js";
 import { crc32 } from "./crc32.js";
 import { unreadable } from "./unreadable.js";
 
-const STORAGE = { "<f4": Float32Array, "<f8": Float64Array, "|u1": Uint8Array } as const;
+const STORAGE = { "<f4": Float32Array, "<f8": Float64Array, "<i4": Int32Array, "|u1": Uint8Array } as const;
 type ArrayType = keyof typeof STORAGE;
-export type NpzData = Float32Array | Float64Array | Uint8Array;
+export type NpzData = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** Values in C order: the last dimension runs fastest. */
 export interface NpzArray {
@@ -125,6 +125,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: NpzData): Uint8Array {
 
 function typeOf(data: NpzData): ArrayType {
   if (data instanceof Float32Array) return "<f4";
+  if (data instanceof Int32Array) return "<i4";
   return data instanceof Float64Array ? "<f8" : "|u1";
 }
 

@@ -1,8 +1,8 @@
 /** A variable of the Earth's surface in one file, step by step, on whichever kind of boxes it lies. */
 import type { Grid } from "../grids/grid.js";
-import { boxAreas, createRegridder } from "../grids/regrid.js";
-import { cellAreas, createCellRegridder } from "../grids/regridCells.js";
-import type { Regridder } from "../grids/regridder.js";
+import { boxAreas } from "../grids/regrid.js";
+import { cellAreas } from "../grids/regridCells.js";
+import { createWeightedMean, type OverlapTable, type Regridder } from "../grids/regridder.js";
 import { InputError } from "../errors.js";
 import { sameCoordinates } from "./cfAxes.js";
 import { type HorizontalAxis } from "./cfHorizontal.js";
@@ -12,6 +12,7 @@ import { readTimes } from "./cfTime.js";
 import { validTime } from "./cfValidTime.js";
 import { readRanges } from "./cfValues.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
+import { boxWeights, meshWeights } from "./regridWeights.js";
 
 export interface SurfaceField {
   readonly file: NetcdfFile;
@@ -92,9 +93,13 @@ function onMesh(file: NetcdfFile, variable: NetcdfVariable, mesh: CfMesh): Surfa
 
 /** Conservative, from these boxes to the cells of a grid. @throws InputError where the boxes have no sides */
 export function regridderOf(boxes: SurfaceBoxes, grid: Grid): Regridder {
-  if (boxes.kind === "mesh") return createCellRegridder(boxes.mesh, grid);
+  return createWeightedMean(grid, weightsOf(boxes, grid));
+}
+
+function weightsOf(boxes: SurfaceBoxes, grid: Grid): OverlapTable {
+  if (boxes.kind === "mesh") return meshWeights(boxes.mesh, grid);
   const { longitude, latitude } = boxes;
-  return createRegridder({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
+  return boxWeights({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
 }
 
 /** Area of each box on the sphere [m2]. @throws InputError where the boxes have no sides */

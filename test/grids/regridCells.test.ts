@@ -1,8 +1,9 @@
 /** Cells of a projected mesh on another grid: amounts and constants are kept. */
 import { describe, expect, it } from "vitest";
-import { createGrid, gridPreset, longitudeLatitudeGrid } from "../../src/grids/grid.js";
+import { createGrid, type Grid, gridPreset, longitudeLatitudeGrid } from "../../src/grids/grid.js";
 import { createProjection } from "../../src/grids/projection.js";
-import { cellAreas, createCellRegridder, type MeshOfCells } from "../../src/grids/regridCells.js";
+import { cellAreas, cellOverlaps, type MeshOfCells } from "../../src/grids/regridCells.js";
+import { createWeightedMean, type Regridder } from "../../src/grids/regridder.js";
 import { createRegridder } from "../../src/grids/regrid.js";
 
 const albers = createProjection("+proj=aea +lat_1=25 +lat_2=47 +lat_0=30 +lon_0=105 +a=6378137 +rf=298.257222101");
@@ -25,7 +26,10 @@ function mesh(west: number, south: number, size: number, columns: number, rows: 
 const grid = createGrid(gridPreset("china-64km"));
 const wave = (count: number): Float64Array => Float64Array.from({ length: count }, (_, i) => 2 + Math.sin(0.7 * i));
 
-describe("createCellRegridder", () => {
+const createCellRegridder = (mesh: MeshOfCells, grid: Grid): Regridder =>
+  createWeightedMean(grid, cellOverlaps(mesh, grid));
+
+describe("regridding from the cells of a mesh", () => {
   it.each([
     ["finer", 20e3, 40, 40],
     ["of like size", 70e3, 20, 18],

@@ -6,6 +6,7 @@ import { InputError } from "../../errors.js";
 import { type AmountRegridder, boxAmounts, pointAmounts } from "../../grids/amountRegrid.js";
 import type { Grid } from "../../grids/grid.js";
 import { boxAreas, type LongitudeLatitudeBoxes } from "../../grids/regrid.js";
+import { boxWeights } from "../../io/regridWeights.js";
 import type { EmissionPart, EmissionPlaces, PlacedEmissions } from "./emissionPart.js";
 import { type EmissionTotals, NO_EMISSION, toTeragramsPerYear } from "./emissionTotals.js";
 
@@ -64,7 +65,7 @@ function regridderOf(places: EmissionPlaces, grid: Grid): AmountRegridder {
   lattices.set(grid, known);
   const found = known.find(({ boxes }) => sameBoxes(boxes, places));
   if (found !== undefined) return found.regridder;
-  const regridder = boxAmounts(places, grid);
+  const regridder = boxAmounts(places, grid, boxWeights(places, grid));
   known.push({ boxes: places, regridder });
   return regridder;
 }

@@ -10,6 +10,7 @@ import { boxAreas } from "../../grids/regrid.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { recentSteps } from "../../io/recentSteps.js";
+import { boxWeights } from "../../io/regridWeights.js";
 import { formatDay, type Time } from "../../time.js";
 import type { FluxSource } from "../fluxSource.js";
 import { type Shift, shifted } from "../inventories/calendar.js";
@@ -67,7 +68,7 @@ function fluxOf(choice: GfedChoice, context: InventoryContext, files: ReadonlyMa
   const { grid, period } = context;
   const [first] = files.values();
   const boxes = gfedBoxes(first);
-  const regridder = boxAmounts(boxes, grid);
+  const regridder = boxAmounts(boxes, grid, boxWeights(boxes, grid));
   const area = boxAreas(boxes);
   const { shift, steps } = choice;
   const toFile =
