@@ -1,8 +1,6 @@
 /** Evaluates a run folder: reads what the program wrote, and nothing else. */
 import { SECONDS_PER_DAY } from "../constants.js";
 import { formatDay } from "../time.js";
-import { provincePolygons } from "../io/provincePolygons.js";
-import { allRegions } from "../regions/allRegions.js";
 import { kindOf } from "../regions/kinds.js";
 import { overlapsInWords } from "../regions/ownRegions.js";
 import { summariseBudget } from "./budget.js";
@@ -20,10 +18,8 @@ import {
   type RunDescription,
   type RunObservations,
 } from "./readRun.js";
-import type { Region } from "../regions/region.js";
 import { regionRows } from "./regionRows.js";
 import { writeEvaluationFiles, writeFluxMap } from "../runs/evaluationFiles.js";
-import { readOwnRegions } from "../runs/ownRegionsFile.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
@@ -34,8 +30,6 @@ export interface RunContents {
   readonly description: RunDescription;
   readonly observations: RunObservations | undefined;
   readonly fluxes: RunFluxes | undefined;
-  /** Those that the fluxes are summed over. */
-  readonly regions: readonly Region[];
 }
 
 /**
@@ -63,9 +57,9 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
 export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
   writeEvaluationFiles(folder, { json: evaluationJson(evaluation), text: renderEvaluation(evaluation) });
-  const { fluxes, description, regions } = contents;
+  const { fluxes, description } = contents;
   if (fluxes !== undefined) {
-    const covariance = regionCovariance(fluxes, regions);
+    const covariance = regionCovariance(fluxes);
     if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
   }
   const map = runFluxMap(evaluation, contents.fluxes, contents.observations, contents.description, overlays);
@@ -81,7 +75,6 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readDailyBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
   const estimates = await readEstimates(folder, scoredFrom, end);
-  const regions = fluxes === undefined ? [] : await regionsOf(folder, fluxes);
   const parts = {
     title,
     remarks,
@@ -100,21 +93,22 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
       ? {}
       : {
           fluxes: {
-            regions: regionRows(fluxes, regions),
-            ...scoresOfFluxes(fluxes, regions),
+            regions: regionRows(fluxes),
+            ...scoresOfFluxes(fluxes),
           },
         }),
     ...(estimates.length > 0 && { estimates }),
     budgets,
   };
-  const own = regions.filter(({ id }) => kindOf(id) === "own");
-  const overlaps = fluxes === undefined ? [] : overlapsInWords(own, fluxes.grid.area);
+  const overlaps =
+    fluxes === undefined
+      ? []
+      : overlapsInWords(
+          fluxes.regions.filter(({ id }) => kindOf(id) === "own"),
+          fluxes.grid.area,
+        );
   const evaluation = { ...parts, statements: [...statements(parts), ...overlaps], missing: missingParts(parts) };
-  return { evaluation, contents: { description, observations, fluxes, regions } };
-}
-
-async function regionsOf(folder: string, { grid, landFraction }: RunFluxes): Promise<Region[]> {
-  return allRegions(grid, landFraction, provincePolygons(), await readOwnRegions(folder, grid.cells));
+  return { evaluation, contents: { description, observations, fluxes } };
 }
 
 /** Title and comment of what is of the mean of the scored days. */
@@ -127,10 +121,11 @@ function aboutMean(
 }
 
 /** Of the mean of all hours, and of the parts of it that fall in the day and in the night. */
-function scoresOfFluxes(
-  { grid, whole: { fields, daylight } }: RunFluxes,
-  regions: readonly Region[],
-): Pick<NonNullable<Evaluation["fluxes"]>, "scores" | "dayAndNight"> {
+function scoresOfFluxes({
+  grid,
+  regions,
+  whole: { fields, daylight },
+}: RunFluxes): Pick<NonNullable<Evaluation["fluxes"]>, "scores" | "dayAndNight"> {
   const scores = (of: typeof fields): FluxScore[] => {
     const { natural_prior, natural_posterior, natural_truth } = of;
     return natural_prior && natural_posterior && natural_truth

@@ -5,7 +5,9 @@
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import { sunAt } from "../grids/sun.js";
-import { type FluxDay, fluxDays, HOURS, readFluxDay, readFluxGeography } from "../runs/fluxFile.js";
+import { type FieldsOfDay, fluxDays, HOURS, readFluxDay } from "../runs/fluxFile.js";
+import { type Geography, readGridFile } from "../runs/gridFile.js";
+import { readRegionTotals, type TotalsOfDay } from "../runs/regionTotalsFile.js";
 import { formatDay, type Time } from "../time.js";
 
 export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
@@ -23,10 +25,7 @@ export interface MeanFluxes {
   readonly posteriorMembers: ReadonlyMap<string, Float64Array>;
 }
 
-export interface RunFluxes {
-  readonly grid: Grid;
-  /** [row][column] [1] */
-  readonly landFraction: Float64Array;
+export interface RunFluxes extends Geography {
   /** First and last day of what was averaged. */
   readonly firstDay: Time;
   readonly lastDay: Time;
@@ -46,11 +45,17 @@ interface Day {
 export async function readFluxes(folder: string, from: Time, to: Time): Promise<RunFluxes | undefined> {
   const days = fluxDays(folder).filter((day) => day >= from && day < to);
   if (days.length === 0) return undefined;
-  const { grid, landFraction } = await readFluxGeography(folder, days[0]);
+  const geography = await readGridFile(folder);
+  const { grid } = geography;
   const whole = new Average();
   const months = new Map<string, Average>();
   for (const time of days) {
-    const day = dayOf(await readFluxDay(folder, time, grid.cells, fluxNames), time, grid);
+    const day = dayOf(
+      await readFluxDay(folder, time, grid.cells, fluxNames),
+      await readRegionTotals(folder, time),
+      time,
+      grid,
+    );
     const month = formatDay(time).slice(0, 7);
     const average = months.get(month) ?? new Average();
     months.set(month, average);
@@ -58,8 +63,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
     whole.add(day);
   }
   return {
-    grid,
-    landFraction,
+    ...geography,
     firstDay: days[0],
     lastDay: days[days.length - 1],
     whole: whole.mean(),
@@ -67,7 +71,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   };
 }
 
-function dayOf({ fields: hourly, prior, posterior }: FluxDay<FluxName>, time: Time, grid: Grid): Day {
+function dayOf(hourly: FieldsOfDay<FluxName>, { prior, posterior }: TotalsOfDay, time: Time, grid: Grid): Day {
   const fields: Day["fields"] = {};
   const daylight: Day["daylight"] = {};
   const sunUp = hourly.natural_truth && sunlitHours(time, grid);

@@ -5,12 +5,11 @@
  * list of spreads gives: neighbours are not independent.
  */
 import { covariance } from "../fields/members.js";
-import type { Region } from "../regions/region.js";
 import type { RegionCovariance, TotalsAndCovariance } from "../runs/regionCovarianceFile.js";
 import type { RunFluxes } from "./readFluxes.js";
 
 /** @returns undefined where there are no totals of members */
-export function regionCovariance({ whole }: RunFluxes, regions: readonly Region[]): RegionCovariance | undefined {
+export function regionCovariance({ whole, regions }: RunFluxes): RegionCovariance | undefined {
   const known = regions.filter(({ id }) => whole.posteriorMembers.has(id));
   if (known.length === 0) return undefined;
   const of = (members: ReadonlyMap<string, Float64Array>): TotalsAndCovariance | undefined => {

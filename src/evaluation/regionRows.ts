@@ -3,10 +3,11 @@ import { meanAndSpread } from "../fields/members.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import type { RegionRow } from "./evaluation.js";
 import type { FluxName, MeanFluxes, RunFluxes } from "./readFluxes.js";
-import { type Region, regionArea, regionTotals } from "../regions/region.js";
+import { regionArea, regionTotals } from "../regions/region.js";
 
 /** @returns for the whole period and, where there are several, each month: all regions in order */
-export function regionRows(fluxes: RunFluxes, regions: readonly Region[]): RegionRow[] {
+export function regionRows(fluxes: RunFluxes): RegionRow[] {
+  const { regions } = fluxes;
   const periods: [string, MeanFluxes][] = [["whole", fluxes.whole]];
   if (fluxes.months.size > 1) periods.push(...fluxes.months);
   return periods.flatMap(([period, means]) => {

@@ -1,6 +1,7 @@
 /** The report of an evaluation as plain text, at most 80 columns wide. */
 import { toPetagramsCarbon } from "../units.js";
 import type { BudgetSummary } from "./budget.js";
+import { carbonUnit } from "./carbonUnit.js";
 import type { BiasShareRow, ColumnRow, EstimateRow, Evaluation, LatitudeRow, RegionRow } from "./evaluation.js";
 import { kindOf, type RegionKind } from "../regions/kinds.js";
 import type { FluxScore } from "./fluxScores.js";
@@ -163,7 +164,10 @@ function latitudeTable(rows: readonly LatitudeRow[]): string {
 
 function regionTable(rows: readonly RegionRow[], first: "title" | "period"): string {
   const known = (key: "posterior" | "truth"): boolean => rows.some((row) => Number.isFinite(row[key]));
-  const unit = "[PgC yr-1]";
+  const { name, inPetagrams } = carbonUnit(rows.flatMap(({ prior, posterior, truth }) => [prior, posterior, truth]));
+  const unit = `[${name} yr-1]`;
+  const total = (value: number, spread?: number): string =>
+    withSpread(inPetagrams * value, spread && inPetagrams * spread, 3);
   const columns = [
     text(first === "title" ? "region" : "month"),
     number("prior", unit),
@@ -174,9 +178,9 @@ function regionTable(rows: readonly RegionRow[], first: "title" | "period"): str
     columns,
     rows.map((row) => [
       row[first],
-      withSpread(row.prior, row.priorSpread, 3),
-      ...(known("posterior") ? [withSpread(row.posterior, row.posteriorSpread, 3)] : []),
-      ...(known("truth") ? [fixed(row.truth, 3)] : []),
+      total(row.prior, row.priorSpread),
+      ...(known("posterior") ? [total(row.posterior, row.posteriorSpread)] : []),
+      ...(known("truth") ? [total(row.truth)] : []),
     ]),
   );
 }
@@ -243,7 +247,9 @@ function estimateTable(rows: readonly EstimateRow[]): string {
 }
 
 function budgetTable(rows: readonly BudgetSummary[]): string {
-  const unit = "[PgC]";
+  const moved = rows.flatMap(({ emission, inflow, increment }) => [emission, inflow, increment]);
+  const { name, inPetagrams } = carbonUnit(moved.map(toPetagramsCarbon));
+  const unit = `[${name}]`;
   const columns = [
     text("run"),
     number("start", unit),
@@ -253,12 +259,12 @@ function budgetTable(rows: readonly BudgetSummary[]): string {
     number("end", unit),
     number("residual", "[1]"),
   ];
-  const petagrams = (amount: number): string => fixed(toPetagramsCarbon(amount), 4);
+  const told = (amount: number): string => fixed(inPetagrams * toPetagramsCarbon(amount), 4);
   const table = renderTable(
     columns,
     rows.map((row) => [
       row.run,
-      ...[row.start, row.emission, row.inflow, row.increment, row.end].map(petagrams),
+      ...[row.start, row.emission, row.inflow, row.increment, row.end].map(told),
       row.largestRelativeResidual.toExponential(1),
     ]),
   );

@@ -5,8 +5,8 @@
 import { describeInputs } from "../io/inputFiles.js";
 import type { Checkpoint } from "../runs/checkpointFile.js";
 import { configurationHash } from "../runs/configurationIdentity.js";
+import { writeGridFile } from "../runs/gridFile.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
-import { writeOwnRegions } from "../runs/ownRegionsFile.js";
 import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import type { OpenInputs } from "./openInputs.js";
@@ -61,7 +61,7 @@ export async function prepare(
     identity,
     history: `${started}: ${begun?.versions.program ?? surroundings.program}, configuration in run.json`,
   });
-  if (inputs.regions.regions.length > 0) await writeOwnRegions(recorders.folder, inputs.regions.regions);
+  await writeGridFile(recorders.folder, inputs.allRegions());
   if (resume) takeUp(checkpoint, recorders, surroundings);
   const warnings = warningsUntil(earlier, checkpoint);
   writeRunRecord(output, {

@@ -4,7 +4,13 @@
  */
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import type { Time } from "../time.js";
-import type { NumberVariable, OutputPart } from "./outputDataset.js";
+import {
+  isCoordinate,
+  type NumberVariable,
+  type OutputAttributes,
+  type OutputPart,
+  type OutputVariable,
+} from "./outputDataset.js";
 
 /** Dimension of the two ends of an interval. */
 const ENDS = "bounds";
@@ -41,6 +47,15 @@ export function timeCoordinate(times: readonly Time[], interval?: number): Outpu
     data: ends,
   };
   return { dimensions: { time: times.length, [ENDS]: 2 }, variables: [time, bounds] };
+}
+
+/**
+ * @returns the attribute `coordinates` of a file, with which xarray takes what is constant in time as coordinates: where
+ *   files are put one after the other these get no time axis
+ */
+export function timeless(variables: readonly OutputVariable[]): OutputAttributes {
+  const constants = variables.filter((one) => !one.dimensions.includes("time") && !isCoordinate(one));
+  return { coordinates: constants.map(({ name }) => name).join(" ") };
 }
 
 /**

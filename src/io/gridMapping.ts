@@ -11,17 +11,26 @@ type Parameters = ReadonlyMap<string, string>;
 export function gridMapping(definition: string): OutputAttributes | undefined {
   const parameters = parseDefinition(definition);
   const mapping = mappingOf(parameters);
-  return mapping === undefined ? undefined : { ...mapping, ...figureOfEarth(parameters), proj4: definition };
+  return mapping === undefined ? undefined : { ...mapping, ...figureOfEarth(parameters), proj4: asProj(definition) };
 }
 
 /** @returns attributes that say only on which figure of the Earth longitude and latitude are given */
 export function earthOnly(definition: string): OutputAttributes {
-  return { grid_mapping_name: "latitude_longitude", ...figureOfEarth(parseDefinition(definition)), proj4: definition };
+  return {
+    grid_mapping_name: "latitude_longitude",
+    ...figureOfEarth(parseDefinition(definition)),
+    proj4: asProj(definition),
+  };
 }
 
 /** @returns unit of the projection's coordinates, as udunits knows it */
 export function coordinateUnits(definition: string): string {
   return parseDefinition(definition).get("units") ?? "m";
+}
+
+/** What PROJ takes: the bare word for longitude and latitude is this program's own. */
+function asProj(definition: string): string {
+  return definition === "longlat" ? `+proj=longlat +R=${EARTH_RADIUS} +no_defs` : definition;
 }
 
 function parseDefinition(definition: string): Parameters {

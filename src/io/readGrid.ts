@@ -14,14 +14,15 @@ export function readGrid(file: NetcdfFile): Grid {
     throw new InputError({
       where: `${file.path}: variable "crs"`,
       found: "no attribute proj4",
-      expected: "the projection as a proj4 string, or longlat",
+      expected: "the projection as a proj4 string",
       remedy: "name a file that this program wrote",
     });
   }
   const [x, y] = [file.variable("x").read(), file.variable("y").read()];
   const [dx, dy] = [spacing(file, "x", x), spacing(file, "y", y)];
-  const projection =
-    definition === "longlat" ? longitudeLatitude((x[0] + x[x.length - 1]) / 2) : createProjection(definition);
+  const projection = /^\+proj=longlat\b/.test(definition)
+    ? longitudeLatitude((x[0] + x[x.length - 1]) / 2)
+    : createProjection(definition);
   const name = typeof file.attributes.grid === "string" ? file.attributes.grid : "grid";
   return createGrid({ name, projection, columns: x.length, rows: y.length, x0: x[0], y0: y[0], dx, dy });
 }

@@ -8,7 +8,7 @@ import { joinParts, type NumberVariable } from "../io/outputDataset.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
-import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
+import { dayFile, fieldsAlone, fileAttributes, perArea, type RunFolder } from "./runFolder.js";
 
 const STEM = "concentration";
 
@@ -59,6 +59,7 @@ export async function writeConcentrations(
         units: "1e-6",
         cell_methods: "time: mean",
         ...onGrid(grid),
+        ...perArea,
       },
       data: oneAfterTheOther(means.map((mean) => mean.fields.get(name) ?? new Float32Array())),
     };
@@ -66,7 +67,7 @@ export async function writeConcentrations(
   const starts = means.map(({ start }) => start);
   const parts = joinParts(timeCoordinate(starts, interval), verticalVariables(vertical), gridVariables(grid));
   await writeNetcdf(dayFile(folder.path, STEM, day), {
-    attributes: fileAttributes(folder, "CO2 mole fraction"),
+    attributes: { ...fileAttributes(folder, "CO2 mole fraction"), ...fieldsAlone(parts.variables) },
     dimensions: parts.dimensions,
     variables: [...parts.variables, surfacePressureOf(folder, means), ...fields],
   });
@@ -83,6 +84,7 @@ function surfacePressureOf({ grid }: RunFolder, means: readonly ConcentrationMea
       units: "Pa",
       cell_methods: "time: mean",
       ...onGrid(grid),
+      ...perArea,
     },
     data: oneAfterTheOther(means.map(({ surfacePressure }) => surfacePressure)),
   };

@@ -7,11 +7,12 @@ import { checkpointFile } from "./checkpointFile.js";
 import { concentrationFile } from "./concentrationFile.js";
 import { evaluationFiles, fluxMapFiles } from "./evaluationFiles.js";
 import { fluxFile } from "./fluxFile.js";
+import { gridFile } from "./gridFile.js";
 import { observationFile } from "./observationFile.js";
-import { ownRegionsFile } from "./ownRegionsFile.js";
 import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
+import { regionTotalsFile } from "./regionTotalsFile.js";
 import { soundingFile } from "./soundingFile.js";
 import type { FileKind } from "./fileKind.js";
 
@@ -19,11 +20,12 @@ export const runFiles: readonly FileKind[] = [
   evaluationFiles,
   fluxMapFiles,
   fluxFile,
+  regionTotalsFile,
   concentrationFile,
   observationFile,
   parameterFile,
   soundingFile,
-  ownRegionsFile,
+  gridFile,
   regionCovarianceFile,
   budgetFile,
   checkpointFile,

@@ -1,18 +1,15 @@
-/** `flux_YYYYMMDD.nc`: hourly fluxes of one day, geography, and totals of regions for every member. */
+/** `flux_YYYYMMDD.nc`: hourly fluxes of one day. */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
-import type { Grid } from "../grids/grid.js";
 import { timeCoordinate } from "../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../io/gridVariables.js";
 import type { NetcdfFile } from "../io/netcdf.js";
-import { joinParts, type NumberVariable, type OutputVariable } from "../io/outputDataset.js";
-import { readGrid } from "../io/readGrid.js";
+import { joinParts, type NumberVariable } from "../io/outputDataset.js";
 import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
-import type { Region } from "../regions/region.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
-import { dayFile, daysWritten, fileAttributes, type RunFolder } from "./runFolder.js";
+import { dayFile, daysWritten, fieldsAlone, fileAttributes, perArea, type RunFolder } from "./runFolder.js";
 
 const STEM = "flux";
 
@@ -26,9 +23,6 @@ export const fluxFile: FileKind = {
 export const HOURS = SECONDS_PER_DAY / SECONDS_PER_HOUR;
 const FLUX_UNIT = "mol m-2 s-1";
 const STANDARD_NAME = "surface_upward_mole_flux_of_carbon_dioxide";
-const LAND_FRACTION = "land_fraction";
-const REGION_NAME = "region_name";
-const TOTALS = { prior: "region_total_prior", posterior: "region_total_posterior" } as const;
 
 const LONG_NAMES = {
   natural_prior: "natural flux (biosphere and ocean), prior",
@@ -48,21 +42,8 @@ const fluxFields = Object.keys(LONG_NAMES) as FluxField[];
 /** Hourly fields of one day by name, [hour][cell], [mol m-2 s-1]. */
 export type FluxFields = ReadonlyMap<FluxField, ArrayLike<number>>;
 
-/** Mean flux of the day in each region, [region][member], [mol s-1]; those that are known. */
-export interface RegionTotals {
-  readonly regions: readonly Pick<Region, "id">[];
-  readonly members: number;
-  readonly prior?: Float64Array;
-  readonly posterior?: Float64Array;
-}
-
 /** @throws OutputError where it cannot be written */
-export async function writeFluxDay(
-  folder: RunFolder,
-  day: Time,
-  fields: FluxFields,
-  totals: RegionTotals,
-): Promise<void> {
+export async function writeFluxDay(folder: RunFolder, day: Time, fields: FluxFields): Promise<void> {
   const { grid } = folder;
   const hourly = fluxFields.flatMap((name): NumberVariable[] => {
     const data = fields.get(name);
@@ -73,55 +54,17 @@ export async function writeFluxDay(
       cell_methods: "time: mean",
       ...(!name.endsWith("_spread") && { standard_name: STANDARD_NAME, comment: "positive to the atmosphere" }),
       ...onGrid(grid),
+      ...perArea,
     };
     return [{ name, type: "f4", dimensions: ["time", "y", "x"], attributes, data }];
   });
   const times = Array.from({ length: HOURS }, (_, hour) => day + hour * SECONDS_PER_HOUR);
   const parts = joinParts(timeCoordinate(times, SECONDS_PER_HOUR), gridVariables(grid));
   await writeNetcdf(dayFile(folder.path, STEM, day), {
-    attributes: fileAttributes(folder, "surface fluxes of CO2"),
-    dimensions: { ...parts.dimensions, region: totals.regions.length, member: totals.members },
-    variables: [...parts.variables, ...hourly, ...geography(folder), ...totalsOf(totals)],
+    attributes: { ...fileAttributes(folder, "surface fluxes of CO2"), ...fieldsAlone(parts.variables) },
+    dimensions: parts.dimensions,
+    variables: [...parts.variables, ...hourly],
   });
-}
-
-function geography({ grid, landFraction }: RunFolder): NumberVariable[] {
-  const onCells = { type: "f4", dimensions: ["y", "x"] } as const;
-  return [
-    {
-      ...onCells,
-      name: "cell_area",
-      attributes: { standard_name: "cell_area", units: "m2", ...onGrid(grid) },
-      data: grid.area,
-    },
-    {
-      ...onCells,
-      name: LAND_FRACTION,
-      attributes: { standard_name: "land_area_fraction", units: "1", ...onGrid(grid) },
-      data: landFraction,
-    },
-  ];
-}
-
-function totalsOf({ regions, prior, posterior }: RegionTotals): OutputVariable[] {
-  const total = (kind: keyof typeof TOTALS, data: Float64Array): NumberVariable => ({
-    name: TOTALS[kind],
-    type: "f8",
-    dimensions: ["region", "member"],
-    attributes: { long_name: `${kind} natural flux of the region, mean of the day, each member`, units: "mol s-1" },
-    data,
-  });
-  return [
-    {
-      name: REGION_NAME,
-      type: "string",
-      dimensions: ["region"],
-      attributes: { long_name: "region" },
-      data: regions.map(({ id }) => id),
-    },
-    ...(prior === undefined ? [] : [total("prior", prior)]),
-    ...(posterior === undefined ? [] : [total("posterior", posterior)]),
-  ];
 }
 
 /** @returns days whose fluxes were written, in order */
@@ -129,25 +72,8 @@ export function fluxDays(folder: string): Time[] {
   return daysWritten(folder, STEM);
 }
 
-/** Where the fluxes of a day are. */
-export async function readFluxGeography(
-  folder: string,
-  day: Time,
-): Promise<{ readonly grid: Grid; readonly landFraction: Float64Array }> {
-  return withNetcdf(dayFile(folder, STEM, day), (file) => ({
-    grid: readGrid(file),
-    landFraction: file.variable(LAND_FRACTION).read(),
-  }));
-}
-
-/** What is read back of a day. */
-export interface FluxDay<Name extends FluxField> {
-  /** [hour][cell], [mol m-2 s-1]; only those that were written. */
-  readonly fields: Readonly<Partial<Record<Name, Float64Array>>>;
-  /** Totals of each member by region id, [member] [mol s-1]; empty where they were not written. */
-  readonly prior: ReadonlyMap<string, Float64Array>;
-  readonly posterior: ReadonlyMap<string, Float64Array>;
-}
+/** Hourly fields of a day, [hour][cell], [mol m-2 s-1]; only those that were written. */
+export type FieldsOfDay<Name extends FluxField> = Readonly<Partial<Record<Name, Float64Array>>>;
 
 /** @param cells of its grid @param names of the fields that are wanted @throws InputError where a field is of another size */
 export async function readFluxDay<Name extends FluxField>(
@@ -155,11 +81,11 @@ export async function readFluxDay<Name extends FluxField>(
   day: Time,
   cells: number,
   names: readonly Name[],
-): Promise<FluxDay<Name>> {
+): Promise<FieldsOfDay<Name>> {
   return withNetcdf(dayFile(folder, STEM, day), (file) => {
     const fields: Partial<Record<Name, Float64Array>> = {};
     for (const name of names) if (file.has(name)) fields[name] = readHours(file, name, cells);
-    return { fields, prior: readTotals(file, TOTALS.prior), posterior: readTotals(file, TOTALS.posterior) };
+    return fields;
   });
 }
 
@@ -180,12 +106,4 @@ function readHours(file: NetcdfFile, name: string, cells: number): Float64Array 
     });
   }
   return values;
-}
-
-function readTotals(file: NetcdfFile, name: string): Map<string, Float64Array> {
-  if (!file.has(name)) return new Map();
-  const values = file.variable(name).read();
-  const names = file.variable(REGION_NAME).readStrings();
-  const members = values.length / names.length;
-  return new Map(names.map((region, i) => [region, values.slice(i * members, (i + 1) * members)]));
 }

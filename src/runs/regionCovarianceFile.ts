@@ -34,7 +34,11 @@ export async function writeRegionCovariance(
   { ids, titles, members, prior, posterior }: RegionCovariance,
 ): Promise<void> {
   await writeNetcdf(`${folder}/${NAME}`, {
-    attributes: { title: `${about.title}: covariance of regional totals`, comment: about.comment },
+    attributes: {
+      title: `${about.title}: covariance of regional totals`,
+      comment: about.comment,
+      coordinates: "region_name region_title other_region_name",
+    },
     dimensions: { region: ids.length, other_region: ids.length, member: members },
     variables: [
       names("region_name", "region", "region", ids),

@@ -1,7 +1,8 @@
 /** What all files of one run share: where they lie, on which grid, under which title. */
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import type { OutputAttributes } from "../io/outputDataset.js";
+import { timeless } from "../io/cfCoordinates.js";
+import type { OutputAttributes, OutputVariable } from "../io/outputDataset.js";
 import { fileNames } from "../io/fileNames.js";
 import { formatDay, parseTime, type Time } from "../time.js";
 
@@ -28,6 +29,14 @@ export function fileAttributes(folder: RunFolder, what: string): OutputAttribute
     references: "Kou et al. (2023), doi:10.5194/acp-23-6719-2023",
     ...(folder.remarks.length > 0 && { comment: folder.remarks.join(" ") }),
   };
+}
+
+/** Attribute of a field on the cells: their areas stand in `grid.nc` alone (CF-1.11, sections 2.6.3 and 7.2). */
+export const perArea: OutputAttributes = { cell_measures: "area: cell_area" };
+
+/** Attributes of a file of such fields. @param variables of the file but the fields */
+export function fieldsAlone(variables: readonly OutputVariable[]): OutputAttributes {
+  return { external_variables: "cell_area", ...timeless(variables) };
 }
 
 /** `flux` and 2016-07-01 to `.../flux_20160701.nc` */

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 describeWithNcdump("ncdump", () => {
   it("shows the header of every file", () => {
-    expect(files).toHaveLength(7);
+    expect(files).toHaveLength(10);
     for (const name of files) {
       const header = output("ncdump", "-h", join(out, name));
       expect(header).toContain(':Conventions = "CF-1.11" ;');
@@ -55,7 +55,7 @@ describeWithXarray("xarray", () => {
 import json, sys, xarray
 print(json.dumps({p.split("/")[-1]: [str(t)[:19] for t in xarray.open_dataset(p, decode_times=True)["time"].values][:2]
   for p in sys.argv[1:]}))`;
-    const timed = files.filter((name) => name !== "region_covariance.nc");
+    const timed = files.filter((name) => !["region_covariance.nc", "grid.nc"].includes(name));
     const times = python<Record<string, string[]>>(code, ...timed.map((name) => join(out, name)));
     expect(times["flux_20160702.nc"]).toEqual(["2016-07-02T00:00:00", "2016-07-02T01:00:00"]);
     expect(times["concentration_20160701.nc"]).toEqual(["2016-07-01T00:00:00"]);
@@ -63,18 +63,15 @@ print(json.dumps({p.split("/")[-1]: [str(t)[:19] for t in xarray.open_dataset(p,
     expect(times["observations.nc"][0]).toMatch(/^2016-07-01T/);
   });
 
-  it("joins the flux files of a run along time", () => {
+  it("joins the daily files of a run along time, and what is constant along nothing", () => {
     const code = `
-import glob, json, sys, numpy as np, xarray
-try:
-  import dask
-  d = xarray.open_mfdataset(sys.argv[1] + "/flux_*.nc")
-except ImportError: # what open_mfdataset does, without dask
-  d = xarray.combine_by_coords([xarray.open_dataset(p) for p in sorted(glob.glob(sys.argv[1] + "/flux_*.nc"))])
+import json, sys, numpy as np, xarray
+d, air, totals = [xarray.open_mfdataset(f"{sys.argv[1]}/{name}_*.nc") for name in ["flux", "concentration", "region_totals"]]
 day = d["natural_posterior"].sel(time="2016-07-02").mean("time")
 print(json.dumps({"times": d.sizes["time"], "step": sorted(set(np.diff(d["time"].values).astype("timedelta64[s]").astype(int).tolist())),
   "units": d["natural_posterior"].attrs["units"], "standard": d["natural_posterior"].attrs["standard_name"],
-  "finite": bool(np.isfinite(day).all()), "crs": "crs" in d}))`;
+  "finite": bool(np.isfinite(day).all()), "totals": list(totals["region_total_posterior"].sizes.values())[::2],
+  "constants": sorted({n for one in (d, air, totals) for n in one.variables if "time" not in one[n].dims})}))`;
     const joined = python<Record<string, unknown>>(code, out);
     expect(joined).toEqual({
       times: 48,
@@ -82,7 +79,21 @@ print(json.dumps({"times": d.sizes["time"], "step": sorted(set(np.diff(d["time"]
       units: "mol m-2 s-1",
       standard: "surface_upward_mole_flux_of_carbon_dioxide",
       finite: true,
-      crs: true,
+      totals: [2, 8],
+      constants: [
+        "crs",
+        "hybrid_a",
+        "hybrid_a_bounds",
+        "hybrid_b",
+        "hybrid_b_bounds",
+        "latitude",
+        "level",
+        "level_bounds",
+        "longitude",
+        "region_name",
+        "x",
+        "y",
+      ],
     });
   });
 });

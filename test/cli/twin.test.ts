@@ -54,7 +54,7 @@ describe("a small twin experiment", () => {
     const named = [...list.matchAll(/\w+\.(?:txt|json|svg|png|nc)/g)].flatMap(([name]) =>
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
-    expect(named).toHaveLength(12);
+    expect(named).toHaveLength(15);
     expect(readdirSync(out)).toEqual([...named].sort());
   });
 

@@ -13,7 +13,8 @@ import type { ScreenedObservation } from "../../src/observations/screenedObserva
 import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
 import { type FluxField, writeFluxDay } from "../../src/runs/fluxFile.js";
 import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
-import { writeOwnRegions } from "../../src/runs/ownRegionsFile.js";
+import { writeGridFile } from "../../src/runs/gridFile.js";
+import { writeRegionTotals } from "../../src/runs/regionTotalsFile.js";
 import { writeRunRecord } from "../../src/runs/recordFile.js";
 import type { RunFolder } from "../../src/runs/runFolder.js";
 import { randomField } from "../../src/random.js";
@@ -120,7 +121,7 @@ export async function writeRun(
   const placed: Placed = { folder: aboutRun(folder), columns: {}, fate: [], time: [], fluxes: {}, members: {} };
   if (has.observations) await writeColumns(placed, has);
   for (let day = 0; day < days; day++) await writeFluxes(placed, has, differing, day);
-  if (differing.own.length > 0) await writeOwnRegions(placed.folder, differing.own);
+  await writeGridFile(placed.folder, [...regions, ...differing.own]);
   await writeBudget(placed.folder);
   return { ...placed, folder };
 }
@@ -195,7 +196,8 @@ async function writeFluxes(
     ...(has.members && has.posterior && { posterior: totals() }),
   };
   for (const [kind, data] of Object.entries(known)) (members[`region_total_${kind}`] ??= []).push(data);
-  await writeFluxDay(folder, START + day * 86400, fields, { regions: all, members: MEMBERS, ...known });
+  await writeFluxDay(folder, START + day * 86400, fields);
+  await writeRegionTotals(folder, START + day * 86400, { regions: all, members: MEMBERS, ...known });
 }
 
 async function writeBudget(folder: RunFolder): Promise<void> {

@@ -99,12 +99,12 @@ describe("correlated errors of columns", () => {
     const both = [await start("{ representationPpm: 1, correlated: none }"), await start(correlated(0.9))];
     for (const { run, first } of both) await run.advance(first + 3 * DAY);
     const [without, beside] = await Promise.all(
-      both.map(async (analysis) =>
-        readVariables(analysis, "flux_20160701.nc", [
-          "natural_posterior",
-          "natural_posterior_spread",
-          "region_total_posterior",
-        ]),
+      both.map(
+        async (analysis) =>
+          ({
+            ...(await readVariables(analysis, "flux_20160701.nc", ["natural_posterior", "natural_posterior_spread"])),
+            ...(await readVariables(analysis, "region_totals_20160701.nc", ["region_total_posterior"])),
+          }) as Record<string, Float64Array>,
       ),
     );
     const size = ({ natural_posterior_spread: spread }: Record<string, ArrayLike<number>>): number =>

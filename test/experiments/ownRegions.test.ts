@@ -13,8 +13,9 @@ import { polygonFractions } from "../../src/grids/polygons.js";
 import { readNamedPolygons } from "../../src/io/geoJson.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { loadKernels } from "../../src/kernels/load.js";
-import { readFluxDay, readFluxGeography } from "../../src/runs/fluxFile.js";
-import { readOwnRegions } from "../../src/runs/ownRegionsFile.js";
+import { readFluxDay } from "../../src/runs/fluxFile.js";
+import { readGridFile } from "../../src/runs/gridFile.js";
+import { readRegionTotals } from "../../src/runs/regionTotalsFile.js";
 import { toPetagramsCarbonPerYear } from "../../src/units.js";
 
 const page = readFileSync(new URL("../../docs/regions.md", import.meta.url), "utf8");
@@ -54,8 +55,9 @@ describe("the regions of the documentation", () => {
   });
 
   it("have totals of members whose mean and spread are those of the fluxes of their cells", async () => {
-    const { grid } = await readFluxGeography(output, DAY);
-    const { fields, posterior } = await readFluxDay(output, DAY, grid.cells, ["natural_posterior", "natural_truth"]);
+    const { grid } = await readGridFile(output);
+    const fields = await readFluxDay(output, DAY, grid.cells, ["natural_posterior", "natural_truth"]);
+    const { posterior } = await readRegionTotals(output, DAY);
     const [upper] = readNamedPolygons(join(folder, "basins.geojson"), "basin");
     const share = polygonFractions(grid, upper.geometry);
     const total = (hours: Float64Array): number =>
@@ -99,16 +101,14 @@ describe("the regions of the documentation", () => {
     expect(text).toMatch(/own regions, by night +4/);
   });
 
-  it("are those of the folder when it is evaluated again, and gone where it has no such file", async () => {
+  it("are those of the folder when it is evaluated again, which says so where their file is gone", async () => {
     const again = await evaluateRun(output);
     expect(again.fluxes!.regions).toEqual(evaluation.fluxes!.regions);
-    const { grid } = await readFluxGeography(output, DAY);
-    expect((await readOwnRegions(output, grid.cells)).map(({ title }) => title)).toEqual(
-      evaluation.fluxes!.regions.slice(-4).map(({ title }) => title),
+    expect((await readGridFile(output)).regions.map(({ title }) => title)).toEqual(
+      evaluation.fluxes!.regions.map(({ title }) => title),
     );
-    rmSync(join(output, "regions.nc"));
-    const earlier = await evaluateRun(output);
-    expect(earlier.fluxes!.regions).toEqual(evaluation.fluxes!.regions.slice(0, -4));
+    rmSync(join(output, "grid.nc"));
+    await expect(evaluateRun(output)).rejects.toThrow(/grid\.nc: no such file/);
   });
 
   it("must be the same in a run that goes on", async () => {

@@ -87,7 +87,7 @@ describe("gridVariables", () => {
     expect(crs?.attributes).toEqual({
       grid_mapping_name: "latitude_longitude",
       earth_radius: 6370000,
-      proj4: "longlat",
+      proj4: "+proj=longlat +R=6370000 +no_defs",
     });
   });
 

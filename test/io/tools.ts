@@ -31,7 +31,12 @@ function describeWith(what: string, ...trial: [string, ...string[]]): (name: str
 export const describeWithNcdump = describeWith("ncdump", "sh", "-c", "command -v ncdump");
 export const describeWithNetcdf4 = describeWith("netCDF4 for Python", PYTHON, "-c", "import netCDF4");
 export const describeWithH5py = describeWith("netCDF4 and h5py for Python", PYTHON, "-c", "import netCDF4, h5py");
-export const describeWithXarray = describeWith("xarray for Python", PYTHON, "-c", "import xarray, netCDF4");
+export const describeWithXarray = describeWith(
+  "xarray, dask and pyproj for Python",
+  PYTHON,
+  "-c",
+  "import xarray, netCDF4, dask, pyproj",
+);
 export const describeWithTifffile = describeWith("tifffile for Python", PYTHON, "-c", "import tifffile, netCDF4");
 export const describeWithEccodes = describeWith(
   "grib_to_netcdf",

@@ -7,7 +7,6 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createCheckpointWriter } from "../../src/runs/checkpointFile.js";
 import { writeEvaluationFiles, writeFluxMap } from "../../src/runs/evaluationFiles.js";
 import { runFiles } from "../../src/runs/files.js";
-import { writeOwnRegions } from "../../src/runs/ownRegionsFile.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";
 import { writeSoundings } from "../../src/runs/soundingFile.js";
 import { writeRegionCovariance } from "../../src/runs/regionCovarianceFile.js";
@@ -37,7 +36,6 @@ describe("the files of a run folder", () => {
     await writeSoundings(about, START, [exampleRetrieval({})], false);
     const posterior = { totals: Float64Array.of(1), covariance: Float64Array.of(1) };
     const regions = { ids: ["land"], titles: ["Land"], members: 1, posterior };
-    await writeOwnRegions(about, [{ id: "own", title: "Own", share: new Float64Array(about.grid.cells) }]);
     await writeRegionCovariance(folder, { title: "", comment: "" }, regions);
     const checkpoints = createCheckpointWriter(folder);
     const header = { time: START, program: "test", configuration: "abc", parts: new Map() };

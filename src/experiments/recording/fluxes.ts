@@ -1,7 +1,7 @@
 /**
  * Surface fluxes of every day once its posterior is final: hourly prior, background and posterior natural flux with
  * their spread, fossil and fire, the truth of a twin, and prior and posterior totals of regions for every member, whose
- * spread is that of the aggregate. One file a day. The posterior mean is kept for the forward run too.
+ * spread is that of the aggregate. Two files a day. The posterior mean is kept for the forward run too.
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import type { Recorder } from "../../assimilation/recorder.js";
@@ -11,6 +11,7 @@ import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
 import type { Region } from "../../regions/region.js";
 import { type FluxField, HOURS, writeFluxDay } from "../../runs/fluxFile.js";
+import { writeRegionTotals } from "../../runs/regionTotalsFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import { formatDay, startOfDay, type Time } from "../../time.js";
 import { createFluxDays, type Fields, type KnownFluxes } from "./fluxDays.js";
@@ -45,7 +46,8 @@ export function recordFluxes(
     for (const [name, field] of backgrounds.get(day) ?? []) fields.set(name, field);
     backgrounds.delete(day);
     const { members } = layout;
-    await writeFluxDay(folder, day, fields, { regions, members, posterior, ...(prior && { prior }) });
+    await writeFluxDay(folder, day, fields);
+    await writeRegionTotals(folder, day, { regions, members, posterior, ...(prior && { prior }) });
   };
   return {
     name: "flux_backgrounds",

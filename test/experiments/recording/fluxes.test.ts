@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { FluxEnsemble } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import type { KnownFluxes } from "../../../src/experiments/recording/fluxDays.js";
 import { recordFluxes } from "../../../src/experiments/recording/fluxes.js";
+import { readRegionTotals } from "../../../src/runs/regionTotalsFile.js";
 import type { RunFolder } from "../../../src/runs/runFolder.js";
 import type { Region } from "../../../src/regions/region.js";
 import { laneLayout } from "../../../src/fields/ensemble.js";
@@ -58,8 +59,6 @@ const readDay = (name = "flux_20160701.nc") =>
         .filter((variable) => !["crs", "region_name"].includes(variable))
         .map((variable) => [variable, file.variable(variable).read()]),
     ),
-    regions: file.variable("region_name").readStrings(),
-    attributes: (variable: string) => file.variable(variable).attributes,
     units: file.variable("natural_posterior").attributes.units,
   }));
 
@@ -89,23 +88,21 @@ describe("the fluxes of a day", () => {
       }
     }
     expect(of.time[5]).toBe(DAY + 5 * HOUR);
-    expect(of.land_fraction[3]).toBeCloseTo(1, 6);
-    expect(of.cell_area[4] / folder.grid.area[4]).toBeCloseTo(1, 6);
   });
 
   it("hold totals of regions for each member: flux x area x share, mean of the day", async () => {
     const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
     await takeHour(recorder, { time: DAY + 23 * HOUR });
-    const { of, regions: names } = await readDay();
-    expect(names).toEqual(["domain", "part"]);
+    const { posterior } = await readRegionTotals(folder.path, DAY);
+    expect([...posterior.keys()]).toEqual(["domain", "part"]);
     // the mean over hours of 1 + cell + 100 h is 1151 + cell
     const { area } = folder.grid;
     const totals = regions.map(({ share: shares }) =>
       area.reduce((sum, size, cell) => sum + shares[cell] * size * 1e-6 * (1151 + cell), 0),
     );
     [1, 2, 6].forEach((factor, member) => {
-      expect(of.region_total_posterior[member] / (factor * totals[0])).toBeCloseTo(1, 6);
-      expect(of.region_total_posterior[3 + member] / (factor * totals[1])).toBeCloseTo(1, 6);
+      expect(posterior.get("domain")![member] / (factor * totals[0])).toBeCloseTo(1, 6);
+      expect(posterior.get("part")![member] / (factor * totals[1])).toBeCloseTo(1, 6);
     });
   });
 
@@ -113,12 +110,13 @@ describe("the fluxes of a day", () => {
     const recorder = recordFluxes(folder, kernels, layout, regions, ensemble, known, endOfDay);
     await takeHour(recorder, { time: DAY + 23 * HOUR });
     const { of } = await readDay();
-    regions.forEach(({ share: shares }, r) => {
+    const { posterior } = await readRegionTotals(folder.path, DAY);
+    regions.forEach(({ id, share: shares }) => {
       let fromFields = 0;
       of.natural_posterior.forEach((flux, i) => {
-        fromFields += (flux * shares[i % CELLS] * of.cell_area[i % CELLS]) / 24;
+        fromFields += (flux * shares[i % CELLS] * folder.grid.area[i % CELLS]) / 24;
       });
-      const mean = of.region_total_posterior.subarray(3 * r, 3 * r + 3).reduce((sum, value) => sum + value / 3, 0);
+      const mean = posterior.get(id)!.reduce((sum, value) => sum + value / 3, 0);
       expect(mean / fromFields).toBeCloseTo(1, 5);
     });
   });
