@@ -5,7 +5,7 @@ import { type EmissionMass, emissionMasses } from "../fluxes/inventories/emissio
 import { inventoryFlux, type InventoryFlux } from "../fluxes/inventories/inventoryFlux.js";
 import { profileNames } from "../fluxes/inventories/timeProfiles.js";
 import type { FluxContext } from "./product.js";
-import { files, shiftedDates } from "./section.js";
+import { datesOf, files, inventoryDates } from "./section.js";
 
 /** Words for no profile, and for one of the table for all. */
 const words = ["none", ...profileNames] as const;
@@ -50,8 +50,7 @@ export const inventoryKeys = {
   files,
   /** In place of the files' own. */
   units: z.string().optional(),
-  /** A year that stands for another. */
-  dates: z.union([z.literal("as-is"), shiftedDates]).default("as-is"),
+  dates: inventoryDates,
   /** `sector`: that of each. */
   diurnal: profile(24, bySector).default("none"),
   weekly: profile(7, bySector).default("none"),
@@ -70,10 +69,9 @@ export function openInventory(
   { dates, diurnal, weekly, clock, heights }: z.output<typeof inventorySection>,
   { grid, landFraction, period, component }: FluxContext,
 ): Promise<InventoryFlux> {
-  const shift = dates === "as-is" ? undefined : dates;
   return inventoryFlux(
     inventory,
-    { title, component, shift, diurnal, weekly, clock, heights },
+    { title, component, dates: datesOf(dates), diurnal, weekly, clock, heights },
     { grid, landFraction, period },
   );
 }

@@ -52,16 +52,18 @@ export const time = z.union([z.string(), z.date()]).transform((value, context) =
 export const shiftedDates = z.strictObject({ shiftFrom: time, shiftTo: time });
 /** How the dates of files are used. */
 export const dates = z.union([z.literal("as-is"), z.literal("held-steady"), shiftedDates]);
+/** Emissions of a year may stand for those of another, or of every one. */
+export const inventoryDates = z.union([z.enum(["as-is", "every-year"]), shiftedDates]).default("as-is");
 /** Fluxes may also be the months of any year. */
 export const fluxDates = z.union([z.enum(["as-is", "held-steady", "every-year"]), shiftedDates]);
 
 /** `shift`: what the files say of t is given as of t + seconds. */
 export function datesOf<const Word extends string>(
   written: Word | z.output<typeof shiftedDates>,
-): { readonly kind: Word } | { readonly kind: "shift"; readonly seconds: number } {
+): { readonly kind: Word } | ({ readonly kind: "shift"; readonly seconds: number } & z.output<typeof shiftedDates>) {
   return typeof written === "string"
     ? { kind: written }
-    : { kind: "shift", seconds: written.shiftTo - written.shiftFrom };
+    : { kind: "shift", seconds: written.shiftTo - written.shiftFrom, ...written };
 }
 
 /** Seconds that are added to the dates of files that are not held steady. */

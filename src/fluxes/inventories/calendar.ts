@@ -31,6 +31,39 @@ export interface Shift {
   readonly shiftTo: Time;
 }
 
+/** How the dates of an inventory are used; `every-year`: one year stands for each. */
+export type InventoryDates =
+  | { readonly kind: "as-is" }
+  | { readonly kind: "every-year" }
+  | ({ readonly kind: "shift" } & Shift);
+
+/** @returns of the run, what an interval of the files stands for @param period of the run */
+export function standingFor(dates: InventoryDates, period: Interval): (interval: Interval) => readonly Interval[] {
+  switch (dates.kind) {
+    case "as-is":
+      return (interval) => [interval];
+    case "shift": {
+      const toRun = shifted(dates);
+      return ({ start, end }) => [{ start: toRun(start), end: toRun(end) }];
+    }
+    case "every-year": {
+      const [first, last] = [period.start, period.end - 1].map(yearAt);
+      const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      return (interval) => {
+        const [start, end] = [interval.start, interval.end].map((time) => new Date(time * 1000));
+        return years.map((year) => {
+          const by = year - start.getUTCFullYear();
+          return { start: inYears(start, by), end: inYears(end, by) };
+        });
+      };
+    }
+  }
+}
+
+export function yearAt(time: Time): number {
+  return new Date(time * 1000).getUTCFullYear();
+}
+
 /**
  * From the time of the files to that of the run. Where both dates differ by whole years, months stay months of the
  * calendar, and a leap day is one of the month that it ends.
@@ -40,6 +73,11 @@ export function shifted({ shiftFrom, shiftTo }: Shift): (time: Time) => Time {
   const years = to.getUTCFullYear() - from.getUTCFullYear();
   if (inYears(from, years) !== shiftTo) return (time) => time - shiftFrom + shiftTo;
   return (time) => inYears(new Date(time * 1000), years);
+}
+
+/** The same day and hour in a year; 29 February where there is one, else 1 March. */
+export function inYear(time: Time, year: number): Time {
+  return inYears(new Date(time * 1000), year - yearAt(time));
 }
 
 function inYears(date: Date, years: number): Time {

@@ -9,7 +9,7 @@ import type { FluxComponent, FluxSource } from "../fluxSource.js";
 import { sharesOfHour } from "../sources/fluxCalendar.js";
 import type { Interval } from "../sources/fluxSteps.js";
 import type { HeightProfile } from "../heightProfile.js";
-import { type Shift, shifted } from "./calendar.js";
+import { type InventoryDates, standingFor } from "./calendar.js";
 import type { Inventory } from "./emissionPart.js";
 import { type HeightChoice, heightProfileOf, heightWords } from "./heightProfiles.js";
 import { addTotals, type EmissionTotals, inTeragrams, NO_EMISSION, totalsInWords } from "./emissionTotals.js";
@@ -22,8 +22,7 @@ export interface InventoryChoice extends TimeFactorChoice {
   /** Of the inventory: "MEIC". */
   readonly title: string;
   readonly component: FluxComponent;
-  /** The time of the files that stands for another. */
-  readonly shift: Shift | undefined;
+  readonly dates: InventoryDates;
   readonly heights: HeightChoice;
 }
 
@@ -64,9 +63,8 @@ export async function inventoryFlux(
   context: InventoryContext,
 ): Promise<InventoryFlux> {
   const { grid, period } = context;
-  const { title, component, shift } = choice;
-  const toRun = shift === undefined ? (time: Time) => time : shifted(shift);
-  const needed = stepsOfPeriod(inventory.parts, period, toRun, title);
+  const { title, component, dates } = choice;
+  const needed = stepsOfPeriod(inventory.parts, period, standingFor(dates, period), title);
   const steps: ReadStep[] = [];
   for (const step of needed) steps.push(await readStep(step, choice, context));
   const { mean, sectors } = overPeriod(steps, context);
@@ -163,7 +161,7 @@ function remarksOf(
   { period }: InventoryContext,
   { needed, steps, sectors, totals }: Read,
 ): string[] {
-  const { title, shift, heights } = choice;
+  const { title, dates, heights } = choice;
   const factors = timeFactorWords(choice);
   const height = heightWords(heights);
   const bySector = [...sectors].map(([sector, { inside }]) => `${sector} ${inTeragrams(inside)}`).join(", ");
@@ -180,10 +178,10 @@ function remarksOf(
     ...(withoutValue === 0
       ? []
       : [`${title}: ${withoutValue} of ${places} values are fill values, read as no emission.`]),
-    ...(shift === undefined
+    ...(dates.kind === "as-is"
       ? []
       : [
-          `${title}: emissions of ${needed.map(({ name }) => name).join(", ")} stand for the run from ${formatDay(period.start)} to ${formatDay(period.end - 1)}; the rates are those of the files.`,
+          `${title}: ${dates.kind === "every-year" ? "the same in every year: " : ""}emissions of ${[...new Set(needed.map(({ name }) => name))].join(", ")} stand for the run from ${formatDay(period.start)} to ${formatDay(period.end - 1)}; the rates are those of the files.`,
         ]),
     ...(factors === undefined ? [] : [`${title}: ${factors}; the emissions of a week stay what they are.`]),
     ...(unvarying.length === 0

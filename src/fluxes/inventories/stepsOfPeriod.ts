@@ -3,7 +3,7 @@
  * sector that any file has, so that no sum of sectors is short of one without a word.
  */
 import { CoverageError, type Fault, InputError } from "../../errors.js";
-import { formatDay, type Time } from "../../time.js";
+import { formatDay } from "../../time.js";
 import type { Interval } from "../sources/fluxSteps.js";
 import { nameOf } from "./calendar.js";
 import type { EmissionPart } from "./emissionPart.js";
@@ -17,7 +17,7 @@ export interface EmissionStep extends Interval {
 }
 
 /**
- * @param toRun from the time of the files to that of the run
+ * @param standsFor what of the run an interval of the files is for
  * @param title of the inventory, for messages
  * @returns those that the period touches, in order
  * @throws InputError where a sector is missing or stands twice, or intervals overlap
@@ -26,10 +26,10 @@ export interface EmissionStep extends Interval {
 export function stepsOfPeriod(
   parts: readonly EmissionPart[],
   period: Interval,
-  toRun: (time: Time) => Time,
+  standsFor: (interval: Interval) => readonly Interval[],
   title: string,
 ): EmissionStep[] {
-  const all = stepsOf(parts, toRun);
+  const all = stepsOf(parts, standsFor);
   const needed = all.filter(({ start, end }) => start < period.end && end > period.start);
   const sectors = [...new Set(parts.map(({ sector }) => sector))];
   const faults = needed.flatMap((step) => [...twice(step), ...missing(step, sectors, title)]);
@@ -41,13 +41,18 @@ export function stepsOfPeriod(
   return needed;
 }
 
-function stepsOf(parts: readonly EmissionPart[], toRun: (time: Time) => Time): EmissionStep[] {
+function stepsOf(
+  parts: readonly EmissionPart[],
+  standsFor: (interval: Interval) => readonly Interval[],
+): EmissionStep[] {
   const steps = new Map<string, EmissionStep & { readonly parts: EmissionPart[] }>();
   for (const part of parts) {
-    const key = `${part.start} ${part.end}`;
-    const step = steps.get(key) ?? { start: toRun(part.start), end: toRun(part.end), name: nameOf(part), parts: [] };
-    steps.set(key, step);
-    step.parts.push(part);
+    for (const { start, end } of standsFor(part)) {
+      const key = `${part.start} ${part.end} ${start}`;
+      const step = steps.get(key) ?? { start, end, name: nameOf(part), parts: [] };
+      steps.set(key, step);
+      step.parts.push(part);
+    }
   }
   return [...steps.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }
@@ -82,7 +87,7 @@ function overlap(first: EmissionStep, second: EmissionStep): Fault {
     where: `${first.parts[0].path}, ${second.parts[0].path}`,
     found: `emissions of ${first.name} and of ${second.name}, which overlap`,
     expected: "each time once",
-    remedy: "name the files of months or those of years",
+    remedy: "name the files of months or those of years, and of one year where it stands for every year",
   };
 }
 
@@ -92,7 +97,7 @@ function checkCoverage(
   period: Interval,
   title: string,
 ): void {
-  const names = all.map(({ name }) => name);
+  const names = [...new Set(all.map(({ name }) => name))];
   const told = names.length > 12 ? `${names[0]} to ${names[names.length - 1]}` : names.join(", ");
   let reached = period.start;
   for (const { start, end } of [...needed, { start: period.end, end: period.end }]) {
@@ -101,7 +106,7 @@ function checkCoverage(
         where: title,
         found: `no file for the days from ${formatDay(reached)} to ${formatDay(Math.min(start, period.end) - 1)}`,
         expected: "emissions for every hour of the run",
-        remedy: `the files are of ${told}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo})`,
+        remedy: `the files are of ${told}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo}, or every-year)`,
       });
     }
     reached = Math.max(reached, end);

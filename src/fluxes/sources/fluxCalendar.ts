@@ -5,6 +5,7 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import { CoverageError, type Fault, InputError } from "../../errors.js";
 import { formatDay, formatTime, type Time } from "../../time.js";
+import { type Shift, shifted } from "../inventories/calendar.js";
 import type { Interval } from "./fluxSteps.js";
 
 export interface FluxStep extends Interval {
@@ -18,7 +19,7 @@ export type FluxDates =
   | { readonly kind: "as-is" }
   | { readonly kind: "held-steady" }
   | { readonly kind: "every-year" }
-  | { readonly kind: "shift"; readonly seconds: number };
+  | ({ readonly kind: "shift"; readonly seconds: number } & Shift);
 
 export interface FluxCalendar {
   /** Steps that hold part of the hour from `time`. @throws CoverageError where some of it is in none */
@@ -44,14 +45,12 @@ export function fluxCalendar(steps: readonly FluxStep[], dates: FluxDates, where
     case "as-is":
       return dated(steps, where, []);
     case "shift": {
-      const shifted = steps.map(({ start, end, ...step }) => ({
-        ...step,
-        start: start + dates.seconds,
-        end: end + dates.seconds,
-      }));
-      const days = Number((dates.seconds / SECONDS_PER_DAY).toFixed(4));
-      const [from, to] = [formatDay(steps[0].start), formatDay(shifted[0].start)];
-      return dated(shifted, where, [
+      // By whole years months stay months of the calendar.
+      const toRun = steps.every(isMonth) ? shifted(dates) : (time: Time) => time + dates.seconds;
+      const moved = steps.map(({ start, end, ...step }) => ({ ...step, start: toRun(start), end: toRun(end) }));
+      const days = Number(((moved[0].start - steps[0].start) / SECONDS_PER_DAY).toFixed(4));
+      const [from, to] = [formatDay(steps[0].start), formatDay(moved[0].start)];
+      return dated(moved, where, [
         `${where}: its dates are shifted by ${days > 0 ? "+" : ""}${days} days: ${from} stands for ${to}`,
       ]);
     }
@@ -125,11 +124,10 @@ function firstEndingAfter(intervals: readonly Interval[], time: Time): number {
 function everyYear(steps: readonly FluxStep[], where: string): FluxCalendar {
   const ofMonth = new Map<number, number>();
   steps.forEach(({ start, end }, step) => {
-    const days = (end - start) / SECONDS_PER_DAY;
     const month = monthOf((start + end) / 2);
     const fault = (found: string): InputError =>
       new InputError({ where, found, expected: "months of one year, each once, for a climatology" });
-    if (!(days > 27.5 && days < 31.5)) throw fault(`a step of ${days.toFixed(2)} days`);
+    if (!isMonth({ start, end })) throw fault(`a step of ${daysOf({ start, end }).toFixed(2)} days`);
     if (ofMonth.has(month)) throw fault(`${NAMES[month]} twice`);
     ofMonth.set(month, step);
   });
@@ -150,6 +148,14 @@ function everyYear(steps: readonly FluxStep[], where: string): FluxCalendar {
       for (let time = start; time < end; time += SECONDS_PER_DAY) stepOf(time);
     },
   };
+}
+
+function daysOf({ start, end }: Interval): number {
+  return (end - start) / SECONDS_PER_DAY;
+}
+
+function isMonth(interval: Interval): boolean {
+  return daysOf(interval) > 27.5 && daysOf(interval) < 31.5;
 }
 
 function monthOf(time: Time): number {

@@ -13,7 +13,7 @@ import { recentSteps } from "../../io/recentSteps.js";
 import { boxWeights } from "../../io/regridWeights.js";
 import { formatDay, type Time } from "../../time.js";
 import type { FluxSource } from "../fluxSource.js";
-import { type Shift, shifted } from "../inventories/calendar.js";
+import { inYear, type InventoryDates, shifted } from "../inventories/calendar.js";
 import { type EmissionTotals, inTeragrams, totalsInWords } from "../inventories/emissionTotals.js";
 import type { InventoryContext } from "../inventories/inventoryFlux.js";
 import { gfedBoxes, yearOfGfed } from "./gfedFile.js";
@@ -32,7 +32,7 @@ export interface GfedChoice {
   /** CO2 by factors on dry matter, or all carbon. */
   readonly from: "dry-matter" | "carbon";
   readonly steps: GfedSteps;
-  readonly shift: Shift | undefined;
+  readonly dates: InventoryDates;
 }
 
 export interface GfedFlux extends FluxSource {
@@ -70,9 +70,8 @@ function fluxOf(choice: GfedChoice, context: InventoryContext, files: ReadonlyMa
   const boxes = gfedBoxes(first);
   const regridder = boxAmounts(boxes, grid, boxWeights(boxes, grid));
   const area = boxAreas(boxes);
-  const { shift, steps } = choice;
-  const toFile =
-    shift === undefined ? (time: Time) => time : shifted({ shiftFrom: shift.shiftTo, shiftTo: shift.shiftFrom });
+  const { steps } = choice;
+  const toFile = timeOfFiles(choice, [...files.keys()]);
   const momentAt = (time: Time): Moment => momentOf(toFile(time));
 
   const monthAt = recentSteps(2, (key: number) => {
@@ -120,6 +119,24 @@ function fluxOf(choice: GfedChoice, context: InventoryContext, files: ReadonlyMa
   };
 }
 
+/** @param years of the files @throws InputError where several are to stand for every year */
+function timeOfFiles({ dates, files }: GfedChoice, years: readonly number[]): (time: Time) => Time {
+  switch (dates.kind) {
+    case "as-is":
+      return (time) => time;
+    case "shift":
+      return shifted({ shiftFrom: dates.shiftTo, shiftTo: dates.shiftFrom });
+    case "every-year":
+      if (years.length === 1) return (time) => inYear(time, years[0]);
+      throw new InputError({
+        where: files.join(", "),
+        found: `the years ${years.join(", ")}`,
+        expected: "one year, to stand for every year",
+        remedy: "name one of the files",
+      });
+  }
+}
+
 function monthKey(year: number, month: number): number {
   return year * 12 + month;
 }
@@ -161,7 +178,7 @@ function fileOf(files: ReadonlyMap<number, NetcdfFile>, year: number): NetcdfFil
     where: "GFED4.1s",
     found: `no file of ${year}`,
     expected: "one of every year of the run",
-    remedy: `the files are of ${[...files.keys()].join(", ")}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo})`,
+    remedy: `the files are of ${[...files.keys()].join(", ")}: add files, or let another year stand for this one (dates: {shiftFrom, shiftTo}, or every-year)`,
   });
 }
 
@@ -178,7 +195,7 @@ function totalsOf(rates: Float64Array, regridder: AmountRegridder, { landFractio
 }
 
 function remarksOf(
-  { from, steps, shift }: GfedChoice,
+  { from, steps, dates }: GfedChoice,
   period: InventoryContext["period"],
   totals: EmissionTotals,
   momentAt: (time: Time) => Moment,
@@ -196,10 +213,10 @@ function remarksOf(
     ...(steps === "monthly"
       ? []
       : [`GFED4.1s: boxes without ${steps === "daily" ? "daily" : "daily or 3-hourly"} fractions burn evenly.`]),
-    ...(shift === undefined
+    ...(dates.kind === "as-is"
       ? []
       : [
-          `GFED4.1s: fires of ${day(period.start)} to ${day(last)} stand for those of ${formatDay(period.start)} to ${formatDay(last)}.`,
+          `GFED4.1s: ${dates.kind === "every-year" ? "the same in every year: " : ""}fires of ${day(period.start)} to ${day(last)} stand for those of ${formatDay(period.start)} to ${formatDay(last)}.`,
         ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { monthOf, nameOf, shifted, yearOf } from "../../../src/fluxes/inventories/calendar.js";
+import { inYear, monthOf, nameOf, shifted, standingFor, yearOf } from "../../../src/fluxes/inventories/calendar.js";
 import { parseTime, type Time } from "../../../src/time.js";
 
 const at = (text: string): Time => parseTime(text)!;
@@ -16,4 +16,14 @@ it("shifts months to months where a year stands for another, and by seconds wher
   expect(years(at("2016-12-31T23:30"))).toBe(at("2017-12-31T23:30"));
   const days = shifted({ shiftFrom: at("2016-07-01"), shiftTo: at("2016-07-08") });
   expect(days(at("2016-12-30"))).toBe(at("2017-01-06"));
+});
+
+it("lets a year stand for each that a period touches", () => {
+  const every = standingFor({ kind: "every-year" }, { start: at("2015-12-31"), end: at("2017-01-01") });
+  expect(every(monthOf(2010, 2))).toEqual([monthOf(2015, 2), monthOf(2016, 2)]);
+  expect(every(yearOf(2010))).toEqual([yearOf(2015), yearOf(2016)]);
+  expect([at("2016-02-29T05"), at("2016-12-31T23")].map((time) => inYear(time, 2015))).toEqual([
+    at("2015-03-01T05"),
+    at("2015-12-31T23"),
+  ]);
 });

@@ -10,6 +10,11 @@ const days = (...starts: string[]): FluxStep[] =>
 const months = (...numbers: number[]): FluxStep[] =>
   numbers.map((month, index) => ({ ...calendarMonth(Date.UTC(2001, month - 1, 5) / 1000), file: index, index: 0 }));
 
+function shiftOf(from: string, to: string) {
+  const [shiftFrom, shiftTo] = [at(from), at(to)];
+  return { kind: "shift", seconds: shiftTo - shiftFrom, shiftFrom, shiftTo } as const;
+}
+
 describe("fluxCalendar", () => {
   it("names every hole of a period, at its ends and inside", () => {
     const calendar = fluxCalendar(days("2016-07-02", "2016-07-03", "2016-07-06"), { kind: "as-is" }, "a.nc");
@@ -22,11 +27,23 @@ describe("fluxCalendar", () => {
   });
 
   it("shifts dates by seconds, and says which day stands for which", () => {
-    const shift = { kind: "shift", seconds: 366 * 86400 } as const;
+    const shift = shiftOf("2015-07-01", "2016-07-01");
     const calendar = fluxCalendar(days("2015-07-01", "2015-07-02"), shift, "a.nc");
     expect(calendar.at(at("2016-07-02T05"))).toEqual([{ step: 1, share: 1 }]);
     expect(() => calendar.at(at("2015-07-01"))).toThrow(CoverageError);
     expect(calendar.remarks).toEqual(["a.nc: its dates are shifted by +366 days: 2015-07-01 stands for 2016-07-01"]);
+  });
+
+  it("shifts months by years to months, over a leap day too", () => {
+    const calendar = fluxCalendar(months(1, 2, 3, 12), shiftOf("2001-01-01", "2016-01-01"), "a.nc");
+    for (const [day, step] of [
+      ["2016-02-29T23", 1],
+      ["2016-03-01", 2],
+      ["2016-12-31T23", 3],
+    ] as const) {
+      expect(calendar.at(at(day))).toEqual([{ step, share: 1 }]);
+    }
+    expect(calendar.remarks.join()).toContain("2001-01-01 stands for 2016-01-01");
   });
 
   it("takes the month of any year", () => {

@@ -93,6 +93,20 @@ describeWithH5py("GFED4.1s", () => {
     flux.close();
   });
 
+  it("lets a year stand for every year", async () => {
+    const flux = await open(
+      "GFED4.1s_2016.hdf5",
+      { dates: "every-year", steps: "monthly" },
+      "1999-07-01",
+      "1999-08-01",
+    );
+    expect(flux.totals.total / rate(totals["2016-07"].dioxide, 44.009e-3, 31)).toBeCloseTo(1, 10);
+    expect(flux.remarks.join(" ")).toContain(
+      "the same in every year: fires of 2016-07-01 to 2016-07-31 stand for those of",
+    );
+    flux.close();
+  });
+
   it("names the month or year that is missing, and a year that stands twice", async () => {
     await expect(open("GFED4.1s_2016.hdf5", {}, "2016-07-30", "2016-08-02")).rejects.toThrow(CoverageError);
     await expect(open("GFED4.1s_2016.hdf5", {}, "2016-07-30", "2016-08-02")).rejects.toThrow("no emissions/08/DM");

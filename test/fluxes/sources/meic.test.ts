@@ -97,6 +97,17 @@ describeWithNetcdf4("MEIC", () => {
     expect(flux.remarks.join(" ")).toContain("emissions of 2016-07 stand for the run from 2018-07-01 to 2018-07-02");
   });
 
+  it("lets its months stand for those of every year, and says so", async () => {
+    const flux = await open(Object.keys(totals), { dates: "every-year" }, "1999-06-30", "1999-07-02");
+    const own = await open(Object.keys(totals), {}, "2016-06-30", "2016-07-02");
+    expect(flux.totals).toEqual(own.totals);
+    expect(flux.remarks.join(" ")).toContain(
+      "MEIC: the same in every year: emissions of 2016-06, 2016-07 stand for the run from 1999-06-30 to 1999-07-01",
+    );
+    const years = open(july, { dates: "every-year" }, "1999-07-01", "2000-07-02");
+    await expect(years).rejects.toThrow("no file for the days from 1999-08-01 to 2000-06-30");
+  });
+
   it("names the sector and month that is missing, and a time that no file is of", async () => {
     const names = ["2016_06__power__CO2.nc", "2016_07__power__CO2.nc", "2016_06__industry__CO2.nc"];
     await expect(open(names, {}, "2016-06-29", "2016-07-03")).rejects.toThrow(
