@@ -40,6 +40,7 @@ function shared(cell: string, keys: number): readonly string[] {
 export function describedAt(descriptions: KeyDescriptions, path: string): string | undefined {
   const own = path
     .replace(/^twin\.fluxes\./, "fluxes.")
+    .replace(/^twin\.transport\.vertical\./, "vertical.")
     .replace(/^observations\.also\./, "observations.")
     .replace(/^.*\.dates\./, "meteorology.dates.");
   const component = own.replace(/^fluxes\.(biosphere|ocean|fossil|fire)\./, "fluxes.*.");
