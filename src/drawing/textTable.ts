@@ -8,6 +8,16 @@ export interface Column {
   readonly align?: "left" | "right";
 }
 
+/** A column of numbers. @param unit "[ppm]" */
+export function number(name: string, unit?: string): Column {
+  return unit === undefined ? { name } : { name, unit };
+}
+
+/** A column of words. */
+export function text(name: string): Column {
+  return { name, align: "left" };
+}
+
 const GAP = "  ";
 
 /** @param rows [row][column]; lines have no trailing blanks, and the table ends with a line break */

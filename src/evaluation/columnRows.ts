@@ -4,12 +4,14 @@
  */
 import { type Fate, fates } from "../observations/fate.js";
 import type { Observation } from "../observations/observation.js";
-import { formatDay, type Time } from "../time.js";
+import type { Time } from "../time.js";
 import { biasIntervals, biasShares, columnStatistics, errorReduction, median } from "./columnStatistics.js";
-import type { BiasShareRow, ColumnRow, Evaluation, LatitudeRow, Reference } from "./evaluation.js";
+import type { Evaluation } from "./evaluation.js";
+import type { BiasShareRow, ColumnRow, LatitudeRow, Reference } from "./rows.js";
 import { type Innovations, innovations } from "./innovations.js";
 import type { ColumnName, RunObservations } from "./readRun.js";
 import { runColumns } from "./runColumns.js";
+import { isIn, periodsOf } from "./periods.js";
 import { siteRows } from "./siteRows.js";
 
 /** Latitude bands of the published error reduction [degrees north], within 105-120 E. */
@@ -17,11 +19,12 @@ const BANDS = { first: 8, last: 57, width: 7, west: 105, east: 120 } as const;
 /** A standard deviation of fewer differences says nothing. */
 const FEWEST_IN_BAND = 10;
 
-/** @param from @param to the scored period */
+/** @param from @param to the scored period @param withheldShare of soundings that were withheld by chance [1] */
 export function evaluateObservations(
   observations: RunObservations,
   from: Time,
   to: Time,
+  withheldShare = 0,
 ): NonNullable<Evaluation["observations"]> {
   const scored = indices(observations, (i) => observations.time[i] >= from && observations.time[i] < to);
   const ofKind = (kind: Observation["kind"]): number[] => scored.filter((i) => observations.kind[i] === kind);
@@ -32,6 +35,7 @@ export function evaluateObservations(
     fates: Object.fromEntries(
       fates.map((fate) => [fate, observations.fate.filter((own) => own === fate).length]),
     ) as Record<Fate, number>,
+    validation: withheldShare > 0 ? "withheld" : "not the best of their cell and hour",
     columns: columns.rows,
     ...(columns.innovation && { innovations: columns.innovation }),
     biases: { intervals: biasIntervals, rows: columns.shares },
@@ -56,10 +60,13 @@ interface Comparisons {
 
 /** @param scored indices of observations of one kind */
 function comparisons(observations: RunObservations, scored: readonly number[]): Comparisons {
-  const months = [...new Set(scored.map((i) => month(observations, i)))].sort();
+  const periods = periodsOf(scored.map((i) => observations.time[i]));
+  // The experiment keeps whole sources of columns from the assimilation only where these are of the ground network.
+  const isTccon = (i: number): boolean => observations.kind[i] === "column" && observations.validates[i];
   const references: readonly { against: Reference; among: readonly number[] }[] = [
-    { against: "validation", among: scored.filter((i) => observations.fate[i] === "validation") },
+    { against: "validation", among: scored.filter((i) => observations.fate[i] === "validation" && !isTccon(i)) },
     { against: "assimilated", among: scored.filter((i) => observations.fate[i] === "assimilated") },
+    { against: "TCCON", among: scored.filter((i) => observations.fate[i] === "validation" && isTccon(i)) },
     { against: "truth", among: scored.filter((i) => Number.isFinite(observations.truth[i])) },
     {
       // Those that the gate of the validation set has since left out are among them: it looks at the analysis.
@@ -69,7 +76,6 @@ function comparisons(observations: RunObservations, scored: readonly number[]): 
       ),
     },
   ];
-  const periods = months.length > 1 ? ["whole", ...months] : ["whole"];
   const columns: ColumnRow[] = [];
   const rows: BiasShareRow[] = [];
   for (const { against, among } of references) {
@@ -81,9 +87,13 @@ function comparisons(observations: RunObservations, scored: readonly number[]): 
         if (among.length > 0 || against === "validation") columns.push({ run, against, period, ...row });
       }
       if (isTruth(against) || among.length === 0) continue;
-      const [simulated, retrieved] = [pick(observations[name], among), pick(observations.observed, among)];
-      const { count } = columnStatistics(simulated, retrieved);
-      if (count > 0) rows.push({ run, against, count, shares: biasShares(simulated, retrieved) });
+      for (const period of periods) {
+        const own = among.filter((i) => isIn(period, observations.time[i]));
+        const [simulated, retrieved] = [pick(observations[name], own), pick(observations.observed, own)];
+        const { count, standardDeviation } = columnStatistics(simulated, retrieved);
+        if (count === 0) continue;
+        rows.push({ run, against, period, count, standardDeviation, shares: biasShares(simulated, retrieved) });
+      }
     }
   }
   return {
@@ -105,9 +115,7 @@ function compare(
   among: readonly number[],
   period: string,
 ): Omit<ColumnRow, "run" | "against" | "period"> {
-  const chosen = among.filter(
-    (i) => (period === "whole" || month(observations, i) === period) && Number.isFinite(observations[name][i]),
-  );
+  const chosen = among.filter((i) => isIn(period, observations.time[i]) && Number.isFinite(observations[name][i]));
   const reference = isTruth(against) ? observations.truth : observations.observed;
   return {
     ...columnStatistics(pick(observations[name], chosen), pick(reference, chosen)),
@@ -142,8 +150,4 @@ function indices(observations: RunObservations, keep: (index: number) => boolean
 
 function pick(values: ArrayLike<number>, among: readonly number[]): number[] {
   return among.map((i) => values[i]);
-}
-
-function month(observations: RunObservations, index: number): string {
-  return formatDay(observations.time[index]).slice(0, 7);
 }

@@ -3,7 +3,8 @@
  * in memory (degrees of freedom: null is without bound). The runs are in the order in which they were given, in every list.
  */
 import type { CombinedTotal } from "./combineSpreads.js";
-import type { Evaluation, Reference, RunName } from "./evaluation.js";
+import type { Evaluation } from "./evaluation.js";
+import type { Reference, RunName } from "./rows.js";
 import { jsonText } from "./jsonText.js";
 
 export interface CombinedRun {

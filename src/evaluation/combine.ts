@@ -21,7 +21,8 @@ import {
 import { combinedRows } from "./combineRows.js";
 import { combinationStatements } from "./combineStatements.js";
 import { evaluateContents, type RunContents } from "./evaluate.js";
-import { type ColumnRow, type Evaluation, runNames } from "./evaluation.js";
+import { type Evaluation } from "./evaluation.js";
+import { type ColumnRow, runNames } from "./rows.js";
 import { combinedFigure } from "./figures/combinedFigure.js";
 import type { Innovations } from "./innovations.js";
 import { readDescription } from "./readRun.js";

@@ -1,20 +1,13 @@
 /** In twins of one truth: how often the intervals of single runs, and the combined ones, hold it. */
 import { mean } from "./columnStatistics.js";
-import { kindOf } from "../regions/kinds.js";
 import type { CombinedRow, CoverageRow } from "./combination.js";
 import { INTERVAL } from "./combineSpreads.js";
+import { coverageGroups } from "./tables/coverage.js";
 import { studentQuantile } from "./studentQuantile.js";
-
-const GROUPS: readonly (readonly [group: string, holds: (region: string) => boolean])[] = [
-  ["R8 regions", (region) => region.startsWith("R8-")],
-  ["R24 regions", (region) => region.startsWith("R24-")],
-  ["provinces", (region) => region.startsWith("province-")],
-  ["regions of the experiment file", (region) => kindOf(region) === "own"],
-];
 
 /** @returns of the whole period; none where there is no common truth */
 export function coverageRows(regions: readonly CombinedRow[]): CoverageRow[] {
-  return GROUPS.flatMap(([group, holds]) => {
+  return coverageGroups.flatMap(([group, holds]) => {
     const rows = regions.filter(
       ({ region, period, truth }) => period === "whole" && holds(region) && Number.isFinite(truth),
     );

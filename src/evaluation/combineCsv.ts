@@ -1,9 +1,8 @@
 /** `combined.csv`: a line for each region and period. Fluxes in PgC yr-1; what is not known is empty. */
 import type { CombinedRow, Combination } from "./combination.js";
+import { type CsvColumns, csvLines } from "./csvText.js";
 
-type Cell = string | number | boolean | null;
-
-const COLUMNS: Readonly<Record<string, (row: CombinedRow) => Cell>> = {
+const COLUMNS: CsvColumns<CombinedRow> = {
   region: ({ region }) => region,
   title: ({ title }) => title,
   period: ({ period }) => period,
@@ -28,12 +27,5 @@ export function combinationCsv({ runs, regions }: Combination): string {
     ...Object.values(COLUMNS).map((value) => value(row)),
     ...row.totals.flatMap((total, k) => [total, row.spreads[k], row.priors[k]]),
   ]);
-  const all: Cell[][] = [[...Object.keys(COLUMNS), ...ofRuns], ...lines];
-  return all.map((line) => `${line.map(cell).join(",")}\n`).join("");
-}
-
-function cell(value: Cell): string {
-  if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "";
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvLines([[...Object.keys(COLUMNS), ...ofRuns], ...lines]);
 }

@@ -6,7 +6,7 @@ import { differences } from "../runs/configurationIdentity.js";
 import { formatDay } from "../time.js";
 import type { RunRecord } from "../runs/recordFile.js";
 import type { DifferingKey } from "./combination.js";
-import type { RegionRow } from "./evaluation.js";
+import type { RegionRow } from "./rows.js";
 import type { RunDescription } from "./readRun.js";
 
 /** What the records of a run tell of it. */

@@ -1,5 +1,5 @@
 /** What several runs give together as plain text, about 80 columns wide. */
-import { type Column, fixed, renderTable, wrap } from "../drawing/textTable.js";
+import { fixed, number, renderTable, text, wrap } from "../drawing/textTable.js";
 import { kindOf, type RegionKind } from "../regions/kinds.js";
 import {
   type CombinedRow,
@@ -9,9 +9,6 @@ import {
   type DifferingKey,
   shortTitle,
 } from "./combination.js";
-
-const number = (name: string, unit?: string): Column => (unit === undefined ? { name } : { name, unit });
-const text = (name: string): Column => ({ name, align: "left" });
 
 /** Runs side by side in one table. */
 const RUNS_ABREAST = 6;

@@ -5,7 +5,7 @@
 import { type ParameterSeries, readParameters } from "../runs/parameterFile.js";
 import type { Time } from "../time.js";
 import { mean } from "./columnStatistics.js";
-import type { EstimateRow } from "./evaluation.js";
+import type { EstimateRow } from "./rows.js";
 
 /** @returns no row where nothing was estimated */
 export async function readEstimates(folder: string, from: Time, end: Time): Promise<EstimateRow[]> {

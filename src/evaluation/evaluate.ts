@@ -9,8 +9,8 @@ import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
 import type { MapOverlays } from "../drawing/mapOverlays.js";
 import { runFluxMap } from "./figures/runFluxMap.js";
-import { type FluxScore, fluxScores } from "./fluxScores.js";
-import { type FluxName, fluxNames, readFluxes, type RunFluxes } from "./readFluxes.js";
+import { evaluateFluxes } from "./fluxTables.js";
+import { readFluxes, type RunFluxes } from "./readFluxes.js";
 import {
   readDailyBudgets,
   readDescription,
@@ -18,11 +18,11 @@ import {
   type RunDescription,
   type RunObservations,
 } from "./readRun.js";
-import { regionRows } from "./regionRows.js";
 import { writeEvaluationFiles, writeFluxMap } from "../runs/evaluationFiles.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
+import { csvTables } from "./tables/csvTables.js";
 import { missingParts, statements } from "./statements.js";
 
 /** What a run folder holds, read once for numbers and figures. */
@@ -56,7 +56,11 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
  */
 export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
-  writeEvaluationFiles(folder, { json: evaluationJson(evaluation), text: renderEvaluation(evaluation) });
+  writeEvaluationFiles(folder, {
+    json: evaluationJson(evaluation),
+    text: renderEvaluation(evaluation),
+    csv: csvTables(evaluation, contents.fluxes),
+  });
   const { fluxes, description } = contents;
   if (fluxes !== undefined) {
     const covariance = regionCovariance(fluxes);
@@ -70,7 +74,7 @@ export async function writeEvaluation(folder: string, overlays: MapOverlays): Pr
 /** Evaluates, and keeps what was read for it. @throws InputError as evaluateRun */
 export async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
-  const { title, remarks, finished, warnings, stopped, start, end, scoredFrom } = description;
+  const { title, remarks, finished, warnings, stopped, start, end, scoredFrom, withheldShare } = description;
   const observations = await readRunObservations(folder);
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readDailyBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
@@ -88,15 +92,10 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
       scoredDays: (end - scoredFrom) / SECONDS_PER_DAY,
     },
     twin: fluxes?.whole.fields.natural_truth !== undefined || (observations?.truth.some(Number.isFinite) ?? false),
-    ...(observations === undefined ? {} : { observations: evaluateObservations(observations, scoredFrom, end) }),
-    ...(fluxes === undefined
+    ...(observations === undefined
       ? {}
-      : {
-          fluxes: {
-            regions: regionRows(fluxes),
-            ...scoresOfFluxes(fluxes),
-          },
-        }),
+      : { observations: evaluateObservations(observations, scoredFrom, end, withheldShare) }),
+    ...(fluxes === undefined ? {} : { fluxes: evaluateFluxes(fluxes) }),
     ...(estimates.length > 0 && { estimates }),
     budgets,
   };
@@ -118,26 +117,4 @@ function aboutMean(
 ): { title: string; comment: string } {
   const mean = `Mean of ${whole.days} days, ${formatDay(firstDay)} to ${formatDay(lastDay)}.`;
   return { title, comment: [...remarks, mean].join(" ") };
-}
-
-/** Of the mean of all hours, and of the parts of it that fall in the day and in the night. */
-function scoresOfFluxes({
-  grid,
-  regions,
-  whole: { fields, daylight },
-}: RunFluxes): Pick<NonNullable<Evaluation["fluxes"]>, "scores" | "dayAndNight"> {
-  const scores = (of: typeof fields): FluxScore[] => {
-    const { natural_prior, natural_posterior, natural_truth } = of;
-    return natural_prior && natural_posterior && natural_truth
-      ? fluxScores(regions, grid, natural_prior, natural_posterior, natural_truth)
-      : [];
-  };
-  const night: Partial<Record<FluxName, Float64Array>> = {};
-  for (const name of fluxNames) {
-    const [all, day] = [fields[name], daylight[name]];
-    if (all !== undefined && day !== undefined) night[name] = all.map((value, cell) => value - day[cell]);
-  }
-  const ofRegions = (all: readonly FluxScore[]): FluxScore[] =>
-    all.filter(({ scale }) => scale === "R24" || scale === "R8" || scale === "land" || scale === "own");
-  return { scores: scores(fields), dayAndNight: { day: ofRegions(scores(daylight)), night: ofRegions(scores(night)) } };
 }

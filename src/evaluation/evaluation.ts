@@ -5,104 +5,25 @@
  */
 import type { Fate } from "../observations/fate.js";
 import type { BudgetSummary } from "./budget.js";
-import type { ColumnStatistics } from "./columnStatistics.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { Innovations } from "./innovations.js";
 import { jsonText } from "./jsonText.js";
-
-/** The runs as the literature calls them. */
-export const runNames = ["CTRL", "FC", "AN", "BG"] as const;
-/** CTRL: prior fluxes; FC: posterior fluxes; AN: the analyses; BG: the forecasts before them. */
-export type RunName = (typeof runNames)[number];
-
-/**
- * What simulated columns are compared with; "truth" is the noise-free column of a twin experiment at every observation,
- * "withheld truth" that at all that were kept to validate with, whether they pass its gate or not.
- */
-export type Reference = "validation" | "assimilated" | "truth" | "withheld truth";
-
-export interface ColumnRow extends ColumnStatistics {
-  readonly run: RunName;
-  readonly against: Reference;
-  /** "whole" or a month, `2009-09`. */
-  readonly period: string;
-  /** Of the retrievals compared, as they state it [ppm]. */
-  readonly medianUncertainty: number;
-}
-
-export interface BiasShareRow {
-  readonly run: RunName;
-  readonly against: Reference;
-  readonly count: number;
-  /** In the order of `intervals` [1]. */
-  readonly shares: readonly number[];
-}
-
-export interface LatitudeRow {
-  /** Degrees north. */
-  readonly south: number;
-  readonly north: number;
-  readonly count: number;
-  /** Standard deviation of simulated minus retrieved [ppm]. */
-  readonly control: number;
-  readonly posterior: number;
-  /** (1 - posterior / control) * 100 [%] */
-  readonly errorReduction: number;
-}
-
-export interface RegionRow {
-  readonly region: string;
-  readonly title: string;
-  /** "whole" or a month. */
-  readonly period: string;
-  readonly days: number;
-  /** [m2] */
-  readonly area: number;
-  /** Natural flux [PgC yr-1], as a rate over the period, and the members' standard deviation of that total. */
-  readonly prior: number;
-  readonly priorSpread: number;
-  readonly posterior: number;
-  readonly posteriorSpread: number;
-  readonly truth: number;
-  /** [PgC yr-1] */
-  readonly fossil: number;
-  readonly fire: number;
-}
-
-/** What became of the samples of a surface site in the whole run, and what the runs make of those compared [ppm]. */
-export interface SiteRow {
-  readonly site: string;
-  /** By fate; those that no sample has are absent. */
-  readonly fates: Readonly<Partial<Record<Fate, number>>>;
-  /** Of the scored period, assimilated or kept for validation. */
-  readonly compared: number;
-  /** Simulated minus observed, mean and root mean square, by run; absent where a run did not simulate them. */
-  readonly bias: Readonly<Partial<Record<RunName, number>>>;
-  readonly rmse: Readonly<Partial<Record<RunName, number>>>;
-}
-
-/** What a guard noticed at the end of a day. */
-export interface GuardWarning {
-  /** ISO time, UTC. */
-  readonly time: string;
-  readonly guard: string;
-  readonly message: string;
-}
-
-/** What was estimated beside mole fraction and fluxes: one parameter, [ppm]. */
-export interface EstimateRow {
-  readonly parameter: "boundary offset" | "retrieval bias";
-  /** A part of the boundary, or the centre of a region: "west, low", "32.1N 110.4E". */
-  readonly place: string;
-  /** Of the estimates at the ends of the scored days. */
-  readonly mean: number;
-  /** Standard deviation over the members, mean of the same days. */
-  readonly spread: number;
-  /** Of a twin, mean of the same days. */
-  readonly truth: number;
-  /** At the end of the run. */
-  readonly last: number;
-}
+import type {
+  ColumnRow,
+  BiasShareRow,
+  LatitudeRow,
+  RegionRow,
+  SeasonScores,
+  SiteRow,
+  GuardWarning,
+  EstimateRow,
+} from "./rows.js";
+import type { SpreadCoverage } from "./tables/coverage.js";
+import type { DailyDistribution } from "./tables/dailyDistribution.js";
+import type { PublishedComparison } from "./tables/published.js";
+import type { RankedChange } from "./tables/ranking.js";
+import type { RegionCorrelation } from "./tables/regionCorrelations.js";
+import type { SeasonRow } from "./tables/seasons.js";
 
 export interface Evaluation {
   readonly title: string;
@@ -125,6 +46,11 @@ export interface Evaluation {
   readonly observations?: {
     /** All observations of the whole run. */
     readonly fates: Readonly<Record<Fate, number>>;
+    /**
+     * What "validation" means: soundings that were withheld by chance, or those that are not the best of their cell and hour,
+     * which are not independent of the ones that are.
+     */
+    readonly validation: "withheld" | "not the best of their cell and hour";
     /** XCO2, of the scored period. */
     readonly columns: readonly ColumnRow[];
     /** Mole fractions at surface sites, of the scored period; absent where none were observed. */
@@ -148,6 +74,17 @@ export interface Evaluation {
     readonly scores: readonly FluxScore[];
     /** Likewise of what the hours with the sun up, and those of the night, contribute to the mean; of regions alone. */
     readonly dayAndNight: { readonly day: readonly FluxScore[]; readonly night: readonly FluxScore[] };
+    /** Likewise of each season, where there are several. */
+    readonly seasonScores: readonly SeasonScores[];
+    /** Of each season's cycle, for periods of a year and more. */
+    readonly seasons: readonly SeasonRow[];
+    readonly dailyDistributions: readonly DailyDistribution[];
+    readonly ranking: readonly RankedChange[];
+    readonly correlations: readonly RegionCorrelation[];
+    /** Where the truth is known. */
+    readonly coverage: readonly SpreadCoverage[];
+    /** Where mainland China is in the domain. */
+    readonly published?: PublishedComparison;
   };
   /** What was estimated beside mole fraction and fluxes, over the scored period; absent where nothing was. */
   readonly estimates?: readonly EstimateRow[];

@@ -5,7 +5,8 @@
  * the block's area-mean flux, weighted by the land in it; over all land it is the absolute error of one mean.
  */
 import type { Grid } from "../grids/grid.js";
-import { errorReduction } from "./columnStatistics.js";
+import { errorReduction, mean } from "./columnStatistics.js";
+import { jackknifeInterval } from "./jackknife.js";
 import { kindOf } from "../regions/kinds.js";
 import { partitions } from "../regions/masks.js";
 import { regionArea, type Region, regionTotals } from "../regions/region.js";
@@ -21,6 +22,9 @@ export interface FluxScore {
   readonly posterior: number;
   /** (1 - posterior / prior) * 100 [%] */
   readonly errorReduction: number;
+  /** Ends of its 90 % interval, from the differences between regions [%]; NaN for cells, blocks and one region. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** What scores need to know of a grid. @param area [cell] [m2], row by row */
@@ -59,26 +63,43 @@ export function fluxScores(
     }, 0);
     return 1e6 * Math.sqrt(sum / regionArea(land, area));
   };
-  const rmseOfMeans = (parts: readonly Region[], flux: ArrayLike<number>): number => {
+  const squares = (parts: readonly Region[], flux: ArrayLike<number>): number[] => {
     const [own, true_] = [regionTotals(parts, area, flux), regionTotals(parts, area, truth)];
-    const sum = parts.reduce((total, part, i) => total + ((own[i] - true_[i]) / regionArea(part, area)) ** 2, 0);
-    return 1e6 * Math.sqrt(sum / parts.length);
+    return parts.map((part, i) => ((1e6 * (own[i] - true_[i])) / regionArea(part, area)) ** 2);
   };
   const score = (scale: FluxScale, count: number, rmse: (flux: ArrayLike<number>) => number): FluxScore => {
     const [before, after] = [rmse(prior), rmse(posterior)];
-    return { scale, count, prior: before, posterior: after, errorReduction: errorReduction(before, after) };
+    const none = { low: Number.NaN, high: Number.NaN };
+    return { scale, count, prior: before, posterior: after, errorReduction: errorReduction(before, after), ...none };
+  };
+  const scoreOfMeans = (scale: FluxScale, parts: readonly Region[]): FluxScore => {
+    const [before, after] = [squares(parts, prior), squares(parts, posterior)];
+    const rmse = (of: readonly number[], among: readonly number[]): number =>
+      Math.sqrt(mean(among.map((part) => of[part])));
+    const reduction = (among: readonly number[]): number => errorReduction(rmse(before, among), rmse(after, among));
+    const all = parts.map((_, part) => part);
+    const [low, high] = jackknifeInterval(parts.length, reduction);
+    return {
+      scale,
+      count: parts.length,
+      prior: rmse(before, all),
+      posterior: rmse(after, all),
+      errorReduction: reduction(all),
+      low,
+      high,
+    };
   };
   const own = regions.filter(({ id }) => kindOf(id) === "own");
   const ofParts = partitions
     .map(({ id }) => ({ id, parts: regions.filter((region) => region.id.startsWith(`${id}-`)) }))
     .filter(({ parts }) => parts.length > 0)
-    .map(({ id, parts }) => score(id, parts.length, (flux) => rmseOfMeans(parts, flux)));
+    .map(({ id, parts }) => scoreOfMeans(id, parts));
   return [
     score("grid", cells.length, rmseOfCells),
     ...(blocks.length === 0 ? [] : [score("128 km", blocks.length, rmseOfBlocks)]),
     ...ofParts.reverse(),
-    score("land", 1, (flux) => rmseOfMeans([land], flux)),
-    ...(own.length === 0 ? [] : [score("own", own.length, (flux) => rmseOfMeans(own, flux))]),
+    scoreOfMeans("land", [land]),
+    ...(own.length === 0 ? [] : [scoreOfMeans("own", own)]),
   ];
 }
 

@@ -8,7 +8,10 @@ import { sunAt } from "../grids/sun.js";
 import { type FieldsOfDay, fluxDays, HOURS, readFluxDay } from "../runs/fluxFile.js";
 import { type Geography, readGridFile } from "../runs/gridFile.js";
 import { readRegionTotals, type TotalsOfDay } from "../runs/regionTotalsFile.js";
-import { formatDay, type Time } from "../time.js";
+import { meanAndSpread } from "../fields/members.js";
+import { regionTotals } from "../regions/region.js";
+import type { Time } from "../time.js";
+import { monthOf } from "./periods.js";
 
 export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
 export type FluxName = (typeof fluxNames)[number];
@@ -25,6 +28,16 @@ export interface MeanFluxes {
   readonly posteriorMembers: ReadonlyMap<string, Float64Array>;
 }
 
+/** Totals of regions in the mean of a day, in the order of the regions. */
+export interface RegionDay {
+  readonly day: Time;
+  /** [region] [mol s-1] */
+  readonly totals: Readonly<Partial<Record<FluxName, Float64Array>>>;
+  /** Standard deviation over the members, [region] [mol s-1]; NaN where it is not known. */
+  readonly priorSpread: Float64Array;
+  readonly posteriorSpread: Float64Array;
+}
+
 export interface RunFluxes extends Geography {
   /** First and last day of what was averaged. */
   readonly firstDay: Time;
@@ -32,6 +45,7 @@ export interface RunFluxes extends Geography {
   readonly whole: MeanFluxes;
   /** By month, `2009-09`, in order. */
   readonly months: ReadonlyMap<string, MeanFluxes>;
+  readonly days: readonly RegionDay[];
 }
 
 interface Day {
@@ -48,6 +62,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   const geography = await readGridFile(folder);
   const { grid } = geography;
   const whole = new Average();
+  const series: RegionDay[] = [];
   const months = new Map<string, Average>();
   for (const time of days) {
     const day = dayOf(
@@ -56,11 +71,12 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
       time,
       grid,
     );
-    const month = formatDay(time).slice(0, 7);
+    const month = monthOf(time);
     const average = months.get(month) ?? new Average();
     months.set(month, average);
     average.add(day);
     whole.add(day);
+    series.push(totalsOf(day, time, geography));
   }
   return {
     ...geography,
@@ -68,6 +84,22 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
     lastDay: days[days.length - 1],
     whole: whole.mean(),
     months: new Map([...months].map(([month, average]) => [month, average.mean()])),
+    days: series,
+  };
+}
+
+function totalsOf({ fields, priorMembers, posteriorMembers }: Day, day: Time, { grid, regions }: Geography): RegionDay {
+  const spreads = (members: ReadonlyMap<string, Float64Array>): Float64Array =>
+    Float64Array.from(regions, ({ id }) => {
+      const own = members.get(id);
+      return own === undefined ? Number.NaN : meanAndSpread(own, own.length).spread;
+    });
+  const totals = Object.entries(fields).map(([name, field]) => [name, regionTotals(regions, grid.area, field)]);
+  return {
+    day,
+    totals: Object.fromEntries(totals) as RegionDay["totals"],
+    priorSpread: spreads(priorMembers),
+    posteriorSpread: spreads(posteriorMembers),
   };
 }
 

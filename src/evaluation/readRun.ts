@@ -9,7 +9,7 @@ import { readObservations, type WrittenObservations } from "../runs/observationF
 import { readRunRecord } from "../runs/recordFile.js";
 import { formatDay, parseTime, type Time } from "../time.js";
 import type { DailyBudget } from "./budget.js";
-import type { GuardWarning } from "./evaluation.js";
+import type { GuardWarning } from "./rows.js";
 
 /** What evaluation takes from `run.json`. */
 export interface RunDescription {
@@ -25,6 +25,8 @@ export interface RunDescription {
   readonly end: Time;
   /** Start of what is scored: the start and the days of spin-up. */
   readonly scoredFrom: Time;
+  /** Share of the soundings that were withheld by chance to validate with [1]. */
+  readonly withheldShare: number;
 }
 
 /** Columns of a run in ppm, each [observation]. */
@@ -33,7 +35,18 @@ export type ColumnName = (typeof columnNames)[number];
 
 type AsWritten = Pick<
   WrittenObservations,
-  ColumnName | "time" | "fate" | "longitude" | "latitude" | "kind" | "site" | "observed" | "uncertainty" | "error"
+  | ColumnName
+  | "time"
+  | "fate"
+  | "longitude"
+  | "latitude"
+  | "kind"
+  | "site"
+  | "validates"
+  | "analysis_spread"
+  | "observed"
+  | "uncertainty"
+  | "error"
 >;
 
 export interface RunObservations extends AsWritten {
@@ -47,6 +60,7 @@ export interface RunObservations extends AsWritten {
 export function readDescription(folder: string): RunDescription {
   const { title, remarks, configuration, finished, warnings = [], stopped } = readRunRecord(folder);
   const period = (configuration.period ?? {}) as Record<string, unknown>;
+  const observations = (configuration.observations ?? {}) as Record<string, unknown>;
   const start = timeOf(folder, "start", period.start);
   return {
     title,
@@ -57,6 +71,7 @@ export function readDescription(folder: string): RunDescription {
     start,
     end: timeOf(folder, "end", period.end),
     scoredFrom: start + Number(period.spinUpDays ?? 0) * SECONDS_PER_DAY,
+    withheldShare: Number(observations.withheldShare ?? 0),
   };
 }
 

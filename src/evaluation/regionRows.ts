@@ -1,7 +1,8 @@
 /** Totals of the natural flux of each region, with the spread that the members' totals have. */
+import { SECONDS_PER_DAY, SECONDS_PER_YEAR } from "../constants.js";
 import { meanAndSpread } from "../fields/members.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
-import type { RegionRow } from "./evaluation.js";
+import type { RegionRow } from "./rows.js";
 import type { FluxName, MeanFluxes, RunFluxes } from "./readFluxes.js";
 import { regionArea, regionTotals } from "../regions/region.js";
 
@@ -19,20 +20,36 @@ export function regionRows(fluxes: RunFluxes): RegionRow[] {
     const [prior, posterior, truth, fossil, fire] = (
       ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const
     ).map(totals);
-    return regions.map((region, i) => ({
-      region: region.id,
-      title: region.title,
-      period,
-      days: means.days,
-      area: regionArea(region, fluxes.grid.area),
-      prior: prior[i],
-      priorSpread: spread(means.priorMembers.get(region.id)),
-      posterior: posterior[i],
-      posteriorSpread: spread(means.posteriorMembers.get(region.id)),
-      truth: truth[i],
-      fossil: fossil[i],
-      fire: fire[i],
-    }));
+    const inPeriod = (1e3 * means.days * SECONDS_PER_DAY) / SECONDS_PER_YEAR;
+    return regions.map((region, i) => {
+      const spreads = {
+        priorSpread: spread(means.priorMembers.get(region.id)),
+        posteriorSpread: spread(means.posteriorMembers.get(region.id)),
+      };
+      const change = posterior[i] - prior[i];
+      return {
+        region: region.id,
+        title: region.title,
+        period,
+        days: means.days,
+        area: regionArea(region, fluxes.grid.area),
+        prior: prior[i],
+        posterior: posterior[i],
+        ...spreads,
+        change,
+        truth: truth[i],
+        fossil: fossil[i],
+        fire: fire[i],
+        teragrams: {
+          prior: inPeriod * prior[i],
+          priorSpread: inPeriod * spreads.priorSpread,
+          posterior: inPeriod * posterior[i],
+          posteriorSpread: inPeriod * spreads.posteriorSpread,
+          change: inPeriod * change,
+          truth: inPeriod * truth[i],
+        },
+      };
+    });
   });
 }
 

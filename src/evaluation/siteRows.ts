@@ -1,7 +1,7 @@
 /** Surface sites one by one: what became of their samples, and how far the runs are from them. */
 import { countSites } from "../observations/sites/siteCounts.js";
 import { columnStatistics } from "./columnStatistics.js";
-import type { SiteRow } from "./evaluation.js";
+import type { SiteRow } from "./rows.js";
 import type { RunObservations } from "./readRun.js";
 import { runColumns } from "./runColumns.js";
 

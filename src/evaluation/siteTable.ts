@@ -1,6 +1,6 @@
 /** The surface sites of a run as a table, and why which of their samples were not used. */
 import { type Column, fixed, renderTable, wrap } from "../drawing/textTable.js";
-import type { RunName, SiteRow } from "./evaluation.js";
+import type { RunName, SiteRow } from "./rows.js";
 
 export function siteTable(rows: readonly SiteRow[]): string {
   const isKnown = (run: RunName): boolean => rows.some(({ rmse }) => rmse[run] !== undefined);

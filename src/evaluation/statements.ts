@@ -2,7 +2,8 @@
  * What the numbers of a run can and cannot show, said with them. The limits were measured in twin experiments; see
  * docs/method.md.
  */
-import type { ColumnRow, Evaluation, GuardWarning } from "./evaluation.js";
+import type { Evaluation } from "./evaluation.js";
+import type { ColumnRow, GuardWarning } from "./rows.js";
 
 /** Days below which no claim about fluxes holds. */
 const SHORTEST_CLAIM = 21;

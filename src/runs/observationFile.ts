@@ -58,6 +58,8 @@ const VALUES = {
   },
 } as const;
 
+/** Of observations such as those of TCCON. */
+const VALIDATES = ["no", "yes"] as const;
 const DIMENSIONS = ["observation"];
 const COORDINATES = "time longitude latitude";
 
@@ -105,6 +107,7 @@ function whatAndWhere(all: readonly ScreenedObservation[]): OutputVariable[] {
   });
   const allFates = all.map(({ fate }) => fate);
   const kinds = all.map(({ observation }) => observation.kind);
+  const keptApart = all.map(({ observation }) => (observation.validates === true ? "yes" : "no"));
   return [
     {
       name: "observation_id",
@@ -124,6 +127,7 @@ function whatAndWhere(all: readonly ScreenedObservation[]): OutputVariable[] {
     place("latitude", "degrees_north"),
     flag("fate", "what became of the observation", fates, allFates),
     flag("kind", "what was observed: a column (XCO2) or a point (mole fraction)", observationKinds, kinds),
+    flag("validates", "whether the experiment keeps all of its kind from the assimilation", VALIDATES, keptApart),
   ];
 }
 
@@ -217,6 +221,8 @@ export interface WrittenObservations extends Readonly<Record<ObservationColumn, 
   readonly latitude: Float64Array;
   readonly fate: readonly Fate[];
   readonly kind: readonly Observation["kind"][];
+  /** Whether the experiment keeps all of its kind from the assimilation. */
+  readonly validates: readonly boolean[];
   /** Name of the surface site; "" of a column. */
   readonly site: readonly string[];
   /** Observed: XCO2 of a column, mole fraction at a point. */
@@ -245,6 +251,7 @@ export async function readObservations(folder: string): Promise<WrittenObservati
       latitude: file.variable("latitude").read(),
       fate: Array.from(file.variable("fate").read(), (flag) => fates[flag]),
       kind,
+      validates: Array.from(file.variable("validates").read(), (flag) => flag === 1),
       site: file.has("site") ? file.variable("site").readStrings() : time.map(() => ""),
       observed: byKind("value"),
       uncertainty: byKind("uncertainty"),

@@ -1,6 +1,7 @@
 /** The result of a case, read from its run folder, finished or stopped by a guard. */
 import { evaluateRun } from "../evaluation/evaluate.js";
-import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
+import type { Evaluation } from "../evaluation/evaluation.js";
+import type { ColumnRow, RunName } from "../evaluation/rows.js";
 import { readFluxes } from "../evaluation/readFluxes.js";
 import { readDescription } from "../evaluation/readRun.js";
 import { toPetagramsCarbonPerYear } from "../units.js";

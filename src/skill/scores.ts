@@ -1,5 +1,6 @@
 /** The scores by which a twin experiment is judged, taken from its evaluation. */
-import type { ColumnRow, Evaluation, RunName } from "../evaluation/evaluation.js";
+import type { Evaluation } from "../evaluation/evaluation.js";
+import type { ColumnRow, RunName } from "../evaluation/rows.js";
 import type { FluxScale, FluxScore } from "../evaluation/fluxScores.js";
 
 export const kinds = ["ideal", "real"] as const;

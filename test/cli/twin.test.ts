@@ -55,7 +55,10 @@ describe("a small twin experiment", () => {
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
     expect(named).toHaveLength(15);
-    expect(readdirSync(out)).toEqual([...named].sort());
+    const tables = /^table_[a-z_]+\.csv$/;
+    expect(list).toContain("table_NAME.csv");
+    expect(readdirSync(out).filter((name) => tables.test(name)).length).toBeGreaterThan(5);
+    expect(readdirSync(out).filter((name) => !tables.test(name))).toEqual([...named].sort());
   });
 
   it("logs one line a simulated day", () => {

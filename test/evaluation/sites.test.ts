@@ -16,6 +16,8 @@ function observations(kinds: readonly ("column" | "point")[]): RunObservations {
     fate: kinds.map((_, i) => (i % 3 === 0 ? "validation" : "assimilated")),
     kind: kinds,
     site: kinds.map((kind, i) => (kind === "column" ? "" : i % 2 === 0 ? "MLO" : "TOW")),
+    validates: kinds.map(() => false),
+    analysis_spread: all(0.5),
     longitude: all(110),
     latitude: all(30),
     observed: all(400),

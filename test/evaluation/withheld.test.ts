@@ -44,7 +44,7 @@ describe("a twin experiment", () => {
     const text = renderEvaluation(evaluation);
     expect(text).toContain("Departures of assimilated observations from the background");
     expect(text).toContain(`${chiSquare.toFixed(2)}\n`);
-    expect(text).toMatch(/^FC +truth \(val\.\) +whole/m);
+    expect(text).toMatch(/^FC +truth \(val\.\) +\d/m);
   });
 });
 

@@ -41,7 +41,7 @@ describe("the files of a run folder", () => {
     const header = { time: START, program: "test", configuration: "abc", parts: new Map() };
     for (const stage of ["analysis", "posterior"] as const) await checkpoints.write({ stage, ...header });
     await checkpoints.settle();
-    writeEvaluationFiles(folder, { json: "{}", text: "" });
+    writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
     writeFluxMap(folder, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
 
     const names = readdirSync(folder);

@@ -33,7 +33,7 @@ describeWithXarray("the recipes of docs/xarray.md", () => {
   beforeAll(async () => {
     run = await writeRun();
     evaluation = await evaluateRun(run.folder);
-    writeEvaluationFiles(run.folder, { json: evaluationJson(evaluation), text: "" });
+    writeEvaluationFiles(run.folder, { json: evaluationJson(evaluation), text: "", csv: new Map() });
     const code = [
       head.replace("runs/demo", run.folder),
       ...recipes,
