@@ -1,14 +1,16 @@
 /**
- * Two projects: `runs`, the tests of the rooms that run whole experiments (experiments, verification, skill, cli), the
- * examples and the tests on real data; and `fast`, all others, half a minute together. Tests mirror src, so a new test is
- * in the right one by where it lies. Those of `fast` share the modules of a process, which halves their time: they leave
- * nothing behind.
+ * Three projects. `runs`: the tests of the rooms that run whole experiments (experiments, verification, skill, cli), the
+ * examples and the tests on real data. `fast`: all others, half a minute together. Tests mirror src, so a new test is in
+ * the right one by where it lies. The files of both share the modules of a process, which halves their time: they leave
+ * nothing behind. `apart`: those that replace a module, each in a process of its own.
  */
 import { defineConfig } from "vitest/config";
 
+const apart = ["test/experiments/comparedSpread.test.ts"];
 const runs = ["experiments", "verification", "skill", "cli", "examples", "real-data"].map(
   (room) => `test/${room}/**/*.test.ts`,
 );
+const long = { testTimeout: 240_000, hookTimeout: 240_000 };
 
 const globalSetup = "test/ownCache.ts";
 
@@ -24,12 +26,13 @@ export default defineConfig({
           globalSetup,
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: runs,
+          exclude: [...runs, ...apart],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
-      { test: { name: "runs", globalSetup, include: runs, testTimeout: 180_000, hookTimeout: 180_000 } },
+      { test: { name: "runs", globalSetup, isolate: false, include: runs, exclude: apart, ...long } },
+      { test: { name: "apart", globalSetup, include: apart, ...long } },
     ],
   },
 });

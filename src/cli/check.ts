@@ -45,26 +45,26 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
   const inputFolder = dirname(resolve(file));
   const accepted = await acceptExperiment(readExperiment(file), name, inputFolder);
   const output = resolve(options.output ?? accepted.plan.output);
-  const progress = interruptible(drawProgress(process.stderr));
-  for (const line of recognisedInWords(accepted)) progress.note(line);
   try {
-    const checked = await checkExperiment(accepted, {
-      inputFolder,
-      output,
-      progress,
-      ...thisMachine(),
-      withFolder: (work) => inTemporaryFolder("jdas-check-", work),
-      machine: {
-        freeMemory: freemem,
-        mostResident: () => 1024 * process.resourceUsage().maxRSS,
-        freeDisk: () => freeDisk(output),
-        filesOf: fileSizes,
-      },
+    const checked = await interruptible(drawProgress(process.stderr), (progress) => {
+      for (const line of recognisedInWords(accepted)) progress.note(line);
+      return checkExperiment(accepted, {
+        inputFolder,
+        output,
+        progress,
+        ...thisMachine(),
+        withFolder: (work) => inTemporaryFolder("jdas-check-", work),
+        machine: {
+          freeMemory: freemem,
+          mostResident: () => 1024 * process.resourceUsage().maxRSS,
+          freeDisk: () => freeDisk(output),
+          filesOf: fileSizes,
+        },
+      });
     });
     show(checked, options);
     refuse(checked.preflight);
   } catch (error) {
-    progress.end();
     if (!(error instanceof Interruption)) throw error;
     process.stderr.write("\njdas: interrupted. Nothing was written.\n");
     process.exit(error.exitCode);

@@ -9,6 +9,8 @@ import { acceptExperiment, recognisedInWords } from "../experiments/setup/accept
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
 import { runFiles } from "../runs/files.js";
+import { hasComputed } from "../runs/prepareFolder.js";
+import { holdsRun, readRunRecord } from "../runs/recordFile.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
 import { thisMachine } from "./thisMachine.js";
@@ -45,29 +47,26 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
   const output = resolve(options.output ?? parsed.plan.output);
   const started = Date.now();
   const folder = relative(process.cwd(), output) || ".";
-  const progress = interruptible(drawProgress(process.stderr));
-  for (const line of recognisedInWords(opened)) progress.note(line);
   try {
-    const evaluation = await runExperiment(parsed, {
-      inputFolder: experiment.inputFolder,
-      output,
-      replace: options.replace ?? false,
-      resume: options.resume ?? false,
-      progress,
-      ...thisMachine(),
+    const evaluation = await interruptible(drawProgress(process.stderr), (progress) => {
+      for (const line of recognisedInWords(opened)) progress.note(line);
+      return runExperiment(parsed, {
+        inputFolder: experiment.inputFolder,
+        output,
+        replace: options.replace ?? false,
+        resume: options.resume ?? false,
+        progress,
+        ...thisMachine(),
+      });
     });
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
     process.stdout.write(`Done in ${seconds} s. Written to ${folder}/\n${describeFolder(fileNames(output))}`);
     return evaluation;
   } catch (error) {
-    progress.end();
     if (error instanceof Interruption) {
-      const onward =
-        parsed.plan.outputs.checkpoint === "daily"
-          ? "Run it again with --resume and it goes on from its last whole day."
-          : "It keeps no checkpoints: with --replace it begins anew.";
-      process.stderr.write(`\njdas: interrupted. ${whatIsLeft(folder)} ${onward}\n`);
+      const onward = onwardFrom(output, parsed.plan.outputs.checkpoint === "daily");
+      process.stderr.write(`\njdas: interrupted. ${whatIsLeft(output, folder)}${onward}\n`);
       process.exit(error.exitCode);
     }
     if (error instanceof OutputError && options.output === undefined) {
@@ -77,13 +76,32 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
         { cause: error },
       );
     }
-    if (error instanceof NumericalError) process.stderr.write(`\nThe run was stopped. ${whatIsLeft(folder)}\n`);
+    if (error instanceof NumericalError) {
+      process.stderr.write(`\nThe run was stopped. ${whatIsLeft(output, folder)}\n`);
+    }
     throw error;
   }
 }
 
-function whatIsLeft(folder: string): string {
+function whatIsLeft(output: string, folder: string): string {
+  if (!holdsComputed(output)) return "Nothing had been computed.";
+  if (readRunRecord(output).finished !== undefined) {
+    return `The run in ${folder}/ is whole: "jdas evaluate ${folder}" evaluates it.`;
+  }
   return `The days that were done stay in ${folder}/: "jdas evaluate ${folder}" shows them.`;
+}
+
+/** @param keeps whether it keeps checkpoints @returns what to do with a run that was interrupted */
+function onwardFrom(output: string, keeps: boolean): string {
+  if (!holdsComputed(output)) return " Run it again.";
+  if (readRunRecord(output).finished !== undefined) return "";
+  return keeps
+    ? " Run it again with --resume and it goes on from its last whole day."
+    : " It keeps no checkpoints: with --replace it begins anew.";
+}
+
+function holdsComputed(output: string): boolean {
+  return holdsRun(output) && hasComputed(output);
 }
 
 /** What lies in a run folder, a line for each kind of file. */

@@ -44,10 +44,11 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
   const folder = dirname(resolve(file));
   const parsed = await acceptExperiment(readExperiment(file), file, folder);
   const started = new Date();
-  const progress = interruptible(drawProgress(process.stderr));
   const inputs = await gatherInputs(parsed, folder);
   try {
-    const footprint = await soundingFootprint(inputs, target, days, progress);
+    const footprint = await interruptible(drawProgress(process.stderr), (progress) =>
+      soundingFootprint(inputs, target, days, progress),
+    );
     const program = `openjdas ${programVersion()}`;
     const paths = await writeFootprint(
       {
@@ -65,12 +66,10 @@ async function run(file: string, options: FootprintOptions): Promise<void> {
     process.stdout.write(describe(footprint, days));
     for (const path of paths) process.stdout.write(`  ${relative(process.cwd(), path)}\n`);
   } catch (error) {
-    progress.end();
     if (!(error instanceof Interruption)) throw error;
     process.stderr.write("\njdas: interrupted. Nothing was written.\n");
     process.exit(error.exitCode);
   } finally {
-    progress.end();
     inputs.close();
   }
 }

@@ -1,14 +1,16 @@
 /**
- * Lets a run be interrupted (Ctrl-C, or the signal of a batch system) between two hours, when every file is whole.
- * Hours are computed without a pause in which a signal would be heard, so one is made after each.
+ * Lets a command be interrupted: by Ctrl-C, by a batch system (SIGTERM), by a terminal that closes (SIGHUP). A stage of a
+ * run ends between two hours, when every file is whole. Hours are computed without a pause in which a signal would be
+ * heard, so one is made after each. Elsewhere, in set-up and evaluation, whose files are whole or not there, the command
+ * ends as soon as the signal is heard.
  */
 import { constants } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import type { Progress } from "../experiments/progress.js";
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Thrown after the hour in which the signal came. */
+/** Thrown when a signal has come. */
 export class Interruption extends Error {
   /** As a shell tells a signal. */
   readonly exitCode: number;
@@ -19,34 +21,47 @@ export class Interruption extends Error {
   }
 }
 
-/** @returns a progress whose `hour` and `pause` throw an `Interruption` when a signal has come */
-export function interruptible(progress: Progress): Progress {
+/**
+ * @param work given a progress whose `hour` and `pause` throw an `Interruption` when a signal has come
+ * @throws Interruption; work outside a stage is then left where it is, so the process must end
+ */
+export async function interruptible<T>(progress: Progress, work: (progress: Progress) => Promise<T>): Promise<T> {
   let heard: NodeJS.Signals | undefined;
-  const stop = (signal: NodeJS.Signals): void => {
-    heard = signal;
-  };
-  const ignore = (): void => {
-    for (const signal of SIGNALS) process.off(signal, stop);
+  let inStage = false;
+  let leave: (reason: Interruption) => void = () => {};
+  const left = new Promise<never>((_, reject) => (leave = reject));
+  // Nobody may be waiting for it yet, or any more.
+  left.catch(() => {});
+  const hear = (signal: NodeJS.Signals): void => {
+    heard ??= signal;
+    if (!inStage) leave(new Interruption(heard));
   };
   const pause = async (): Promise<void> => {
     await setImmediate();
     if (heard !== undefined) throw new Interruption(heard);
   };
-  return {
-    note: (text) => progress.note(text),
-    begin(name, hours) {
-      ignore();
-      for (const signal of SIGNALS) process.on(signal, stop);
-      progress.begin(name, hours);
-    },
-    async hour(report) {
-      await progress.hour(report);
-      await pause();
-    },
-    pause,
-    end() {
-      ignore();
-      progress.end();
-    },
-  };
+  for (const signal of SIGNALS) process.on(signal, hear);
+  try {
+    const done = work({
+      note: (text) => progress.note(text),
+      begin(name, hours) {
+        inStage = true;
+        progress.begin(name, hours);
+      },
+      async hour(report) {
+        await progress.hour(report);
+        await pause();
+      },
+      pause,
+      end() {
+        inStage = false;
+        progress.end();
+        if (heard !== undefined) leave(new Interruption(heard));
+      },
+    });
+    return await Promise.race([done, left]);
+  } finally {
+    progress.end();
+    for (const signal of SIGNALS) process.off(signal, hear);
+  }
 }

@@ -32,6 +32,9 @@ const program = new Command("jdas")
   .addCommand(verifyCommand());
 
 hearOfCache((sentence) => process.stderr.write(`${sentence}\n`));
+// A reader that has seen enough (| head) or a terminal that has closed takes no more: the work goes on, or ends as it would.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { OutputError } from "../errors.js";
-import { silent } from "../experiments/progress.js";
+import { type Progress, silent } from "../experiments/progress.js";
 import { acceptExperiment } from "../experiments/setup/acceptExperiment.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { writeFigure } from "../io/writeFigure.js";
@@ -44,16 +44,18 @@ async function tune(file: string, options: TuneOptions): Promise<void> {
   const shown = relative(process.cwd(), output) || ".";
   makeFolder(output);
   const { threads } = parsed.plan;
-  const progress = interruptible({ ...silent, note: (text) => void process.stderr.write(`${text}\n`) });
+  const progress: Progress = { ...silent, note: (text) => void process.stderr.write(`${text}\n`) };
   try {
-    const tuning = await tuneExperiment(parsed, options, {
-      inputFolder,
-      progress,
-      ...thisMachine(),
-      ...(threads !== "automatic" && { threads }),
-      withFolder: (work) => inTemporaryFolder("jdas-tune-", work),
-      known: openTuningRuns(output, options.replace ?? false),
-    });
+    const tuning = await interruptible(progress, (heard) =>
+      tuneExperiment(parsed, options, {
+        inputFolder,
+        progress: heard,
+        ...thisMachine(),
+        ...(threads !== "automatic" && { threads }),
+        withFolder: (work) => inTemporaryFolder("jdas-tune-", work),
+        known: openTuningRuns(output, options.replace ?? false),
+      }),
+    );
     write(tuning, output);
     const section = tunedSection(tuning);
     const advice =
@@ -63,7 +65,6 @@ async function tune(file: string, options: TuneOptions): Promise<void> {
     process.stdout.write(`\n${renderTuning(tuning)}\n${advice}\n`);
     process.stdout.write(`Written to ${shown}/: tune.json, tune.csv, tune.svg, tune.png\n`);
   } catch (error) {
-    progress.end();
     if (!(error instanceof Interruption)) throw error;
     process.stderr.write(`\njdas: interrupted. The same command goes on with what is in ${shown}/.\n`);
     process.exit(error.exitCode);

@@ -20,8 +20,8 @@ const KINDS: Readonly<Record<string, string>> = {
   tuple: "a list",
 };
 const LONGEST_VALUE = 60;
-/** Of one section: where more keys are unknown, none was a slip. */
-const MOST_GUESSES = 100;
+/** Of one section: where more keys are unknown, the file is none of ours. */
+const MOST_TOLD = 100;
 const SEE = "see docs/configuration.md";
 
 /** @param file what the file holds, as plain data */
@@ -48,15 +48,23 @@ export function configFaults(schema: unknown, file: unknown, issue: z.core.$ZodI
 /** @param keys of the section at `path` that its form does not have */
 export function unknownKeys(schema: unknown, file: unknown, path: Path, keys: readonly string[]): KeyFault[] {
   const known = keysAt(schema, file, path);
-  const free = known.filter((key) => !keys.includes(key));
+  const given = new Set(keys);
+  const free = known.filter((key) => !given.has(key));
   const expected = `one of ${free.join(", ")}`;
-  return keys.map((key, i) => {
+  const ofOtherForms = new Set(keysAt(schema, undefined, path));
+  const told = keys.slice(0, MOST_TOLD).map((key) => {
     // Of another form of the section than the one that its other keys choose.
-    const misplaced = keysAt(schema, undefined, path).includes(key);
+    const misplaced = ofOtherForms.has(key);
     const found = misplaced ? "a key that does not go with the others" : "unknown key";
-    const meant = misplaced || i >= MOST_GUESSES ? undefined : didYouMean(key, free);
+    const meant = misplaced ? undefined : didYouMean(key, free);
     return { path: [...path, key], found, expected, remedy: [meant, SEE].filter(Boolean).join(" ") };
   });
+  if (keys.length <= MOST_TOLD) return told;
+  const [next] = keys.slice(MOST_TOLD);
+  return [
+    ...told,
+    { path: [...path, next], found: `this and ${keys.length - MOST_TOLD - 1} more unknown keys`, remedy: SEE },
+  ];
 }
 
 /** The words that may stand at the place of an issue. */

@@ -8,6 +8,7 @@ import { configurationHash } from "../runs/configurationIdentity.js";
 import { writeGridFile } from "../runs/gridFile.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
 import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
+import type { RunLock } from "../runs/runLock.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import type { OpenInputs } from "./openInputs.js";
 import { createBudgetStore } from "./recording/budgetStore.js";
@@ -16,7 +17,7 @@ import { createObservationStore } from "./recording/observationStore.js";
 import { createTruthStore } from "./recording/truthStore.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepWarning, warningsUntil } from "./recording/warnings.js";
-import { checkInputs, findCheckpoint, resumptionRecord, takeUp } from "./resumption.js";
+import { checkInputs, findCheckpoint, isAtEnd, resumptionRecord, takeUp } from "./resumption.js";
 import { describeExperiment } from "./setup/describe.js";
 import type { Inputs } from "./setup/inputs.js";
 import { screenedObservations } from "./setup/observations.js";
@@ -33,23 +34,31 @@ export interface PreparedRun {
 }
 
 /**
+ * @param assertHeld throws where another process has taken the run folder; of no use in a folder that nobody else knows of
  * @returns `finished` where an earlier run was resumed that had come to its end
  * @throws OutputError where the folder holds anything else; InputError where what the run goes on from does not fit
  */
 export async function prepare(
   { inputs, timer }: OpenInputs,
   surroundings: Surroundings,
+  assertHeld: RunLock["assertHeld"] = () => {},
 ): Promise<PreparedRun | "finished"> {
   const { output, resume = false, replace, progress, now } = surroundings;
   const { recorded: configuration } = inputs.plan;
+  const note = (text: string): void => progress.note(text);
   const earlier = resume ? reopenRunFolder(output, configuration) : undefined;
-  if (!resume) prepareRunFolder(output, configuration, { replace });
-  if (earlier?.finished !== undefined) {
+  if (!resume) prepareRunFolder(output, configuration, { replace, note });
+  const identity = configurationHash(configuration);
+  const checkpoint = resume ? findCheckpoint(output, identity, progress) : undefined;
+  if (earlier?.finished !== undefined && isAtEnd(checkpoint, inputs.plan)) {
     progress.note(`This run is finished (${earlier.finished}): nothing is left to compute.`);
     return "finished";
   }
-  const identity = configurationHash(configuration);
-  const checkpoint = resume ? findCheckpoint(output, identity, progress) : undefined;
+  if (earlier?.finished !== undefined) {
+    progress.note(
+      `  ! run.json says that this run is finished, its newest checkpoint that it is not: it goes on from there`,
+    );
+  }
   for (const line of describeExperiment(inputs)) progress.note(line);
   const files = await describeInputs(inputs.files);
   if (earlier !== undefined && checkpoint !== undefined) checkInputs(earlier, files);
@@ -57,7 +66,7 @@ export async function prepare(
   const at = now().toISOString();
   const begun = checkpoint && earlier;
   const started = begun?.started ?? at;
-  const recorders = recordersOf(inputs, timer, surroundings, {
+  const recorders = recordersOf(inputs, timer, surroundings, assertHeld, {
     identity,
     history: `${started}: ${begun?.versions.program ?? surroundings.program}, configuration in run.json`,
   });
@@ -79,6 +88,7 @@ function recordersOf(
   inputs: Inputs,
   timer: Timer,
   { output, program, progress, recorders, saveables = [], innovations }: Surroundings,
+  assertHeld: RunLock["assertHeld"],
   { identity, history }: { readonly identity: string; readonly history: string },
 ): RunRecorders {
   const { plan, grid, vertical, landFraction, remarks } = inputs;
@@ -96,6 +106,7 @@ function recordersOf(
     saveables: [observations, budgets, timer, ...(truth ? [truth] : []), ...saveables],
     checkpoints: plan.outputs.checkpoint === "daily" ? createCheckpoints(folder, identity) : undefined,
     progress,
+    assertHeld,
     warn: (warning) => keepWarning(output, warning, progress),
     innovations,
   };

@@ -5,6 +5,7 @@ import type { InputRecord } from "../io/inputFiles.js";
 import { type Checkpoint, newestCheckpoint, type Stage, STAGES } from "../runs/checkpointFile.js";
 import type { RunRecord } from "../runs/recordFile.js";
 import { formatTime, type Time } from "../time.js";
+import type { Plan } from "../config/plan.js";
 import type { Progress } from "./progress.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import type { Surroundings } from "./surroundings.js";
@@ -61,4 +62,14 @@ export function isDone(stage: Stage, checkpoint: Checkpoint | undefined, end: Ti
   if (checkpoint === undefined) return false;
   if (checkpoint.stage === stage) return checkpoint.time >= end;
   return STAGES.indexOf(checkpoint.stage) > STAGES.indexOf(stage);
+}
+
+/**
+ * Whether nothing is left to compute of a run whose record says that it is finished. Its checkpoints are gone, or, where
+ * its evaluation was stopped, of its end; one of an earlier time says that the record is wrong.
+ */
+export function isAtEnd(checkpoint: Checkpoint | undefined, plan: Plan): boolean {
+  if (checkpoint === undefined) return true;
+  const last: Stage = plan.kind === "forward" ? "control" : plan.posterior ? "posterior" : "analysis";
+  return isDone(last, checkpoint, plan.period.end);
 }

@@ -5,7 +5,8 @@
 import { writeEvaluation } from "../evaluation/evaluate.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
-import { removeCheckpoints } from "../runs/prepareFolder.js";
+import { makeRunFolder, removeCheckpoints } from "../runs/prepareFolder.js";
+import { lockRunFolder, type RunLock } from "../runs/runLock.js";
 import { finish } from "./finish.js";
 import { openInputs } from "./openInputs.js";
 import { prepare } from "./prepare.js";
@@ -46,10 +47,13 @@ import type { Surroundings } from "./surroundings.js";
  * evaluation.finished; // => true
  */
 export async function runExperiment(planned: Planned, surroundings: Surroundings): Promise<Evaluation> {
-  const { output } = surroundings;
+  const { output, progress } = surroundings;
   const experiment = await openInputs(planned, surroundings);
+  let lock: RunLock | undefined;
   try {
-    const run = await prepare(experiment, surroundings);
+    makeRunFolder(output);
+    lock = await lockRunFolder(output, (text) => progress.note(text));
+    const run = await prepare(experiment, surroundings, () => lock?.assertHeld());
     if (run !== "finished") {
       try {
         await solve(run);
@@ -62,6 +66,7 @@ export async function runExperiment(planned: Planned, surroundings: Surroundings
     removeCheckpoints(output);
     return evaluation;
   } finally {
+    lock?.release();
     await experiment.close();
   }
 }

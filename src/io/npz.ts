@@ -1,7 +1,7 @@
 /**
  * Arrays and one JSON header in a .npz file: a zip of .npy files without compression (NumPy NEP 1; PKWARE APPNOTE 4.3),
- * raw little-endian values, each member with its CRC-32. `numpy.load(file)["name"]` gives an array with its shape,
- * `unzip -t` checks all of them.
+ * raw little-endian values. `numpy.load(file)["name"]` gives an array with its shape. The comment of the zip is the CRC-32
+ * of all that stands before it, so that no byte is outside a checksum: names, shapes and lengths as little as values.
  */
 import { readFileSync, writeSync } from "node:fs";
 import { InputError } from "../errors.js";
@@ -30,6 +30,9 @@ const END = 0x06054b50;
 /** 1 January 1980, the first day that a zip can name: files of equal content are equal. */
 const DATE = 0x21;
 const LARGEST = 0xffffffff;
+/** Bytes of the end record without and with its comment, 8 hexadecimal digits. */
+const PLAIN_END = 22;
+const SEALED_END = PLAIN_END + 8;
 
 interface Member {
   readonly name: string;
@@ -42,9 +45,11 @@ export function writeNpz(descriptor: number, { header, arrays }: NpzContent): vo
   for (const [name, array] of arrays)
     members.push({ name: `${name}.npy`, parts: [npyHeader(array), bytesOf(array.data)] });
   let position = 0;
+  let seal = 0;
   const put = (bytes: Uint8Array): void => {
     for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
     position += bytes.length;
+    seal = crc32(bytes, seal);
     if (position > LARGEST) throw new RangeError("more than 4 GiB in one checkpoint");
   };
   const entries: Buffer[] = [];
@@ -74,10 +79,19 @@ export function writeNpz(descriptor: number, { header, arrays }: NpzContent): vo
   end.writeUInt16LE(members.length, 6);
   end.writeUInt32LE(directory.length, 8);
   end.writeUInt32LE(position, 12);
+  end.writeUInt16LE(SEALED_END - PLAIN_END, 16);
   put(Buffer.concat([directory, word(END), end]));
+  put(Buffer.from(inHexadecimal(seal)));
 }
 
-/** @throws InputError where the file cannot be read, is cut off, or a checksum does not fit */
+function inHexadecimal(checksum: number): string {
+  return checksum.toString(16).padStart(8, "0");
+}
+
+/**
+ * A file without the comment is of an earlier format, which its header tells.
+ * @throws InputError where the file cannot be read, is cut off, or its checksum does not fit
+ */
 export function readNpz(path: string): NpzContent {
   let file: Buffer;
   try {
@@ -86,22 +100,27 @@ export function readNpz(path: string): NpzContent {
     throw unreadable(path, cause, "a checkpoint");
   }
   const damaged = (found: string): InputError => new InputError({ where: path, found, expected: "a whole checkpoint" });
-  const at = file.length - 22;
-  if (at < 0 || file.readUInt32LE(at) !== END) throw damaged("it is cut off");
+  const hasEnd = (length: number): boolean => file.length >= length && file.readUInt32LE(file.length - length) === END;
+  const isSealed = hasEnd(SEALED_END);
+  if (!isSealed && !hasEnd(PLAIN_END)) throw damaged("it is cut off");
+  const comment = file.length - (SEALED_END - PLAIN_END);
+  if (isSealed && file.toString("latin1", comment) !== inHexadecimal(crc32(file.subarray(0, comment)))) {
+    throw damaged("its checksum does not fit");
+  }
+  const at = file.length - (isSealed ? SEALED_END : PLAIN_END);
   const count = file.readUInt16LE(at + 10);
   let entry = file.readUInt32LE(at + 16);
   let header: unknown;
   const arrays = new Map<string, NpzArray>();
   for (let member = 0; member < count; member++) {
     if (entry + 46 > at || file.readUInt32LE(entry) !== CENTRAL) throw damaged("its table of contents is damaged");
-    const crc = file.readUInt32LE(entry + 16);
     const size = file.readUInt32LE(entry + 24);
     const length = file.readUInt16LE(entry + 28);
     const name = file.toString("utf8", entry + 46, entry + 46 + length);
     const begin = file.readUInt32LE(entry + 42) + 30 + length;
     const bytes = file.subarray(begin, begin + size);
-    if (bytes.length !== size || crc32(bytes) !== crc) throw damaged(`the checksum of "${name}" does not fit`);
-    if (name === HEADER) header = JSON.parse(bytes.toString("utf8"));
+    if (bytes.length !== size) throw damaged(`"${name}" is not whole`);
+    if (name === HEADER) header = parseHeader(bytes, () => damaged("its header is damaged"));
     else
       arrays.set(
         name.replace(/\.npy$/, ""),
@@ -111,6 +130,14 @@ export function readNpz(path: string): NpzContent {
   }
   if (header === undefined) throw damaged("it has no header");
   return { header, arrays };
+}
+
+function parseHeader(bytes: Buffer, fault: () => InputError): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    throw fault();
+  }
 }
 
 function word(value: number): Buffer {

@@ -19,7 +19,7 @@ export const STAGES = ["truth", "analysis", "control", "posterior"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */
-const FORMAT = 3;
+const FORMAT = 4;
 const KEPT = 2;
 const CHECKPOINT = new RegExp(`^checkpoint_(${STAGES.join("|")})_(\\d{8})\\.npz$`);
 

@@ -13,6 +13,7 @@ import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
 import { regionTotalsFile } from "./regionTotalsFile.js";
+import { lockFile } from "./runLock.js";
 import { soundingFile } from "./soundingFile.js";
 import type { FileKind } from "./fileKind.js";
 
@@ -31,4 +32,5 @@ export const runFiles: readonly FileKind[] = [
   budgetFile,
   checkpointFile,
   recordFile,
+  lockFile,
 ];

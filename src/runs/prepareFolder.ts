@@ -1,16 +1,19 @@
 /**
- * The folder of a run. It is taken only where it is new or empty; a finished or stopped run of the very same
- * configuration gives way when asked, and nothing else is ever removed.
+ * The folder of a run. It is taken where it is new or empty, or where an earlier run has left nothing but its record; a run
+ * that has computed something gives way when asked, and nothing else is ever removed.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Fault, OutputError } from "../errors.js";
 import { PARTIAL } from "../io/atomicWrite.js";
+import { fileNames } from "../io/fileNames.js";
 import { listCheckpoints } from "./checkpointFile.js";
 import { differences } from "./configurationIdentity.js";
 import { runFiles } from "./files.js";
-import { readRunRecord, RUN_RECORD, type RunRecord } from "./recordFile.js";
+import { gridFile } from "./gridFile.js";
+import { readRunRecord, recordFile, RUN_RECORD, type RunRecord } from "./recordFile.js";
+import { lockFile, RUN_LOCK } from "./runLock.js";
 
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: "no permission to make or read it",
@@ -19,46 +22,77 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOTDIR: "a file where a folder should be on the way to it",
   EROFS: "a disk that cannot be written to",
 };
+/** Written before anything is computed. */
+const BEFOREHAND = [recordFile, gridFile, lockFile];
 const LEFT_OVER = new RegExp(`^(.*)\\.\\d+\\${PARTIAL}$`);
 
+const ELSEWHERE = "choose another output folder, or empty this one yourself";
+
 /**
- * Call it last, when the configuration has proved valid and the inputs have been found.
+ * Makes a run folder where there is none. Call it last, when the configuration has proved valid and the inputs have been
+ * found.
+ * @throws OutputError where it holds anything that no run wrote, or cannot be made
+ */
+export function makeRunFolder(folder: string): void {
+  const foreign = contents(folder).filter((name) => !isRunFile(name));
+  if (foreign.length === 0) return;
+  const some = foreign.slice(0, 3).join(", ") + (foreign.length > 3 ? ", ..." : "");
+  throw new OutputError({
+    where: folder,
+    found: `files that no run wrote: ${some}`,
+    expected: "a new or empty folder",
+    remedy: ELSEWHERE,
+  });
+}
+
+export interface Replacement {
+  /** Whether a run that has computed something gives way. */
+  readonly replace?: boolean;
+  /** Hears which run gives way, before it is removed. */
+  readonly note?: (text: string) => void;
+}
+
+/**
  * @param configuration of the new run, as it will stand in run.json
- * @param replace removes the files of an earlier run of the same configuration
  * @throws OutputError where the folder holds anything else, or cannot be made
  */
-export function prepareRunFolder(folder: string, configuration: unknown, { replace = false } = {}): void {
-  const names = contents(folder);
-  if (names.every((name) => LEFT_OVER.test(name) && isRunFile(name))) return remove(folder, names);
+export function prepareRunFolder(
+  folder: string,
+  configuration: unknown,
+  { replace = false, note = () => {} }: Replacement = {},
+): void {
+  makeRunFolder(folder);
+  const names = ownContents(folder);
+  if (names.every((name) => LEFT_OVER.test(name))) return remove(folder, names);
   const refuse = (fault: Omit<Fault, "where">): OutputError => new OutputError({ where: folder, ...fault });
-  const elsewhere = "choose another output folder, or empty this one yourself";
-
-  const foreign = names.filter((name) => !isRunFile(name));
-  if (foreign.length > 0) {
-    const some = foreign.slice(0, 3).join(", ") + (foreign.length > 3 ? ", ..." : "");
-    throw refuse({ found: `files that no run wrote: ${some}`, expected: "a new or empty folder", remedy: elsewhere });
-  }
   if (!names.includes(RUN_RECORD)) {
     throw refuse({
       found: `files of a run, but no ${RUN_RECORD}`,
       expected: "a new or empty folder",
-      remedy: elsewhere,
+      remedy: ELSEWHERE,
     });
   }
   const earlier = readRunRecord(folder);
-  if (!isDeepStrictEqual(earlier.configuration, asJson(configuration))) {
-    const found = `a run of another configuration, "${earlier.title}" of ${earlier.started}`;
-    throw refuse({ found, expected: "a new or empty folder", remedy: elsewhere });
-  }
-  if (!replace) {
-    const found = `a run of this configuration, ${earlier.finished === undefined ? "not finished" : `finished ${earlier.finished}`}`;
-    throw refuse({
-      found,
-      expected: "a new or empty folder",
-      remedy: "go on with it (--resume), ask for its replacement (--replace), or choose another output folder",
-    });
+  const isSame = isDeepStrictEqual(earlier.configuration, asJson(configuration));
+  const which = isSame ? "a run of this configuration" : `a run of another configuration, "${earlier.title}"`;
+  const state = earlier.finished === undefined ? "not finished" : `finished ${earlier.finished}`;
+  if (hasComputed(folder)) {
+    if (!replace) {
+      const onward = isSame ? "go on with it (--resume), ask" : "ask";
+      throw refuse({
+        found: `${which} of ${earlier.started}, ${state}`,
+        expected: "a new or empty folder",
+        remedy: `${onward} for its replacement (--replace), or choose another output folder`,
+      });
+    }
+    note(`Replaces ${which} of ${earlier.started}, ${state}: ${names.length} files.`);
   }
   remove(folder, names);
+}
+
+/** Whether a run folder holds more than what is written before anything is computed. */
+export function hasComputed(folder: string): boolean {
+  return fileNames(folder).some((name) => !BEFOREHAND.some(({ known }) => known.test(name)) && !LEFT_OVER.test(name));
 }
 
 /**
@@ -68,8 +102,9 @@ export function prepareRunFolder(folder: string, configuration: unknown, { repla
  * @throws OutputError where the folder holds anything else, or a run of another configuration
  */
 export function reopenRunFolder(folder: string, configuration: unknown): RunRecord | undefined {
-  const names = contents(folder);
-  if (!names.includes(RUN_RECORD) || !names.every(isRunFile)) {
+  makeRunFolder(folder);
+  const names = ownContents(folder);
+  if (!names.includes(RUN_RECORD)) {
     prepareRunFolder(folder, configuration);
     return undefined;
   }
@@ -99,6 +134,11 @@ export function removeCheckpoints(folder: string): void {
 
 function inWords(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+/** @returns names of the files of runs, but for the lock of the one that is at it */
+function ownContents(folder: string): string[] {
+  return fileNames(folder).filter((name) => name !== RUN_LOCK);
 }
 
 /** @returns what lies in the folder, which is made where it is absent */

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { InputError } from "../errors.js";
+import { InputError, NumericalError } from "../errors.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { unreadable } from "../io/unreadable.js";
 import type { FileKind } from "./fileKind.js";
@@ -64,9 +64,28 @@ const record = z.object({
 
 export type RunRecord = z.output<typeof record>;
 
-/** @param folder of the run, which exists @throws OutputError where it cannot be written */
+/**
+ * The last good one stays until this one has proved readable: JSON turns numbers that are not finite into null.
+ * @param folder of the run, which exists
+ * @throws NumericalError where it could not be read again; OutputError where it cannot be written
+ */
 export function writeRunRecord(folder: string, run: RunRecord): void {
-  writeTextAtomically(join(folder, RUN_RECORD), `${JSON.stringify(run, undefined, 2)}\n`);
+  const path = join(folder, RUN_RECORD);
+  const text = `${JSON.stringify(run, undefined, 2)}\n`;
+  const { error } = record.safeParse(JSON.parse(text));
+  if (error !== undefined) {
+    throw new NumericalError({
+      where: path,
+      found: `a record that could not be read again: ${inWords(error)}`,
+      expected: "finite numbers",
+      remedy: "the record of before stays; please report this with it",
+    });
+  }
+  writeTextAtomically(path, text);
+}
+
+function inWords(error: z.ZodError): string {
+  return z.prettifyError(error).replaceAll("\n", " ");
 }
 
 /** Whether a folder is that of a run. */
@@ -95,8 +114,7 @@ export function readRunRecord(folder: string): RunRecord {
   try {
     return record.parse(JSON.parse(text));
   } catch (cause) {
-    const found =
-      cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : `no JSON: ${String(cause)}`;
+    const found = cause instanceof z.ZodError ? inWords(cause) : `no JSON: ${String(cause)}`;
     throw new InputError({ where: path, found, expected, remedy: "run the experiment again" }, { cause });
   }
 }

@@ -4,16 +4,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, vi } from "vitest";
+import { afterAll } from "vitest";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import type { ExperimentFile } from "../../src/config/schema.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PROGRAM = join(ROOT, "dist/cli/main.js");
-
-// A run takes seconds, and many times that where others keep the machine busy.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 export interface Outcome {
   /** Exit code; null where a signal ended it. */
@@ -31,7 +28,8 @@ export function temporaryFolder(): string {
 
 export interface Running {
   readonly outcome: Promise<Outcome>;
-  interrupt(): void;
+  /** As Ctrl-C does, or another signal. */
+  interrupt(signal?: NodeJS.Signals): void;
   /** As a power loss does: nothing is heard, nothing finished. */
   kill(): void;
   /** Resolves when stderr holds a text. */
@@ -80,7 +78,7 @@ function launch(folder: string, [program, ...words]: readonly string[], user: { 
   });
   return {
     outcome,
-    interrupt: () => child.kill("SIGINT"),
+    interrupt: (signal = "SIGINT") => child.kill(signal),
     kill: () => child.kill("SIGKILL"),
     says: (text) =>
       new Promise((resolve, reject) => {

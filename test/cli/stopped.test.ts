@@ -1,5 +1,5 @@
 /** Runs that do not reach their end: an ensemble that diverges, and Ctrl-C. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -45,7 +45,6 @@ describe("the published flux forecast", () => {
     expect(outcome.stderr).toContain(
       'use the ensemble form "persistent", a bound on the factor (ensemble.factorBound) or a beta below 20',
     );
-    expect(outcome.stderr).toContain(`"jdas evaluate ${name}" shows them.`);
     expect(outcome.stderr).not.toMatch(STACK);
     return outcome;
   };
@@ -58,6 +57,7 @@ describe("the published flux forecast", () => {
   it("with beta 400 diverges on the first day, which leaves a folder that can be evaluated", async () => {
     const { stderr } = await run("beta400", 400, "2016-07-03");
     expect(stderr).toContain('flux ensemble "paper" at 2016-07-01T');
+    expect(stderr).toContain("The run was stopped. Nothing had been computed.");
     const evaluated = await jdasSucceeds(folder, "evaluate", "beta400");
     expect(evaluated.stdout).toContain("the rest of the run: it was stopped, or goes on");
   });
@@ -65,6 +65,7 @@ describe("the published flux forecast", () => {
   it("with beta 40 diverges later, and the days before stay", async () => {
     const { stderr } = await run("beta40", 40, "2016-07-13");
     expect(stderr).toContain("AN, 8 members: 2016-07-01 done");
+    expect(stderr).toContain('The days that were done stay in beta40/: "jdas evaluate beta40" shows them.');
     await expectPartial("beta40", "20160701");
     const reason = /^flux ensemble "paper" at 2016-07-\d\dT\d\d:00Z: the ensemble has diverged/;
     const { stopped } = JSON.parse(readFileSync(join(folder, "beta40", "run.json"), "utf8")) as { stopped?: string };
@@ -109,6 +110,11 @@ describe("Ctrl-C", () => {
     writeExperiment(folder, "long.yaml", { ...smallTwin, period: { start: "2016-07-01", end: "2016-07-30" } });
     const running = start(folder, "run", "long.yaml");
     await running.says("2016-07-02 done");
+    const second = await jdas(folder, "run", "long.yaml", "--resume");
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(
+      /out: process \d+ on .* works in it; expected .*; wait for it, .* remove .*run\.lock/,
+    );
     const before = Date.now();
     running.interrupt();
     const { code, stdout, stderr } = await running.outcome;
@@ -122,11 +128,25 @@ describe("Ctrl-C", () => {
 
     const again = await jdas(folder, "run", "long.yaml");
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain("a run of this configuration, not finished");
+    expect(again.stderr).toMatch(/a run of this configuration of .*, not finished;/);
     const replacing = start(folder, "run", "long.yaml", "--replace");
     await replacing.says("2016-07-01 done");
     expect(readdirSync(join(folder, "out"))).not.toContain("evaluation.json");
-    replacing.interrupt();
-    expect((await replacing.outcome).code).toBe(130);
+    replacing.interrupt("SIGTERM");
+    expect((await replacing.outcome).code).toBe(143);
+    expect(readdirSync(join(folder, "out"))).not.toContain("run.lock");
+  });
+
+  it("or a terminal that closes, while a run is set up, leaves nothing", async () => {
+    writeExperiment(folder, "begun.yaml", { ...smallTwin, output: "begun" });
+    const running = start(folder, "run", "begun.yaml");
+    await running.says("Set-up: ");
+    running.interrupt("SIGHUP");
+    const { code, stderr } = await running.outcome;
+    expect(code).toBe(129);
+    expect(stderr).toMatch(
+      /\njdas: interrupted\. (Nothing had been computed\. Run it again\.|The days that were done .*)\n$/,
+    );
+    expect(existsSync(join(folder, "begun", "run.lock"))).toBe(false);
   });
 });

@@ -112,11 +112,22 @@ runs: [posterior]
   });
 });
 
+describe("a period", () => {
+  it("of more than a century was a slip", () => {
+    const text = `title: A\noutput: out\nperiod: { start: 2016-07-01, end: 9999-01-01 }\n${REST}`;
+    expect(faultsOf(text)).toEqual([
+      expect.stringMatching(/^a\.yaml:3:.*period\.end: a period of more than 100 years/),
+    ]);
+  });
+});
+
 describe("a very long file", () => {
-  it("of 20 000 unknown keys takes a moment", () => {
+  it("of 20 000 unknown keys takes a moment, and tells the first hundred", () => {
     const keys = Array.from({ length: 20_000 }, (_, i) => `memberz${i}: ${i}`).join("\n");
     const before = process.cpuUsage();
-    expect(faultsOf(`${keys}\n`)).toHaveLength(20_000 + 6);
+    const faults = faultsOf(`${keys}\n`);
+    expect(faults).toHaveLength(100 + 1 + 6);
+    expect(faults.filter((fault) => fault.includes("memberz100: this and 19899 more unknown keys"))).toHaveLength(1);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(3);
   });

@@ -3,7 +3,7 @@
  * Both are far beyond what is usual, so that the effect is not that of the draw.
  */
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { regionCentres } from "../../src/assimilation/retrievalBias.js";
 import type { Background } from "../../src/fields/background.js";
 import { createAnalysis } from "../../src/experiments/solvers/analysis.js";
@@ -12,8 +12,6 @@ import { twinRetrievalErrors } from "../../src/experiments/setup/modelErrors.js"
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { fromPpm, toPpm } from "../../src/units.js";
 import { gatherSmall, gridOf, kernelsForTest, recordersOf, sixLayers, truthOf } from "./smallAnalysis.js";
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const DAY = 86400;
 const DAYS = 12;

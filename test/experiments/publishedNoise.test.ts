@@ -1,5 +1,5 @@
 /** The published perturbation of the mole fraction, 5 % white noise, in analyses. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readVariables } from "./estimatingTwin.js";
 import {
   gatherSmall,
@@ -10,8 +10,6 @@ import {
   savedBy,
   savedNow,
 } from "./smallAnalysis.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const DAY = 86400;
 const MEMBERS = 12;

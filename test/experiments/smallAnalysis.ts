@@ -74,6 +74,7 @@ export function recordersOf(inputs: Inputs): RunRecorders {
     further,
     saveables: [observations, budgets],
     progress: silent,
+    assertHeld() {},
     warn() {},
   };
 }
@@ -101,7 +102,7 @@ export interface SmallAnalysis {
 /** An analysis at the start of its period. */
 export async function startAnalysis(
   inputs: AnalysisInputs,
-  listeners: Partial<Pick<RunRecorders, "warn" | "checkpoints">> = {},
+  listeners: Partial<Pick<RunRecorders, "warn" | "checkpoints" | "further">> = {},
 ): Promise<SmallAnalysis> {
   const recorders = { ...recordersOf(inputs), ...listeners };
   const run = createAnalysis(inputs, await kernelsForTest(), recorders);

@@ -1,5 +1,5 @@
 /** The truth of a twin that is carried otherwise than the model that assimilates: on its own cells and layers. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { resumeAll } from "../../src/assimilation/saveable.js";
 import { SECONDS_PER_HOUR } from "../../src/constants.js";
 import { createTruthStore } from "../../src/experiments/recording/truthStore.js";
@@ -22,8 +22,6 @@ import {
   sixLayers,
   truthOf,
 } from "./smallAnalysis.js";
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const DAY = 86400;
 const OTHERWISE =

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { silent } from "../../src/experiments/progress.js";
 import { loadKernels } from "../../src/kernels/load.js";
 import { parseExperiment } from "../../src/config/parse.js";
@@ -10,8 +10,6 @@ import type { Configuration } from "../../src/tuning/sizes.js";
 import { type Tuning, tuneExperiment, type TuningSurroundings } from "../../src/tuning/tune.js";
 import { type WindowLikelihood, windowConfiguration, windowLikelihood } from "../../src/tuning/windowLikelihood.js";
 import { gridOf, sixLayers, smallExperiment } from "./smallAnalysis.js";
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const TRUE_PPM = 2;
 

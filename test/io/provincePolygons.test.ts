@@ -2,29 +2,16 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { polygonFractions } from "../../src/grids/polygons.js";
-import { decodeRing, provincePolygons } from "../../src/io/provincePolygons.js";
+import { provincePolygons } from "../../src/io/provincePolygons.js";
 import { describeWithShared, sharedData } from "../sharedData.js";
 
-/** The encoding, written out anew: a step s is stored as 2 s or -2 s - 1, plus 64. */
-function encode(points: readonly (readonly [number, number])[], offset: readonly [number, number]): string {
-  let [x, y] = offset;
-  return points
-    .map(([px, py]) => {
-      const steps = [px - x, py - y];
-      [x, y] = [px, py];
-      return steps.map((step) => String.fromCharCode(64 + (step >= 0 ? 2 * step : -2 * step - 1))).join("");
-    })
-    .join("");
-}
-
-it("decodes what was encoded and closes the ring", () => {
-  const points = [
-    [107520, 30720],
-    [107519, 30800],
-    [106000, 30721],
-  ] as const;
-  const ring = points.map(([x, y]) => [x / 1024, y / 1024]);
-  expect(decodeRing(encode(points, [107000, 31000]), [107000, 31000])).toEqual([...ring, ring[0]]);
+it("has outlines whose vertices are whole steps of 1/1024 degree, each ring closed", () => {
+  const rings = provincePolygons().flatMap(({ geometry }) => geometry.coordinates.flat());
+  expect(rings.length).toBeGreaterThan(34);
+  for (const ring of rings) {
+    expect(ring[ring.length - 1]).toEqual(ring[0]);
+    for (const [x, y] of ring) expect([(1024 * x) % 1, (1024 * y) % 1]).toEqual([0, 0]);
+  }
 });
 
 it("has 34 provinces whose area is that of the file's total, 9.5 million km2", () => {

@@ -111,6 +111,28 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
     expect(newest()).toBeUndefined();
   });
 
+  it("is refused where one bit is changed, wherever it is, in names, shapes and lengths as in values", async () => {
+    await write(checkpoint(0));
+    const path = join(folder, "checkpoint_analysis_20160702.npz");
+    const whole = readFileSync(path);
+    const accepted: number[] = [];
+    // Every fifth, which comes by each bit of a byte.
+    for (let bit = 0; bit < 8 * whole.length; bit += 5) {
+      const changed = Buffer.from(whole);
+      changed[bit >> 3] ^= 1 << (bit & 7);
+      writeFileSync(path, changed);
+      try {
+        readCheckpoint(path);
+        accepted.push(bit);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+      }
+    }
+    expect(accepted).toEqual([]);
+    writeFileSync(path, whole);
+    expect(readCheckpoint(path).time).toBe(FIRST);
+  });
+
   it("of another configuration is not taken", async () => {
     await write({ ...checkpoint(0), configuration: "other" });
     const said: string[] = [];
@@ -125,7 +147,7 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
     writeNpz(descriptor, { header, arrays: new Map() });
     closeSync(descriptor);
     await write(checkpoint(0));
-    const refusal = `${path}: a checkpoint of format 2; expected format 3; finish the run with the version that began it`;
+    const refusal = `${path}: a checkpoint of format 2; expected format 4; finish the run with the version that began it`;
     for (const read of [() => readCheckpoint(path), newest]) {
       expect(read).toThrow(InputError);
       expect(read).toThrow(refusal);

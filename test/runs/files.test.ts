@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createCheckpointWriter } from "../../src/runs/checkpointFile.js";
 import { writeEvaluationFiles, writeFluxMap } from "../../src/runs/evaluationFiles.js";
+import { lockRunFolder } from "../../src/runs/runLock.js";
 import { runFiles } from "../../src/runs/files.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";
 import { writeSoundings } from "../../src/runs/soundingFile.js";
@@ -44,7 +45,10 @@ describe("the files of a run folder", () => {
     writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
     writeFluxMap(folder, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
 
+    const lock = await lockRunFolder(folder, () => {});
+
     const names = readdirSync(folder);
+    lock.release();
     expect(names.filter((name) => kindsOf(name).length !== 1)).toEqual([]);
     expect([...new Set(names.flatMap(kindsOf))].sort()).toEqual(runFiles.map(({ shown }) => shown).sort());
   });

@@ -53,6 +53,16 @@ describe("run.json", () => {
     expect(readdirSync(folder)).toEqual(["run.json"]);
   });
 
+  it("that could not be read again does not take the place of the last good one", () => {
+    mkdirSync(folder);
+    writeRunRecord(folder, RECORD);
+    const wrong = { ...RECORD, counts: { assimilated: Number.NaN } };
+    expect(() => writeRunRecord(folder, wrong)).toThrow(
+      /run\.json: a record that could not be read again: .*assimilated/,
+    );
+    expect(readRunRecord(folder)).toEqual(RECORD);
+  });
+
   it.each([
     ["no JSON", "{"],
     ["another JSON", '{"title": "a"}'],
@@ -76,18 +86,39 @@ describe("prepareRunFolder", () => {
 
   it("refuses the same run again, unless it may replace it", () => {
     placeRun();
-    expect(() => prepareRunFolder(folder, CONFIGURATION)).toThrow(/a run of this configuration, not finished/);
+    expect(() => prepareRunFolder(folder, CONFIGURATION)).toThrow(
+      /a run of this configuration of 2009-09-01T00:00:00Z, not finished/,
+    );
     expect(readdirSync(folder)).toHaveLength(8);
     prepareRunFolder(folder, CONFIGURATION, { replace: true });
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.each([false, true])("refuses a run of another configuration (replace: %s)", (replace) => {
-    placeRun();
+  it("refuses a run of another configuration, unless it may replace it, and says which it replaces", () => {
+    placeRun({ ...RECORD, finished: "2009-09-02T00:00:00Z" });
     const other = { ...CONFIGURATION, ensemble: { members: 20 } };
-    expect(() => prepareRunFolder(folder, other, { replace })).toThrow(/another configuration, "a twin" of 2009-09-01/);
+    expect(() => prepareRunFolder(folder, other)).toThrow(
+      /a run of another configuration, "a twin" of 2009-09-01T00:00:00Z, finished 2009-09-02.*; ask for its replacement/,
+    );
     expect(readdirSync(folder)).toHaveLength(8);
+    const said: string[] = [];
+    prepareRunFolder(folder, other, { replace: true, note: (text) => said.push(text) });
+    expect(said).toEqual([
+      'Replaces a run of another configuration, "a twin" of 2009-09-01T00:00:00Z, finished 2009-09-02T00:00:00Z: 8 files.',
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
   });
+
+  it.each([CONFIGURATION, { title: "another" }])(
+    "takes the place of a run that has computed nothing, unasked",
+    (own) => {
+      mkdirSync(folder);
+      writeRunRecord(folder, RECORD);
+      for (const name of ["grid.nc", "flux_20090901.nc.4711.partial"]) writeFileSync(join(folder, name), "");
+      prepareRunFolder(folder, own);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   it.each(["thesis.doc", "flux_2009.nc", "run.json.bak", "flux_20090901.nc.partial", ".git"])(
     "never removes %s",

@@ -9,6 +9,8 @@
 import { NumericalError } from "../../errors.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
 import { meanAndSpread } from "../../fields/members.js";
+import { cellInWords } from "../../grids/cellInWords.js";
+import type { Grid } from "../../grids/grid.js";
 import { formatTime, type Time } from "../../time.js";
 import { fromMicromoles, toMicromoles, toPpm } from "../../units.js";
 import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
@@ -16,6 +18,7 @@ import type { FluxEnsemble } from "../fluxEnsembles/fluxEnsemble.js";
 const LARGEST_SPREAD = 0.1;
 const LARGEST_FLUX = fromMicromoles(100);
 
+type Place = Pick<Grid, "cells" | "columns" | "longitude" | "latitude">;
 type Diverging = Pick<FluxEnsemble, "name" | "remedy">;
 
 /**
@@ -24,11 +27,12 @@ type Diverging = Pick<FluxEnsemble, "name" | "remedy">;
  */
 export function checkMoleFraction(
   { data, reference, layout }: Ensemble,
-  cells: number,
+  grid: Place,
   time: Time,
   { name, remedy }: Diverging,
 ): void {
   const { members, lanes } = layout;
+  const { cells } = grid;
   let squaredRatios = 0;
   let worst = { cell: 0, ratio: -1, mean: 0, spread: 0 };
   for (let cell = 0; cell < cells; cell++) {
@@ -44,7 +48,7 @@ export function checkMoleFraction(
     where: `flux ensemble "${name}" at ${formatTime(time)}`,
     found:
       `the ensemble has diverged: lowest-layer spread of ${(100 * typical).toFixed(0)} % of the mean over all cells, ` +
-      `at worst ${toPpm(worst.spread).toFixed(0)} ppm around ${toPpm(worst.mean).toFixed(0)} ppm in cell ${worst.cell}`,
+      `at worst ${toPpm(worst.spread).toFixed(0)} ppm around ${toPpm(worst.mean).toFixed(0)} ppm at ${cellInWords(grid, worst.cell)}`,
     expected: `a spread below ${100 * LARGEST_SPREAD} % of the mean`,
     remedy,
   });
@@ -57,6 +61,7 @@ export function checkMoleFraction(
 export function checkFluxes(
   natural: Float32Array,
   { members, lanes }: LaneLayout,
+  grid: Place,
   time: Time,
   { name, remedy }: Diverging,
 ): void {
@@ -76,7 +81,7 @@ export function checkFluxes(
     where: `flux ensemble "${name}" at ${formatTime(time)}`,
     found:
       `the ensemble has diverged: natural fluxes of ${toMicromoles(typical).toFixed(0)} umol m-2 s-1, root mean square ` +
-      `over cells and members, at worst ${toMicromoles(worst.size).toFixed(0)} in cell ${worst.cell}, member ${worst.member}`,
+      `over cells and members, at worst ${toMicromoles(worst.size).toFixed(0)} at ${cellInWords(grid, worst.cell)}, member ${worst.member}`,
     expected: `at most ${toMicromoles(LARGEST_FLUX).toFixed(0)} umol m-2 s-1`,
     remedy,
   });

@@ -54,12 +54,8 @@ interface PastFluxes {
   readonly spread: number;
 }
 
-export function createWatch(
-  { cells, area, longitude, latitude, unitVectors }: Grid,
-  layout: LaneLayout,
-  kernels: Kernels,
-  ensemble: FluxEnsemble,
-): Watch {
+export function createWatch(grid: Grid, layout: LaneLayout, kernels: Kernels, ensemble: FluxEnsemble): Watch {
+  const { cells, area, longitude, latitude, unitVectors } = grid;
   const { members, lanes } = layout;
   const hourly = kernels.memory.float32(cells * lanes);
   const moments = createMomentSums(kernels, cells, 0);
@@ -90,12 +86,12 @@ export function createWatch(
 
   return {
     beginHour(time, moleFraction) {
-      checkMoleFraction(moleFraction, cells, time, ensemble);
+      checkMoleFraction(moleFraction, grid, time, ensemble);
       // At midnight the ensemble still holds the day that has just ended, unless the run begins.
       const begun = !Number.isNaN(ensemble.save().newest);
       if (startOfDay(time) === time && begun) past.set(time - SECONDS_PER_DAY, lookBack(time - SECONDS_PER_DAY));
     },
-    fluxes: (time, natural) => checkFluxes(natural, layout, time, ensemble),
+    fluxes: (time, natural) => checkFluxes(natural, layout, grid, time, ensemble),
     observe(time, results) {
       const day = startOfDay(time);
       const before = past.get(day - SECONDS_PER_DAY);

@@ -2,6 +2,9 @@
 import { SECONDS_PER_DAY } from "../../constants.js";
 import { contradiction, rule, where } from "./rule.js";
 
+/** A century: what goes beyond it was a slip. */
+const LONGEST_DAYS = 36525;
+
 export const periodRules = [
   rule(["period"], ({ period: { start, end, spinUpDays } }) =>
     where(
@@ -9,6 +12,10 @@ export const periodRules = [
       [
         end % SECONDS_PER_DAY !== 0,
         contradiction(["period", "end"], "a run ends at 00:00 UTC of the day after its last"),
+      ],
+      [
+        end - start > LONGEST_DAYS * SECONDS_PER_DAY,
+        contradiction(["period", "end"], `a period of more than ${LONGEST_DAYS / 365.25} years`),
       ],
       [end <= start, contradiction(["period", "end"], "the end must be after the start")],
       [

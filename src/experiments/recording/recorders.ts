@@ -24,6 +24,8 @@ export interface RunRecorders {
   /** Absent where none are wanted. */
   readonly checkpoints?: Checkpoints | undefined;
   readonly progress: Progress;
+  /** Called before the files of a day are written. @throws OutputError where another process has taken the run folder */
+  readonly assertHeld: () => void;
   /** Hears what the guards of an analysis notice, at the end of a day. */
   readonly warn: (warning: Warning) => void;
   /** Hears what every analysis is about to take in, from whoever runs the experiment. */

@@ -3,6 +3,7 @@
  * 00:00 UTC hour by hour, each hour handed to the recorders, the state saved at the end of each day. Stages differ in
  * their lanes, in what their cycle does in an hour and in what they record, and in nothing else.
  */
+import { namedLanes, recordPlausibility } from "../../assimilation/guards/plausibility.js";
 import type { Recorder } from "../../assimilation/recorder.js";
 import { resumeAll, type Saveable, type SavedParts } from "../../assimilation/saveable.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
@@ -51,8 +52,11 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
   const saveables = [savedModel(model), ...parts.saveables, progress];
   // A day of an analysis is dear; a forward run is over soon, and checkpoints hold what it has compared.
   const isWritten = (end: Time): boolean => name === "analysis" || end === period.end;
-  // What is saved must have been recorded before; who is told of an hour may end the run, so that stands last.
+  // What cannot be is not written. What is saved must have been recorded before; who is told of an hour may end the run,
+  // so that stands last.
   const recorders: Recorder[] = [
+    { endDay: () => run.assertHeld() },
+    recordPlausibility(model.grid, model.transport, namedLanes(parts.lanes, model.layout)),
     ...parts.recorders,
     recordBudgets(laneBudget(model.transport, parts.lanes), run.budgets, isWritten),
     ...(name === "truth" ? [] : [run.observations.during(name, isWritten)]),

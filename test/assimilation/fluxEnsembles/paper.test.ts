@@ -175,6 +175,8 @@ describe("published ensemble", () => {
 });
 
 describe("the guard of divergence", () => {
+  const place = new Float64Array(CELLS);
+  const grid = { cells: CELLS, columns: CELLS, longitude: place, latitude: place };
   /** Air mixed over 60 m by night; by day over 1500 m, where it dilutes at dawn. @returns last spread [ppm] */
   function grow(settings: PaperSettings, days: number): number {
     const ensemble = create(settings);
@@ -182,7 +184,7 @@ describe("the guard of divergence", () => {
     let depth = 60;
     for (let time = START; time < START + days * DAY; time += HOUR) {
       const { moleFraction } = air(...anomaly);
-      checkMoleFraction(moleFraction, CELLS, time, ensemble);
+      checkMoleFraction(moleFraction, grid, time, ensemble);
       ensemble.beginHour(time, { moleFraction });
       const members = flux(ensemble, time)[0];
       const center = (members[0] + members[1] + members[2]) / 3;

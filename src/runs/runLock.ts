@@ -1,0 +1,178 @@
+/**
+ * `run.lock`: one process at a time works in a run folder. The file says which, by host, process and an own token, and its
+ * time of change is a heartbeat, so that the lock of a process that is gone is known on the same machine at once and on
+ * another, through a shared file system, after some minutes. Ages are told by the clock of the file system alone.
+ */
+import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import { OutputError } from "../errors.js";
+import { notWritten, PARTIAL } from "../io/atomicWrite.js";
+import type { FileKind } from "./fileKind.js";
+
+export const RUN_LOCK = "run.lock";
+
+export const lockFile: FileKind = {
+  shown: RUN_LOCK,
+  known: /^run\.lock$/,
+  holds: "which process works in the folder; it goes when that ends",
+};
+
+const HEARTBEAT_SECONDS = 30;
+/** A process on another machine that has not been heard of for so long is gone. */
+const SILENT_SECONDS = 600;
+/** After taking the place of a stale lock: another process may be doing the same. */
+const SETTLE_MILLISECONDS = 100;
+
+const holder = z.object({
+  token: z.string(),
+  host: z.string(),
+  /** Processes have numbers of their own in a container. */
+  processSpace: z.string(),
+  pid: z.number().int().positive(),
+  /** Of the process, in ticks since the machine started; empty where the system does not say. Numbers are used again. */
+  begun: z.string(),
+});
+type Holder = z.output<typeof holder>;
+
+export interface RunLock {
+  /** @throws OutputError where another process has taken the folder */
+  assertHeld(): void;
+  release(): void;
+}
+
+/**
+ * @param folder of a run, which exists @param note hears of a lock that was left behind
+ * @throws OutputError where another process works in it, or the folder cannot be written to
+ */
+export async function lockRunFolder(folder: string, note: (text: string) => void): Promise<RunLock> {
+  const path = join(folder, RUN_LOCK);
+  const own = describeOwn();
+  const text = `${JSON.stringify(own)}\n`;
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw notWritten(path, cause);
+    const earlier = readHolder(path);
+    const isGone = earlier === undefined ? ageOf(path, folder) > HEARTBEAT_SECONDS : isStale(earlier, path, folder);
+    if (!isGone) throw inUse(folder, path, earlier);
+    note(`  ! the lock of ${inWords(earlier)} was left behind: it gives way`);
+    const temporary = `${path}.${process.pid}${PARTIAL}`;
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+    await setTimeout(SETTLE_MILLISECONDS);
+    if (readHolder(path)?.token !== own.token) throw inUse(folder, path, readHolder(path));
+  }
+  const isHeld = (): boolean => readHolder(path)?.token === own.token;
+  const heartbeat = setInterval(() => {
+    if (isHeld()) beat(path, text);
+  }, 1000 * HEARTBEAT_SECONDS);
+  heartbeat.unref();
+  const release = (): void => {
+    clearInterval(heartbeat);
+    process.off("exit", release);
+    if (isHeld()) rmSync(path, { force: true });
+  };
+  process.once("exit", release);
+  return {
+    assertHeld() {
+      if (isHeld()) return;
+      throw new OutputError({
+        where: path,
+        found: `the run folder is no longer held by this process: ${inWords(readHolder(path))} has it`,
+        expected: `process ${own.pid} on ${own.host}`,
+        remedy: "this run ends here, and what it has not written is left to the other",
+      });
+    },
+    release,
+  };
+}
+
+/** Writing stamps it by the clock of the file system, which may be another machine's. */
+function beat(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: "r+" });
+  } catch {
+    // A disk that takes nothing now is told of when results are written.
+  }
+}
+
+function describeOwn(): Holder {
+  const { pid } = process;
+  return { token: randomUUID(), host: hostname(), processSpace: processSpace(), pid, begun: begunAt(pid) ?? "" };
+}
+
+/** @returns undefined where there is none, or one that nobody of this program wrote */
+function readHolder(path: string): Holder | undefined {
+  try {
+    return holder.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+function isStale(earlier: Holder, path: string, folder: string): boolean {
+  const isHere = earlier.host === hostname() && earlier.processSpace === processSpace();
+  return isHere ? !isAlive(earlier) : ageOf(path, folder) > SILENT_SECONDS;
+}
+
+function isAlive({ pid, begun }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (cause) {
+    // One of another user is alive too.
+    if ((cause as NodeJS.ErrnoException).code === "ESRCH") return false;
+  }
+  const now = begunAt(pid);
+  return begun === "" || now === undefined || now === begun;
+}
+
+/** Seconds since the last heartbeat, by the clock that stamps the files of the folder. */
+function ageOf(path: string, folder: string): number {
+  const probe = join(folder, `${RUN_LOCK}.${process.pid}${PARTIAL}`);
+  try {
+    writeFileSync(probe, "");
+    return (statSync(probe).mtimeMs - statSync(path).mtimeMs) / 1000;
+  } catch (cause) {
+    throw notWritten(path, cause);
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+/** Fields of /proc/PID/stat after the name, which may hold anything: the 20th is the start. */
+function begunAt(pid: number): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .at(19);
+  } catch {
+    return undefined;
+  }
+}
+
+function processSpace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}
+
+function inWords(found: Holder | undefined): string {
+  return found === undefined ? "another process" : `process ${found.pid} on ${found.host}`;
+}
+
+function inUse(folder: string, path: string, found: Holder | undefined): OutputError {
+  return new OutputError({
+    where: folder,
+    found: `${inWords(found)} works in it`,
+    expected: "a run folder that no other process works in",
+    remedy: `wait for it, choose another output folder, or, where you know that it is gone, remove ${path}`,
+  });
+}
