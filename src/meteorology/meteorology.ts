@@ -44,7 +44,7 @@ export interface MeteorologySource {
   /** Share of city in each cell, where the source knows it, [row][column], 0 to 1 */
   readonly urbanFraction?: Float64Array | undefined;
   /**
-   * Looks at every instant that a period needs, without computing anything.
+   * Looks at what a period needs, without computing anything: at every instant's time, and at the values of some or all.
    * @throws CoverageError where it is not covered, InputError where a field is not finite or not plausible
    */
   check(start: Time, end: Time): void;

@@ -10,6 +10,16 @@ import { lambertConformal, mercator, polarStereographic } from "../../grids/sphe
 import type { NetcdfFile } from "../../io/netcdf.js";
 import type { Time } from "../../time.js";
 
+/** Maps that the I/O API knows besides those that are read. */
+const OTHER_MAPS: Readonly<Record<number, string>> = {
+  3: "Mercator of any direction",
+  4: "stereographic of any centre",
+  5: "UTM",
+  8: "transverse Mercator",
+  9: "Albers",
+  10: "Lambert azimuthal",
+  11: "sinusoidal",
+};
 /** MCIP marks what is missing by numbers below this. */
 const MISSING = -9e35;
 
@@ -56,10 +66,12 @@ function projectionOf(file: NetcdfFile): string {
     case 7:
       return mercator(alpha, gamma);
   }
+  const name = OTHER_MAPS[number("GDTYP")];
   throw new InputError({
     where: file.path,
-    found: `GDTYP ${number("GDTYP")}`,
+    found: `GDTYP ${number("GDTYP")}${name === undefined ? "" : ` (${name})`}`,
     expected: "1 (longitude-latitude), 2 (Lambert), 6 (polar stereographic) or 7 (equatorial Mercator)",
+    remedy: "run MCIP on one of these maps, or take the output of WRF itself (source: wrf)",
   });
 }
 
@@ -85,8 +97,8 @@ export function ioapiTimes(file: NetcdfFile): Time[] {
   });
 }
 
-/** One record of a variable, [level][row][column] from the lowest and from the south-west. @throws InputError where a value is no number */
-export function ioapiRecord(file: NetcdfFile, name: string, record: number): Float64Array {
+/** One record of a variable, [level][row][column] from the lowest and from the south-west. @param when for messages @throws InputError where a value is no number */
+export function ioapiRecord(file: NetcdfFile, name: string, record: number, when = `record ${record}`): Float64Array {
   const variable = file.variable(name);
   const start = variable.shape.map((_, axis) => (axis === 0 ? record : 0));
   const values = variable.read(
@@ -97,7 +109,7 @@ export function ioapiRecord(file: NetcdfFile, name: string, record: number): Flo
   if (bad < 0) return values;
   throw new InputError({
     where: `${file.path}: variable "${name}"`,
-    found: `${values[bad]} in record ${record}`,
+    found: `${values[bad]} at ${when}`,
     expected: "a number in every cell",
     remedy: "make the file again",
   });

@@ -59,8 +59,12 @@ export function linearMeteorology(instants: Instants): MeteorologySource {
     check(start, end) {
       cover(start);
       cover(end);
-      for (const time of instantsOfPeriod(times, shift, start, end, paths))
+      // All times are known of the files' headers. Of the values, which take minutes to read for a year, the rest is looked
+      // at when it is used.
+      const needed = instantsOfPeriod(times, shift, start, end, paths);
+      for (const time of new Set([needed[0], needed[needed.length - 1]])) {
         instants.readWeather(time, instants.readAir(time));
+      }
     },
     at: (time) => interpolated(time, weatherOf),
     airAt: (time) => interpolated(time, airOf),

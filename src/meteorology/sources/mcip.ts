@@ -3,13 +3,12 @@
  * air of a layer is DENSA_J MSFX2 d(sigma) [kg m-2]: MCIP writes rho J / m^2, rho the dry density of WRF (metvars2ctm,
  * ctmproc). Winds are those through faces (UWINDC, VWINDC); where the files have none, the mean of the two corners.
  */
-import { InputError } from "../../errors.js";
 import type { GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import { formatTime, type Time } from "../../time.js";
+import type { Time } from "../../time.js";
 import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
 import { linearMeteorology } from "./linearMeteorology.js";
-import { type McipFiles, type McipQuantity, openMcipFiles } from "./mcipFiles.js";
+import { type McipFiles, openMcipFiles } from "./mcipFiles.js";
 
 /** Grid and layers of a set of MCIP files. @throws InputError, CoverageError where they cannot serve */
 export async function mcipDomain(
@@ -19,22 +18,6 @@ export async function mcipDomain(
   files.close();
   return { grid: files.grid, vertical: files.vertical };
 }
-
-/** Ranges of what is read [SI]; values beyond them mean a broken file. */
-const RANGES = {
-  PRSFC: [3e4, 1.15e5],
-  PRES: [1, 1.15e5],
-  TA: [120, 370],
-  QV: [-1e-6, 0.1],
-  DENSA_J: [1, 1e6],
-  UWINDC: [-250, 250],
-  VWINDC: [-250, 250],
-  UWIND: [-250, 250],
-  VWIND: [-250, 250],
-  PBL: [0, 2e4],
-  USTAR: [0, 10],
-  MOLI: [-100, 100],
-} as const satisfies Record<McipQuantity, readonly [least: number, greatest: number]>;
 
 /**
  * @param paths METCRO3D, METDOT3D, METCRO2D and GRIDCRO2D, one or several days
@@ -55,29 +38,17 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
   });
 }
 
-function plausible(files: McipFiles, name: McipQuantity, time: Time): Float64Array {
-  const values = files.read(name, time);
-  const [least, greatest] = RANGES[name];
-  const bad = values.findIndex((value) => value < least || value > greatest);
-  if (bad < 0) return values;
-  throw new InputError({
-    where: `${files.paths.join(", ")}: variable "${name}"`,
-    found: `${values[bad]} at ${formatTime(time)}`,
-    expected: `${least} to ${greatest} (SI)`,
-  });
-}
-
 function readAir(files: McipFiles, time: Time): MoistAir & { readonly dryBurden: Float64Array } {
   const { squaredMapFactor, thickness } = files;
   const cells = squaredMapFactor.length;
-  const dryBurden = plausible(files, "DENSA_J", time);
-  const mixingRatio = plausible(files, "QV", time);
+  const dryBurden = files.read("DENSA_J", time);
+  const mixingRatio = files.read("QV", time);
   for (let i = 0; i < dryBurden.length; i++) {
     dryBurden[i] *= squaredMapFactor[i % cells] * thickness[Math.floor(i / cells)];
   }
   return {
     time,
-    surfacePressure: plausible(files, "PRSFC", time),
+    surfacePressure: files.read("PRSFC", time),
     specificHumidity: mixingRatio.map((ratio) => Math.max(0, ratio) / (1 + Math.max(0, ratio))),
     dryBurden,
   };
@@ -87,12 +58,12 @@ function readWeather(files: McipFiles, time: Time, air: MoistAir): Meteorology {
   const { xWind, yWind } = readWinds(files, time);
   return {
     ...air,
-    temperature: plausible(files, "TA", time),
+    temperature: files.read("TA", time),
     xWind,
     yWind,
-    boundaryLayerHeight: plausible(files, "PBL", time),
-    frictionVelocity: plausible(files, "USTAR", time),
-    inverseObukhovLength: plausible(files, "MOLI", time),
+    boundaryLayerHeight: files.read("PBL", time),
+    frictionVelocity: files.read("USTAR", time),
+    inverseObukhovLength: files.read("MOLI", time),
   };
 }
 
@@ -101,8 +72,8 @@ function readWinds(files: McipFiles, time: Time): { xWind: Float64Array; yWind: 
   const { columns, rows } = files.grid;
   const { levels } = files.vertical;
   const staggered = files.has("UWINDC") && files.has("VWINDC");
-  const u = plausible(files, staggered ? "UWINDC" : "UWIND", time);
-  const v = plausible(files, staggered ? "VWINDC" : "VWIND", time);
+  const u = files.read(staggered ? "UWINDC" : "UWIND", time);
+  const v = files.read(staggered ? "VWINDC" : "VWIND", time);
   const corners = columns + 1;
   const xWind = new Float64Array(levels * rows * corners);
   const yWind = new Float64Array(levels * (rows + 1) * columns);

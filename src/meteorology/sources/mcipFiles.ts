@@ -11,6 +11,7 @@ import type { NetcdfFile } from "../../io/netcdf.js";
 import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import { checkCells, pressureError } from "./ownDomain.js";
+import { type McipQuantity, mcipRanges, requiredQuantities, windPairs } from "./mcipQuantities.js";
 import { ioapiGrid, ioapiNumber, ioapiNumbers, ioapiRecord, ioapiTimes } from "./ioapi.js";
 
 export interface McipFiles {
@@ -24,32 +25,12 @@ export interface McipFiles {
   /** Sigma thickness of each layer [1]. */
   readonly thickness: Float64Array;
   has(name: McipQuantity): boolean;
-  /** @throws CoverageError where no file has the variable at that time, InputError where a value is no number */
+  /** @throws CoverageError where no file has the variable at that time, InputError where a value is no number or beyond its range */
   read(name: McipQuantity, time: Time): Float64Array;
   /** PURB of GRIDCRO2D over 100, where it is there: share of city in each cell, [row][column], 0 to 1 */
   readonly urbanFraction: Float64Array | undefined;
   close(): void;
 }
-
-/** What must be there, and in which of MCIP's files it is. */
-const REQUIRED = {
-  TA: "METCRO3D",
-  QV: "METCRO3D",
-  PRES: "METCRO3D",
-  DENSA_J: "METCRO3D",
-  PRSFC: "METCRO2D",
-  PBL: "METCRO2D",
-  USTAR: "METCRO2D",
-  MOLI: "METCRO2D",
-} as const;
-/** Winds at faces (Arakawa C) where the files have them, else at the corners (Arakawa B). */
-const WINDS = [
-  ["UWINDC", "VWINDC"],
-  ["UWIND", "VWIND"],
-] as const;
-
-/** What depends on time. */
-export type McipQuantity = keyof typeof REQUIRED | (typeof WINDS)[number][number];
 
 /** Model pressure may differ so much from that of its layers. */
 const PRESSURE_TOLERANCE = 0.03;
@@ -64,7 +45,7 @@ export function openMcipFiles(paths: readonly string[]): Promise<McipFiles> {
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): McipFiles {
   const where = paths.join(", ");
   const holders = (name: string): NetcdfFile[] => files.filter((file) => file.has(name));
-  const missing = Object.entries(REQUIRED).filter(([name]) => holders(name).length === 0);
+  const missing = Object.entries(requiredQuantities).filter(([name]) => holders(name).length === 0);
   const lacking = missing.map(([name, kind]) => `${name} (${kind})`);
   if (windNames(holders) === undefined) lacking.push("UWINDC and VWINDC, or UWIND and VWIND (METDOT3D)");
   if (holders("MSFX2").length === 0) lacking.push("MSFX2 (GRIDCRO2D)");
@@ -76,13 +57,10 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
       remedy: "name all four files of each day",
     });
   }
-  const times = new Map(files.filter((file) => file.has("TFLAG")).map((file) => [file, ioapiTimes(file)]));
-  const at = (name: string, time: Time): NetcdfFile | undefined =>
-    holders(name).find((file) => times.get(file)?.includes(time));
-  const names = [...Object.keys(REQUIRED), ...(windNames(holders) ?? [])];
-  const candidates = new Set(holders("TA").flatMap((file) => times.get(file) ?? []));
-  const common = [...candidates]
-    .filter((time) => names.every((name) => at(name, time) !== undefined))
+  const placesOf = placesByTime(files);
+  const names = [...Object.keys(requiredQuantities), ...(windNames(holders) ?? [])] as McipQuantity[];
+  const common = [...placesOf("TA").keys()]
+    .filter((time) => names.every((name) => placesOf(name).has(time)))
     .sort((x, y) => x - y);
   if (common.length === 0) {
     throw new CoverageError({
@@ -98,11 +76,9 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
   const eta = ioapiNumbers(first, "VGLVLS");
   const thickness = Float64Array.from({ length: eta.length - 1 }, (_, k) => eta[k] - eta[k + 1]);
   const read = (name: McipQuantity, time: Time): Float64Array => {
-    const file = at(name, time);
-    if (file === undefined) {
-      throw new CoverageError({ where, found: `no ${name} at ${formatTime(time)}`, expected: "it at every hour" });
-    }
-    return ioapiRecord(file, name, (times.get(file) ?? []).indexOf(time));
+    const place = placesOf(name).get(time);
+    if (place !== undefined) return plausible(name, place, time);
+    throw new CoverageError({ where, found: `no ${name} at ${formatTime(time)}`, expected: "it at every hour" });
   };
   checkPlaces(
     holders("LAT").find((file) => file.has("MSFX2")),
@@ -117,14 +93,51 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     squaredMapFactor: ioapiRecord(holders("MSFX2")[0], "MSFX2", 0),
     thickness,
     urbanFraction: urban && ioapiRecord(urban, "PURB", 0).map((percent) => percent / 100),
-    has: (name) => common.every((time) => at(name, time) !== undefined),
+    has: (name) => common.every((time) => placesOf(name).has(time)),
     read,
     close,
   };
 }
 
-function windNames(holders: (name: string) => readonly NetcdfFile[]): (typeof WINDS)[number] | undefined {
-  return WINDS.find((pair) => pair.every((name) => holders(name).length > 0));
+interface Place {
+  readonly file: NetcdfFile;
+  readonly record: number;
+}
+
+/** Where each quantity is at each time: in the first of the files that have it. */
+function placesByTime(files: readonly NetcdfFile[]): (name: McipQuantity) => ReadonlyMap<Time, Place> {
+  const times = files.map((file) => (file.has("TFLAG") ? ioapiTimes(file) : []));
+  const found = new Map<McipQuantity, Map<Time, Place>>();
+  return (name) => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    const places = new Map<Time, Place>();
+    files.forEach((file, i) => {
+      if (!file.has(name)) return;
+      times[i].forEach((time, record) => {
+        if (!places.has(time)) places.set(time, { file, record });
+      });
+    });
+    found.set(name, places);
+    return places;
+  };
+}
+
+function plausible(name: McipQuantity, { file, record }: Place, time: Time): Float64Array {
+  const values = ioapiRecord(file, name, record, formatTime(time));
+  const [least, greatest] = mcipRanges[name];
+  const bad = values.findIndex((value) => value < least || value > greatest);
+  if (bad < 0) return values;
+  throw new InputError({
+    where: `${file.path}: variable "${name}"`,
+    found: `${values[bad]} at ${formatTime(time)}`,
+    expected: `${least} to ${greatest} (SI)`,
+    remedy: "make the file again",
+  });
+}
+
+function windNames(holders: (name: string) => readonly NetcdfFile[]): (typeof windPairs)[number] | undefined {
+  return windPairs.find((pair) => pair.every((name) => holders(name).length > 0));
 }
 
 /** Density and Jacobian are those of dry air only where the weather was made by WRF. */
