@@ -3,12 +3,14 @@
  * coordinate) of which MCIP made the set that mcip.test.ts reads.
  */
 import { beforeAll, expect, it } from "vitest";
-import { createGrid, type Grid } from "../../src/grids/grid.js";
-import type { VerticalCoordinate } from "../../src/grids/verticalCoordinate.js";
+import { centredGrid, createGrid, type Grid } from "../../src/grids/grid.js";
+import { createProjection } from "../../src/grids/projection.js";
+import { verticalPreset, type VerticalCoordinate } from "../../src/grids/verticalCoordinate.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { loadKernels } from "../../src/kernels/load.js";
 import type { MeteorologySource } from "../../src/meteorology/meteorology.js";
 import { mcipMeteorology } from "../../src/meteorology/sources/mcip.js";
+import { onRun } from "../../src/meteorology/sources/remappedMeteorology.js";
 import { wrfDomain, wrfMeteorology } from "../../src/meteorology/sources/wrf.js";
 import { runWeather, weatherFindings } from "../../src/verification/weatherRun.js";
 import { openWeather, weatherSets } from "../../src/verification/weatherFile.js";
@@ -21,7 +23,7 @@ const START = Date.UTC(2005, 8, 21) / 1000;
 async function open(path: string): Promise<{ grid: Grid; vertical: VerticalCoordinate; weather: MeteorologySource }> {
   const { grid: definition, vertical } = await wrfDomain([path]);
   const grid = createGrid(definition);
-  return { grid, vertical, weather: await wrfMeteorology([path], grid, new Float64Array(grid.cells).fill(1)) };
+  return { grid, vertical, weather: await wrfMeteorology([path], ({ cells }) => new Float64Array(cells).fill(1)) };
 }
 
 /** How far the dry mass is from density times thickness of a step, relative, and the moist one from surface pressure [Pa]. */
@@ -95,6 +97,26 @@ describeWithShared("WRF over Tibet", () => {
     expect(run.unevenness).toBe(0);
     expect(run.residual).toBeLessThan(1e-9);
     expect(weatherFindings("WRF", run).filter(({ passed }) => !passed)).toEqual([]);
+  });
+
+  it("on another, turned grid and other layers keeps a uniform tracer uniform and closes the budget", async () => {
+    const [x, y] = [grid.columns * 15e3 + grid.x0 - 15e3, grid.rows * 15e3 + grid.y0 - 15e3];
+    const middle = grid.projection.inverse(x, y);
+    const turned = `+proj=stere +lat_0=${middle[1]} +lon_0=${middle[0] + 25} +R=6370000 +units=m +no_defs`;
+    const other = createGrid(centredGrid("turned", createProjection(turned), 7, 5, 20e3, middle));
+    const layers = verticalPreset("jdas-15");
+    const remapped = onRun(await wrfMeteorology([TIBET], ({ cells }) => new Float64Array(cells).fill(1)), {
+      grid: other,
+      vertical: layers,
+    });
+    const kernels = await loadKernels(1);
+    const run = runWeather(kernels, other, layers, remapped, START, 9);
+    await kernels.close();
+    remapped.close();
+    expect(run.unevenness).toBe(0);
+    expect(run.residual).toBeLessThan(1e-9);
+    expect(weatherFindings("WRF", run).filter(({ passed }) => !passed)).toEqual([]);
+    expect(run.correctionWind).toBeLessThan(0.02);
   });
 
   it("is one weather for `jdas verify`, on its own grid", async () => {

@@ -157,14 +157,11 @@ async function gridOf(
 ): Promise<NewExperiment["grid"]> {
   if (
     meteorology !== undefined &&
-    roleOf(registry, "meteorology", meteorology.source).domain.brings === "grid and layers"
+    roleOf(registry, "meteorology", meteorology.source).domain.brings === "grid and layers" &&
+    domain === undefined &&
+    centre === undefined
   ) {
-    if (domain === undefined && centre === undefined) return "source";
-    throw new ConfigError({
-      where: centre === undefined ? "--domain" : "--centre",
-      found: `weather of ${meteorology.title}, which comes on its own grid`,
-      expected: "no other domain",
-    });
+    return "source";
   }
   if (domain !== undefined && centre !== undefined) {
     throw new ConfigError({ where: "--domain", found: "--centre beside it", expected: "one of them" });

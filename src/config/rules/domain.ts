@@ -11,6 +11,16 @@ export const domainRules = [
   rule(["meteorology", "vertical"], ({ meteorology, vertical }, registry) =>
     domainFaults(meteorology, "vertical", vertical === "source", registry),
   ),
+  rule(["meteorology", "grid", "vertical"], ({ meteorology: { source }, grid, vertical }, registry) =>
+    grid === "source" && vertical !== "source" && brings(roleOf(registry, "meteorology", source).domain, "grid")
+      ? [
+          contradiction(
+            ["vertical"],
+            `on its own grid ${titleOf(registry, source)} has its own layers too: write "vertical: source", or another grid`,
+          ),
+        ]
+      : [],
+  ),
 ];
 
 /** @param taken whether the run takes that part of its domain from the weather */
@@ -21,12 +31,7 @@ function domainFaults(
   registry: Registry,
 ): Contradiction[] {
   const { domain } = roleOf(registry, "meteorology", source);
-  if (!taken) {
-    if (domain.brings !== "grid and layers") return [];
-    return [
-      contradiction([key], `${titleOf(registry, source)} comes on its own grid and layers: write "${key}: source"`),
-    ];
-  }
+  if (!taken) return [];
   if (brings(domain, key)) return [];
   const others = namesOf(playersOf(registry, "meteorology").filter(({ role }) => brings(role.domain, key)));
   return [

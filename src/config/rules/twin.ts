@@ -27,11 +27,11 @@ export const twinRules = [
         : DRAWN[component].map((key) => given(["twin", "errors", key], component)),
     ),
   ),
-  rule(["twin", "meteorology"], ({ twin, meteorology: { source } }, registry) => {
+  rule(["twin", "meteorology", "grid"], ({ twin, meteorology: { source }, grid }, registry) => {
     const { refine = 1, vertical } = twin?.transport ?? {};
     const { domain } = roleOf(registry, "meteorology", source);
-    if (domain.brings === "grid and layers") {
-      const because = `${titleOf(registry, source)} comes on its own grid and layers: the truth can have no others`;
+    if (domain.brings === "grid and layers" && grid === "source") {
+      const because = `with "grid: source" ${titleOf(registry, source)} keeps its own grid and layers: the truth can have no others`;
       return where(
         [refine !== 1, contradiction(["twin", "transport", "refine"], because)],
         [vertical !== undefined && vertical !== "source", contradiction(["twin", "transport", "vertical"], because)],

@@ -6,8 +6,9 @@
 import type { GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { Time } from "../../time.js";
-import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
+import type { Meteorology, MoistAir } from "../meteorology.js";
 import { linearMeteorology } from "./linearMeteorology.js";
+import type { OwnMeteorology } from "./remappedMeteorology.js";
 import { type McipFiles, openMcipFiles } from "./mcipFiles.js";
 
 /** Grid and layers of a set of MCIP files. @throws InputError, CoverageError where they cannot serve */
@@ -23,9 +24,9 @@ export async function mcipDomain(
  * @param paths METCRO3D, METDOT3D, METCRO2D and GRIDCRO2D, one or several days
  * @param shift seconds that are added to the dates of the files
  */
-export async function mcipMeteorology(paths: readonly string[], shift = 0): Promise<MeteorologySource> {
+export async function mcipMeteorology(paths: readonly string[], shift = 0): Promise<OwnMeteorology> {
   const files = await openMcipFiles(paths);
-  return linearMeteorology({
+  const weather = linearMeteorology({
     title: `MCIP, ${files.grid.name}`,
     remarks: files.has("UWINDC") ? [] : ["winds of MCIP's corners averaged to faces"],
     paths: files.paths,
@@ -36,6 +37,7 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
     readWeather: (time, air) => readWeather(files, time, air),
     close: () => files.close(),
   });
+  return { ...weather, grid: files.grid, vertical: files.vertical };
 }
 
 function readAir(files: McipFiles, time: Time): MoistAir & { readonly dryBurden: Float64Array } {

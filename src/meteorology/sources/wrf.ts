@@ -5,13 +5,14 @@
  */
 import { HEAT_CAPACITY_DRY_AIR } from "../../constants.js";
 import { InputError } from "../../errors.js";
-import type { Grid, GridDefinition } from "../../grids/grid.js";
+import { createGrid, type Grid, type GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { Time } from "../../time.js";
 import { diagnoseBoundaryLayer } from "../diagnosedBoundaryLayer.js";
-import type { Meteorology, MeteorologySource, MoistAir } from "../meteorology.js";
+import type { Meteorology, MoistAir } from "../meteorology.js";
 import { linearMeteorology } from "./linearMeteorology.js";
 import { pressureError } from "./ownDomain.js";
+import type { OwnMeteorology } from "./remappedMeteorology.js";
 import { openWrfFiles, type WrfFiles } from "./wrfFiles.js";
 
 /** Constants of WRF (share/module_model_constants.F): gravity [m s-2], base temperature [K], R over cp, reference pressure [Pa]. */
@@ -34,17 +35,21 @@ export async function wrfDomain(
   return { grid: files.grid, vertical: files.vertical };
 }
 
-/** @param landFraction [row][column], 0 to 1 @param shift seconds that are added to the dates of the files */
+/**
+ * @param landFractionOf of its grid, [row][column], 0 to 1
+ * @param shift seconds that are added to the dates of the files
+ */
 export async function wrfMeteorology(
   paths: readonly string[],
-  grid: Grid,
-  landFraction: Float64Array,
+  landFractionOf: (grid: Grid) => Float64Array,
   shift = 0,
-): Promise<MeteorologySource> {
+): Promise<OwnMeteorology> {
   const files = await openWrfFiles(paths);
   try {
     checkPressures(files);
-    return linearMeteorology({
+    const grid = createGrid(files.grid);
+    const landFraction = landFractionOf(grid);
+    const weather = linearMeteorology({
       title: `WRF, ${files.grid.name}`,
       remarks: remarksOn(files),
       paths: files.paths,
@@ -54,6 +59,7 @@ export async function wrfMeteorology(
       readWeather: (time, air) => readWeather(files, grid, landFraction, time, air),
       close: () => files.close(),
     });
+    return { ...weather, grid: files.grid, vertical: files.vertical };
   } catch (error) {
     files.close();
     throw error;

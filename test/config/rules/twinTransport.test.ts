@@ -62,7 +62,7 @@ describe("twin.transport", () => {
       expect.stringContaining("twin.transport.refine"),
       expect.stringContaining("twin.transport.vertical"),
     ]);
-    for (const { found } of faults) expect(found).toContain("comes on its own grid and layers");
+    for (const { found } of faults) expect(found).toContain("keeps its own grid and layers");
     expect(faultsOf("{ mixing: acm2, refine: 1, vertical: source }", mcip)).toEqual([]);
   });
 

@@ -36,8 +36,7 @@ async function write(output: Partial<WrfOutput> = {}): Promise<string> {
   return path;
 }
 async function open(paths: readonly string[], shift = 0): Promise<MeteorologySource> {
-  const grid = createGrid((await wrfDomain(paths)).grid);
-  return wrfMeteorology(paths, grid, new Float64Array(grid.cells).fill(1), shift);
+  return wrfMeteorology(paths, ({ cells }) => new Float64Array(cells).fill(1), shift);
 }
 
 describe("WRF's output", () => {
