@@ -98,7 +98,7 @@ export function publishedPlaces(grid: Pick<Grid, "area" | "cells">, regions: rea
  * @returns sentences on what is beyond the limits
  */
 export function publishedTotalRemarks(
-  { component, title }: Pick<FluxSource, "component" | "title">,
+  { component }: Pick<FluxSource, "component">,
   { mean, summer, of }: Pick<FluxTotal, "mean" | "summer" | "of">,
   { area }: Pick<Grid, "area">,
   { place, share }: PublishedPlace,
@@ -120,9 +120,9 @@ export function publishedTotalRemarks(
     if (limits === undefined || isWithin(total, limits)) return [];
     const mistake = MISTAKES.find(([, factor]) => isWithin(total / factor, limits));
     const [least, most] = limits.map((limit) => Number(limit.toPrecision(2)));
-    const found = `the ${component} flux of ${place}${when} is ${Number(total.toPrecision(3))} PgC yr-1`;
+    const found = `The ${component} flux of ${place}${when} is ${Number(total.toPrecision(3))} PgC yr-1`;
     const cause = mistake === undefined ? "are the units right, is a part missing?" : `that is ${mistake[0]}`;
-    return [`${title}: ${found}, where what is published lies between ${least} and ${most}: ${cause}`];
+    return [`${found}, where what is published lies between ${least} and ${most}: ${cause}`];
   });
 }
 

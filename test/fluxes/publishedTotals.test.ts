@@ -21,7 +21,7 @@ function spread(place: typeof world, total: number): Float64Array {
 
 function remarks(place: typeof world, component: FluxComponent, year: number, summer = year, of = 365): string {
   const total = { mean: spread(place, year), summer: spread(place, summer), of };
-  return publishedTotalRemarks({ component, title: "made up" }, total, globe, place, start).join("\n");
+  return publishedTotalRemarks({ component }, total, globe, place, start).join("\n");
 }
 
 /** Typical totals of a year [PgC yr-1], of June to August where that is another. */
@@ -51,7 +51,7 @@ describe("publishedTotalRemarks", () => {
 
   it("says what it looks like", () => {
     expect(remarks(world, "fossil", (9.7 * 44) / 12)).toBe(
-      "made up: the fossil flux of the world is 35.6 PgC yr-1, where what is published lies between 5.2 and 17: that is as if masses of CO2 were taken for those of carbon",
+      "The fossil flux of the world is 35.6 PgC yr-1, where what is published lies between 5.2 and 17: that is as if masses of CO2 were taken for those of carbon",
     );
     expect(remarks(china, "biosphere", 0.4, 2.5)).toMatch(
       /in June to August is 2.5 PgC yr-1, .* -9 and -0.8: that is as if uptake were counted positive$/,
@@ -62,7 +62,7 @@ describe("publishedTotalRemarks", () => {
   it("takes fossil emissions of their year, and seasons for what they are", () => {
     expect(remarks(china, "fossil", 1)).not.toBe("");
     const early = { mean: spread(china, 1), of: 366 };
-    const source = { component: "fossil", title: "made up" } as const;
+    const source = { component: "fossil" } as const;
     expect(publishedTotalRemarks(source, early, globe, china, parseTime("2000-01-01")!)).toEqual([]);
     expect(remarks(world, "biosphere", 25, -33, 31)).toBe("");
     expect(remarks(world, "biosphere", 25, -33, 365)).not.toBe("");

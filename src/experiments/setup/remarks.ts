@@ -37,5 +37,7 @@ export function remarksOf(
 
 /** Each remark once, as a sentence. */
 export function sentences(remarks: readonly string[]): string[] {
-  return [...new Set(remarks.map((remark) => `${remark[0].toUpperCase()}${remark.slice(1).replace(/\.$/, "")}.`))];
+  const sentence = (remark: string): string =>
+    `${remark[0].toUpperCase()}${remark.slice(1)}${/[.?!]$/.test(remark) ? "" : "."}`;
+  return [...new Set(remarks.map(sentence))];
 }
