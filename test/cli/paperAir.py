@@ -1,9 +1,11 @@
 """What the paper's set-up reads besides fluxes, in the layouts in which it is downloaded or made: MCIP on 26 x 21 cells of 256 km
 (a fourth of the paper's), mole fractions of CT2019B, ACOS Lite of v9 and of v7.3, ObsPack-like towers. Invented numbers of a fixed
-seed, written by netCDF4. Usage: FOLDER DAY... Prints how many soundings and samples are good and far inside the domain."""
+seed, written by netCDF4, of a month around the days that are named; weather and mole fractions of its other days are the same again.
+Usage: FOLDER DAY... Prints how many soundings of the days are good, and not, and far inside the domain."""
 
 import json
 import os
+import shutil
 import sys
 from datetime import datetime, timedelta
 
@@ -19,6 +21,7 @@ SIGMA = [1, 0.996, 0.988, 0.974, 0.95, 0.915, 0.865, 0.8, 0.715, 0.61, 0.49, 0.3
 TOP, DRY = 3500.0, 99000.0  # pressure of the top and of dry air at the ground [Pa]
 PPM = 401.5
 counts = {"good": 0, "bad": 0}
+month = [days[0] + timedelta(days=i) for i in range(-14, 17)]
 
 
 def new(*path):
@@ -54,14 +57,26 @@ def ioapi(name, first, hours, variables, dot=0):
         )  # fmt: skip
         for key, value in header.items():
             setattr(file, key, np.int32(value) if isinstance(value, int) else value)
-        flags = file.createVariable("TFLAG", "i4", ("TSTEP", "VAR", "DATE-TIME"))
-        for hour in range(hours):
-            at = first + timedelta(hours=hour)
-            flags[hour] = [[int(f"{at:%Y%j}"), int(f"{at:%H%M%S}")]] * len(variables)
+        file.createVariable("TFLAG", "i4", ("TSTEP", "VAR", "DATE-TIME"))
+        flag(file, first, hours)
         for key, (units, values) in variables.items():
             variable = file.createVariable(key, "f4", ("TSTEP", "LAY", "ROW", "COL"))
             variable.units, variable.long_name = units.ljust(16), key.ljust(16)
             variable[:] = values
+
+
+def flag(file, first, hours):
+    times = [first + timedelta(hours=hour) for hour in range(hours)]
+    stamps = np.array([[int(f"{at:%Y%j}"), int(f"{at:%H%M%S}")] for at in times])
+    file["TFLAG"][:] = np.broadcast_to(stamps[:, None], (hours, len(file.dimensions["VAR"]), 2))
+
+
+def again(day, kind, name, stamp):
+    """The file of the first day with other times."""
+    path = new(kind, name(day))
+    shutil.copyfile(new(kind, name(days[0])), path)
+    with Dataset(path, "a") as file:
+        stamp(file)
 
 
 def mcip(day):
@@ -95,9 +110,14 @@ def mcip(day):
     ioapi(f"GRIDCRO2D_{stamp}", day, 1, {key: (u, v[None, None]) for key, (u, v) in cross.items()})
 
 
+def three_hourly(file, day):
+    times = [day + timedelta(hours=1.5 + 3 * i) for i in range(8)]
+    file["time"][:] = date2num(times, file["time"].units)
+    file["time_components"][:] = [t.timetuple()[:6] for t in times]
+
+
 def carbontracker(day):
     longitude, latitude = np.arange(-178.5, 180, 3), np.arange(-89.0, 90, 2)
-    times = [day + timedelta(hours=1.5 + 3 * i) for i in range(8)]
     edges = 1e5 * np.linspace(1, 0, 26) ** 1.5
     with Dataset(new("CT2019B", f"CT2019B.molefrac_glb3x2_{day:%Y-%m-%d}.nc"), "w") as file:
         sizes = dict(time=None, level=25, boundary=26, latitude=90, longitude=120, calendar_components=6)
@@ -108,11 +128,9 @@ def carbontracker(day):
             file[key].units = units
         for key in ("level", "boundary"):
             file.createVariable(key, "i4", (key,))[:] = np.arange(1, sizes[key] + 1)
-        time = file.createVariable("time", "f8", ("time",))
-        time.units = "days since 2000-01-01 00:00:00 UTC"
-        time[:] = date2num(times, time.units)
-        parts = file.createVariable("time_components", "i4", ("time", "calendar_components"))
-        parts[:] = [t.timetuple()[:6] for t in times]
+        file.createVariable("time", "f8", ("time",)).units = "days since 2000-01-01 00:00:00 UTC"
+        file.createVariable("time_components", "i4", ("time", "calendar_components"))
+        three_hourly(file, day)
         for key, units, profile in (
             ("pressure", "Pa", edges),
             ("co2", "micromol mol-1", np.full(25, PPM)),
@@ -171,11 +189,10 @@ def acos(day, version):
         put("co2_profile_apriori", "f4", np.full((n, levels), 400.0), "ppm", profiles)
         sounding, retrieval = file.createGroup("Sounding"), file.createGroup("Retrieval")
         gain = sounding.createVariable("gain", str, ("sounding_id",))
-        for i in range(n):
-            gain[i] = "H"
+        gain[:] = np.array(["H"] * n, dtype=object)
         put("land_fraction", "f4", np.full(n, 100.0), "%", group=sounding)
         put("surface_type", "i1", np.ones(n), "none", group=retrieval)
-    core = (abs(longitude - 116) < 10) & (abs(latitude - 36) < 10)
+    core = (abs(longitude - 116) < 10) & (abs(latitude - 36) < 10) & (day in days)
     counts["good"] += int((core & (bad == 0)).sum())
     counts["bad"] += int((core & (bad == 1)).sum())
 
@@ -210,10 +227,19 @@ def obspack(site, longitude, latitude, first, hours):
         flags[:] = np.array(["..."] * hours, dtype="S10").view("S1").reshape(hours, 10)
 
 
-for number, day in enumerate(days):
-    mcip(day)
-    carbontracker(day)
+for number, day in enumerate(month):
+    if day in days:
+        mcip(day)
+        carbontracker(day)
     acos(day, 9 if number % 2 == 0 else 7)
+for day in month:
+    if day in days:
+        continue
+    for kind in ("METCRO3D", "METDOT3D", "METCRO2D", "GRIDCRO2D"):
+        hours = 1 if kind == "GRIDCRO2D" else 25
+        again(day, "MCIP", lambda day: f"{kind}_CN256_{day:%Y%m%d}", lambda file: flag(file, day, hours))
+    name = lambda day: f"CT2019B.molefrac_glb3x2_{day:%Y-%m-%d}.nc"
+    again(day, "CT2019B", name, lambda file: three_hourly(file, day))
 for site, x, y in (("XIA", 111.0, 31.0), ("HUB", 117.0, 40.0)):
-    obspack(site, x, y, days[0], 24 * len(days))
+    obspack(site, x, y, month[0], 24 * len(month))
 print(json.dumps(counts))

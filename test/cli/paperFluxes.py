@@ -1,10 +1,12 @@
 """Fluxes of the paper's set-up in the layouts in which they are downloaded: CT2019B, MEIC, REAS and GFED4.1s, with invented
 numbers of a fixed seed, written by netCDF4 and h5py. What is emitted lies in patches that the domain holds whole, far from the
 border of China or alike on both of its sides, so that totals need no knowledge of the model's cells. Usage: FOLDER DAY...
-Prints what two days (2015-12-31, 2016-01-01) emit on average, summed here [mol s-1]."""
+Prints what two days (2015-12-31, 2016-01-01) emit on average, summed here [mol s-1]. There are files of a month around them;
+daily ones of other days hold the same again."""
 
 import json
 import os
+import shutil
 import sys
 from calendar import monthrange
 from datetime import datetime, timedelta
@@ -20,6 +22,7 @@ CO2, SECONDS = 44.009e-3, 86400
 MONTHS = ((2015, 12), (2016, 1))
 SECTORS = ("industry", "power", "residential", "transportation")
 totals = {}
+month = [days[0] + timedelta(days=i) for i in range(-14, 17)]
 
 # Of west, east, south, north.
 CHINA = (106, 112, 29, 33)  # farther than two cells from any border
@@ -58,7 +61,6 @@ def carbontracker():
     land, sea = within(longitude, latitude, LAND), within(longitude, latitude, OCEAN)
     far = within(longitude, latitude, ELSEWHERE)
     for day in days:
-        times = [day + timedelta(hours=1.5 + 3 * i) for i in range(8)]
         cycle = -np.cos(2 * np.pi * (np.arange(8) + 0.5) / 8)[:, None, None]
         draws = random.normal(size=(8, *area.shape))
         fields = {
@@ -74,11 +76,9 @@ def carbontracker():
                 file.createDimension(name, len(values))
                 file.createVariable(name, "f8", (name,))[:] = values
                 file[name].units = "degrees_north" if name == "latitude" else "degrees_east"
-            time = file.createVariable("time", "f8", ("time",))
-            time.units = "days since 2000-01-01 00:00:00 UTC"
-            time[:] = date2num(times, time.units)
-            parts = file.createVariable("time_components", "i4", ("time", "calendar_components"), fill_value=-9)
-            parts[:] = [t.timetuple()[:6] for t in times]
+            file.createVariable("time", "f8", ("time",)).units = "days since 2000-01-01 00:00:00 UTC"
+            file.createVariable("time_components", "i4", ("time", "calendar_components"), fill_value=-9)
+            stamp(file, day)
             for name, values in fields.items():
                 flux = file.createVariable(
                     name, "f4", ("time", "latitude", "longitude"), fill_value=-1e34, zlib=True, complevel=1
@@ -89,6 +89,18 @@ def carbontracker():
             if day.strftime("%Y%m") in ("201512", "201601"):
                 kept = fields[name].astype("f4").astype(float) * (1 - far)
                 add(component, (kept.mean(axis=0) * area).sum() / len(days))
+    name = lambda day: new("CT2019B", f"CT2019B.flux1x1.{day:%Y%m%d}.nc")
+    for day in month:
+        if day not in days:
+            shutil.copyfile(name(days[0]), name(day))
+            with Dataset(name(day), "a") as file:
+                stamp(file, day)
+
+
+def stamp(file, day):
+    times = [day + timedelta(hours=1.5 + 3 * i) for i in range(8)]
+    file["time"][:] = date2num(times, file["time"].units)
+    file["time_components"][:] = [t.timetuple()[:6] for t in times]
 
 
 def some(shape):
