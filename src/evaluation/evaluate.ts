@@ -9,6 +9,8 @@ import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
 import type { MapOverlays } from "../drawing/mapOverlays.js";
 import { runFluxMap } from "./figures/runFluxMap.js";
+import { checksOf } from "./checks/checks.js";
+import { summary } from "./summary.js";
 import { evaluateFluxes } from "./fluxTables.js";
 import { readFluxes, type RunFluxes } from "./readFluxes.js";
 import {
@@ -106,7 +108,14 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
           fluxes.regions.filter(({ id }) => kindOf(id) === "own"),
           fluxes.grid.area,
         );
-  const evaluation = { ...parts, statements: [...statements(parts), ...overlaps], missing: missingParts(parts) };
+  const checks = checksOf(parts, { observations, fluxes, from: scoredFrom, to: end });
+  const evaluation = {
+    ...parts,
+    checks,
+    summary: summary({ ...parts, checks }),
+    statements: [...statements(parts), ...overlaps],
+    missing: missingParts(parts),
+  };
   return { evaluation, contents: { description, observations, fluxes } };
 }
 

@@ -7,6 +7,7 @@ import type { Fate } from "../observations/fate.js";
 import type { BudgetSummary } from "./budget.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { Innovations } from "./innovations.js";
+import type { Check } from "./checks/check.js";
 import { jsonText } from "./jsonText.js";
 import type {
   ColumnRow,
@@ -89,6 +90,9 @@ export interface Evaluation {
   /** What was estimated beside mole fraction and fluxes, over the scored period; absent where nothing was. */
   readonly estimates?: readonly EstimateRow[];
   readonly budgets: readonly BudgetSummary[];
+  readonly checks: readonly Check[];
+  /** What was assimilated; what changed and how sure that is; what is weak; which check warns; where the rest is. */
+  readonly summary: readonly string[];
   /** What a reader must know before using the numbers. */
   readonly statements: readonly string[];
   /** Parts that the run does not have. */

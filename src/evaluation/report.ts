@@ -5,6 +5,7 @@ import type { Evaluation } from "./evaluation.js";
 import type { RegionRow } from "./rows.js";
 import { siteTable } from "./siteTable.js";
 import { budgetTable, estimateTable } from "./text/budget.js";
+import { checkList } from "./text/checks.js";
 import { biasTable, columnTable, innovationTable, latitudeTable, periodTables } from "./text/columns.js";
 import {
   correlationTable,
@@ -29,7 +30,8 @@ type Section = (name: string, body: string) => void;
  * text.includes("Carbon budget of the domain"); // => true
  */
 export function renderEvaluation(evaluation: Evaluation): string {
-  const { title, remarks, period, observations, fluxes, budgets, estimates, statements, missing } = evaluation;
+  const { title, remarks, period, observations, fluxes, budgets, estimates, checks, summary, statements, missing } =
+    evaluation;
   const head = [
     wrap(title),
     "=".repeat(Math.min(80, title.length)),
@@ -40,10 +42,12 @@ export function renderEvaluation(evaluation: Evaluation): string {
   const list = (name: string, lines: readonly string[]): void => {
     if (lines.length > 0) section(name, `${lines.map((line) => wrap(`- ${line}`, 80, 2)).join("\n")}\n`);
   };
+  section("In short", `${summary.map((sentence) => wrap(sentence)).join("\n")}\n`);
   if (observations !== undefined) observationSections(observations, section);
   if (fluxes !== undefined) fluxSections(fluxes, section);
   if (estimates !== undefined) section("Estimated beside the fluxes, scored period", estimateTable(estimates));
   if (budgets.length > 0) section("Carbon budget of the domain, whole run", budgetTable(budgets));
+  section("Checks", checkList(checks));
   list("How to read this", statements);
   list("Not in this run", missing);
   list("What this run is made of", remarks);
@@ -59,7 +63,7 @@ function observationSections(observations: NonNullable<Evaluation["observations"
   const compared = columns.filter(({ count }) => count > 0);
   const whole = compared.filter(({ period }) => period === "whole");
   const meaning = `Validation: ${validation === "withheld" ? "withheld by chance" : `good, but ${validation}`}.\n`;
-  section("Columns: simulated minus reference", `${columnTable(whole)}${whole.length > 0 ? meaning : ""}`);
+  if (whole.length > 0) section("Columns: simulated minus reference", `${columnTable(whole)}${meaning}`);
   if (compared.length > whole.length) section("Columns by period", periodTables(compared));
   if (innovations !== undefined) {
     section("Departures of assimilated observations from the background", innovationTable(innovations));

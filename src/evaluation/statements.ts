@@ -3,21 +3,18 @@
  * docs/method.md.
  */
 import type { Evaluation } from "./evaluation.js";
+import { landGotWorse } from "./summary.js";
 import type { ColumnRow, GuardWarning } from "./rows.js";
+
+/** An evaluation before it is judged. */
+export type Evaluated = Omit<Evaluation, "checks" | "summary" | "statements" | "missing">;
 
 /** Days below which no claim about fluxes holds. */
 const SHORTEST_CLAIM = 21;
 /** Validation observations below which differences between runs are mostly chance. */
 const FEWEST_OBSERVATIONS = 50;
 
-export function statements({
-  period,
-  twin,
-  observations,
-  fluxes,
-  warnings = [],
-  stopped,
-}: Omit<Evaluation, "statements" | "missing">): string[] {
+export function statements({ period, twin, observations, fluxes, warnings = [], stopped }: Evaluated): string[] {
   const result: string[] = stopped === undefined ? [] : [`The run was stopped. ${stopped}.`];
   result.push(...noticed(warnings));
   const { seen, rows, sites } = comparisonsOf(observations);
@@ -38,7 +35,7 @@ export function statements({
   if (runs.has("CTRL") && runs.has("FC")) {
     result.push(
       `FC against CTRL shows what the posterior fluxes alone do to the ${seen}: ${compared(rows)}. That FC is better is ` +
-        "necessary for skill in the flux, not sufficient: fluxes that err more have had the better columns.",
+        "necessary for skill in the flux, not sufficient: fluxes that err more have agreed better.",
     );
   } else if (posterior) {
     result.push("Without both FC and CTRL nothing here shows whether the posterior fluxes improve the columns.");
@@ -64,13 +61,8 @@ export function statements({
         : "The true fluxes are not known: a smaller spread is what the ensemble believes, not a measured error.",
     );
   }
-  const land = fluxes?.scores.find(({ scale }) => scale === "land");
-  if (land !== undefined && land.posterior > land.prior) {
-    result.push(
-      `The mean flux of all land did not improve: its error went from ${land.prior.toFixed(2)} to ` +
-        `${land.posterior.toFixed(2)} umol m-2 s-1.`,
-    );
-  }
+  const land = landGotWorse(fluxes);
+  if (land !== undefined) result.push(`${land.charAt(0).toUpperCase()}${land.slice(1)}.`);
   const validation = rows.filter(({ against, period: part }) => against === "validation" && part === "whole");
   const most = Math.max(0, ...validation.map(({ count }) => count));
   if (observations !== undefined && most < FEWEST_OBSERVATIONS) {
@@ -129,13 +121,7 @@ function compared(columns: readonly ColumnRow[]): string {
 }
 
 /** @returns the parts that were not found, as they are named to the user */
-export function missingParts({
-  finished,
-  observations,
-  fluxes,
-  budgets,
-  twin,
-}: Omit<Evaluation, "statements" | "missing">): string[] {
+export function missingParts({ finished, observations, fluxes, budgets, twin }: Evaluated): string[] {
   const runs = new Set(observations?.columns.map(({ run }) => run));
   const whole = fluxes?.regions.filter(({ period }) => period === "whole") ?? [];
   const has = (key: "posterior" | "posteriorSpread"): boolean => whole.some((row) => Number.isFinite(row[key]));

@@ -164,6 +164,9 @@ describe("a complete twin experiment", () => {
       expect(line).toBe(line.trimEnd());
     }
     expect(text).toContain("A small run");
+    expect(evaluation.summary).toHaveLength(5);
+    expect(text.indexOf("In short")).toBeLessThan(text.indexOf("----  "));
+    expect(evaluation.checks.length).toBeGreaterThan(15);
     expect(text).toContain("TWIN EXPERIMENT");
     expect(text).toContain("[PgC yr-1]");
     expect(text).not.toMatch(/NaN|undefined|null|Infinity/);

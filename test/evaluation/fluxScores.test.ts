@@ -49,7 +49,7 @@ describe("the scale of 128 km", () => {
   });
 
   it("loses nothing of an even error", () => {
-    expect(score(64e3, even, truth, "128 km")).toEqual({
+    expect(score(64e3, even, truth, "128 km")).toMatchObject({
       scale: "128 km",
       count: 6,
       prior: expect.closeTo(1, 12) as number,

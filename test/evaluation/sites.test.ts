@@ -3,7 +3,7 @@ import { evaluateObservations } from "../../src/evaluation/columnRows.js";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import type { RunObservations } from "../../src/evaluation/readRun.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
-import { statements } from "../../src/evaluation/statements.js";
+import { type Evaluated, statements } from "../../src/evaluation/statements.js";
 
 const START = Date.UTC(2016, 6, 1) / 1000;
 /** Columns are off by 1 ppm before and 0.5 after, points by 8 and 2; every third is withheld. */
@@ -41,7 +41,7 @@ const rmse = (
   run: string,
   against: string,
 ) => rows.filter((row) => row.run === run && row.against === against).map((row) => [row.count, row.rmse]);
-const whole = (of: RunObservations): Omit<Evaluation, "statements" | "missing"> => ({
+const whole = (of: RunObservations): Evaluated => ({
   title: "Towers",
   remarks: [],
   period: { start: "2016-07-01", end: "2016-07-31", scoredFrom: "2016-07-01", scoredDays: 30 },
@@ -95,6 +95,8 @@ describe("columns and surface sites", () => {
     const text = renderEvaluation({
       ...whole(mixed),
       observations: { ...evaluate(mixed), sites: { ...evaluate(mixed).sites!, bySite } },
+      checks: [],
+      summary: [],
       statements: [],
       missing: [],
     });
@@ -102,7 +104,13 @@ describe("columns and surface sites", () => {
   });
 
   it("are told apart in the report", () => {
-    const text = renderEvaluation({ ...whole(mixed), statements: statements(whole(mixed)), missing: [] });
+    const text = renderEvaluation({
+      ...whole(mixed),
+      statements: statements(whole(mixed)),
+      checks: [],
+      summary: [],
+      missing: [],
+    });
     expect(text).toContain("Surface sites: simulated minus reference");
     expect(text).toContain("Departures of assimilated sites from the background");
     expect(text.replace(/\s+/g, " ")).toContain(
