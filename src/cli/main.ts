@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `jdas`. */
+import { inspect } from "node:util";
 import { Command } from "commander";
 import { JdasError } from "../errors.js";
 import { hearOfCache } from "../io/cache.js";
@@ -19,6 +20,7 @@ import { verifyCommand } from "./verify.js";
 const program = new Command("jdas")
   .description("Regional CO2 flux inversion: satellite columns, ensemble transport, EnSRF, closed carbon budgets.")
   .version(programVersion())
+  .option("--debug", "show where in the program an error arose")
   .addCommand(demoCommand())
   .addCommand(initCommand())
   .addCommand(inspectCommand())
@@ -40,5 +42,6 @@ try {
 } catch (error) {
   if (!(error instanceof JdasError)) throw error;
   process.stderr.write(`\njdas: ${error.name}\n${error.message.replace(/^/gm, "  ")}\n`);
+  if (program.opts().debug === true) process.stderr.write(`\n${inspect(error)}\n`);
   process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
 import { makeRunFolder, removeCheckpoints } from "../runs/prepareFolder.js";
 import { lockRunFolder, type RunLock } from "../runs/runLock.js";
 import { finish } from "./finish.js";
+import { loggedProgress } from "./loggedProgress.js";
 import { openInputs } from "./openInputs.js";
 import { prepare } from "./prepare.js";
 import type { Planned } from "./setup/inputs.js";
@@ -46,14 +47,17 @@ import type { Surroundings } from "./surroundings.js";
  * });
  * evaluation.finished; // => true
  */
-export async function runExperiment(planned: Planned, surroundings: Surroundings): Promise<Evaluation> {
-  const { output, progress } = surroundings;
+export async function runExperiment(planned: Planned, given: Surroundings): Promise<Evaluation> {
+  const { output, now } = given;
+  const progress = loggedProgress(given.progress, now);
+  const surroundings = { ...given, progress };
   const experiment = await openInputs(planned, surroundings);
   let lock: RunLock | undefined;
   try {
     makeRunFolder(output);
     lock = await lockRunFolder(output, (text) => progress.note(text));
     const run = await prepare(experiment, surroundings, () => lock?.assertHeld());
+    progress.openLog(output);
     if (run !== "finished") {
       try {
         await solve(run);
@@ -64,7 +68,11 @@ export async function runExperiment(planned: Planned, surroundings: Surroundings
     }
     const evaluation = await writeEvaluation(output, standardOverlays());
     removeCheckpoints(output);
+    progress.logEnd();
     return evaluation;
+  } catch (error) {
+    progress.logStop(error);
+    throw error;
   } finally {
     lock?.release();
     await experiment.close();

@@ -1,5 +1,6 @@
 /** Some bytes of a file, by which its form is told. */
 import { closeSync, openSync, readSync } from "node:fs";
+import { checkIsFile } from "./kindOfFile.js";
 import { unreadable } from "./unreadable.js";
 
 /**
@@ -8,6 +9,7 @@ import { unreadable } from "./unreadable.js";
  * @throws InputError where it cannot be read
  */
 export function bytesOfFile(path: string, position: number, length: number, expected = "a readable file"): Buffer {
+  checkIsFile(path, expected);
   try {
     const descriptor = openSync(path, "r");
     try {

@@ -3,12 +3,15 @@
  * folders, and what identifies a file's content (SHA-256, FIPS 180-4).
  */
 import { createHash } from "node:crypto";
-import { createReadStream, readdirSync, statSync } from "node:fs";
+import { createReadStream, readdirSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Fault, InputError } from "../errors.js";
+import { checkIsFile, kindOfFile } from "./kindOfFile.js";
+import { isPattern, namePattern } from "./namePattern.js";
 import { unreadable } from "./unreadable.js";
 
-const WILDCARD = /[*?[]/;
+/** That `**` looks through. */
+const MOST_FOLDERS = 100_000;
 
 /** A file that a run read. */
 export interface InputRecord {
@@ -29,16 +32,19 @@ export function expandInputFiles(patterns: string | readonly string[], base = ".
   for (const pattern of [patterns].flat()) {
     const where = resolve(base, pattern);
     const files = matches(where);
-    for (const file of files) found.add(file);
+    for (const file of files) {
+      checkIsFile(file, "an input file");
+      found.add(file);
+    }
     if (files.length > 0) continue;
-    if (kindOf(where) === "folder") {
+    if (kindOfFile(where) === "folder") {
       faults.push({
         where,
         found: "a folder",
         expected: "a file",
         remedy: `name files in it, for example ${pattern}/*.nc`,
       });
-    } else if (WILDCARD.test(pattern)) {
+    } else if (isPattern(pattern)) {
       faults.push({
         where,
         found: "no file of that pattern",
@@ -57,39 +63,58 @@ export function expandInputFiles(patterns: string | readonly string[], base = ".
 function matches(pattern: string): string[] {
   const [, ...names] = pattern.split("/");
   let folders = ["/"];
-  names.slice(0, -1).forEach((name) => {
-    if (name === "**") folders = folders.flatMap(withSubfolders);
-    else folders = folders.flatMap((folder) => entries(folder, name).filter((path) => kindOf(path) === "folder"));
-  });
+  for (const name of names.slice(0, -1)) {
+    if (name === "**") {
+      const seen: Seen = { pattern, folders: new Set() };
+      folders = folders.flatMap((folder) => withSubfolders(folder, seen));
+    } else folders = folders.flatMap((folder) => entries(folder, name).filter((path) => kindOfFile(path) === "folder"));
+  }
   return folders
     .flatMap((folder) => entries(folder, names[names.length - 1]))
-    .filter((path) => kindOf(path) === "file");
+    .filter((path) => ["file", "other"].includes(kindOfFile(path)));
 }
 
 function entries(folder: string, name: string): string[] {
-  if (!WILDCARD.test(name)) return [join(folder, name)];
-  const expression = nameExpression(name);
+  if (!isPattern(name)) return [join(folder, name)];
+  const isMeant = patternOf(name);
   return listed(folder)
-    .filter((entry) => expression.test(entry))
+    .filter(isMeant)
     .map((entry) => join(folder, entry));
 }
 
-function withSubfolders(folder: string): string[] {
-  const below = listed(folder)
-    .map((name) => join(folder, name))
-    .filter((path) => kindOf(path) === "folder");
-  return [folder, ...below.flatMap(withSubfolders)];
+function patternOf(name: string): (entry: string) => boolean {
+  try {
+    return namePattern(name);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const remedy = "write the smaller character first, such as [a-z]";
+    throw new InputError({ where: name, found: cause.message, expected: "a pattern of file names", remedy }, { cause });
+  }
 }
 
-/** Hidden files are matched only by names that begin with a dot. */
-function nameExpression(name: string): RegExp {
-  const source = name.replace(/\[[^\]]+\]|[\s\S]/g, (part) => {
-    if (part === "*") return ".*";
-    if (part === "?") return ".";
-    if (part.length > 1) return part.replace("[!", "[^").replaceAll("\\", "\\\\");
-    return part.replace(/[.+^${}()|[\]\\]/, "\\$&");
-  });
-  return new RegExp(`^${name.startsWith(".") ? "" : "(?!\\.)"}${source}$`, "s");
+/** What one `**` has been through. */
+interface Seen {
+  readonly pattern: string;
+  /** Real paths: links may lead back. */
+  readonly folders: Set<string>;
+}
+
+function withSubfolders(folder: string, seen: Seen): string[] {
+  const real = realpathSync(folder);
+  if (seen.folders.has(real)) return [];
+  seen.folders.add(real);
+  if (seen.folders.size > MOST_FOLDERS) {
+    throw new InputError({
+      where: seen.pattern,
+      found: `more than ${MOST_FOLDERS} folders to look through`,
+      expected: "a pattern that begins where the files are",
+      remedy: "name more folders before **",
+    });
+  }
+  const below = listed(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => kindOfFile(path) === "folder");
+  return [folder, ...below.flatMap((path) => withSubfolders(path, seen))];
 }
 
 function listed(folder: string): string[] {
@@ -98,12 +123,6 @@ function listed(folder: string): string[] {
   } catch (cause) {
     throw unreadable(folder, cause, "a readable folder");
   }
-}
-
-function kindOf(path: string): "file" | "folder" | "nothing" {
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined) return "nothing";
-  return status.isDirectory() ? "folder" : "file";
 }
 
 /** @returns each file's size and hash, read as a stream @throws InputError where one cannot be read */

@@ -8,15 +8,16 @@ import { InputError } from "../errors.js";
 import { absentVariable } from "./absentVariable.js";
 import { hdf5Attributes } from "./hdf5Attributes.js";
 import { type Hdf5, hdf5Complaint, hdf5Library } from "./hdf5Library.js";
+import { tryHdf5 } from "./hdf5Trial.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 import { hyperslab, joinCharacters, type StoredNumbers, trimPadding, unpack, widen } from "./netcdfValues.js";
 
 const NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable";
 const NON_COORDINATE = "_nc4_non_coord_";
 
-/** @throws InputError where the library cannot read the file */
+/** @throws InputError where the library cannot read the file, or does not come to an end with it */
 export async function openHdf5(path: string): Promise<NetcdfFile> {
-  const library = await hdf5Library();
+  const [library] = await Promise.all([hdf5Library(), tryHdf5(path)]);
   const file = damagedAs(path, () => new library.File(path, "r"));
   try {
     return damagedAs(path, () => hdf5File(library, path, file));

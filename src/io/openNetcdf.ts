@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Fault, InputError } from "../errors.js";
+import { checkIsFile } from "./kindOfFile.js";
 import type { NetcdfFile } from "./netcdf.js";
 import { openClassic } from "./openClassic.js";
 import { openHdf5 } from "./openHdf5.js";
@@ -104,6 +105,7 @@ export async function openFiles<T extends { close(): void }>(
 
 /** The first bytes of a file, one character each, and whether it carries the HDF5 signature. */
 function sniff(path: string): { first: string; hdf5: boolean } {
+  checkIsFile(path, "a readable netCDF file");
   try {
     const { size } = statSync(path);
     const descriptor = openSync(path, "r");

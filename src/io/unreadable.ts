@@ -5,6 +5,8 @@ import { InputError } from "../errors.js";
 const REFUSALS: Readonly<Record<string, { readonly found: string; readonly remedy: string }>> = {
   ENOENT: { found: "no such file", remedy: "check the path" },
   ENOTDIR: { found: "no such file", remedy: "check the path" },
+  ELOOP: { found: "links that lead to each other", remedy: "check the links" },
+  ENAMETOOLONG: { found: "a name that is too long", remedy: "check the path" },
   EISDIR: { found: "a folder", remedy: "name a file in it" },
   EACCES: { found: "no permission to read it", remedy: "change its permissions" },
 };

@@ -13,6 +13,7 @@ import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
 import { regionTotalsFile } from "./regionTotalsFile.js";
+import { logFile } from "./logFile.js";
 import { lockFile } from "./runLock.js";
 import { soundingFile } from "./soundingFile.js";
 import type { FileKind } from "./fileKind.js";
@@ -32,5 +33,6 @@ export const runFiles: readonly FileKind[] = [
   budgetFile,
   checkpointFile,
   recordFile,
+  logFile,
   lockFile,
 ];

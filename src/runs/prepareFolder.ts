@@ -12,6 +12,7 @@ import { listCheckpoints } from "./checkpointFile.js";
 import { differences } from "./configurationIdentity.js";
 import { runFiles } from "./files.js";
 import { gridFile } from "./gridFile.js";
+import { logFile } from "./logFile.js";
 import { readRunRecord, recordFile, RUN_RECORD, type RunRecord } from "./recordFile.js";
 import { lockFile, RUN_LOCK } from "./runLock.js";
 
@@ -23,7 +24,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EROFS: "a disk that cannot be written to",
 };
 /** Written before anything is computed. */
-const BEFOREHAND = [recordFile, gridFile, lockFile];
+const BEFOREHAND = [recordFile, gridFile, logFile, lockFile];
 const LEFT_OVER = new RegExp(`^(.*)\\.\\d+\\${PARTIAL}$`);
 
 const ELSEWHERE = "choose another output folder, or empty this one yourself";

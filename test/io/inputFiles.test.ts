@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -28,6 +29,31 @@ describe("expandInputFiles", () => {
     [["odd(1)+*.nc"], ["odd(1)+[x].nc"]],
   ])("expands %j", (patterns, files) => {
     expect(expand(...patterns)).toEqual(files);
+  });
+
+  it("goes through links that lead back once", () => {
+    symlinkSync("..", join(folder, "deep", "up"));
+    symlinkSync("itself", join(folder, "deep", "itself"));
+    try {
+      expect(expand("**/c.nc")).toEqual(["deep/er/c.nc"]);
+      expect(expand("**/deep/**/c.nc")).toEqual(["deep/er/c.nc"]);
+    } finally {
+      for (const name of ["up", "itself"]) rmSync(join(folder, "deep", name));
+    }
+  });
+
+  it("refuses a range that runs backwards", () => {
+    expect(() => expand("a[z-a].nc")).toThrow(InputError);
+    expect(() => expand("a[z-a].nc")).toThrow(/the range z-a of "\[z-a\]" runs backwards; expected a pattern/);
+  });
+
+  it("refuses a pipe, whose end may never come", () => {
+    execFileSync("mkfifo", [join(folder, "pipe.nc")]);
+    try {
+      for (const pattern of ["pipe.nc", "p*.nc"]) expect(() => expand(pattern)).toThrow(/pipe\.nc: a pipe; expected/);
+    } finally {
+      rmSync(join(folder, "pipe.nc"));
+    }
   });
 
   it("names every pattern that matches nothing", () => {
