@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluateRun, writeEvaluation } from "../../src/evaluation/evaluate.js";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import type { ColumnRow } from "../../src/evaluation/rows.js";
+import { evaluationJson } from "../../src/evaluation/evaluation.js";
+import { evaluationJsonSchema } from "../../src/evaluation/evaluationForm.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
 import { cosineOfZenith } from "../../src/grids/sun.js";
 import { DAYS, grid, landFraction, MEMBERS, meanField, regions, START, writeRun, type Written } from "./runFolder.js";
@@ -16,6 +19,15 @@ const row = (rows: readonly ColumnRow[] | undefined, run: string, against: strin
 const rms = (values: readonly number[]): number => Math.sqrt(values.reduce((s, v) => s + v * v, 0) / values.length);
 /** PgC yr-1 of 1 mol s-1: 12.011 g mol-1 over a mean Gregorian year. */
 const PGC_PER_YEAR = (12.011 * 365.2425 * 86400) / 1e15;
+
+const accepts = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, validateFormats: false }).compile(
+  evaluationJsonSchema(),
+);
+/** What the JSON Schema that ships says of an evaluation's text. */
+const faultsOf = (text: string): string[] => {
+  accepts(JSON.parse(text));
+  return (accepts.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+};
 
 describe("a complete twin experiment", () => {
   let written: Written;
@@ -157,6 +169,13 @@ describe("a complete twin experiment", () => {
     expect(evaluation.missing).toEqual([]);
   });
 
+  it("has the form of the JSON Schema, which refuses what is missing, of another type, or unknown", () => {
+    const text = evaluationJson(evaluation);
+    expect(faultsOf(text)).toEqual([]);
+    expect(faultsOf(text.replace('"summary"', '"summery"'))).toHaveLength(2);
+    expect(faultsOf(text.replace(/"rmse": [\d.]+/, '"rmse": "1"'))).not.toEqual([]);
+  });
+
   it("reads well in 80 columns", () => {
     const text = renderEvaluation(evaluation);
     for (const line of text.split("\n")) {
@@ -187,6 +206,7 @@ describe("a run that lacks parts", () => {
   it("without posterior and truth leaves their columns and panels out and says so", async () => {
     const { folder } = await writeRun({ posterior: false, twin: false });
     const evaluation = await writeEvaluation(folder, {});
+    expect(faultsOf(evaluationJson(evaluation))).toEqual([]);
     expect(evaluation.observations?.columns.some((r) => r.run === "FC" || r.against === "truth")).toBe(false);
     expect(evaluation.fluxes?.scores).toEqual([]);
     expect(evaluation.missing).toContain("posterior fluxes");
@@ -201,6 +221,7 @@ describe("a run that lacks parts", () => {
   it("without observations, control and members' totals has fluxes without spread", async () => {
     const { folder } = await writeRun({ observations: false, members: false });
     const evaluation = await evaluateRun(folder);
+    expect(faultsOf(evaluationJson(evaluation))).toEqual([]);
     expect(evaluation.observations).toBeUndefined();
     expect(evaluation.fluxes?.regions[0].priorSpread).toBeNaN();
     expect(evaluation.missing.join()).toContain("observations.nc");
@@ -210,6 +231,7 @@ describe("a run that lacks parts", () => {
   it("with no observation after the spin-up counts zero", async () => {
     const { folder } = await writeRun({ twin: false }, 4);
     const evaluation = await writeEvaluation(folder, {});
+    expect(faultsOf(evaluationJson(evaluation))).toEqual([]);
     expect(row(evaluation.observations?.columns, "CTRL", "validation").count).toBe(0);
     expect(evaluation.statements.join()).toContain("No validation observation");
     expect(readFileSync(join(folder, "evaluation.json"), "utf8")).toContain('"rmse": null');
