@@ -104,7 +104,7 @@ it("says what a file looks like that is of another product", async () => {
   const observations = { source: "noaa", files: icosFile() };
   writeExperiment(folder, "other.yaml", { ...experiment, observations });
   const { stderr } = await jdas(folder, "run", "other.yaml");
-  expect(stderr).toContain('this looks like ICOS atmosphere text files: write "source: icos"');
+  expect(stderr).toContain('this looks like ICOS atmosphere files: write "source: icos"');
 });
 
 describeWithNetcdf4("ObsPack beside Lite soundings", () => {

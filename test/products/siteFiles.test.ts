@@ -22,6 +22,7 @@ describeWithShared("a real file", () => {
     ["NOAA-flask", "co2_mhd_surface-flask_1_ccgg_month.txt", "noaa"],
     ["NOAA-flask", "co_pocn25_surface-flask_1_ccgg_event.txt", "noaa"],
     ["ICOS", "ICOS_ATC_L2_L2-2024.1_RGL_90.0_CTS.CH4", "icos"],
+    ["ICOS", "test_toh_co2_147m.nc", "icos"],
   ])("%s/%s is of one product", async (folder, name, product) => {
     expect(await productsOf(sharedData("products", folder, name))).toEqual([product]);
   });

@@ -1,5 +1,8 @@
-/** Surface sites of text files of ICOS. */
+/** Surface sites of ICOS: text files and netCDF. */
 import type { ObservationSet } from "../../observations/observation.js";
+import { isNetcdf } from "../../io/openNetcdf.js";
+import { withNetcdf } from "../../io/withNetcdf.js";
+import { readIcosNetcdf } from "../../observations/sources/icosNetcdf.js";
 import { readIcosText } from "../../observations/sources/icosText.js";
 import { openSites } from "../openSites.js";
 import type { ObservationsContext } from "../product.js";
@@ -10,7 +13,7 @@ export function openObservations(
   { files, ...section }: IcosSection,
   context: ObservationsContext,
 ): Promise<ObservationSet> {
-  return openSites("ICOS atmosphere text files", files, siteRulesOf(section), context, (path, take) =>
-    take(readIcosText(path)),
+  return openSites("ICOS atmosphere files", files, siteRulesOf(section), context, (path, take) =>
+    isNetcdf(path) ? withNetcdf(path, (file) => take(readIcosNetcdf(file))) : take(readIcosText(path)),
   );
 }

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { withNetcdf } from "../../../src/io/withNetcdf.js";
+import { readIcosNetcdf } from "../../../src/observations/sources/icosNetcdf.js";
 import { readIcosText } from "../../../src/observations/sources/icosText.js";
 import { readNoaaText } from "../../../src/observations/sources/noaaText.js";
 import { readWdcggText } from "../../../src/observations/sources/wdcggText.js";
@@ -124,6 +126,28 @@ describeWithShared("real files of ICOS", () => {
     expect(() => readIcosText(path)).toThrow(/measurements of CH4; expected CO2/);
   });
 
+  it("in netCDF have an hour of 419.56 ppm first, and tell their place", async () => {
+    const series = await withNetcdf(icos("test_toh_co2_147m.nc"), (file) => {
+      const { values, ...about } = readIcosNetcdf(file);
+      return { ...about, values: [...values] };
+    });
+    expect(series).toMatchObject({ site: "TOH", sampling: "continuous", interval: 3600 });
+    const [first] = series.values;
+    expect(first).toMatchObject({ longitude: 10.535, latitude: 51.8088, intakeHeight: 147, altitude: 948, scale: "" });
+    expect([formatTime(first.time), ppm(first), first.good]).toEqual([
+      "2017-12-13T01:30Z",
+      expect.closeTo(419.564, 3),
+      true,
+    ]);
+    expect(1e6 * first.deviation).toBeCloseTo(1.044, 6);
+    await withNetcdf(icos("test_toh_co2_147m.nc"), (file) => {
+      expect(() => readIcosNetcdf(file, "ch4")).toThrow(/measurements of co2; expected CH4/);
+      expect(() =>
+        readIcosNetcdf({ ...file, attributes: { ...file.attributes, inlet: "", sampling_height: "" } }),
+      ).toThrow(/intake at NaN m/);
+    });
+  });
+
   it("of radiocarbon are refused, and minutes of a tower without a word on its place", () => {
     expect(() => readIcosText(icos("ICOS_ATC_L2_L2-2024.1_CBW_207.0_1480_FLASK.14C"))).toThrow(/measurements of 14C/);
     expect(() => readIcosText(icos("tta.co2.1minute.222m.min.dat"))).toThrow(/no header/);
@@ -158,6 +182,26 @@ describe("a file of CO2 of ICOS", () => {
       405.5,
       "WMO CO2 X2019",
     ]);
+  });
+
+  it("may be of flasks, which have a start, an end and uncertainties", () => {
+    const flasks = lines().filter((line) => !line.startsWith("#Site"));
+    const columns =
+      "#Site;SamplingHeight;FlaskId;SamplerId;FlaskSamplingId;SamplingStart;SamplingEnd;co2;MeasUnc;EstRep;ScalLink;CombUnc;NbPoints;Flag;InstrumentId";
+    const flask = (span: string): string => `SAC;100;F1;9;7;${span};405.5;0.04;0.03;-999.990;-999.990;1;O;3`;
+    const written = (span: string): string => write("c_FLASK.CO2", [...flasks, columns, flask(span)]);
+    const series = readIcosText(written("2016-07-01T13:00:00Z;2016-07-01T14:00:00Z"));
+    const [value] = all(series);
+    expect([series.sampling, series.interval, formatTime(value.time)]).toEqual(["flask", 0, "2016-07-01T13:30Z"]);
+    expect([ppm(value), value.good, value.id]).toEqual([405.5, true, "SAC_100~2016-07-01T13:00~F1"]);
+    expect(1e6 * value.deviation).toBeCloseTo(0.04, 9);
+    const turned = readIcosText(written("2016-07-01T14:00:00Z;2016-07-01T13:00:00Z"));
+    expect(() => all(turned)).toThrow(/sampling from "2016-07-01T14:00:00Z" to/);
+  });
+
+  it("is no table of the Carbon Portal, which lacks the place", () => {
+    const path = write("d.csv", ["Flag,NbPoints,Stdev,TIMESTAMP,co2", "O,10,0.5,2016-07-01T12:00:00Z,405.5"]);
+    expect(() => readIcosText(path)).toThrow(/does not tell the place.*download the object itself/);
   });
 
   it("must tell its place", () => {
