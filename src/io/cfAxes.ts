@@ -196,12 +196,17 @@ function onProjection(where: string): CoverageError {
   });
 }
 
+/** Dimensions of ensembles. */
+const ONE_OF_MANY = /^(number|member|realization|realisation|ensemble|ens|nmember)s?$/i;
+
 function notUnderstood(where: string, { dimensions, shape }: NetcdfVariable, position: number): InputError {
   return new InputError({
     where,
     found: `a dimension "${dimensions[position]}" of ${shape[position]} that is no time, level, latitude or longitude`,
     expected: "a longitude-latitude grid with CF names or attributes",
-    remedy: "regrid files on other meshes first, for example with `cdo remapbil`",
+    remedy: ONE_OF_MANY.test(dimensions[position])
+      ? `take one member, for example with \`ncks -d ${dimensions[position]},0\``
+      : "regrid files on other meshes first, for example with `cdo remapbil`",
   });
 }
 

@@ -7,6 +7,7 @@ import type { Dataset, File, Group } from "h5wasm/node";
 import { InputError } from "../errors.js";
 import { absentVariable } from "./absentVariable.js";
 import { hdf5Attributes } from "./hdf5Attributes.js";
+import { filterName, hdf5Filters } from "./hdf5Filters.js";
 import { type Hdf5, hdf5Complaint, hdf5Library } from "./hdf5Library.js";
 import { tryHdf5 } from "./hdf5Trial.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
@@ -91,6 +92,22 @@ function hdf5File(library: Hdf5, path: string, file: File): NetcdfFile {
   };
 }
 
+/** Of filters that the library knows, what cannot be read is damaged. */
+function unknownFilter(where: string, { filters }: Dataset, cause: unknown): InputError | undefined {
+  const filter = filters.find(({ id }) => !hdf5Filters.has(id));
+  if (filter === undefined) return undefined;
+  return new InputError(
+    {
+      where,
+      found: `values stored with the filter ${filterName(filter)}, which this program lacks`,
+      expected: "no compression, or deflate (zlib) with or without shuffle",
+      remedy:
+        "write the file with deflate where that filter is there: `nccopy -d1 FILE OTHER`, or `h5repack -f GZIP=1 FILE OTHER`",
+    },
+    { cause },
+  );
+}
+
 function isUnlimited({ metadata }: Dataset): boolean {
   return metadata.maxshape?.some((most) => most > Number.MAX_SAFE_INTEGER) === true;
 }
@@ -112,7 +129,13 @@ function hdf5Variable(
     const slab = hyperslab(shape, start, count, where);
     if (slab.size === 0) return [];
     const ranges = slab.start.map((from, axis): [number, number] => [from, from + slab.count[axis]]);
-    return damagedAs(where, () => (shape.length === 0 ? [dataset.value] : dataset.slice(ranges)));
+    return damagedAs(where, () => {
+      try {
+        return shape.length === 0 ? [dataset.value] : dataset.slice(ranges);
+      } catch (cause) {
+        throw unknownFilter(where, dataset, cause) ?? cause;
+      }
+    });
   };
   const numbers = (start?: readonly number[], count?: readonly number[]): StoredNumbers => {
     if (isText) throw new InputError({ where, found: "text", expected: "numbers" });

@@ -89,6 +89,14 @@ describeWithShared("weather from the field", () => {
     );
   });
 
+  it("a sound file with a filter that is not known is named with the filter and the remedy", async () => {
+    const source = await open("lzf-compression", "wlzf.nc");
+    expect(() => source.check(START, START + 86400)).toThrow(
+      /wlzf.nc, variable "u": values stored with the filter LZF \(32000\), .*`nccopy -d1 FILE OTHER`/,
+    );
+    source.close();
+  });
+
   it("a boundary-layer height that one file lacks is said not to be used", async () => {
     const source = await open("blh-missing-in-second-file", "wh1.nc", "wh2.nc");
     expect(source.remarks).toContain("boundary-layer height of the files not used: instants of wh2.nc have none");
