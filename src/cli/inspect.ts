@@ -8,6 +8,7 @@ import type { Inspection } from "../inspection/inspection.js";
 import { renderInspection } from "../inspection/inspectionText.js";
 import { inspectionJson } from "../inspection/inspectionJson.js";
 import { writePicture } from "../io/writeFigure.js";
+import type { Product } from "../products/product.js";
 import { standardProducts, standardRegistry } from "../products/registry.js";
 
 interface InspectOptions {
@@ -27,7 +28,9 @@ export function inspectCommand(): Command {
 async function run(files: readonly string[], { json, figure }: InspectOptions): Promise<void> {
   const inspected = await inspectFiles(standardRegistry, files, absolute);
   const inspection: Inspection = { files: inspected.files, uses: inspected.uses };
-  process.stdout.write(json === true ? inspectionJson(inspection) : renderInspection(inspection, standardProducts));
+  process.stdout.write(
+    json === true ? inspectionJson(inspection) : renderInspection(inspection, standardProducts.filter(readsFiles)),
+  );
   if (inspection.files.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
   if (figure !== undefined) {
     writePicture(resolve(figure), await drawInspection(inspected, absolute, standardOverlays()));
@@ -36,4 +39,9 @@ async function run(files: readonly string[], { json, figure }: InspectOptions): 
 
 function absolute(path: string): string {
   return resolve(path);
+}
+
+/** Some are made up, or made of what others read. */
+function readsFiles({ roles }: Product): boolean {
+  return Object.values(roles).some((role) => role.files.includes("files"));
 }

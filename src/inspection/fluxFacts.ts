@@ -11,7 +11,7 @@ import { provinceRegions } from "../regions/provinceRegions.js";
 import { formatDay } from "../time.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import { chinaDomain, contextOn, wholeDomain } from "./domains.js";
-import type { ComponentFacts, FluxFacts, FluxTotalFacts } from "./inspection.js";
+import type { ComponentFacts, Extent, FluxFacts, FluxTotalFacts } from "./inspection.js";
 import { orFaultLater } from "./orFault.js";
 import type { Period } from "./periods.js";
 import type { Opened, UsedFiles } from "./opened.js";
@@ -43,7 +43,11 @@ export async function fluxFacts(
   const [whole, china] = [wholeDomain(grids), chinaDomain()];
   const domains: readonly Domain[] = [
     { of: "the file", grid: whole, places: publishedPlaces(whole, []) },
-    { of: "china-64km", grid: china, places: publishedPlaces(china, provinceRegions(china, provincePolygons())) },
+    ...(isReached(china, grids)
+      ? ([
+          { of: "china-64km", grid: china, places: publishedPlaces(china, provinceRegions(china, provincePolygons())) },
+        ] as const)
+      : []),
   ];
   /** Of each of the `fluxes`, for every component that the files may be of. */
   const beyond: (readonly string[])[][] = [];
@@ -120,6 +124,14 @@ async function totalOn(
     if (found !== undefined) return found;
   }
   return inPeriod(periods[periods.length - 1]);
+}
+
+/** Whether a middle of a cell lies in what the files cover, as far as they tell. */
+function isReached({ longitude, latitude }: Grid, extents: readonly Extent[]): boolean {
+  const told = extents.filter(({ west, south }) => Number.isFinite(west + south));
+  const isIn = (cell: number, { west, east, south, north }: Extent): boolean =>
+    latitude[cell] >= south && latitude[cell] <= north && (((longitude[cell] - west) % 360) + 360) % 360 <= east - west;
+  return told.length === 0 || longitude.some((_, cell) => told.some((extent) => isIn(cell, extent)));
 }
 
 /** What is wrong with the files is said once, not of each component that they may be of. */

@@ -16,6 +16,8 @@ import { extentInWords, numberInWords } from "./numberInWords.js";
 /** Of variables, and of what a product says, that are shown. */
 const MOST_VARIABLES = 20;
 const MOST_TEXT = 160;
+/** Names of the one that all know. */
+const USUAL_CALENDARS: ReadonlySet<string> = new Set(["standard", "gregorian", "proleptic_gregorian"]);
 /** Attributes of a file that say what it is. */
 const TELLING = ["title", "source", "institution", "Conventions", "history"];
 
@@ -97,14 +99,14 @@ function levelsInWords({ dimension, count, kind, order, from, to }: LevelFacts):
 
 function timeInWords({ variable, steps, first, last, spacing, gaps, calendar, stamps }: TimeFacts): string {
   return [
-    `${shown(variable)}: ${steps} from ${first} to ${last}`,
+    `${shown(variable)}: ${steps === 1 ? `1 at ${first}` : `${steps} from ${first} to ${last}`}`,
     ...(spacing === undefined
       ? []
       : [
-          `${spacing === "irregular" ? "at irregular times" : `every ${spacing}`}${gaps.length === 0 ? "" : ` with ${gaps.length} gaps`}`,
+          `${spacing === "irregular" ? "at irregular times" : `every ${spacing.replace(/^an? /, "")}`}${gaps.length === 0 ? "" : ` with ${gaps.length} gaps`}`,
         ]),
     ...(stamps === undefined ? [] : [`named by the ${stamps} of each interval`]),
-    ...(calendar === "standard" ? [] : [`calendar ${shown(calendar)}`]),
+    ...(USUAL_CALENDARS.has(calendar) ? [] : [`calendar ${shown(calendar)}`]),
   ].join(", ");
 }
 
@@ -138,7 +140,7 @@ function useLines({ title, role, files, sections, needs, facts, remarks, suspici
 
 function strangerLines(products: readonly { readonly name: string; readonly title: string }[]): string[] {
   return [
-    "Products that there are, by the name that `source` takes:",
+    "Products whose files are known, by the name that `source` takes:",
     ...products.map(({ name, title }) => `  ${name.padEnd(20)} ${title}`),
     "Fluxes and CO2 of other netCDF files are read with `source: netcdf`, their variable named; columns with `source: columns`.",
   ];

@@ -15,7 +15,9 @@ import type { Opened, UsedFiles } from "./opened.js";
 async function layersOf(open: () => Promise<VerticalCoordinate>): Promise<Pick<Brought, "vertical" | "remarks">> {
   const remarks: string[] = [];
   const vertical = await orFaultLater(remarks, open);
-  return vertical === undefined ? { remarks } : { vertical };
+  return vertical === undefined
+    ? { remarks: remarks.map((remark) => `its layers cannot be taken ("vertical: source"): ${remark}`) }
+    : { vertical };
 }
 
 interface Brought {

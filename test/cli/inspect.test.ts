@@ -123,7 +123,7 @@ describe("jdas inspect", () => {
     expect(cut).toMatch(/^cut\.nc\n {2}! .*it ends after \d+ of \d+ bytes; .*fetch it again$/);
     expect(notes).toBe("notes.txt\n  format       text\n  product      none knows it");
     expect(use).toMatch(/^CarbonTracker as fluxes: fluxes\.nc\n/);
-    expect(stdout).toContain("Products that there are");
+    expect(stdout).toContain("Products whose files are known");
     expect(stdout).not.toMatch(/^ +at /m);
   });
 

@@ -16,7 +16,7 @@ describeWithShared("inspection of real files", () => {
   it.each([
     ["acos/acos_LtCO2_090901_v205205_B9213A_200310212449s.nc4", "lite", "netCDF-4 or HDF5", "points"],
     ["era-interim/2005-01-23-0000-u.nc", "gridded", "netCDF-4 or HDF5", "longitude-latitude"],
-    ["era-interim/2005-01-23-0000-t.nc", "", "netCDF-4 or HDF5", "longitude-latitude"],
+    ["era-interim/2005-01-23-0000-t.nc", "gridded", "netCDF-4 or HDF5", "longitude-latitude"],
     ["era5-utm32/era5_utm32_2025_05_01_00.nc", "gridded", "netCDF classic, 64-bit offset", "projection"],
     ["gfs/gfs_2p5_20111011T00.grib2", "gridded", "GRIB", ""],
     ["gfs/gfs_2p5_20111011T00.nc", "gridded", "netCDF-4 or HDF5", "longitude-latitude"],

@@ -88,7 +88,7 @@ export function coverageRemarks(
   if (beyond + missing > 1 - 1e-9) {
     throw new CoverageError({ where, found: "no value inside the domain", expected: "fluxes for some of its cells" });
   }
-  const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
+  const percent = (x: number): string => (x < 5e-4 ? "less than 0.1 %" : `${(100 * x).toFixed(1)} %`);
   const remarks: string[] = [];
   if (beyond > 1e-6) {
     remarks.push(`${where}: ${percent(beyond)} of the domain lies beyond the file; its flux is zero there.`);

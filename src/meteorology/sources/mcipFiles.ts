@@ -45,10 +45,13 @@ export function openMcipFiles(paths: readonly string[]): Promise<McipFiles> {
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): McipFiles {
   const where = paths.join(", ");
   const holders = (name: string): NetcdfFile[] => files.filter((file) => file.has(name));
-  const missing = Object.entries(requiredQuantities).filter(([name]) => holders(name).length === 0);
-  const lacking = missing.map(([name, kind]) => `${name} (${kind})`);
-  if (windNames(holders) === undefined) lacking.push("UWINDC and VWINDC, or UWIND and VWIND (METDOT3D)");
-  if (holders("MSFX2").length === 0) lacking.push("MSFX2 (GRIDCRO2D)");
+  const missing = new Map<string, string[]>();
+  for (const [name, kind] of Object.entries(requiredQuantities)) {
+    if (holders(name).length === 0) missing.set(kind, [...(missing.get(kind) ?? []), name]);
+  }
+  const lacking = [...missing].map(([kind, names]) => `${names.join(", ")} (of ${kind})`);
+  if (windNames(holders) === undefined) lacking.push("UWINDC and VWINDC, or UWIND and VWIND (of METDOT3D)");
+  if (holders("MSFX2").length === 0) lacking.push("MSFX2 (of GRIDCRO2D)");
   if (lacking.length > 0) {
     throw new CoverageError({
       where,

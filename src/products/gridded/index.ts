@@ -1,5 +1,6 @@
 /** Weather in CF netCDF or GRIB, of whatever reanalysis, forecast or general circulation model. */
 import { quantities } from "../../meteorology/sources/griddedQuantities.js";
+import type { NetcdfFile } from "../../io/netcdf.js";
 import type { Product } from "../product.js";
 import { meteorologyRole } from "../role.js";
 import { griddedSection } from "./section.js";
@@ -18,9 +19,8 @@ export const gridded = {
   recognise: ({ netcdf, firstBytes }) =>
     netcdf === undefined
       ? isReanalysis(firstBytes)
-      : quantities.eastwardWind.names.some((name) => netcdf.has(name)) &&
-        // WRF has a "U" too.
-        !("west_east" in netcdf.dimensions),
+      : // WRF has a "U" too.
+        !("west_east" in netcdf.dimensions) && (hasWind(netcdf) || hasField(netcdf)),
   roles: {
     meteorology: meteorologyRole({
       schema: griddedSection,
@@ -30,6 +30,22 @@ export const gridded = {
     }),
   },
 } as const satisfies Product;
+
+function hasWind(file: NetcdfFile): boolean {
+  return quantities.eastwardWind.names.some((name) => file.has(name));
+}
+
+/** Reanalyses may have a file for each quantity; with CO2 it is the weather beside it, with VGLVLS that of MCIP. */
+function hasField(file: NetcdfFile): boolean {
+  const names = [quantities.northwardWind, quantities.temperature, quantities.specificHumidity].flatMap(
+    (one) => one.names,
+  );
+  return (
+    !file.has("co2") &&
+    !("VGLVLS" in file.attributes) &&
+    names.some((name) => file.has(name) && file.variable(name).shape.length > 2)
+  );
+}
 
 /** GRIB, or an archive of the Climate Data Store, whose first member is named after its stream. */
 function isReanalysis(firstBytes: Uint8Array): boolean {
