@@ -96,7 +96,8 @@ function fluxSections(fluxes: NonNullable<Evaluation["fluxes"]>, section: Sectio
     TOLD.includes(region) || kindOf(region) === "own";
   const totals = (kind: RegionKind, name: string): void => {
     const rows = whole.filter(({ region }) => kindOf(region) === kind);
-    if (rows.length > 0) section(`${name}, ${rows[0].days} days`, regionTable(rows, "title"));
+    if (rows.length > 0)
+      section(`${name}, ${rows[0].days} ${rows[0].days === 1 ? "day" : "days"}`, regionTable(rows, "title"));
   };
   totals("named", "Natural flux (+- spread of the members' totals)");
   totals("own", "Natural flux of regions of the experiment file");

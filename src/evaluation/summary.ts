@@ -2,6 +2,7 @@
 import type { Evaluation } from "./evaluation.js";
 import type { FluxScore } from "./fluxScores.js";
 import type { RegionRow } from "./rows.js";
+import { digits } from "./digits.js";
 
 type Summarised = Omit<Evaluation, "summary" | "statements" | "missing">;
 
@@ -73,7 +74,7 @@ function againstTruth({ scale, errorReduction, low, high }: FluxScore, row: Regi
   const interval = Number.isFinite(low) ? ` (90 %: ${low.toFixed(0)} to ${high.toFixed(0)} % smaller)` : "";
   const spreads = Math.abs(row.posterior - row.truth) / row.posteriorSpread;
   const known = Number.isFinite(spreads)
-    ? `, and the truth, ${digits(row.teragrams.truth, row.teragrams.posteriorSpread)} TgC, is ${spreads.toFixed(1)} deviations away`
+    ? `, and the truth, ${digits(row.teragrams.truth, row.teragrams.posteriorSpread)} TgC, is ${spreads.toFixed(1)} standard deviations away`
     : "";
   return `errors of ${place} became ${Math.abs(errorReduction).toFixed(0)} % ${way}${interval}${known}`;
 }
@@ -132,13 +133,4 @@ function warned({ checks }: Summarised): string {
 function where({ fluxes }: Summarised): string {
   const map = fluxes === undefined ? "" : ", a map in flux_map.png";
   return `The tables follow; they are in evaluation.txt and table_*.csv too${map}, and for programs in evaluation.json.`;
-}
-
-/** With as many decimals as leave two digits of what the other number is. */
-function digits(value: number, like: number): string {
-  const size = Math.abs(like);
-  const decimals =
-    size >= 10 || size === 0 || !Number.isFinite(size) ? 0 : Math.min(6, 1 - Math.floor(Math.log10(size)));
-  const text = value.toFixed(decimals);
-  return Number(text) === 0 ? (0).toFixed(decimals) : text;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
+import { digits } from "../../src/evaluation/digits.js";
 import { landGotWorse, summary } from "../../src/evaluation/summary.js";
 
 type Parts = Parameters<typeof summary>[0];
@@ -56,12 +57,23 @@ describe("the summary", () => {
     expect(first).toMatch(/^A twin experiment/);
     expect(second).toBe(
       "The natural flux of all land in the 10 days went from -100 +- 40 to -80 +- 12 TgC (+- one standard deviation); errors of " +
-        "regions the size of an eighth of the land became 71 % smaller, and the truth, -95 TgC, is 1.0 deviations away.",
+        "regions the size of an eighth of the land became 71 % smaller, and the truth, -95 TgC, is 1.0 standard deviations away.",
     );
     expect(third).toContain("10 days are scored, and claims about fluxes need 21");
     expect(third).toContain("happen to cancel in the sum");
     expect(fourth).toBe("Of 2 checks 1 warns (what that means stands under Checks): carbon budget.");
   });
+});
+
+it("numbers have the digits that their spread leaves them", () => {
+  const told = [
+    digits(-140.2, 73),
+    digits(-0.0123, 0.0045),
+    digits(-0.001, 2),
+    digits(3.14159, 0),
+    digits(7, Number.NaN),
+  ];
+  expect(told).toEqual(["-140", "-0.0123", "0.0", "3", "7"]);
 });
 
 describe("a land total that became worse", () => {

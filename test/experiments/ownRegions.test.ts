@@ -96,7 +96,7 @@ describe("the regions of the documentation", () => {
       expect(some[some.length - 1]).toMatchObject({ scale: "own", count: 4 });
     }
     const text = readFileSync(join(output, "evaluation.txt"), "utf8");
-    expect(text).toMatch(/Natural flux of regions of the experiment file\n-+\n(.*\n){3}Upper basin +-?\d/);
+    expect(text).toMatch(/Natural flux of regions of the experiment file, 1 day\n-+\n(.*\n){3}Upper basin +-?\d/);
     expect(text).toContain("- Regions that overlap, whose totals are not to be added");
     expect(text).toMatch(/own regions, by night +4/);
   });
