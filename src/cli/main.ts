@@ -12,6 +12,7 @@ import { footprintCommand } from "./footprint.js";
 import { initCommand } from "./init.js";
 import { inspectCommand } from "./inspect.js";
 import { programVersion } from "./program.js";
+import { prepareCommand } from "./prepare.js";
 import { runCommand } from "./run.js";
 import { tuneCommand } from "./tune.js";
 import { twinCommand } from "./twin.js";
@@ -25,6 +26,7 @@ const program = new Command("jdas")
   .addCommand(initCommand())
   .addCommand(inspectCommand())
   .addCommand(checkCommand())
+  .addCommand(prepareCommand())
   .addCommand(runCommand())
   .addCommand(twinCommand())
   .addCommand(tuneCommand())

@@ -1,5 +1,5 @@
 /** Tries several things that may each fail for reasons a user can mend, and reports all of the reasons at once. */
-import { ConfigError, InputError, JdasError } from "../errors.js";
+import { ConfigError, InputError, JdasError, OutputError } from "../errors.js";
 import type { Places } from "./document.js";
 import { inOrder, type PlacedFault } from "./placedFault.js";
 
@@ -33,7 +33,8 @@ export function gatherFaults({ place, offset }: Places, ofText: readonly PlacedF
       try {
         return await prepare();
       } catch (error) {
-        if (!(error instanceof JdasError)) throw error;
+        // What cannot be written is no fault of the file or its inputs.
+        if (!(error instanceof JdasError) || error instanceof OutputError) throw error;
         causes.push(error);
         const name = key.join(".");
         for (const fault of error.faults) {

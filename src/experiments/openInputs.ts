@@ -2,6 +2,7 @@
 import { type ForcingInputs, forcingOrder, type OpenForcing } from "./setup/forcing.js";
 import { gatherInputs, type Inputs, type Planned } from "./setup/inputs.js";
 import { forcingOf } from "./setup/model.js";
+import { partsInWords } from "./setup/preparedInputs.js";
 import type { Surroundings } from "./surroundings.js";
 import { checkKernelMemory, plannedExtents } from "./kernelMemory.js";
 import { createTimer, type Timer } from "./timer.js";
@@ -25,7 +26,9 @@ export async function openInputs(
   const timer = createTimer(now, "preparation");
   const extents = plannedExtents(planned.plan);
   if (extents !== undefined) checkKernelMemory(planned, extents);
-  const inputs = await gatherInputs(planned, inputFolder, undefined, (what) => progress.note(`Set-up: ${what}`));
+  const tell = (what: string): void => progress.note(`Set-up: ${what}`);
+  const inputs = await gatherInputs(planned, inputFolder, undefined, tell, "use");
+  if (inputs.prepared.length > 0) tell(`prepared, from the cache: ${partsInWords(inputs.prepared)}`);
   try {
     if (extents === undefined) checkKernelMemory(planned, { ...inputs.grid, levels: inputs.vertical.levels });
   } catch (error) {

@@ -114,7 +114,7 @@ function recordersOf(
 
 /** What is known before anything is computed. */
 function firstRecord(
-  { plan: { title, experiment, recorded, seed }, remarks, fluxes }: Inputs,
+  { plan: { title, experiment, recorded, seed }, remarks, fluxes, prepared }: Inputs,
   { program, node }: Surroundings,
 ): Omit<RunRecord, "inputs" | "started"> {
   return {
@@ -128,6 +128,7 @@ function firstRecord(
           : [[component, { PgCPerYear: toPetagramsCarbonPerYear(total.rate), days: total.days, of: total.of }]],
       ),
     ),
+    ...(prepared.length > 0 && { prepared: prepared.map(({ part, entry }) => ({ part, entry })) }),
     configuration: recorded,
     versions: { program, node },
     seed,

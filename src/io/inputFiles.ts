@@ -7,6 +7,7 @@ import { createReadStream, readdirSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Fault, InputError } from "../errors.js";
 import { checkIsFile, kindOfFile } from "./kindOfFile.js";
+import { keepHash, knownHash, statusOf } from "./knownContent.js";
 import { isPattern, namePattern } from "./namePattern.js";
 import { unreadable } from "./unreadable.js";
 
@@ -125,10 +126,23 @@ function listed(folder: string): string[] {
   }
 }
 
-/** @returns each file's size and hash, read as a stream @throws InputError where one cannot be read */
-export async function describeInputs(paths: readonly string[]): Promise<InputRecord[]> {
+/**
+ * @param anew whether each is read, whatever is known of it; else that is done where its status has changed (knownContent.ts)
+ * @returns each file's size and hash, read as a stream
+ * @throws InputError where one cannot be read
+ */
+export async function describeInputs(
+  paths: readonly string[],
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<InputRecord[]> {
   const records: InputRecord[] = [];
   for (const path of paths) {
+    const status = statusOf(path);
+    const known = anew ? undefined : knownHash(path, status);
+    if (known !== undefined) {
+      records.push({ path, bytes: status.bytes, sha256: known });
+      continue;
+    }
     const hash = createHash("sha256");
     let bytes = 0;
     try {
@@ -139,7 +153,9 @@ export async function describeInputs(paths: readonly string[]): Promise<InputRec
     } catch (cause) {
       throw unreadable(path, cause, "a readable file");
     }
-    records.push({ path, bytes, sha256: hash.digest("hex") });
+    const sha256 = hash.digest("hex");
+    if (statusOf(path).text === status.text) keepHash(path, status, sha256);
+    records.push({ path, bytes, sha256 });
   }
   return records;
 }

@@ -22,7 +22,7 @@ const FEWEST = 1000;
 export function boxWeights(source: LongitudeLatitudeBoxes, grid: Grid): OverlapTable {
   if (grid.cells < FEWEST) return boxOverlaps(source, grid);
   const { longitudeEdges, latitudeEdges } = source;
-  const key = ["lattice", Float64Array.from(longitudeEdges), Float64Array.from(latitudeEdges), ...partsOf(grid)];
+  const key = ["lattice", Float64Array.from(longitudeEdges), Float64Array.from(latitudeEdges), ...partsOfGrid(grid)];
   return kept(key, grid, () => boxOverlaps(source, grid));
 }
 
@@ -31,11 +31,21 @@ export function meshWeights(mesh: MeshOfCells, grid: Grid): OverlapTable {
   if (grid.cells + mesh.rows * mesh.columns < FEWEST) return cellOverlaps(mesh, grid);
   const { rows, columns, cornerLongitude, cornerLatitude } = mesh;
   const corners = [Float64Array.from(cornerLongitude), Float64Array.from(cornerLatitude)];
-  return kept(["mesh", `${rows} ${columns}`, ...corners, ...partsOf(grid)], grid, () => cellOverlaps(mesh, grid));
+  return kept(["mesh", `${rows} ${columns}`, ...corners, ...partsOfGrid(grid)], grid, () => cellOverlaps(mesh, grid));
 }
 
-/** All of a grid that overlaps depend on: its cells, and how a place is found in it. */
-function partsOf({ projection, columns, rows, x0, y0, dx, dy, cornerLongitude, cornerLatitude }: Grid): KeyPart[] {
+/** All that tells a grid from another: its cells, and how a place is found in it. */
+export function partsOfGrid({
+  projection,
+  columns,
+  rows,
+  x0,
+  y0,
+  dx,
+  dy,
+  cornerLongitude,
+  cornerLatitude,
+}: Grid): KeyPart[] {
   const lattice = Float64Array.of(columns, rows, x0, y0, dx, dy);
   return [projection.definition, lattice, cornerLongitude, cornerLatitude];
 }

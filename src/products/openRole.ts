@@ -54,6 +54,11 @@ function isParts(named: readonly string[] | readonly WithFiles[]): named is read
   return named.length > 0 && typeof named[0] !== "string";
 }
 
+/** @returns those that a section names, under any of the keys of its role that name files */
+export function filesOf(section: Section, keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => filesUnder(section, key));
+}
+
 function filesUnder(section: Section, key: string): readonly string[] {
   const named = namedUnder(section, key);
   if (isOne(named)) return named.files;
@@ -76,7 +81,7 @@ export async function openRole<R extends RoleName, T>(
     return await use(played);
   } catch (error) {
     if (!(error instanceof InputError || error instanceof CoverageError)) throw error;
-    const [file] = played.files.flatMap((key) => filesUnder(section, key));
+    const [file] = filesOf(section, played.files);
     const likely = file === undefined ? [] : await productsOf(registry, file);
     if (likely.length === 0 || likely.some(({ name }) => name === section.source)) throw error;
     const hint = `this looks like ${likely[0].title}: ${placeOf(likely[0], role)}`;

@@ -45,6 +45,8 @@ const record = z.object({
   versions: z.object({ program: z.string(), node: z.string(), kernels: z.string().optional() }),
   seed: z.number(),
   inputs: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** Sections whose content was taken from the cache, and from which file of it; absent where none was. */
+  prepared: z.array(z.object({ part: z.string(), entry: z.string() })).optional(),
   /** ISO 8601, UTC. */
   started: z.string(),
   /** When it was taken up again, and from which instant of which stage. */

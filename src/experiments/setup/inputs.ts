@@ -26,6 +26,7 @@ import { type FluxParts, makeFluxes } from "./fluxes.js";
 import { makeObservations, type Observed } from "./observations.js";
 import { gatherParts, type Part, type Parts } from "./parts.js";
 import type { Preparation } from "./preparation.js";
+import { type PreparedPart, preparedInputs, type UseOfCache } from "./preparedInputs.js";
 import { isTruthApart } from "./modelErrors.js";
 import { makeRegions, type RegionInputs } from "./regions.js";
 import { remarksOf } from "./remarks.js";
@@ -58,8 +59,10 @@ interface InputsInCommon {
   allRegions(): readonly Region[];
   /** What every output must say. */
   readonly remarks: readonly string[];
-  /** Files that were read. */
+  /** Files that were read, or that what was read instead was prepared of. */
   readonly files: readonly string[];
+  /** What came from the cache, or went there. */
+  readonly prepared: readonly PreparedPart[];
   close(): void;
 }
 
@@ -106,6 +109,7 @@ export type Planned = Omit<ParsedExperiment, "config">;
  * @param folder that paths in the configuration are relative to
  * @param faults that are known, to be told with those of the inputs
  * @param tell hears what is about to be opened
+ * @param cached what is done about parts of the inputs that can be prepared
  * @throws ConfigError, InputError with every fault
  * @example
  * import { gatherInputs, parseExperiment } from "openjdas";
@@ -128,6 +132,7 @@ export async function gatherInputs(
   folder: string,
   faults: FaultGatherer = gatherFaults(planned),
   tell: Tell = () => {},
+  cached: UseOfCache = "none",
 ): Promise<Inputs> {
   const opened: { close(): void }[] = [];
   const close = (): void => opened.forEach((one) => one.close());
@@ -136,11 +141,16 @@ export async function gatherInputs(
     return one;
   };
   try {
-    return await makeInputs(planned, folder, gatherParts(faults), { keep, close, tell });
+    return await makeInputs(planned, folder, gatherParts(faults), { keep, close, tell, cached });
   } catch (error) {
     close();
     throw error;
   }
+}
+
+interface Opening extends Pick<Preparation, "keep">, Pick<Inputs, "close"> {
+  readonly tell: Tell;
+  readonly cached: UseOfCache;
 }
 
 /** Makes the parts that all kinds have in common and those of the kind of the plan; once all are there, assembles them. */
@@ -148,7 +158,7 @@ async function makeInputs(
   { plan, registry }: Planned,
   folder: string,
   parts: Parts,
-  { keep, close, tell }: Pick<Preparation, "keep"> & Pick<Inputs, "close"> & { readonly tell: Tell },
+  { keep, close, tell, cached }: Opening,
 ): Promise<Inputs> {
   const find = sectionFinder(registry, folder, parts);
   const sections = await findSections(plan, find);
@@ -161,7 +171,8 @@ async function makeInputs(
     period: () => plan.period,
     seed: () => plan.seed,
   };
-  const preparation: Preparation = { plan, registry, parts, known, keep };
+  const prepared = preparedInputs(plan, registry, keep, cached);
+  const preparation: Preparation = { plan, registry, parts, known, keep, prepared };
   const regions = await makeRegions(plan, domain.grid, folder, parts);
   tell("weather");
   const weather = await makeWeather(preparation, sections.meteorology);
@@ -180,7 +191,8 @@ async function makeInputs(
     parts.check();
     const set = observed === "nothing" ? [] : [observed.get().set];
     const made = { domain, weather, fluxes, background, regions };
-    return { ...assemble(plan, made, truth === "none" ? [] : [truth.get()], set), registry, close };
+    const assembled = assemble(plan, made, truth === "none" ? [] : [truth.get()], set);
+    return { ...assembled, prepared: prepared.parts(), registry, close };
   };
   switch (plan.kind) {
     case "forward": {
@@ -227,7 +239,7 @@ function assemble(
   { domain, weather, fluxes, background, regions }: PartsInCommon,
   truth: readonly TrueFluxes[],
   observations: readonly ObservationSet[],
-): Omit<InputsInCommon, "registry" | "close"> {
+): Omit<InputsInCommon, "registry" | "prepared" | "close"> {
   const opened = { weather: weather.model.get(), fluxes: fluxes.prior.get(), background: background.get() };
   const files = [opened.weather, opened.fluxes, ...truth, ...observations, opened.background].flatMap(
     (input) => input.files,

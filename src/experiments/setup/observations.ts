@@ -11,6 +11,7 @@ import { scaleRemarks } from "../../observations/sites/calibrationScales.js";
 import type { SyntheticObservations } from "../../observations/sources/syntheticNetworks.js";
 import { openRole } from "../../products/openRole.js";
 import { late, type Part } from "./parts.js";
+import type { KnownToObservations } from "./preparedInputs.js";
 import type { Preparation } from "./preparation.js";
 import type { Asked } from "./sections.js";
 import type { WeatherParts } from "./weather.js";
@@ -57,19 +58,23 @@ export async function makeObservations(
 type Opened = Pick<Observed, "set" | "noise">;
 
 function openSource(
-  { registry, parts, known }: Preparation,
+  { registry, parts, known, prepared }: Preparation,
   { key, section }: Asked,
   { surfacePressure }: Pick<WeatherParts, "surfacePressure">,
 ): Promise<Part<Opened>> {
-  const context = late({ ...known, surfacePressure: () => surfacePressure.get() });
+  const all: KnownToObservations = { ...known, surfacePressure: () => surfacePressure.get() };
   return parts.make(key, () => {
     const found = section.get();
     return openRole(registry, "observations", found, async (role): Promise<Opened> => {
       switch (role.values) {
-        case "measured":
-          return { set: await (await role.open())(found, context), noise: () => 0 };
+        case "measured": {
+          const open = async (known: KnownToObservations): Promise<ObservationSet> =>
+            (await role.open())(found, late(known));
+          const set = await prepared.observations({ key, role: "observations", section: found }, all, open);
+          return { set, noise: () => 0 };
+        }
         case "from the truth": {
-          const set = await (await role.open())(found, context);
+          const set = await (await role.open())(found, late(all));
           return { set, noise: set.noise };
         }
       }

@@ -49,6 +49,10 @@ export function gatherParts(faults: FaultGatherer): Parts {
   };
 }
 
+export function isMissing(error: unknown): boolean {
+  return error instanceof Missing;
+}
+
 /** An object whose properties are worked out when they are asked for. */
 export function late<T extends object>(properties: { readonly [K in keyof T]: () => T[K] }): T {
   const getters = Object.entries<() => unknown>(properties).map(([key, get]) => [key, { get, enumerable: true }]);

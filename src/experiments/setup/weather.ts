@@ -28,14 +28,13 @@ export function openWeather(registry: Registry, section: Section, context: Conte
 }
 
 export async function makeWeather(
-  { plan, registry, parts, known, keep }: Preparation,
+  { plan, registry, parts, known, keep, prepared }: Preparation,
   { key, section }: Asked,
 ): Promise<WeatherParts> {
-  const { start, end } = plan.period;
   const source = await parts.make(key, async () => keep(await openWeather(registry, section.get(), late(known))));
   const model = await parts.make(key, () => modelWeather(plan, source.get(), known.grid()));
-  const surfacePressure = await parts.make(key, () => {
-    model.get().check(start, end);
+  const surfacePressure = await parts.make(key, async () => {
+    await prepared.weather({ key, role: "meteorology", section: section.get() }, known, model.get());
     return surfacePressureOf(source.get());
   });
   await parts.make(["urbanFraction"], () => {
