@@ -80,7 +80,12 @@ function contentLines({ attributes, variables, grids, levels, times }: NetcdfCon
 
 function gridInWords({ kind, dimensions, columns, rows, spacing, rowOrder, projection, ...extent }: GridFacts): string {
   const number = kind === "points" || kind === "unstructured" ? `${columns}` : `${columns} x ${rows}`;
-  const unit = kind === "longitude-latitude" ? " degrees" : " of the projection's units";
+  const unit =
+    kind === "longitude-latitude"
+      ? " degrees"
+      : projection?.includes("+units=m ") === true
+        ? " m"
+        : " of the projection's units";
   const size = spacing === undefined ? "" : ` of ${spacing.map(numberInWords).join(" x ")}${unit}`;
   const place = Number.isFinite(extent.west) ? extentInWords(extent) : "longitudes and latitudes not told";
   return [

@@ -13,5 +13,7 @@ export function numberInWords(value: number): string {
 /** "70.1 to 140 E, 18 to 54 N". */
 export function extentInWords({ west, east, south, north }: Extent): string {
   const degrees = (value: number): string => String(Number(value.toFixed(3)) + 0);
-  return `${degrees(west)} to ${degrees(east)} E, ${degrees(south)} to ${degrees(north)} N`;
+  const from = (low: number, high: number): string =>
+    degrees(low) === degrees(high) ? degrees(low) : `${degrees(low)} to ${degrees(high)}`;
+  return `${from(west, east)} E, ${from(south, north)} N`;
 }

@@ -89,7 +89,7 @@ describeWithShared("inspection of real files", () => {
     );
     const said = uses.flatMap(({ suspicions }) => suspicions).join("\n");
     expect(said).toContain("measurements of ch4; expected CO2");
-    expect(said).toContain("means over 1 days");
+    expect(said).toContain("means over a day");
   });
 
   it("says that a time is none", async () => {

@@ -123,7 +123,7 @@ describeWithShared("WRF over Tibet", () => {
     const [set] = await weatherSets([TIBET]);
     expect(set).toEqual({ source: "wrf", files: [TIBET] });
     const opened = await openWeather(set, grid, vertical, 1);
-    expect([opened.name, opened.hours, opened.grid.columns]).toEqual(["WRF, WRF domain 1, 27 layers", 9, 10]);
+    expect([opened.name, opened.hours, opened.grid.columns]).toEqual(["WRF domain 1, 27 layers", 9, 10]);
     opened.weather.close();
   });
 });

@@ -50,7 +50,7 @@ export async function wrfMeteorology(
     const grid = createGrid(files.grid);
     const landFraction = landFractionOf(grid);
     const weather = linearMeteorology({
-      title: `WRF, ${files.grid.name}`,
+      title: files.grid.name,
       remarks: remarksOn(files),
       paths: files.paths,
       times: files.times,

@@ -80,13 +80,12 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
 
 /** @throws InputError for files of WRF's preprocessor, and for any that are not WRF's */
 function checkKind(file: NetcdfFile): void {
-  if (["west_east", "south_north", "bottom_top"].every((name) => name in file.dimensions)) return;
+  const absent = ["west_east", "south_north", "bottom_top"].filter((name) => !(name in file.dimensions));
+  if (absent.length === 0) return;
   const metgrid = "num_metgrid_levels" in file.dimensions;
   throw new InputError({
     where: file.path,
-    found: metgrid
-      ? "output of metgrid, which is the input of WRF"
-      : "no dimensions west_east, south_north, bottom_top",
+    found: metgrid ? "output of metgrid, which is the input of WRF" : `no dimension ${absent.join(", ")}`,
     expected: "output of WRF-ARW (wrfout_d01_...)",
     ...(metgrid && { remedy: "run real.exe and wrf.exe, and give what the latter writes" }),
   });

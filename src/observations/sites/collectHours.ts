@@ -69,7 +69,10 @@ function checkInterval({ path, interval }: SiteSeries): void {
   const days = interval / SECONDS_PER_DAY;
   throw new InputError({
     where: path,
-    found: days < 1 ? `means over ${interval / SECONDS_PER_HOUR} hours` : `means over ${Math.round(days)} days`,
+    found:
+      days < 1
+        ? `means over ${interval / SECONDS_PER_HOUR} hours`
+        : `means over ${days < 1.5 ? "a day" : `${Math.round(days)} days`}`,
     expected: "single samples, or means over an hour or less: the model is compared with them hour by hour",
     remedy: "take the data set's hourly file, or that of single flasks (events)",
   });

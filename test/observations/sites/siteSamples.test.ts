@@ -169,7 +169,7 @@ describe("what is read", () => {
   });
 
   it("is refused as means over a day or a month", () => {
-    expect(() => sampled([exampleSeries([], { interval: 86400 })])).toThrow(/means over 1 days; expected single/);
+    expect(() => sampled([exampleSeries([], { interval: 86400 })])).toThrow(/means over a day; expected single/);
     expect(() => sampled([exampleSeries([], { interval: 12 * 3600 })])).toThrow(/means over 12 hours/);
   });
 
