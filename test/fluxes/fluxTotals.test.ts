@@ -72,6 +72,10 @@ describe("fluxTotal", () => {
     expect(remarksOf(-2e-9, "biosphere")).toMatch(/nowhere more than 2.0e-3 umol m-2 s-1: are the units right\?/);
     expect(remarksOf(-3e-6, "ocean")).toMatch(/up to 3.0 umol m-2 s-1: are the units right\?/);
     expect(remarksOf(1e-11, "fossil")).toMatch(/are the units right\?/);
+    // A thousandth of what is usual, and more than any land takes up.
+    expect(remarksOf(-1e-10, "ocean")).toMatch(/are the units right\?/);
+    expect(remarksOf(5e-9, "fossil")).toMatch(/are the units right\?/);
+    expect(remarksOf(-8e-5, "biosphere")).toMatch(/up to 80.0 umol m-2 s-1: are the units right\?/);
     expect(remarksOf(0, "fire")).toBe("");
     expect(remarksOf(-5e-8, "ocean")).toBe("");
   });
