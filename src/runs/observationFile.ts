@@ -251,7 +251,9 @@ export async function readObservations(folder: string): Promise<WrittenObservati
       latitude: file.variable("latitude").read(),
       fate: Array.from(file.variable("fate").read(), (flag) => fates[flag]),
       kind,
-      validates: Array.from(file.variable("validates").read(), (flag) => flag === 1),
+      validates: file.has("validates")
+        ? Array.from(file.variable("validates").read(), (flag) => flag === 1)
+        : time.map(() => false),
       site: file.has("site") ? file.variable("site").readStrings() : time.map(() => ""),
       observed: byKind("value"),
       uncertainty: byKind("uncertainty"),
