@@ -36,11 +36,13 @@ export function writeTextAtomically(path: string, text: string): void {
 
 /** @returns the fault of a file that could not be written */
 export function notWritten(path: string, cause: unknown): OutputError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0].trim();
+  // HDF5 says nothing of what the system refused.
+  const reason = message === "" ? "the system did not take it" : message;
   return new OutputError(
     {
       where: path,
-      found: `it could not be written: ${reason.split("\n")[0]}`,
+      found: `it could not be written: ${reason}`,
       expected: "a folder that exists, may be written to and has room",
       remedy: "check the folder, its permissions and the free space",
     },

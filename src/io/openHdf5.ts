@@ -16,9 +16,9 @@ import { hyperslab, joinCharacters, type StoredNumbers, trimPadding, unpack, wid
 const NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable";
 const NON_COORDINATE = "_nc4_non_coord_";
 
-/** @throws InputError where the library cannot read the file, or does not come to an end with it */
-export async function openHdf5(path: string): Promise<NetcdfFile> {
-  const [library] = await Promise.all([hdf5Library(), tryHdf5(path)]);
+/** @param isOwn not to be tried first @throws InputError where the library cannot read the file, or does not come to an end with it */
+export async function openHdf5(path: string, isOwn: boolean): Promise<NetcdfFile> {
+  const [library] = await Promise.all([hdf5Library(), isOwn ? undefined : tryHdf5(path)]);
   const file = damagedAs(path, () => new library.File(path, "r"));
   try {
     return damagedAs(path, () => hdf5File(library, path, file));

@@ -22,6 +22,11 @@ const OTHER_FORMATS: readonly { readonly begins: string; readonly found: string;
   { begins: "<", found: "a web page", remedy: "the download was refused: log in at the provider and fetch it again" },
 ];
 
+export interface OpenOptions {
+  /** Whether this program wrote it, so that it need not be gone through first (hdf5Trial.ts). */
+  readonly isOwn?: boolean;
+}
+
 /**
  * @param path of a classic (versions 1, 2, 5) or netCDF-4 file
  * @throws InputError where there is no such file, it cannot be read, is truncated or is not netCDF
@@ -35,10 +40,10 @@ const OTHER_FORMATS: readonly { readonly begins: string; readonly found: string;
  * pressure.read([0, 0, 0], [1, 5, 6]).length; // => 30
  * file.close();
  */
-export async function openNetcdf(path: string): Promise<NetcdfFile> {
+export async function openNetcdf(path: string, { isOwn = false }: OpenOptions = {}): Promise<NetcdfFile> {
   const { first, hdf5 } = sniff(path);
   if (CLASSIC_SIGNATURES.some((signature) => first.startsWith(signature))) return openClassic(path);
-  if (hdf5) return openHdf5(path);
+  if (hdf5) return openHdf5(path, isOwn);
   const expected = "a netCDF file (classic or netCDF-4)";
   if (first.length === 0) {
     throw new InputError({ where: path, found: "an empty file", expected, remedy: "fetch the file again" });
@@ -61,7 +66,7 @@ export function isNetcdf(path: string): boolean {
 
 /** Opens several files, or none of them. @throws InputError with the fault of every one that cannot be opened */
 export function openNetcdfFiles(paths: readonly string[]): Promise<NetcdfFile[]> {
-  return openFiles(paths, openNetcdf);
+  return openFiles(paths, (path) => openNetcdf(path));
 }
 
 /**

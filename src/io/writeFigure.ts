@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import { OutputError } from "../errors.js";
+import { notWritten, writeAtomically } from "./atomicWrite.js";
 import { fontFamily, fontFiles } from "./fonts.js";
 
 /** @returns the bytes of a PNG file */
@@ -25,12 +26,7 @@ export function writePicture(path: string, svg: string): void {
       expected: "a name that ends in .png or .svg",
     });
   }
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
+  write(path, content);
 }
 
 /**
@@ -41,17 +37,16 @@ export function writePicture(path: string, svg: string): void {
 export function writeFigure(path: string, svg: string): [string, string] {
   const [vector, raster] = [`${path}.svg`, `${path}.png`];
   const png = renderPng(svg);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(vector, svg);
-    writeFileSync(raster, png);
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
+  write(vector, svg);
+  write(raster, png);
   return [vector, raster];
 }
 
-function unwritable(path: string, cause: unknown): OutputError {
-  const fault = { where: path, found: "the figure cannot be written", remedy: "check that the folder is writable" };
-  return new OutputError(fault, { cause });
+function write(path: string, content: string | Uint8Array): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw notWritten(path, cause);
+  }
+  writeAtomically(path, (temporary) => writeFileSync(temporary, content));
 }

@@ -4,11 +4,11 @@ import { timeCoordinate } from "../io/cfCoordinates.js";
 import { readTimes } from "../io/cfTime.js";
 import { fileNames } from "../io/fileNames.js";
 import { joinParts, type NumberVariable } from "../io/outputDataset.js";
-import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const NAME = "budget.nc";
 
@@ -94,7 +94,7 @@ export async function writeBudgets(folder: RunFolder, budgets: Budgets): Promise
 /** @returns no run where the folder has no budget; of a run the days that it has */
 export async function readBudgets(folder: string): Promise<Budgets> {
   if (!fileNames(folder).includes(NAME)) return new Map();
-  return withNetcdf(`${folder}/${NAME}`, (file) => {
+  return withOwnNetcdf(`${folder}/${NAME}`, (file) => {
     const days = readTimes(file.variable("time"), file.path);
     const runs = file.variable("run").readStrings();
     const read = (term: keyof BudgetTerms): Float64Array => file.variable(VARIABLES[term][0]).read();

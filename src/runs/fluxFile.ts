@@ -5,11 +5,11 @@ import { timeCoordinate } from "../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../io/gridVariables.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import { joinParts, type NumberVariable } from "../io/outputDataset.js";
-import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
 import { dayFile, daysWritten, fieldsAlone, fileAttributes, perArea, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const STEM = "flux";
 
@@ -82,7 +82,7 @@ export async function readFluxDay<Name extends FluxField>(
   cells: number,
   names: readonly Name[],
 ): Promise<FieldsOfDay<Name>> {
-  return withNetcdf(dayFile(folder, STEM, day), (file) => {
+  return withOwnNetcdf(dayFile(folder, STEM, day), (file) => {
     const fields: Partial<Record<Name, Float64Array>> = {};
     for (const name of names) if (file.has(name)) fields[name] = readHours(file, name, cells);
     return fields;
@@ -91,7 +91,7 @@ export async function readFluxDay<Name extends FluxField>(
 
 /** @returns one field of a day, [hour][cell] @throws InputError where it was not written */
 export async function readFluxField(folder: string, day: Time, cells: number, name: FluxField): Promise<Float64Array> {
-  return withNetcdf(dayFile(folder, STEM, day), (file) => readHours(file, name, cells));
+  return withOwnNetcdf(dayFile(folder, STEM, day), (file) => readHours(file, name, cells));
 }
 
 function readHours(file: NetcdfFile, name: string, cells: number): Float64Array {

@@ -9,11 +9,11 @@ import type { Grid } from "../grids/grid.js";
 import { gridVariables, onGrid } from "../io/gridVariables.js";
 import type { NumberVariable, TextVariable } from "../io/outputDataset.js";
 import { readGrid } from "../io/readGrid.js";
-import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Region } from "../regions/region.js";
 import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const NAME = "grid.nc";
 const LAND_FRACTION = "land_fraction";
@@ -84,7 +84,7 @@ export async function readGridFile(folder: string): Promise<Geography> {
       remedy: "put it back beside the other files of the run, or run again with this version",
     });
   }
-  return withNetcdf(path, (file) => {
+  return withOwnNetcdf(path, (file) => {
     const grid = readGrid(file);
     const [ids, titles] = [NAMES.id, NAMES.title].map((name) => file.variable(name).readStrings());
     const shares = file.variable(SHARE).read();

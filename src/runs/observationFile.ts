@@ -7,7 +7,6 @@ import { readTimes } from "../io/cfTime.js";
 import { fileNames } from "../io/fileNames.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import type { NumberVariable, OutputAttributes, OutputVariable } from "../io/outputDataset.js";
-import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import { type Fate, fates } from "../observations/fate.js";
 import { type Observation, observationKinds, type SiteMeasurement } from "../observations/observation.js";
@@ -16,6 +15,7 @@ import type { Time } from "../time.js";
 import { PPM } from "../units.js";
 import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const NAME = "observations.nc";
 
@@ -233,7 +233,7 @@ export interface WrittenObservations extends Readonly<Record<ObservationColumn, 
 /** @returns undefined where the run compared no observations @throws InputError where a unit is not parts per million */
 export async function readObservations(folder: string): Promise<WrittenObservations | undefined> {
   if (!fileNames(folder).includes(NAME)) return undefined;
-  return withNetcdf(`${folder}/${NAME}`, (file) => {
+  return withOwnNetcdf(`${folder}/${NAME}`, (file) => {
     const time = readTimes(file.variable("time"), file.path);
     const column = (name: string): Float64Array =>
       file.has(name) ? readPpm(file, name) : new Float64Array(time.length).fill(NaN);

@@ -8,11 +8,11 @@ import { readTimes } from "../io/cfTime.js";
 import { fileNames } from "../io/fileNames.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import { joinParts, type NumberVariable, type OutputPart } from "../io/outputDataset.js";
-import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
 import { fileAttributes, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const NAME = "parameters.nc";
 
@@ -129,7 +129,7 @@ function centres(longitude: ArrayLike<number>, latitude: ArrayLike<number>): Out
 /** @returns undefined where nothing was estimated */
 export async function readParameters(folder: string): Promise<Parameters | undefined> {
   if (!fileNames(folder).includes(NAME)) return undefined;
-  return withNetcdf(`${folder}/${NAME}`, (file) => ({
+  return withOwnNetcdf(`${folder}/${NAME}`, (file) => ({
     times: readTimes(file.variable("time"), file.path),
     ...(file.has("boundary_offset") && {
       boundary_offset: { ...readSeries(file, "boundary_offset"), parts: file.variable(PARTS).readStrings() },

@@ -64,7 +64,7 @@ export function prepareRunFolder(
 ): void {
   makeRunFolder(folder);
   const names = ownContents(folder);
-  if (names.every((name) => LEFT_OVER.test(name))) return remove(folder, names);
+  if (!hasComputed(folder)) return remove(folder, names);
   const refuse = (fault: Omit<Fault, "where">): OutputError => new OutputError({ where: folder, ...fault });
   if (!names.includes(RUN_RECORD)) {
     throw refuse({
@@ -77,17 +77,15 @@ export function prepareRunFolder(
   const isSame = isDeepStrictEqual(earlier.configuration, asJson(configuration));
   const which = isSame ? "a run of this configuration" : `a run of another configuration, "${earlier.title}"`;
   const state = earlier.finished === undefined ? "not finished" : `finished ${earlier.finished}`;
-  if (hasComputed(folder)) {
-    if (!replace) {
-      const onward = isSame ? "go on with it (--resume), ask" : "ask";
-      throw refuse({
-        found: `${which} of ${earlier.started}, ${state}`,
-        expected: "a new or empty folder",
-        remedy: `${onward} for its replacement (--replace), or choose another output folder`,
-      });
-    }
-    note(`Replaces ${which} of ${earlier.started}, ${state}: ${names.length} files.`);
+  if (!replace) {
+    const onward = isSame ? "go on with it (--resume), ask" : "ask";
+    throw refuse({
+      found: `${which} of ${earlier.started}, ${state}`,
+      expected: "a new or empty folder",
+      remedy: `${onward} for its replacement (--replace), or choose another output folder`,
+    });
   }
+  note(`Replaces ${which} of ${earlier.started}, ${state}: ${names.length} files.`);
   remove(folder, names);
 }
 

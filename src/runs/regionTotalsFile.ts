@@ -4,12 +4,12 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import { timeCoordinate, timeless } from "../io/cfCoordinates.js";
 import type { NetcdfFile } from "../io/netcdf.js";
 import type { NumberVariable, OutputVariable } from "../io/outputDataset.js";
-import { withNetcdf } from "../io/withNetcdf.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Region } from "../regions/region.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const STEM = "region_totals";
 const REGION_NAME = "region_name";
@@ -77,7 +77,7 @@ export interface TotalsOfDay {
 export async function readRegionTotals(folder: string, day: Time): Promise<TotalsOfDay> {
   const path = dayFile(folder, STEM, day);
   if (!existsSync(path)) return { prior: new Map(), posterior: new Map() };
-  return withNetcdf(path, (file) => ({
+  return withOwnNetcdf(path, (file) => ({
     prior: readTotals(file, TOTALS.prior),
     posterior: readTotals(file, TOTALS.posterior),
   }));

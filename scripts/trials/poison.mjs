@@ -1,0 +1,70 @@
+/** A number that is none in the mole fraction of a stage: the run stops, says where, and writes none of it. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { silent } from "../../dist/experiments/progress.js";
+import { runExperiment } from "../../dist/experiments/run.js";
+import { NumericalError } from "../../dist/errors.js";
+import { openNetcdf } from "../../dist/io/openNetcdf.js";
+import { loadKernels } from "../../dist/kernels/load.js";
+import { parseExperiment } from "../../dist/config/parse.js";
+import { readRunRecord } from "../../dist/runs/recordFile.js";
+import { expect, expectResumes, experiment, writeExperiment } from "./shared.mjs";
+
+const STAGES = ["truth", "analysis", "posterior"];
+const HOUR = 3600;
+
+/** @type {import("./shared.mjs").Trial} */
+export async function poisonTrial(folder, reference, draw) {
+  const stage = STAGES[Math.floor(draw() * STAGES.length)];
+  const time = Date.parse("2016-07-01") / 1000 + HOUR * Math.floor(70 * draw());
+  const [atRow, atLane] = [draw(), draw()];
+  const value = [Number.NaN, Infinity, -Infinity][Math.floor(3 * draw())];
+  let message = "";
+  try {
+    await runExperiment(parseExperiment(JSON.stringify(experiment), "trial.yaml"), {
+      inputFolder: folder,
+      output: join(folder, "out"),
+      replace: false,
+      progress: silent,
+      kernels: loadKernels,
+      threads: 1,
+      program: "a trial",
+      node: process.version,
+      now: () => new Date(),
+      recorders: (of) => [
+        {
+          hour({ time: present, state: { data, rows, layout } }) {
+            if (of !== stage || present !== time) return;
+            const used =
+              layout.perturbed === undefined ? layout.members + 1 : layout.perturbed.first + layout.perturbed.count;
+            data[Math.floor(atRow * rows) * layout.lanes + Math.floor(atLane * Math.min(used, layout.lanes))] = value;
+          },
+        },
+      ],
+    });
+  } catch (error) {
+    if (!(error instanceof NumericalError)) throw error;
+    ({ message } = error);
+  }
+  const where = `${value} in ${stage} at ${new Date(1000 * time).toISOString()}`;
+  expect(message !== "", `${where}: the run went on`);
+  const record = readRunRecord(join(folder, "out"));
+  expect(record.stopped === message, `${where}: the record does not say why the run was stopped`);
+  for (const name of readdirSync(join(folder, "out")).filter((file) => /^(flux|concentration)_\d/.test(file))) {
+    await expectFinite(join(folder, "out", name));
+  }
+  writeExperiment(folder);
+  await expectResumes(folder, reference);
+}
+
+/** @param {string} path */
+async function expectFinite(path) {
+  const file = await openNetcdf(path);
+  try {
+    for (const name of ["co2", "natural_flux", "co2_control"].filter((own) => file.has(own))) {
+      expect(file.variable(name).read().every(Number.isFinite), `${path}: ${name} is not finite`);
+    }
+  } finally {
+    file.close();
+  }
+}
