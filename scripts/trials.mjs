@@ -47,7 +47,7 @@ const KINDS = {
     trial: poisonTrial,
     title: "a number that is none put into the mole fraction of a stage",
     long: 60,
-    short: 3,
+    short: 2,
   },
 };
 
