@@ -21,6 +21,7 @@ import {
   type RunObservations,
 } from "./readRun.js";
 import { writeEvaluationFiles, writeFluxMap } from "../runs/evaluationFiles.js";
+import { damageOf } from "../runs/damage.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
@@ -47,36 +48,69 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
   return (await evaluateContents(folder)).evaluation;
 }
 
+/** Hears of a table or figure that could not be made or written, the others being there. */
+export type Unwritten = (what: string, cause: unknown) => void;
+
 /**
  * Evaluates, and writes `evaluation.json`, `evaluation.txt` and, where there are fluxes, `flux_map.svg` and `.png`
  * into the folder.
+ * @param unwritten what to do where one of them fails; by default its error is thrown
  * @example
  * import { standardOverlays, writeEvaluation } from "openjdas";
  *
  * const { twin } = await writeEvaluation("runs/small", standardOverlays());
  * twin; // => true
  */
-export async function writeEvaluation(folder: string, overlays: MapOverlays): Promise<Evaluation> {
+export async function writeEvaluation(
+  folder: string,
+  overlays: MapOverlays,
+  unwritten: Unwritten = (_, cause) => {
+    throw cause;
+  },
+): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
-  writeEvaluationFiles(folder, {
-    json: evaluationJson(evaluation),
-    text: renderEvaluation(evaluation),
-    csv: csvTables(evaluation, contents.fluxes),
-  });
-  const { fluxes, description } = contents;
-  if (fluxes !== undefined) {
-    const covariance = regionCovariance(fluxes);
-    if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
+  const { fluxes, observations, description } = contents;
+  const parts: readonly (readonly [what: string, write: () => unknown])[] = [
+    [
+      "the tables",
+      () =>
+        writeEvaluationFiles(folder, {
+          json: evaluationJson(evaluation),
+          text: renderEvaluation(evaluation),
+          csv: csvTables(evaluation, fluxes),
+        }),
+    ],
+    [
+      "the covariance of regions",
+      async () => {
+        if (fluxes === undefined) return;
+        const covariance = regionCovariance(fluxes);
+        if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
+      },
+    ],
+    [
+      "the maps of the fluxes",
+      () => {
+        const map = runFluxMap(evaluation, fluxes, observations, description, overlays);
+        if (map !== undefined) writeFluxMap(folder, map);
+      },
+    ],
+  ];
+  for (const [what, write] of parts) {
+    try {
+      await write();
+    } catch (cause) {
+      unwritten(what, cause);
+    }
   }
-  const map = runFluxMap(evaluation, contents.fluxes, contents.observations, contents.description, overlays);
-  if (map !== undefined) writeFluxMap(folder, map);
   return evaluation;
 }
 
 /** Evaluates, and keeps what was read for it. @throws InputError as evaluateRun */
 export async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
-  const { title, remarks, finished, warnings, stopped, start, end, scoredFrom, withheldShare } = description;
+  const { title, remarks, started, finished, warnings, stopped, start, end, scoredFrom, withheldShare } = description;
+  const damage = await damageOf(folder, { ...description, started });
   const observations = await readRunObservations(folder);
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readDailyBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);
@@ -87,6 +121,7 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
     finished,
     ...(warnings.length > 0 && { warnings }),
     ...(stopped !== undefined && { stopped }),
+    ...(damage.length > 0 && { damage }),
     period: {
       start: formatDay(start),
       end: formatDay(end),

@@ -42,6 +42,8 @@ export interface Evaluation {
   readonly warnings?: readonly GuardWarning[];
   /** Why the run was stopped, where its numbers were the reason. */
   readonly stopped?: string;
+  /** Days that the folder lacks, and files of other runs in it. */
+  readonly damage?: readonly string[];
   /** Whether the truth is known. */
   readonly twin: boolean;
   readonly observations?: {

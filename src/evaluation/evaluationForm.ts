@@ -223,6 +223,7 @@ const evaluationForm = z.strictObject({
     .optional()
     .describe("What the guards of the analysis noticed"),
   stopped: z.string().optional().describe("Why the run was stopped, where its numbers were the reason"),
+  damage: z.array(z.string()).optional().describe("Days that the folder lacks, and files of other runs in it"),
   twin: z.boolean().describe("Whether the truth is known"),
   observations: observations.optional(),
   fluxes: fluxes.optional(),

@@ -32,6 +32,7 @@ type Section = (name: string, body: string) => void;
 export function renderEvaluation(evaluation: Evaluation): string {
   const { title, remarks, period, observations, fluxes, budgets, estimates, checks, summary, statements, missing } =
     evaluation;
+  const { damage = [] } = evaluation;
   const head = [
     wrap(title),
     "=".repeat(Math.min(80, title.length)),
@@ -42,6 +43,7 @@ export function renderEvaluation(evaluation: Evaluation): string {
   const list = (name: string, lines: readonly string[]): void => {
     if (lines.length > 0) section(name, `${lines.map((line) => wrap(`- ${line}`, 80, 2)).join("\n")}\n`);
   };
+  list("This folder is not whole", damage);
   section("In short", `${summary.map((sentence) => wrap(sentence)).join("\n")}\n`);
   if (observations !== undefined) observationSections(observations, section);
   if (fluxes !== undefined) fluxSections(fluxes, section);

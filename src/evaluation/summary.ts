@@ -79,8 +79,9 @@ function againstTruth({ scale, errorReduction, low, high }: FluxScore, row: Regi
   return `errors of ${place} became ${Math.abs(errorReduction).toFixed(0)} % ${way}${interval}${known}`;
 }
 
-function weak({ stopped, period, observations, fluxes, twin }: Summarised): string {
+function weak({ damage, stopped, period, observations, fluxes, twin }: Summarised): string {
   const points: string[] = [];
+  if (damage !== undefined) points.push("the folder is not whole");
   if (stopped !== undefined) points.push("the run was stopped by its own numbers");
   const hasPosterior = fluxes?.regions.some(({ posterior }) => Number.isFinite(posterior)) === true;
   if (hasPosterior && period.scoredDays < SHORTEST_CLAIM) {

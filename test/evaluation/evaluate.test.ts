@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,19 @@ import { evaluationJson } from "../../src/evaluation/evaluation.js";
 import { evaluationJsonSchema } from "../../src/evaluation/evaluationForm.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
 import { cosineOfZenith } from "../../src/grids/sun.js";
-import { DAYS, grid, landFraction, MEMBERS, meanField, regions, START, writeRun, type Written } from "./runFolder.js";
+import { writeGridFile } from "../../src/runs/gridFile.js";
+import {
+  aboutRun,
+  DAYS,
+  grid,
+  landFraction,
+  MEMBERS,
+  meanField,
+  regions,
+  START,
+  writeRun,
+  type Written,
+} from "./runFolder.js";
 
 const row = (rows: readonly ColumnRow[] | undefined, run: string, against: string, period = "whole"): ColumnRow => {
   const found = rows?.find((r) => r.run === run && r.against === against && r.period === period);
@@ -199,6 +211,42 @@ describe("a complete twin experiment", () => {
     expect(readFileSync(join(written.folder, "flux_map.svg"), "utf8")).toContain("Truth \u2212 prior");
     const png = readFileSync(join(written.folder, "flux_map.png"));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
+  });
+});
+
+describe("a folder that is not whole", () => {
+  it("that lacks a day says so first, and in the record", async () => {
+    const { folder } = await writeRun();
+    const days = readdirSync(folder).filter((name) => name.startsWith("flux_2"));
+    rmSync(join(folder, days[0]));
+    const evaluation = await evaluateRun(folder);
+    expect(evaluation.damage).toEqual([`${days[0]} is missing: totals and means are of the other days.`]);
+    expect(faultsOf(evaluationJson(evaluation))).toEqual([]);
+    const text = renderEvaluation(evaluation);
+    expect(text.indexOf("This folder is not whole")).toBeLessThan(text.indexOf("In short"));
+    expect(evaluation.summary.join(" ")).toContain("the folder is not whole");
+  });
+
+  it("that holds a day of another run names it", async () => {
+    const { folder } = await writeRun();
+    const about = {
+      ...aboutRun(folder),
+      history: "2015-01-01T00:00:00.000Z: openjdas 0.1.0, configuration in run.json",
+    };
+    await writeGridFile(about, []);
+    expect((await evaluateRun(folder)).damage).toEqual([
+      "grid.nc is of another run, begun 2015-01-01T00:00:00.000Z: this one began 2016-08-03T00:00:00Z.",
+    ]);
+  });
+
+  it("whose figure fails keeps its tables, and whoever asked is told", async () => {
+    const { folder } = await writeRun();
+    mkdirSync(join(folder, "flux_map.png"));
+    const failed: string[] = [];
+    await writeEvaluation(folder, {}, (what) => failed.push(what));
+    expect(failed).toEqual(["the maps of the fluxes"]);
+    expect(existsSync(join(folder, "evaluation.json"))).toBe(true);
+    await expect(writeEvaluation(folder, {})).rejects.toThrow(/flux_map\.png/);
   });
 });
 
