@@ -6,6 +6,8 @@ export interface Regridder {
   readonly boxes: number;
   /** Share of each cell's area that the source covers, [row][column]. */
   readonly covered: Float64Array;
+  /** Boxes that cells meet, one for each overlap: others are of no matter. */
+  readonly met: Int32Array;
   /**
    * Mean over each cell of a field per unit area; where the source does not reach it counts as zero.
    * @param field [box], of a lattice [latitude][longitude] from south to north and from west to east
@@ -64,6 +66,7 @@ export function createWeightedMean(grid: Grid, { boxes, start, index, area }: Ov
   return {
     boxes,
     covered,
+    met: index,
     apply(field) {
       if (field.length !== boxes) {
         throw new RangeError(`regridding ${boxes} boxes needs ${boxes} values, not ${field.length}`);

@@ -1,6 +1,7 @@
 /** A variable of the Earth's surface in one file, step by step, on whichever kind of boxes it lies. */
 import type { Grid } from "../grids/grid.js";
 import { boxAreas } from "../grids/regrid.js";
+import type { Window } from "../grids/horizontalStencil.js";
 import { cellAreas } from "../grids/regridCells.js";
 import { createWeightedMean, type OverlapTable, type Regridder } from "../grids/regridder.js";
 import { InputError } from "../errors.js";
@@ -25,8 +26,8 @@ export interface SurfaceField {
   /** `months`: twelve, of any year. */
   readonly along: { readonly kind: "nothing" | "months" } | { readonly kind: "time"; readonly time: NetcdfVariable };
   readonly steps: number;
-  /** @returns [box], NaN where missing */
-  step(index: number): Float64Array;
+  /** @param window rows and columns of boxes; all by default @returns [row][column] of the window, NaN where missing */
+  step(index: number, window?: Window): Float64Array;
 }
 
 export type SurfaceBoxes =
@@ -43,13 +44,15 @@ function onLattice(lattice: Lattice): SurfaceField {
   const { file, variable, where, units, axes, time, times, levels } = lattice;
   const { longitude, latitude, level } = axes;
   const own = { file, variable, where, units, boxes: { kind: "lattice", longitude, latitude } } as const;
-  const boxes = longitude.values.length * latitude.values.length;
   if (levels === 12 && time === undefined && /^mon(th)?s?$/i.test(level?.name ?? "")) {
     return {
       ...own,
       along: { kind: "months" },
       steps: 12,
-      step: (month) => lattice.step(0).slice(month * boxes, (month + 1) * boxes),
+      step(month, window) {
+        const all = lattice.step(0, window);
+        return all.slice((month * all.length) / 12, ((month + 1) * all.length) / 12);
+      },
     };
   }
   if (levels !== 1) {
@@ -61,7 +64,7 @@ function onLattice(lattice: Lattice): SurfaceField {
     });
   }
   const along = time === undefined || axes.time === undefined ? untimed : ({ kind: "time", time } as const);
-  return { ...own, along, steps: Math.max(1, times.length), step: (index) => lattice.step(index) };
+  return { ...own, along, steps: Math.max(1, times.length), step: (index, window) => lattice.step(index, window) };
 }
 
 const untimed = { kind: "nothing" } as const;
@@ -74,7 +77,7 @@ function onMesh(file: NetcdfFile, variable: NetcdfVariable, mesh: CfMesh): Surfa
     throw new InputError({ where, found: `a dimension "${time.name}" without times`, expected: "a variable of them" });
   }
   const { units } = variable.attributes;
-  const whole = [y, x].map(({ position, size }) => ({ position, from: 0, count: size, reversed: false }));
+  const whole = { row: 0, rows: y.size, column: 0, columns: x.size };
   return {
     file,
     variable,
@@ -83,10 +86,11 @@ function onMesh(file: NetcdfFile, variable: NetcdfVariable, mesh: CfMesh): Surfa
     boxes: { kind: "mesh", mesh },
     along: valid === undefined ? untimed : { kind: "time", time: valid },
     steps: valid === undefined ? 1 : readTimes(valid, file.path).length,
-    step: (index) =>
+    step: (index, { row, rows, column, columns } = whole) =>
       readRanges(variable, [
         ...(time === undefined ? [] : [{ position: time.position, from: index, count: 1, reversed: false }]),
-        ...whole,
+        { position: y.position, from: row, count: rows, reversed: false },
+        { position: x.position, from: column, count: columns, reversed: false },
       ]),
   };
 }
@@ -100,6 +104,34 @@ function weightsOf(boxes: SurfaceBoxes, grid: Grid): OverlapTable {
   if (boxes.kind === "mesh") return meshWeights(boxes.mesh, grid);
   const { longitude, latitude } = boxes;
   return boxWeights({ longitudeEdges: longitude.edges(), latitudeEdges: latitude.edges() }, grid);
+}
+
+/** Rows and columns that hold all of some boxes, one at least where there are none. @param chosen numbers of boxes */
+export function windowOf(boxes: SurfaceBoxes, chosen: Int32Array): Window {
+  const columns = columnsOf(boxes);
+  let [west, east, south, north] = [Infinity, -1, Infinity, -1];
+  for (const box of chosen) {
+    const [row, column] = [Math.floor(box / columns), box % columns];
+    west = Math.min(west, column);
+    east = Math.max(east, column);
+    south = Math.min(south, row);
+    north = Math.max(north, row);
+  }
+  if (east < 0) return { row: 0, rows: 1, column: 0, columns: 1 };
+  return { row: south, rows: north - south + 1, column: west, columns: east - west + 1 };
+}
+
+/** Numbers of the boxes of a window, [row][column]. */
+export function boxesOf(boxes: SurfaceBoxes, { row, rows, column, columns }: Window): Int32Array {
+  const all = columnsOf(boxes);
+  return Int32Array.from(
+    { length: rows * columns },
+    (_, i) => (row + Math.floor(i / columns)) * all + column + (i % columns),
+  );
+}
+
+function columnsOf(boxes: SurfaceBoxes): number {
+  return boxes.kind === "mesh" ? boxes.mesh.columns : boxes.longitude.values.length;
 }
 
 /** Area of each box on the sphere [m2]. @throws InputError where the boxes have no sides */
@@ -126,7 +158,7 @@ export function sameBoxes(a: SurfaceBoxes, b: SurfaceBoxes): boolean {
 /** Middle of a box [degrees]. */
 export function placeOf(boxes: SurfaceBoxes, box: number): { readonly latitude: number; readonly longitude: number } {
   if (boxes.kind === "mesh") return { latitude: boxes.mesh.latitude[box], longitude: boxes.mesh.longitude[box] };
-  const columns = boxes.longitude.values.length;
+  const columns = columnsOf(boxes);
   return {
     latitude: boxes.latitude.values[Math.floor(box / columns)],
     longitude: boxes.longitude.values[box % columns],

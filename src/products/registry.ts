@@ -21,6 +21,7 @@ import { mcip } from "./mcip/index.js";
 import { meic } from "./meic/index.js";
 import { mosaic } from "./mosaic/index.js";
 import { netcdf } from "./netcdf/index.js";
+import { nies } from "./nies/index.js";
 import { noaa } from "./noaa/index.js";
 import { obspack } from "./obspack/index.js";
 import { odiac } from "./odiac/index.js";
@@ -44,6 +45,7 @@ export const standardProducts = [
   lite,
   l2Standard,
   c3s,
+  nies,
   tccon,
   columns,
   obspack,

@@ -112,7 +112,7 @@ export const smallTwin = {
   },
   vertical: { sigma: [1, 0.98, 0.94, 0.86, 0.72, 0.5, 0.28, 0.1, 0], topHPa: 35 },
   timeStepMinutes: 30,
-  threads: 2,
+  threads: 1,
   meteorology: { source: "synthetic" },
   background: { source: "synthetic" },
   observations: { source: "synthetic" },

@@ -5,7 +5,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { jdas, jdasSucceeds, readNumbers, smallTwin, start, temporaryFolder, writeExperiment } from "./jdas.js";
 
 const folder = temporaryFolder();
-const experiment = { ...smallTwin, output: "whole", period: { start: "2016-07-01", end: "2016-07-06" } };
+/** 14 x 12 cells and steps of an hour: what is tested is not how well they compute. */
+const experiment = {
+  ...smallTwin,
+  output: "whole",
+  period: { start: "2016-07-01", end: "2016-07-06" },
+  grid: { ...smallTwin.grid, columns: 14, rows: 12, spacingKm: 280 },
+  timeStepMinutes: 60,
+};
 const bytes = (values: Float64Array): string => Buffer.from(values.buffer).toString("base64");
 
 beforeAll(async () => {
@@ -70,13 +77,13 @@ describe("a run that is killed", () => {
 
   it("refuses another configuration by the key that differs, but not other threads", async () => {
     await killed("other", "2016-07-03 done");
-    writeExperiment(folder, "other.yaml", { ...experiment, seed: 8, threads: 1 });
+    writeExperiment(folder, "other.yaml", { ...experiment, seed: 8, threads: 2 });
     const { code, stderr } = await jdas(folder, "run", "other.yaml", "-o", "other", "--resume");
     expect(code).toBe(1);
     expect(stderr).toContain("seed: 8; expected 7, with which the run began");
     expect(stderr).not.toContain("threads");
     expect(existsSync(join(folder, "other/flux_20160701.nc"))).toBe(true);
-    writeExperiment(folder, "threads.yaml", { ...experiment, threads: 1 });
+    writeExperiment(folder, "threads.yaml", { ...experiment, threads: 2 });
     await jdasSucceeds(folder, "run", "threads.yaml", "-o", "other", "--resume");
     await expectSame("other");
   });

@@ -51,10 +51,10 @@ describe("a small twin experiment", () => {
 
   it("writes every file that it names, and nothing else", () => {
     const list = outcome.stdout.slice(outcome.stdout.indexOf("Written to"));
-    const named = [...list.matchAll(/\w+\.(?:txt|json|svg|png|nc)/g)].flatMap(([name]) =>
+    const named = [...list.matchAll(/\w+\.(?:txt|jsonl|json|svg|png|nc)/g)].flatMap(([name]) =>
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
-    expect(named).toHaveLength(15);
+    expect(named).toHaveLength(16);
     const tables = /^table_[a-z_]+\.csv$/;
     expect(list).toContain("table_NAME.csv");
     expect(readdirSync(out).filter((name) => tables.test(name)).length).toBeGreaterThan(5);
@@ -144,7 +144,7 @@ describe("a small twin experiment", () => {
 
 describe("the numbers of a twin experiment", () => {
   it("are the same, bit for bit, with one thread as with two", async () => {
-    const other = await runVariant(folder, "alone", { ...smallTwin, threads: 1 });
+    const other = await runVariant(folder, "alone", { ...smallTwin, threads: 2 });
     const text = (run: string): string => readFileSync(join(run, "evaluation.json"), "utf8");
     expect(text(other)).toBe(text(out));
     expect(await readNumbers(join(other, "flux_20160702.nc"))).toEqual(

@@ -1,6 +1,7 @@
 /** The two-step update of a whole analysis on a small grid. */
 import { describe, expect, it } from "vitest";
 import { fluxScores } from "../../src/evaluation/fluxScores.js";
+import { writeGridFile } from "../../src/runs/gridFile.js";
 import { readFluxes } from "../../src/evaluation/readFluxes.js";
 import { regionMasks } from "../../src/regions/masks.js";
 import { copyOf, eightLayers, gatherSmall, gridOf, savedBy, savedNow, startAnalysis } from "./smallAnalysis.js";
@@ -32,6 +33,7 @@ async function start() {
     },
   });
   const { folder, observations, budgets } = recorders;
+  await writeGridFile(folder, inputs.allRegions());
   return { run, inputs, observations, budgets, stages, path: folder.path, first };
 }
 

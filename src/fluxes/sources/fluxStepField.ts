@@ -2,7 +2,7 @@
 import { SECONDS_PER_DAY } from "../../constants.js";
 import type { Regridder } from "../../grids/regridder.js";
 import type { FluxComponent } from "../fluxSource.js";
-import { areasOf } from "../../io/surfaceField.js";
+import { areasOf, boxesOf, windowOf } from "../../io/surfaceField.js";
 import { agreedUnits, fluxUnitFactor, isOfCell } from "../fluxUnits.js";
 import type { FluxFiles } from "./fluxFiles.js";
 import type { Interval } from "./fluxSteps.js";
@@ -28,6 +28,9 @@ export function stepReader(
 ): (step: number) => StepField {
   const units = parts.map((ofFile) => ofFile.map(({ field }) => agreedUnits(told, field.units, field.where)));
   const areas = units.flat().some(isOfCell) ? areasOf(boxes) : undefined;
+  // A global file is read where the domain is.
+  const window = windowOf(boxes, regridder.met);
+  const within = boxesOf(boxes, window);
   return (number) => {
     const step = steps[number];
     const sum = new Float64Array(regridder.boxes);
@@ -36,9 +39,10 @@ export function stepReader(
     ofFile.forEach(({ sign, field }, term) => {
       const divisors = isOfCell(units[step.file][term]) ? areas : undefined;
       const factor = sign * fluxUnitFactor(units[step.file][term], field.where, monthLength(step));
-      const values = field.step(step.index);
-      checkPlausible(values, factor, component, field.where, { boxes, divisors });
-      values.forEach((value, box) => {
+      const values = field.step(step.index, window);
+      checkPlausible(values, factor, component, field.where, { boxes, within, divisors });
+      values.forEach((value, i) => {
+        const box = within[i];
         if (Number.isNaN(value)) missing[box]++;
         else sum[box] += (factor * value) / (divisors?.[box] ?? 1);
       });

@@ -22,7 +22,7 @@ const PLAUSIBLE = {
 } as const satisfies Record<FluxComponent, readonly [least: number, greatest: number]>;
 
 /**
- * @param field [box] in the units of the file @param factor to [mol m-2 s-1], after division by the area of each box where those are given
+ * @param field of the boxes `within`, in the units of the file @param factor to [mol m-2 s-1], after division by the area of each box where those are given
  * @throws InputError where one cannot be
  */
 export function checkPlausible(
@@ -30,14 +30,14 @@ export function checkPlausible(
   factor: number,
   component: FluxComponent,
   where: string,
-  { boxes, divisors }: { readonly boxes: SurfaceBoxes; readonly divisors: Float64Array | undefined },
+  { boxes, within, divisors }: CheckedBoxes,
 ): void {
   const [least, greatest] = PLAUSIBLE[component];
-  const fluxOf = (box: number): number => (field[box] * factor) / (divisors?.[box] ?? 1);
-  const beyond = field.findIndex((_, box) => fluxOf(box) < least || fluxOf(box) > greatest);
+  const fluxOf = (i: number): number => (field[i] * factor) / (divisors?.[within[i]] ?? 1);
+  const beyond = field.findIndex((_, i) => fluxOf(i) < least || fluxOf(i) > greatest);
   const bad = beyond < 0 ? undeclaredFill(field) : beyond;
   if (bad < 0) return;
-  const { latitude, longitude } = placeOf(boxes, bad);
+  const { latitude, longitude } = placeOf(boxes, within[bad]);
   throw new InputError({
     where,
     found: `${field[bad]} at ${Number(latitude.toFixed(3))} N ${Number(longitude.toFixed(3))} E, which is ${fluxOf(bad).toExponential(2)} mol m-2 s-1`,
@@ -45,6 +45,14 @@ export function checkPlausible(
     remedy:
       "it may be a fill value that the file does not declare: name it in the attribute _FillValue of the variable, for example with `ncatted`; or the units are others",
   });
+}
+
+interface CheckedBoxes {
+  readonly boxes: SurfaceBoxes;
+  /** Numbers of those that are checked. */
+  readonly within: Int32Array;
+  /** [box] [m2] */
+  readonly divisors: Float64Array | undefined;
 }
 
 /** @returns the first box of a usual fill value that stands in several, or -1 */

@@ -6,7 +6,7 @@ import { python } from "../../io/tools.js";
 
 const SCRIPT = readFileSync(new URL("columnFiles.py", import.meta.url), "utf8");
 
-export type ColumnFileKind = "oco2" | "oco2std" | "acosstd" | "c3s" | "c3slayers" | "plain" | "tccon";
+export type ColumnFileKind = "oco2" | "oco2std" | "acosstd" | "c3s" | "c3slayers" | "plain" | "tccon" | "nies";
 
 /** @returns the path of a new file in a folder of its own under the system's temporary one */
 export function writeColumnFile(kind: ColumnFileKind): string {

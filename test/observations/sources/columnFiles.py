@@ -2,7 +2,7 @@
 
 columnFiles.py KIND PATH: `oco2` (a Lite file of v11), `oco2std` and `acosstd` (Level-2 Standard), `c3s` (levels) and
 `c3slayers` (layers between boundaries), `plain` (other names and units, surface to space), `tccon` (a site under the pass
-of `oco2`, two priors for all spectra).
+of `oco2`, two priors for all spectra), `nies`.
 """
 
 import sys
@@ -167,6 +167,25 @@ def plain():
         data["co2/flag"] = np.array([1] * 10 + [0] * 2, "i1")
 
 
+def nies():
+    """Fifteen layers of equal pressure, the lowest first."""
+    count, layers = 9, 15
+    surface = RANDOM.uniform(940, 1000, count)
+    height = (np.arange(layers) + 0.5) / layers
+    with h5py.File(PATH, "w") as data:
+        times = [f"2016-07-01 05:00:{4 * i:02d}.{250 + i:03d}Z" for i in range(count)]
+        data["scanAttribute/time"] = np.array(times, dtype="S24")
+        data["Data/geolocation/longitude"] = np.full(count, 116.0, "f4")
+        data["Data/geolocation/latitude"] = np.linspace(30, 31, count).astype("f4")
+        data["Data/mixingRatio/XCO2BiasCorrected"] = (402 + RANDOM.normal(0, 0.6, count)).astype("f4")
+        data["Data/mixingRatio/XCO2BiasCorrectedError"] = RANDOM.uniform(1, 2, count).astype("f4")
+        data["Data/auxiliaryParameter/surfacePressure"] = surface.astype("f4")
+        kernel = np.tile(1.02 - 0.6 * height, (count, 1)).astype("f4")
+        kernel[4, 2] = np.nan
+        data["Data/retrievalQuality/columnAveragingKernel"] = kernel
+        data["scanAttribute/referenceData/CO2Profile"] = np.tile(404 - 10 * height, (count, 1)).astype("f4")
+
+
 def tccon():
     """Spectra of 04:40 to 06:20 UTC at 115.2 E 29 N, 0.05 km above the sea."""
     index = np.arange(51)
@@ -224,5 +243,6 @@ def tccon():
     "c3s": lambda: c3s(layers=False),
     "c3slayers": lambda: c3s(layers=True),
     "plain": plain,
+    "nies": nies,
 }[KIND]()
 print(f'"{PATH}"')

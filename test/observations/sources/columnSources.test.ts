@@ -8,6 +8,7 @@ import { readC3s } from "../../../src/observations/sources/c3s.js";
 import { type ColumnNames, readColumns } from "../../../src/observations/sources/columns.js";
 import { fromTai93, readL2Standard } from "../../../src/observations/sources/l2Standard.js";
 import { readLite } from "../../../src/observations/sources/lite.js";
+import { readNies } from "../../../src/observations/sources/nies.js";
 import { readTccon } from "../../../src/observations/sources/tccon.js";
 import { toPpm } from "../../../src/units.js";
 import { describeWithH5py } from "../../io/tools.js";
@@ -85,6 +86,32 @@ describeWithH5py("files of C3S and GHG-CCI", () => {
       const thickness = first.pressure[k + 1] - first.pressure[k];
       expect(2 * first.pressureWeight[k]).toBeCloseTo(thickness / first.pressure[37], 3);
     }
+  });
+});
+
+describeWithH5py("SWIR level 2 of NIES", () => {
+  it("has layers of equal pressure, and runs from space to surface whichever stands first", async () => {
+    const { observations, remarks } = await readNies([writeColumnFile("nies")], { firstLayer: "at-the-ground" });
+    expect(remarks.join()).toContain("the files do not tell");
+    const whole = plausibleOf(observations, "averagingKernel");
+    expect(whole).toHaveLength(8);
+    whole.forEach(expectColumn);
+    expect(whole[1].time).toBeCloseTo(FIVE + 4.251, 6);
+    const [{ pressure, pressureWeight }] = whole;
+    expect(pressure).toHaveLength(30);
+    expect(pressure[0]).toBeCloseTo(10, 6);
+    expect(pressure[2] - pressure[1]).toBeLessThan(1);
+    expect(pressure[3] - pressure[2]).toBeCloseTo((pressure[29] - 10) / 15, 0);
+    expect(pressureWeight.every((weight) => Math.abs(weight - 1 / 30) < 1e-12)).toBe(true);
+  });
+
+  it("of the other order has the other end first", async () => {
+    const file = writeColumnFile("nies");
+    const up = await readNies([file], { firstLayer: "at-the-ground" });
+    const down = await readNies([file], { firstLayer: "at-the-top" });
+    const [a, b] = [up.observations[0], down.observations[0]];
+    expect(Array.from(b.pressure)).toEqual(Array.from(a.pressure));
+    expect(Array.from(b.averagingKernel)).toEqual(Array.from(a.averagingKernel).reverse());
   });
 });
 
