@@ -28,11 +28,14 @@ export function stepReader(
 ): (step: number) => StepField {
   const units = parts.map((ofFile) => ofFile.map(({ field }) => agreedUnits(told, field.units, field.where)));
   const areas = units.flat().some(isOfCell) ? areasOf(boxes) : undefined;
-  // A global file is read where the domain is.
-  const window = windowOf(boxes, regridder.met);
-  const within = boxesOf(boxes, window);
+  // A global file is read where the domain is, and its first step everywhere: a fill value that no attribute declares stands
+  // mostly where there is no land.
+  const near = windowOf(boxes, regridder.met);
+  const nearBoxes = boxesOf(boxes, near);
+  const allBoxes = Int32Array.from({ length: regridder.boxes }, (_, box) => box);
   return (number) => {
     const step = steps[number];
+    const [window, within] = step.index === 0 ? [undefined, allBoxes] : [near, nearBoxes];
     const sum = new Float64Array(regridder.boxes);
     const missing = new Uint8Array(regridder.boxes);
     const ofFile = parts[step.file];
