@@ -32,7 +32,7 @@ const KINDS = {
     title:
       "killed at a random moment (SIGKILL, SIGTERM, SIGSTOP then SIGKILL), resumptions too, until they came to their end",
     long: 240,
-    short: 2,
+    short: 1,
   },
   disk: { trial: diskTrial, title: "the disk full from a random write on, then resumed with room", long: 60, short: 1 },
   pair: { trial: pairTrial, title: "two starts, or two resumptions, at once", long: 40, short: 1 },
@@ -47,7 +47,7 @@ const KINDS = {
     trial: poisonTrial,
     title: "a number that is none put into the mole fraction of a stage",
     long: 60,
-    short: 2,
+    short: 1,
   },
 };
 
