@@ -57,7 +57,7 @@ const spreadKind: CheckKind = {
     "ensemble takes itself for certain and stops listening.",
   advice: "larger sizes of errors, filter.inflation, a smaller localization, more members",
 };
-/** As the guard against a collapse of the spread has it. */
+/** Least ratio of the land's total. The guard of the run looks at cells, and asks for departures that are too large beside. */
 const COLLAPSED = 0.1;
 
 export function spreadCheck({ regions, days }: RunFluxes): Check {

@@ -30,7 +30,7 @@ const sideKind: CheckKind = {
   meaning:
     "Mean of analysis minus background at the assimilated observations in the outer sixth of the domain at each side: of one sign " +
     "the air that comes in is wrong, and the fluxes behind that side take it up.",
-  advice: "filter.estimate.boundary; another background; a longer spin-up",
+  advice: "filter.estimate.boundaryOffset; another background; a longer spin-up",
 };
 
 /** A mean of increments that stands out: as large [ppm], and so unlikely to come of days that are independent of each other. */

@@ -1,6 +1,8 @@
 /** Checks of runs that are right, and of those that are wrong in one thing. */
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../../src/evaluation/checks/check.js";
+import { keysAt } from "../../../src/config/schemaKeys.js";
+import { experimentSchema } from "../../../src/config/schema.js";
 import { checksOf } from "../../../src/evaluation/checks/checks.js";
 import { normalShare } from "../../../src/evaluation/checks/departures.js";
 import { evaluateObservations } from "../../../src/evaluation/columnRows.js";
@@ -71,6 +73,24 @@ function check(of: RunObservations): Record<string, Check> {
   const fluxes = { grid, regions: [] } as unknown as RunFluxes;
   return Object.fromEntries(checksOf(parts, { observations: of, fluxes, from, to }).map((one) => [one.id, one]));
 }
+const rowOfYear = { period: "whole", days: 366, posterior: -0.4, truth: Number.NaN };
+const checksOfFluxes = (china: number, priorSpread: number, ratio: number): Record<string, Check> => {
+  const regions = [
+    { ...rowOfYear, region: "land", priorSpread },
+    { ...rowOfYear, region: "mainland-china", prior: china },
+  ] as unknown as RegionRow[];
+  const day = { priorSpread: Float64Array.of(1), posteriorSpread: Float64Array.of(ratio) };
+  const fluxes = { regions: [{ id: "land" }], days: Array.from({ length: 9 }, () => day) } as unknown as RunFluxes;
+  const parts = {
+    fluxes: { regions, coverage: [] } as never,
+    budgets: [{ run: "analysis", days: 366, largestRelativeResidual: 1e-6 }] as never,
+    warnings: [{ time: "2016-07-05T00:00Z", guard: "wrong sign", message: "" }],
+    period: { start: "", end: "", scoredFrom: "", scoredDays: 366 },
+  };
+  const all = checksOf(parts, { observations: undefined, fluxes, from: START, to: START });
+  return Object.fromEntries(all.map((one) => [one.id, one]));
+};
+
 const warnings = (of: Partial<Set>): string[] =>
   Object.values(check(observations(of)))
     .filter(({ state }) => state === "warn")
@@ -109,6 +129,17 @@ describe("checks of observations", () => {
     expect(warnings({ rejected: 100 })).toContain("rejected");
   });
 
+  it("advise keys that an experiment file has", () => {
+    const all = Object.values({ ...check(observations()), ...checksOfFluxes(-0.4, 0.2, 0.5) });
+    const keys = all.flatMap(({ advice }) => advice.match(/\b(?:ensemble|filter|observations)(?:\.[a-z]\w+)+/gi) ?? []);
+    expect(keys.length).toBeGreaterThan(5);
+    const unknown = keys.filter((key) => {
+      const path = key.split(".");
+      return !keysAt(experimentSchema, undefined, path.slice(0, -1)).includes(path.at(-1)!);
+    });
+    expect(unknown).toEqual([]);
+  });
+
   it("say what cannot be told of few observations", () => {
     const few = observations();
     const all = check({ ...few, fate: few.fate.map((fate, i) => (i < 10 ? fate : "thinned")) });
@@ -118,23 +149,7 @@ describe("checks of observations", () => {
 });
 
 describe("checks of fluxes", () => {
-  const row = { period: "whole", days: 366, posterior: -0.4, truth: Number.NaN };
-  const of = (china: number, priorSpread: number, ratio: number): Record<string, Check> => {
-    const regions = [
-      { ...row, region: "land", priorSpread },
-      { ...row, region: "mainland-china", prior: china },
-    ] as unknown as RegionRow[];
-    const day = { priorSpread: Float64Array.of(1), posteriorSpread: Float64Array.of(ratio) };
-    const fluxes = { regions: [{ id: "land" }], days: Array.from({ length: 9 }, () => day) } as unknown as RunFluxes;
-    const parts = {
-      fluxes: { regions, coverage: [] } as never,
-      budgets: [{ run: "analysis", days: 366, largestRelativeResidual: 1e-6 }] as never,
-      warnings: [{ time: "2016-07-05T00:00Z", guard: "wrong sign", message: "" }],
-      period: { start: "", end: "", scoredFrom: "", scoredDays: 366 },
-    };
-    const all = checksOf(parts, { observations: undefined, fluxes, from: START, to: START });
-    return Object.fromEntries(all.map((one) => [one.id, one]));
-  };
+  const of = checksOfFluxes;
 
   it("tell a run that has nothing to estimate, and other things that cannot be", () => {
     const wrong = of(3, 0, 0.02);
