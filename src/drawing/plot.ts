@@ -27,16 +27,21 @@ export interface Plot {
 }
 
 const TICKS = 6;
+/** Least room of a tick along either axis [px]. */
+const ROOM = { across: 40, up: 22 } as const;
 
 export function createPlot(horizontal: Axis, vertical: Axis, width: number, height: number): Plot {
   const x = scaleLinear([horizontal.from, horizontal.to], [0, width]);
   const y = scaleLinear([vertical.from, vertical.to], [height, 0]);
   const stroke = { stroke: "#222222", "stroke-width": 0.8 };
-  const marks = ({ names, ticks }: Axis, scale: typeof x): { at: number; text: string }[] =>
+  const marks = ({ names, ticks }: Axis, scale: typeof x, most: number): { at: number; text: string }[] =>
     ticks?.map(({ at, text }) => ({ at: scale(at), text })) ??
     names?.map((text, i) => ({ at: scale(i), text })) ??
-    scale.ticks(TICKS).map((value) => ({ at: scale(value), text: tickLabel(value) }));
-  const [across, up] = [marks(horizontal, x), marks(vertical, y)];
+    scale.ticks(Math.max(2, Math.min(TICKS, most))).map((value) => ({ at: scale(value), text: tickLabel(value) }));
+  const [across, up] = [
+    marks(horizontal, x, Math.floor(width / ROOM.across)),
+    marks(vertical, y, Math.floor(height / ROOM.up)),
+  ];
   const axes = [
     ...up.map(({ at }) => element("path", { d: `M0 ${at}H${width}`, stroke: "#dddddd", "stroke-width": 0.7 })),
     element("rect", { width, height, fill: "none", stroke: "#222222" }),

@@ -20,7 +20,8 @@ import {
 } from "./combineFaults.js";
 import { combinedRows } from "./combineRows.js";
 import { combinationStatements } from "./combineStatements.js";
-import { evaluateContents, type RunContents } from "./evaluate.js";
+import { evaluateContents } from "./evaluate.js";
+import type { RunContents } from "./runContents.js";
 import { type Evaluation } from "./evaluation.js";
 import { type ColumnRow, runNames } from "./rows.js";
 import { combinedFigure } from "./figures/combinedFigure.js";

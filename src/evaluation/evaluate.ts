@@ -8,32 +8,20 @@ import { evaluateObservations } from "./columnRows.js";
 import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
 import type { MapOverlays } from "../drawing/mapOverlays.js";
-import { runFluxMap } from "./figures/runFluxMap.js";
+import { figures } from "./figures/figures.js";
 import { checksOf } from "./checks/checks.js";
 import { summary } from "./summary.js";
 import { evaluateFluxes } from "./fluxTables.js";
 import { readFluxes, type RunFluxes } from "./readFluxes.js";
-import {
-  readDailyBudgets,
-  readDescription,
-  readRunObservations,
-  type RunDescription,
-  type RunObservations,
-} from "./readRun.js";
-import { writeEvaluationFiles, writeFluxMap } from "../runs/evaluationFiles.js";
+import { readDailyBudgets, readDescription, readRunObservations, type RunDescription } from "./readRun.js";
+import type { RunContents } from "./runContents.js";
+import { writeEvaluationFiles, writeRunFigure } from "../runs/evaluationFiles.js";
 import { damageOf } from "../runs/damage.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
 import { csvTables } from "./tables/csvTables.js";
 import { missingParts, statements } from "./statements.js";
-
-/** What a run folder holds, read once for numbers and figures. */
-export interface RunContents {
-  readonly description: RunDescription;
-  readonly observations: RunObservations | undefined;
-  readonly fluxes: RunFluxes | undefined;
-}
 
 /**
  * @throws InputError where the folder holds no run or its files cannot be read
@@ -52,8 +40,8 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
 export type Unwritten = (what: string, cause: unknown) => void;
 
 /**
- * Evaluates, and writes `evaluation.json`, `evaluation.txt` and, where there are fluxes, `flux_map.svg` and `.png`
- * into the folder.
+ * Evaluates, and writes `evaluation.json`, `evaluation.txt`, the tables and every figure that the run allows into the
+ * folder.
  * @param unwritten what to do where one of them fails; by default its error is thrown
  * @example
  * import { standardOverlays, writeEvaluation } from "openjdas";
@@ -69,7 +57,8 @@ export async function writeEvaluation(
   },
 ): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
-  const { fluxes, observations, description } = contents;
+  const { fluxes, description } = contents;
+  const drawn = { ...contents, evaluation, overlays };
   const parts: readonly (readonly [what: string, write: () => unknown])[] = [
     [
       "the tables",
@@ -88,13 +77,12 @@ export async function writeEvaluation(
         if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
       },
     ],
-    [
-      "the maps of the fluxes",
+    ...figures.map(({ name, appliesTo, draw }): [string, () => unknown] => [
+      `the figure ${name}`,
       () => {
-        const map = runFluxMap(evaluation, fluxes, observations, description, overlays);
-        if (map !== undefined) writeFluxMap(folder, map);
+        if (appliesTo(drawn)) writeRunFigure(folder, name, draw(drawn));
       },
-    ],
+    ]),
   ];
   for (const [what, write] of parts) {
     try {

@@ -15,6 +15,8 @@ import type { GuardWarning } from "./rows.js";
 export interface RunDescription {
   readonly title: string;
   readonly remarks: readonly string[];
+  /** Whether the weather is made up. */
+  readonly syntheticWeather: boolean;
   /** False while the run goes on, and where it was stopped. */
   readonly finished: boolean;
   /** What its guards noticed, and why it was stopped, where they stopped it. */
@@ -63,10 +65,12 @@ export function readDescription(folder: string): RunDescription {
   const { title, remarks, configuration, started, finished, warnings = [], stopped } = readRunRecord(folder);
   const period = (configuration.period ?? {}) as Record<string, unknown>;
   const observations = (configuration.observations ?? {}) as Record<string, unknown>;
+  const meteorology = (configuration.meteorology ?? {}) as Record<string, unknown>;
   const start = timeOf(folder, "start", period.start);
   return {
     title,
     remarks,
+    syntheticWeather: meteorology.source === "synthetic",
     finished: finished !== undefined,
     warnings,
     stopped,

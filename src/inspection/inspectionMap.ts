@@ -1,9 +1,10 @@
 /** A map of what files hold: one field, or the places of observations in the colours of their values. */
 import { colourBarHeight, drawBar, tickLabel } from "../drawing/colourBar.js";
+import { EDGE, figureHead } from "../drawing/figureHead.js";
 import { linearClass, linearScale } from "../drawing/linearScale.js";
 import { drawPanel, mapDefinitions, mapFrame, margins } from "../drawing/mapPanel.js";
 import type { MapOverlays } from "../drawing/mapOverlays.js";
-import { element, format, label, picture, textLines } from "../drawing/svg.js";
+import { element, format, picture } from "../drawing/svg.js";
 import { classOf, divergingScale } from "../drawing/colourScale.js";
 import { logarithmicClass, logarithmicScale } from "../drawing/logarithmicScale.js";
 import { createGrid, type Grid, longitudeLatitudeGrid } from "../grids/grid.js";
@@ -11,7 +12,6 @@ import type { DrawnField } from "./fieldToDraw.js";
 import { extentOf } from "./grids.js";
 import type { Places } from "./opened.js";
 
-const EDGE = 16;
 const MAP_WIDTH = 720;
 /** Greatest over middle value beyond which classes of equal width show nothing. */
 const SKEWED = 50;
@@ -74,23 +74,15 @@ function drawn(
 ): string {
   const frame = mapFrame(grid, MAP_WIDTH, overlays.coastline, overlays.borders ?? []);
   const width = Math.max(520, 2 * EDGE + margins.left + frame.width + margins.right);
-  const titles = textLines(title, width - 2 * EDGE, 16);
-  const subtitles = textLines(subtitle, width - 2 * EDGE, 12);
-  const header = [
-    ...titles.map((text, i) => label(text, EDGE, 28 + 20 * i, { "font-size": 15, "font-weight": "bold" })),
-    ...subtitles.map((text, i) =>
-      label(text, EDGE, 26 + 20 * titles.length + 17 * i, { "font-size": 12, fill: "#555555" }),
-    ),
-  ];
-  const top = 22 + 20 * titles.length + 17 * subtitles.length;
-  const [left, down] = [EDGE + margins.left, top + 6];
+  const head = figureHead(title, [subtitle], width, 15);
+  const [left, down] = [EDGE + margins.left, head.height + 8];
   const panel = { title: "", classes, colours };
   const barTop = down + frame.height + margins.bottom + 8;
   const barWidth = Math.min(520, frame.width);
   const barLeft = left + (frame.width - barWidth) / 2;
   return picture(width, barTop + colourBarHeight + EDGE, title, [
     mapDefinitions(frame),
-    ...header,
+    head.svg,
     drawPanel(frame, panel, left, down),
     element(
       "g",

@@ -1,10 +1,10 @@
 /** The map of the observations of an experiment in its domain, by what is to become of them. */
+import { EDGE, figureHead } from "../drawing/figureHead.js";
 import { drawPanel, mapDefinitions, mapFrame, margins } from "../drawing/mapPanel.js";
 import type { MapOverlays } from "../drawing/mapOverlays.js";
-import { element, format, label, picture, textLines, textWidth } from "../drawing/svg.js";
+import { element, format, label, picture, textWidth } from "../drawing/svg.js";
 import type { Place, PlannedPlaces } from "./plannedPlaces.js";
 
-const EDGE = 16;
 const MAP_WIDTH = 720;
 const FONT = 12;
 /** From the one drawn first, below, to the last. */
@@ -19,15 +19,8 @@ export function observationMap(title: string, subtitle: string, places: PlannedP
   const { grid } = places;
   const frame = mapFrame(grid, MAP_WIDTH, overlays.coastline, overlays.borders ?? []);
   const width = Math.max(520, 2 * EDGE + margins.left + frame.width + margins.right);
-  const titles = textLines(title, width - 2 * EDGE, 16);
-  const subtitles = textLines(subtitle, width - 2 * EDGE, FONT);
-  const header = [
-    ...titles.map((text, i) => label(text, EDGE, 28 + 20 * i, { "font-size": 15, "font-weight": "bold" })),
-    ...subtitles.map((text, i) =>
-      label(text, EDGE, 26 + 20 * titles.length + 17 * i, { "font-size": FONT, fill: "#555555" }),
-    ),
-  ];
-  const [left, top] = [EDGE + margins.left, 28 + 20 * titles.length + 17 * subtitles.length];
+  const head = figureHead(title, [subtitle], width, 15);
+  const [left, top] = [EDGE + margins.left, head.height + 8];
   const bottom = top + frame.height + margins.bottom + 20;
   const dot = ({ longitude, latitude }: Place, r: number): string => {
     const { column, row } = grid.locate(longitude, latitude);
@@ -44,7 +37,7 @@ export function observationMap(title: string, subtitle: string, places: PlannedP
   const classes = Array.from({ length: grid.cells }, () => -1);
   return picture(width, bottom + EDGE, title, [
     mapDefinitions(frame),
-    ...header,
+    head.svg,
     drawPanel(frame, { title: "", classes, colours: [] }, left, top),
     element("g", { transform: `translate(${format(left)} ${format(top)})`, "clip-path": "url(#frame)" }, dots.join("")),
     ...legend(places, left, bottom),

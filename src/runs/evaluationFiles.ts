@@ -1,4 +1,4 @@
-/** What the evaluation of a run leaves in its folder: its tables for people and for programs, and maps of the fluxes. */
+/** What the evaluation of a run leaves in its folder: its tables for people and for programs, and figures. */
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { writeFigure } from "../io/writeFigure.js";
 import type { FileKind } from "./fileKind.js";
@@ -15,10 +15,10 @@ export const tableFiles: FileKind = {
   holds: "these tables as CSV, and series by day",
 };
 
-export const fluxMapFiles: FileKind = {
-  shown: "flux_map.svg, flux_map.png",
-  known: /^flux_map\.(svg|png)$/,
-  holds: "maps of the natural flux",
+export const figureFiles: FileKind = {
+  shown: "flux_map.svg, flux_map.png, figure_NAME.svg, figure_NAME.png",
+  known: /^(flux_map|figure_[a-z_]+)\.(svg|png)$/,
+  holds: "figures",
 };
 
 /** @param tables `csv` by the NAME of its files @throws OutputError where they cannot be written */
@@ -31,7 +31,7 @@ export function writeEvaluationFiles(
   for (const [name, text] of tables.csv) writeTextAtomically(`${folder}/table_${name}.csv`, text);
 }
 
-/** @param svg of the map @throws OutputError where it cannot be written */
-export function writeFluxMap(folder: string, svg: string): void {
-  writeFigure(`${folder}/flux_map`, svg);
+/** @param name of the figure, that of its files without suffix @throws OutputError where it cannot be written */
+export function writeRunFigure(folder: string, name: string, svg: string): void {
+  writeFigure(`${folder}/${name}`, svg);
 }

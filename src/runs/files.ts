@@ -5,7 +5,7 @@
 import { budgetFile } from "./budgetFile.js";
 import { checkpointFile } from "./checkpointFile.js";
 import { concentrationFile } from "./concentrationFile.js";
-import { evaluationFiles, fluxMapFiles, tableFiles } from "./evaluationFiles.js";
+import { evaluationFiles, figureFiles, tableFiles } from "./evaluationFiles.js";
 import { fluxFile } from "./fluxFile.js";
 import { gridFile } from "./gridFile.js";
 import { observationFile } from "./observationFile.js";
@@ -21,7 +21,7 @@ import type { FileKind } from "./fileKind.js";
 export const runFiles: readonly FileKind[] = [
   evaluationFiles,
   tableFiles,
-  fluxMapFiles,
+  figureFiles,
   fluxFile,
   regionTotalsFile,
   concentrationFile,

@@ -1,11 +1,12 @@
 /** The profiles of a tuning: log-likelihood over each size, with the parabola, the file's value and what was found. */
+import { EDGE, figureHead } from "../drawing/figureHead.js";
 import { createPlot, legend, plotMargins } from "../drawing/plot.js";
-import { element, label, picture, textLines } from "../drawing/svg.js";
+import { element, picture } from "../drawing/svg.js";
 import { FALLS } from "./parabola.js";
 import type { Profile } from "./profile.js";
 import type { TunedSize, Tuning } from "./tune.js";
 
-const [WIDTH, HEIGHT, COLUMNS, EDGE, GAP] = [250, 170, 3, 16, 20] as const;
+const [WIDTH, HEIGHT, COLUMNS, GAP] = [250, 170, 3, 20] as const;
 /** Least fall of the log-likelihood that an axis shows, and the most. */
 const [LEAST_FALL, MOST_FALL] = [4, 40] as const;
 const FOUND = "#2166ac";
@@ -20,8 +21,9 @@ export function profileFigure({ title, count, sizes }: Pick<Tuning, "title" | "c
   const panelHeight = plotMargins.top + HEIGHT + plotMargins.bottom + 8;
   const columns = Math.max(1, Math.min(COLUMNS, drawn.length));
   const width = 2 * EDGE + Math.max(2, columns) * panelWidth;
-  const titles = textLines(title, width - 2 * EDGE, 17);
-  const headHeight = 62 + 22 * titles.length;
+  const what = `Log-likelihood of ${count} innovations below its best, over each size of error, the others where they stand`;
+  const head = figureHead(title, [what], width, 17);
+  const headHeight = head.height + 22;
   const panels = drawn.map((size, i) => {
     const left = EDGE + (i % columns) * panelWidth + plotMargins.left;
     return panel(size, left, headHeight + Math.floor(i / columns) * panelHeight + plotMargins.top);
@@ -32,11 +34,9 @@ export function profileFigure({ title, count, sizes }: Pick<Tuning, "title" | "c
     [line("M0 -6V6", FILE), "in the file"],
     [line("M-8 0H8", "#888888", "4 3"), "68 and 95 %"],
   ];
-  const what = `Log-likelihood of ${count} innovations below its best, over each size of error, the others where they stand`;
   return picture(width, headHeight + Math.ceil(drawn.length / columns) * panelHeight, title, [
-    ...titles.map((text, i) => label(text, EDGE, 28 + 22 * i, { "font-size": 17, "font-weight": "bold" })),
-    label(what, EDGE, 26 + 22 * titles.length, { "font-size": 11, fill: "#555555" }),
-    legend(marks, EDGE, 48 + 22 * titles.length),
+    head.svg,
+    legend(marks, EDGE, head.height + 4),
     ...panels,
   ]);
 }

@@ -244,7 +244,7 @@ describe("a folder that is not whole", () => {
     mkdirSync(join(folder, "flux_map.png"));
     const failed: string[] = [];
     await writeEvaluation(folder, {}, (what) => failed.push(what));
-    expect(failed).toEqual(["the maps of the fluxes"]);
+    expect(failed).toEqual(["the figure flux_map"]);
     expect(existsSync(join(folder, "evaluation.json"))).toBe(true);
     await expect(writeEvaluation(folder, {})).rejects.toThrow(/flux_map\.png/);
   });

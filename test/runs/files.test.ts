@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createCheckpointWriter } from "../../src/runs/checkpointFile.js";
-import { writeEvaluationFiles, writeFluxMap } from "../../src/runs/evaluationFiles.js";
+import { writeEvaluationFiles, writeRunFigure } from "../../src/runs/evaluationFiles.js";
 import { appendToLog } from "../../src/runs/logFile.js";
 import { lockRunFolder } from "../../src/runs/runLock.js";
 import { runFiles } from "../../src/runs/files.js";
@@ -44,7 +44,7 @@ describe("the files of a run folder", () => {
     for (const stage of ["analysis", "posterior"] as const) await checkpoints.write({ stage, ...header });
     await checkpoints.settle();
     writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
-    writeFluxMap(folder, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
 
     appendToLog(folder, "2016-07-01T00:00:00Z", { event: "finished" });
     const lock = await lockRunFolder(folder, () => {});

@@ -3,16 +3,19 @@
  * truth is known, what it should have changed. Panels that are compared share a colour scale.
  */
 import type { Grid } from "../../grids/grid.js";
-import { colourBar, colourBarHeight } from "../../drawing/colourBar.js";
+import { barBlock, below, beside, mapBlock, letters } from "../../drawing/block.js";
+import { colourBar } from "../../drawing/colourBar.js";
 import { classOf, type ColourScale, divergingScale, type Palette } from "../../drawing/colourScale.js";
 import type { MapOverlays } from "../../drawing/mapOverlays.js";
-import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../../drawing/mapPanel.js";
-import { label, picture, textLines } from "../../drawing/svg.js";
+import { mapDefinitions, mapFrame, type MapPanel } from "../../drawing/mapPanel.js";
+import { page } from "../../drawing/page.js";
 
 export interface FluxMapInput extends MapOverlays {
   readonly title: string;
-  /** Lines under the title: period, remarks. */
+  /** Lines under the title: run, period. */
   readonly subtitles: readonly string[];
+  /** Said below the maps. */
+  readonly caption?: string;
   readonly grid: Grid;
   /** Period-mean natural fluxes [row][column] [mol m-2 s-1]; a panel that lacks its fields is left out. */
   readonly prior: ArrayLike<number>;
@@ -42,8 +45,6 @@ interface Values {
 }
 
 const UNIT = "µmol m\u207b² s\u207b¹";
-const EDGE = 16;
-const GAP = 14;
 
 /**
  * @returns an SVG picture, about 1100 px wide with three panels
@@ -66,38 +67,18 @@ export function fluxMap(input: FluxMapInput): string {
   const stacked = groups.length === 2 && groups.every(({ panels }) => panels.length === 2);
   const across = stacked ? 2 : groups.reduce((count, { panels }) => count + panels.length, 0);
   const frame = mapFrame(input.grid, across === 3 ? 340 : 460, input.coastline, input.borders ?? []);
-  const panelWidth = margins.left + frame.width + margins.right;
-  const panelHeight = margins.top + frame.height + margins.bottom;
-  const width = Math.max(520, 2 * EDGE + across * panelWidth + (across - 1) * GAP);
-
-  const subtitles = input.subtitles.flatMap((text) => textLines(text, width - 2 * EDGE, 12));
-  const titles = textLines(input.title, width - 2 * EDGE, 19);
-  const header = [
-    ...titles.map((text, i) => label(text, EDGE, 30 + 24 * i, { "font-size": 18, "font-weight": "bold" })),
-    ...subtitles.map((text, i) =>
-      label(text, EDGE, 28 + 24 * titles.length + 17 * i, { "font-size": 12, fill: "#555555" }),
-    ),
-  ];
-  const top = 24 + 24 * titles.length + 17 * subtitles.length;
-  const groupHeight = panelHeight + colourBarHeight + 8;
-
-  let slot = 0;
-  const body = groups.flatMap((group, index) => {
-    const y = top + (stacked ? index * (groupHeight + 10) : 0);
-    if (stacked) slot = 0;
-    const left = EDGE + slot * (panelWidth + GAP);
-    const drawn = group.panels.map((panel, i) =>
-      drawPanel(frame, panel, left + i * (panelWidth + GAP) + margins.left, y + margins.top),
-    );
-    slot += group.panels.length;
-    const span = group.panels.length * panelWidth + (group.panels.length - 1) * GAP - margins.left - margins.right;
-    const barWidth = Math.min(460, 0.92 * span);
-    const barLeft = left + margins.left + (span - barWidth) / 2;
-    return [...drawn, colourBar(group.scale, group.legend, barLeft, y + panelHeight + 8, barWidth)];
+  const letter = letters();
+  const blocks = groups.map(({ panels, scale, legend }) => {
+    const maps = beside(panels.map((panel) => mapBlock(frame, { ...panel, title: letter(panel.title) })));
+    return below([maps, barBlock(maps.width, (x, y, width) => colourBar(scale, legend, x, y, width))], 8);
   });
-  const rows = stacked ? 2 : 1;
-  const height = top + rows * groupHeight + (rows - 1) * 10 + EDGE;
-  return picture(width, height, input.title, [mapDefinitions(frame), ...header, ...body]);
+  return page({
+    title: input.title,
+    subtitles: input.subtitles,
+    body: stacked ? below(blocks) : beside(blocks),
+    caption: input.caption ?? "",
+    definitions: mapDefinitions(frame),
+  });
 }
 
 function panelGroups({ prior, posterior, truth, observations, notes = {} }: FluxMapInput): Group[] {

@@ -4,10 +4,11 @@
  */
 import type { Grid } from "../../grids/grid.js";
 import { colourBarHeight, drawBar, tickLabel } from "../../drawing/colourBar.js";
+import { EDGE, figureHead } from "../../drawing/figureHead.js";
 import { logarithmicClass, logarithmicScale } from "../../drawing/logarithmicScale.js";
 import { drawPanel, mapDefinitions, mapFrame, margins } from "../../drawing/mapPanel.js";
 import type { MapOverlays } from "../../drawing/mapOverlays.js";
-import { element, format, label, picture, textLines } from "../../drawing/svg.js";
+import { element, format, picture } from "../../drawing/svg.js";
 
 export interface FootprintMapInput extends MapOverlays {
   readonly title: string;
@@ -21,8 +22,6 @@ export interface FootprintMapInput extends MapOverlays {
   readonly longitude: number;
   readonly latitude: number;
 }
-
-const EDGE = 16;
 
 /**
  * @returns an SVG picture, about 700 px wide
@@ -39,15 +38,8 @@ export function footprintMap(input: FootprintMapInput): string {
   const { grid, days, total } = input;
   const frame = mapFrame(grid, 640, input.coastline, input.borders ?? []);
   const width = Math.max(520, 2 * EDGE + margins.left + frame.width + margins.right);
-  const subtitles = input.subtitles.flatMap((text) => textLines(text, width - 2 * EDGE, 12));
-  const titles = textLines(input.title, width - 2 * EDGE, 19);
-  const header = [
-    ...titles.map((text, i) => label(text, EDGE, 30 + 24 * i, { "font-size": 18, "font-weight": "bold" })),
-    ...subtitles.map((text, i) =>
-      label(text, EDGE, 28 + 24 * titles.length + 17 * i, { "font-size": 12, fill: "#555555" }),
-    ),
-  ];
-  const top = 28 + 24 * titles.length + 17 * subtitles.length;
+  const head = figureHead(input.title, input.subtitles, width);
+  const top = head.height + 4;
   const left = EDGE + margins.left;
 
   const thousandths = smooth(
@@ -81,7 +73,7 @@ export function footprintMap(input: FootprintMapInput): string {
   );
   return picture(width, barTop + colourBarHeight + EDGE, input.title, [
     mapDefinitions(frame),
-    ...header,
+    head.svg,
     drawPanel(frame, panel, left, top + margins.top),
     ring,
     bar,

@@ -1,22 +1,37 @@
 /** The flux map of a run, from its evaluation. */
-import type { MapOverlays } from "../../drawing/mapOverlays.js";
-import { formatDay } from "../../time.js";
 import { digits } from "../digits.js";
-import type { Evaluation } from "../evaluation.js";
-import type { RunFluxes } from "../readFluxes.js";
 import type { RunDescription, RunObservations } from "../readRun.js";
 import { fluxMap } from "./fluxMap.js";
+import { aboutRun, type FigureInput, type RunFigure, titleOf } from "./runFigure.js";
 
-/** @returns SVG; undefined where the run wrote no prior flux */
-export function runFluxMap(
-  evaluation: Evaluation,
-  fluxes: RunFluxes | undefined,
-  observations: RunObservations | undefined,
-  description: RunDescription,
-  overlays: MapOverlays,
-): string | undefined {
+const TITLE = "Natural CO₂ flux, mean of the scored days";
+
+export const fluxMapFigure: RunFigure = {
+  name: "flux_map",
+  title: TITLE,
+  appliesTo: ({ fluxes }) => fluxes?.whole.fields.natural_prior !== undefined,
+  caption: captionOf,
+  draw: drawMap,
+};
+
+function captionOf({ evaluation, fluxes, observations, description }: FigureInput): string {
+  const { natural_posterior: posterior, natural_truth: truth } = fluxes?.whole.fields ?? {};
+  const seen = posterior !== undefined && assimilatedPlaces(observations, description).longitude.length > 0;
+  return [
+    "Natural flux (biosphere and ocean), uptake negative; numbers above the maps are totals of the land in these days" +
+      `${posterior ? ", with the standard deviation over the members of the ensemble" : ""}.`,
+    ...(posterior
+      ? [`Posterior minus prior is what the analysis changed${seen ? "; dots are assimilated observations" : ""}.`]
+      : []),
+    ...(posterior && truth ? ["Truth minus prior is what it should have changed; the analysis did not see it."] : []),
+    ...(evaluation.twin ? [] : evaluation.remarks),
+  ].join(" ");
+}
+
+function drawMap(run: FigureInput): string {
+  const { evaluation, fluxes, observations, description, overlays } = run;
   const prior = fluxes?.whole.fields.natural_prior;
-  if (fluxes === undefined || prior === undefined) return undefined;
+  if (fluxes === undefined || prior === undefined) throw new Error("a run without prior fluxes has no flux map");
   const { natural_posterior: posterior, natural_truth: truth } = fluxes.whole.fields;
   const whole = evaluation.fluxes?.regions.find(({ region, period }) => region === "land" && period === "whole");
   const land = whole?.teragrams;
@@ -33,30 +48,18 @@ export function runFluxMap(
           ...(posterior && { posterior: total(land.posterior, land.posteriorSpread), change: total(land.change) }),
           ...(truth && { wanted: total(land.truth - land.prior) }),
         };
-  const days = fluxes.whole.days;
-  const assimilated = assimilatedPlaces(observations, description);
-  const period = `Mean of ${formatDay(fluxes.firstDay)} to ${formatDay(fluxes.lastDay)} UTC (${days} day${days === 1 ? "" : "s"}), totals of these days`;
-  const dots = posterior && assimilated.longitude.length > 0 ? "; dots: assimilated observations" : "";
   return fluxMap({
-    title: evaluation.title,
-    subtitles: [`${period}${dots}`, ...madeOf(evaluation)],
+    title: titleOf(TITLE, run),
+    subtitles: [aboutRun(run)],
+    caption: captionOf(run),
     grid: fluxes.grid,
     prior,
     ...(posterior && { posterior }),
     ...(truth && { truth }),
     ...overlays,
-    observations: assimilated,
+    observations: assimilatedPlaces(observations, description),
     notes,
   });
-}
-
-/** What is true of every twin is said in a line; of other runs what is made up is told in full. */
-function madeOf({ twin, remarks }: Evaluation): string[] {
-  if (twin)
-    return [
-      "Synthetic: a twin experiment, observations are made from a known truth. What else it is made of: evaluation.txt",
-    ];
-  return remarks.length > 0 ? [remarks.join(" ")] : [];
 }
 
 function assimilatedPlaces(
