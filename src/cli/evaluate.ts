@@ -6,7 +6,7 @@ import { renderEvaluation } from "../evaluation/report.js";
 
 export function evaluateCommand(): Command {
   return new Command("evaluate")
-    .description("evaluate a run folder again: tables, JSON and map")
+    .description("evaluate a run folder again: tables, JSON and figures")
     .argument("<folder>", "run folder")
     .action(async (folder: string) => {
       const evaluation = await writeEvaluation(folder, standardOverlays());

@@ -4,6 +4,8 @@
  */
 import { colourBarHeight } from "./colourBar.js";
 import { drawPanel, type MapFrame, type MapPanel, margins } from "./mapPanel.js";
+import { legend, type Plot, plotMargins } from "./plot.js";
+import { label } from "./svg.js";
 
 export interface Block {
   /** [px] */
@@ -52,6 +54,14 @@ export function below(blocks: readonly Block[], gap: number = GAP): Block {
   };
 }
 
+/** Row by row from the upper left. @param across blocks in a row */
+export function lattice(blocks: readonly Block[], across: number, gap: number = GAP): Block {
+  const rows: Block[] = [];
+  for (let first = 0; first < blocks.length; first += across)
+    rows.push(beside(blocks.slice(first, first + across), gap));
+  return below(rows, gap);
+}
+
 /** A map with its labels. */
 export function mapBlock(frame: MapFrame, panel: MapPanel): Block {
   return {
@@ -61,10 +71,38 @@ export function mapBlock(frame: MapFrame, panel: MapPanel): Block {
   };
 }
 
+/** A panel with axes. @param room left of the frame, for names or numbers [px] */
+export function plotBlock(
+  plot: Plot,
+  title: string,
+  content: readonly string[],
+  { note, room = plotMargins.left }: { readonly note?: string | undefined; readonly room?: number } = {},
+): Block {
+  return {
+    width: room + plot.width + plotMargins.right,
+    height: plotMargins.top + plot.height + plotMargins.bottom,
+    draw: (left, top) => plot.draw(title, content, left + room, top + plotMargins.top, note),
+  };
+}
+
+/** What a row of panels has in common, said above it. */
+export function headline(text: string): Block {
+  return {
+    width: 0,
+    height: 18,
+    draw: (left, top) => label(text, left, top + 14, { "font-size": 14, "font-weight": "bold", fill: "#333333" }),
+  };
+}
+
 /** A colour bar in the middle of a width. @param width of what it is of [px] @param drawn as colourBar draws it */
 export function barBlock(width: number, drawn: (x: number, y: number, width: number) => string): Block {
   const own = Math.min(460, 0.92 * width);
   return { width, height: colourBarHeight, draw: (left, top) => drawn(left + (width - own) / 2, top, own) };
+}
+
+/** A line of marks with their names. @param width that it may take [px] */
+export function legendBlock(marks: readonly (readonly [mark: string, name: string])[], width: number): Block {
+  return { width, height: 14, draw: (left, top) => legend(marks, left + plotMargins.left, top + 7) };
 }
 
 /** @returns what puts the next letter before a title: "a  West" */

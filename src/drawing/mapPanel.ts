@@ -20,6 +20,8 @@ export interface MapFrame {
   readonly marks: Graticule;
   /** Position on the panel [px]. */
   readonly point: (position: Position) => [number, number];
+  /** Path of the outlines of a polygon in longitude and latitude, as SVG has it. */
+  readonly outline: (geometry: PolygonGeometry) => string;
 }
 
 export interface MapPanel {
@@ -29,6 +31,10 @@ export interface MapPanel {
   /** Index into `colours`, [row][column]; where it is -1 nothing is drawn. */
   readonly classes: ArrayLike<number>;
   readonly colours: readonly string[];
+  /** Where no cell is drawn. */
+  readonly background?: string;
+  /** SVG drawn over cells and lines, in pixels of the frame, such as boxes of regions. */
+  readonly marks?: string;
   /** Places of observations, [degrees]. */
   readonly points?: { readonly longitude: ArrayLike<number>; readonly latitude: ArrayLike<number> };
 }
@@ -67,6 +73,7 @@ export function mapFrame(
     graticule: path([...marks.meridians, ...marks.parallels]),
     marks,
     point,
+    outline: (geometry) => path(outlines(grid, geometry)),
   };
 }
 
@@ -86,14 +93,14 @@ export function mapDefinitions(frame: MapFrame): string {
 /** @param x @param y place of the frame's upper left corner [px] */
 export function drawPanel(frame: MapFrame, panel: MapPanel, x: number, y: number): string {
   const { width, height } = frame;
-  const inside = [...cells(frame, panel), element("use", { href: "#lines" }), ...dots(frame, panel)];
+  const inside = [...cells(frame, panel), element("use", { href: "#lines" }), panel.marks ?? "", ...dots(frame, panel)];
   const title = label(panel.title, 0, -9, { "font-size": 13, "font-weight": "bold" });
   const note = panel.note === undefined ? "" : label(panel.note, width, -9, { "text-anchor": "end", "font-size": 11 });
   return element(
     "g",
     { transform: `translate(${format(x)} ${format(y)})` },
     [
-      element("rect", { width, height, fill: "#eeeeee" }),
+      element("rect", { width, height, fill: panel.background ?? "#eeeeee" }),
       element("g", { "clip-path": "url(#frame)" }, inside.join("\n")),
       element("rect", { width, height, fill: "none", stroke: "#222222", "stroke-width": 1 }),
       title,

@@ -54,7 +54,7 @@ export function createPlot(horizontal: Axis, vertical: Axis, width: number, heig
       label(text, -7, at + 4, { "text-anchor": "end", "font-size": 11 }),
     ]),
     label(horizontal.title, width / 2, height + 35, { "text-anchor": "middle", "font-size": 12 }),
-    label(vertical.title, -height / 2, -40, {
+    label(vertical.title, -height / 2, -Math.max(40, 18 + widest(up)), {
       "text-anchor": "middle",
       "font-size": 12,
       transform: "rotate(-90)",
@@ -77,6 +77,11 @@ export function createPlot(horizontal: Axis, vertical: Axis, width: number, heig
         ].join("\n"),
       ),
   };
+}
+
+/** Of labels [px]. */
+function widest(marks: readonly { readonly text: string }[]): number {
+  return Math.max(0, ...marks.map(({ text }) => textWidth(text, 11)));
 }
 
 /** A line of marks with their names. @param marks drawn about (0, 0) @param x @param y left end, height of the marks [px] */

@@ -20,6 +20,7 @@ import { damageOf } from "../runs/damage.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
+import { readSurfaceConcentration } from "./surfaceConcentration.js";
 import { csvTables } from "./tables/csvTables.js";
 import { missingParts, statements } from "./statements.js";
 
@@ -36,13 +37,17 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
   return (await evaluateContents(folder)).evaluation;
 }
 
-/** Hears of a table or figure that could not be made or written, the others being there. */
-export type Unwritten = (what: string, cause: unknown) => void;
+/** How an evaluation is written. */
+interface Writing {
+  /** Hears of a table or figure that could not be made or written, the others being there; by default its error is thrown. */
+  readonly unwritten?: (what: string, cause: unknown) => void;
+  /** Whether every figure is written as PNG too, which takes some tenths of a second each, or the flux map alone. */
+  readonly png?: "all" | "flux map";
+}
 
 /**
  * Evaluates, and writes `evaluation.json`, `evaluation.txt`, the tables and every figure that the run allows into the
  * folder.
- * @param unwritten what to do where one of them fails; by default its error is thrown
  * @example
  * import { standardOverlays, writeEvaluation } from "openjdas";
  *
@@ -52,13 +57,12 @@ export type Unwritten = (what: string, cause: unknown) => void;
 export async function writeEvaluation(
   folder: string,
   overlays: MapOverlays,
-  unwritten: Unwritten = (_, cause) => {
-    throw cause;
-  },
+  { unwritten = throwIt, png = "all" }: Writing = {},
 ): Promise<Evaluation> {
   const { evaluation, contents } = await evaluateContents(folder);
   const { fluxes, description } = contents;
-  const drawn = { ...contents, evaluation, overlays };
+  const surface = await readSurfaceConcentration(folder, description.scoredFrom, description.end);
+  const drawn = { ...contents, evaluation, overlays, surface };
   const parts: readonly (readonly [what: string, write: () => unknown])[] = [
     [
       "the tables",
@@ -66,7 +70,7 @@ export async function writeEvaluation(
         writeEvaluationFiles(folder, {
           json: evaluationJson(evaluation),
           text: renderEvaluation(evaluation),
-          csv: csvTables(evaluation, fluxes),
+          csv: csvTables(evaluation, contents),
         }),
     ],
     [
@@ -80,7 +84,8 @@ export async function writeEvaluation(
     ...figures.map(({ name, appliesTo, draw }): [string, () => unknown] => [
       `the figure ${name}`,
       () => {
-        if (appliesTo(drawn)) writeRunFigure(folder, name, draw(drawn));
+        if (appliesTo(drawn))
+          writeRunFigure(folder, name, draw(drawn), png === "all" || name === "flux_map" ? "svg and png" : "svg");
       },
     ]),
   ];
@@ -92,6 +97,10 @@ export async function writeEvaluation(
     }
   }
   return evaluation;
+}
+
+function throwIt(_: string, cause: unknown): never {
+  throw cause;
 }
 
 /** Evaluates, and keeps what was read for it. @throws InputError as evaluateRun */

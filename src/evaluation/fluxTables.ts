@@ -2,9 +2,9 @@
 import type { Evaluation } from "./evaluation.js";
 import type { SeasonScores } from "./rows.js";
 import { type FluxScore, fluxScores } from "./fluxScores.js";
-import { type SeasonName, seasonOf } from "./periods.js";
 import { type FluxName, fluxNames, type MeanFluxes, type RunFluxes } from "./readFluxes.js";
 import { regionRows } from "./regionRows.js";
+import { seasonMeans } from "./seasonMeans.js";
 import { spreadCoverage } from "./tables/coverage.js";
 import { dailyDistributions } from "./tables/dailyDistribution.js";
 import { comparePublished } from "./tables/published.js";
@@ -54,31 +54,10 @@ function scoresOf(fields: MeanFluxes["fields"], { regions, grid }: RunFluxes): F
 }
 
 function scoresOfSeasons(fluxes: RunFluxes): SeasonScores[] {
-  const bySeason = new Map<SeasonName, MeanFluxes[]>();
-  for (const [month, means] of fluxes.months) {
-    const season = seasonOf(month);
-    bySeason.set(season, [...(bySeason.get(season) ?? []), means]);
-  }
-  if (bySeason.size < 2) return [];
-  return [...bySeason].flatMap(([season, months]) => {
-    const days = months.reduce((sum, month) => sum + month.days, 0);
-    const scores = scoresOf(meanOf(months, days), fluxes);
+  const means = seasonMeans(fluxes);
+  if (means.length < 2) return [];
+  return means.flatMap(({ season, days, fields }) => {
+    const scores = scoresOf(fields, fluxes);
     return scores.length === 0 ? [] : [{ season, days, scores }];
   });
-}
-
-/** @param days of all months together */
-function meanOf(months: readonly MeanFluxes[], days: number): MeanFluxes["fields"] {
-  const fields: Partial<Record<FluxName, Float64Array>> = {};
-  for (const name of fluxNames) {
-    const parts = months.flatMap((month) => {
-      const field = month.fields[name];
-      return field === undefined ? [] : [{ field, share: month.days / days }];
-    });
-    if (parts.length < months.length) continue;
-    fields[name] = parts[0].field.map((_, cell) =>
-      parts.reduce((sum, { field, share }) => sum + share * field[cell], 0),
-    );
-  }
-  return fields;
 }

@@ -66,9 +66,12 @@ export async function runExperiment(planned: Planned, given: Surroundings): Prom
         await run.recorders.checkpoints?.settle();
       }
     }
-    const evaluation = await writeEvaluation(output, standardOverlays(), (what, cause) => {
-      const [reason] = String(cause instanceof Error ? cause.message : cause).split("\n");
-      progress.note(`  ! The run is finished, but ${what} failed: ${reason}. "jdas evaluate" makes them again.`);
+    const evaluation = await writeEvaluation(output, standardOverlays(), {
+      png: "flux map",
+      unwritten(what, cause) {
+        const [reason] = String(cause instanceof Error ? cause.message : cause).split("\n");
+        progress.note(`  ! The run is finished, but ${what} failed: ${reason}. "jdas evaluate" makes them again.`);
+      },
     });
     removeCheckpoints(output);
     progress.logEnd();

@@ -114,7 +114,7 @@ export async function tryOut(open: OpenInputs, window: Window, surroundings: Sur
   const before = lap();
   await solve(run);
   await finish(run);
-  await writeEvaluation(surroundings.output, standardOverlays());
+  await writeEvaluation(surroundings.output, standardOverlays(), { png: "flux map" });
   const after = lap();
   return { ...window, before, after, stages, seconds: seconds() - began, information };
 }

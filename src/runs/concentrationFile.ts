@@ -8,7 +8,8 @@ import { joinParts, type NumberVariable } from "../io/outputDataset.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
-import { dayFile, fieldsAlone, fileAttributes, perArea, type RunFolder } from "./runFolder.js";
+import { withOwnNetcdf } from "./ownNetcdf.js";
+import { dayFile, daysWritten, fieldsAlone, fileAttributes, perArea, type RunFolder } from "./runFolder.js";
 
 const STEM = "concentration";
 
@@ -95,4 +96,36 @@ function oneAfterTheOther(fields: readonly Float32Array[]): Float32Array {
   const data = new Float32Array(fields.length * size);
   fields.forEach((field, i) => data.set(field, i * size));
   return data;
+}
+
+/** Days of which there are mole fractions, in order. */
+export function concentrationDays(folder: string): Time[] {
+  return daysWritten(folder, STEM);
+}
+
+/** Runs whose mole fractions may be in the files: the analysis, and those with prior and posterior fluxes. */
+export const concentrationRuns = ["co2", "co2_control", "co2_posterior"] as const;
+export type ConcentrationRun = (typeof concentrationRuns)[number];
+
+/** @returns mean of a day in the lowest layer, [row][column] [1e-6], of the runs that are in the file */
+export async function readLowestLayer(
+  folder: string,
+  day: Time,
+): Promise<Readonly<Partial<Record<ConcentrationRun, Float64Array>>>> {
+  return withOwnNetcdf(dayFile(folder, STEM, day), (file) => {
+    const fields: Partial<Record<ConcentrationRun, Float64Array>> = {};
+    for (const name of concentrationRuns) {
+      if (!file.has(name)) continue;
+      const variable = file.variable(name);
+      const [times, , rows, columns] = variable.shape;
+      const values = variable.read([0, 0, 0, 0], [times, 1, rows, columns]);
+      const cells = rows * columns;
+      fields[name] = Float64Array.from({ length: cells }, (_, cell) => {
+        let sum = 0;
+        for (let time = 0; time < times; time++) sum += values[time * cells + cell];
+        return sum / times;
+      });
+    }
+    return fields;
+  });
 }

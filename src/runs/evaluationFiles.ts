@@ -1,6 +1,6 @@
 /** What the evaluation of a run leaves in its folder: its tables for people and for programs, and figures. */
 import { writeTextAtomically } from "../io/atomicWrite.js";
-import { writeFigure } from "../io/writeFigure.js";
+import { writeFigure, writePicture } from "../io/writeFigure.js";
 import type { FileKind } from "./fileKind.js";
 
 export const evaluationFiles: FileKind = {
@@ -31,7 +31,12 @@ export function writeEvaluationFiles(
   for (const [name, text] of tables.csv) writeTextAtomically(`${folder}/table_${name}.csv`, text);
 }
 
-/** @param name of the figure, that of its files without suffix @throws OutputError where it cannot be written */
-export function writeRunFigure(folder: string, name: string, svg: string): void {
-  writeFigure(`${folder}/${name}`, svg);
+/**
+ * @param name of the figure, that of its files without suffix
+ * @param kinds of files: a PNG takes some tenths of a second
+ * @throws OutputError where they cannot be written
+ */
+export function writeRunFigure(folder: string, name: string, svg: string, kinds: "svg and png" | "svg"): void {
+  if (kinds === "svg") writePicture(`${folder}/${name}.svg`, svg);
+  else writeFigure(`${folder}/${name}`, svg);
 }

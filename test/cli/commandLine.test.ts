@@ -31,7 +31,7 @@ describe("jdas", () => {
       "twin",
       ["<kind>", '"ideal", "real"', "--truth <number>", '"gosat+towers"', "--weather <file>", "--days <number>"],
     ],
-    ["evaluate", ["<folder>", "tables, JSON and map"]],
+    ["evaluate", ["<folder>", "tables, JSON and figures"]],
     ["combine", ["<runs...>", "--output <folder>", 'default: "combined"']],
   ])("explains %s", async (command, texts) => {
     const { code, stdout } = await jdas(folder, command, "--help");

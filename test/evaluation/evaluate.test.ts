@@ -243,7 +243,7 @@ describe("a folder that is not whole", () => {
     const { folder } = await writeRun();
     mkdirSync(join(folder, "flux_map.png"));
     const failed: string[] = [];
-    await writeEvaluation(folder, {}, (what) => failed.push(what));
+    await writeEvaluation(folder, {}, { png: "flux map", unwritten: (what) => failed.push(what) });
     expect(failed).toEqual(["the figure flux_map"]);
     expect(existsSync(join(folder, "evaluation.json"))).toBe(true);
     await expect(writeEvaluation(folder, {})).rejects.toThrow(/flux_map\.png/);

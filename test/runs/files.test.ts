@@ -44,7 +44,7 @@ describe("the files of a run folder", () => {
     for (const stage of ["analysis", "posterior"] as const) await checkpoints.write({ stage, ...header });
     await checkpoints.settle();
     writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
-    writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "svg and png");
 
     appendToLog(folder, "2016-07-01T00:00:00Z", { event: "finished" });
     const lock = await lockRunFolder(folder, () => {});

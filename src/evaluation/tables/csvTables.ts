@@ -5,15 +5,18 @@ import { formatDay } from "../../time.js";
 import { toPetagramsCarbon } from "../../units.js";
 import { type CsvColumns, csvText } from "../csvText.js";
 import type { Evaluation } from "../evaluation.js";
-import type { BiasShareRow, ColumnRow, RegionRow } from "../rows.js";
+import type { BiasShareRow, ColumnRow, LatitudeRow, RegionRow } from "../rows.js";
 import type { FluxScore } from "../fluxScores.js";
-import type { FluxName, RunFluxes } from "../readFluxes.js";
+import type { FluxName } from "../readFluxes.js";
+import type { RunContents } from "../runContents.js";
+import { type IncrementRow, incrementsOf } from "./increments.js";
 
 /** Name within `table_NAME.csv`, and content. */
 export type CsvTables = ReadonlyMap<string, string>;
 
-/** @param fluxes as they were read, for the daily series */
-export function csvTables({ observations, fluxes: tables }: Evaluation, fluxes: RunFluxes | undefined): CsvTables {
+/** @param contents as they were read, for what is too long for the text */
+export function csvTables({ observations, fluxes: tables }: Evaluation, contents: RunContents): CsvTables {
+  const { fluxes } = contents;
   const texts = new Map<string, string>();
   const add = <Row>(name: string, columns: CsvColumns<Row>, rows: readonly Row[]): void => {
     if (rows.length > 0) texts.set(name, csvText(columns, rows));
@@ -26,6 +29,7 @@ export function csvTables({ observations, fluxes: tables }: Evaluation, fluxes: 
     ];
     add("columns", ofColumns, agreement);
     add("bias_shares", ofShares(biases.intervals), biases.rows);
+    add("latitudes", ofLatitudes, observations.latitudes);
   }
   if (tables !== undefined) {
     const { scores, dayAndNight, seasonScores } = tables;
@@ -45,6 +49,7 @@ export function csvTables({ observations, fluxes: tables }: Evaluation, fluxes: 
     ];
     add("scores", plain(all), all);
   }
+  add("increments", ofIncrements, incrementsOf(contents));
   if (fluxes !== undefined) add("days", ofDays, daysOf(fluxes));
   return texts;
 }
@@ -81,6 +86,24 @@ function ofShares(intervals: readonly (readonly [number, number])[]): CsvColumns
     sd_ppm: ({ standardDeviation }) => standardDeviation,
   };
 }
+
+const ofLatitudes: CsvColumns<LatitudeRow> = {
+  south_degrees: ({ south }) => south,
+  north_degrees: ({ north }) => north,
+  count: ({ count }) => count,
+  control_sd_ppm: ({ control }) => control,
+  posterior_sd_ppm: ({ posterior }) => posterior,
+  error_reduction_percent: ({ errorReduction }) => errorReduction,
+};
+
+const ofIncrements: CsvColumns<IncrementRow> = {
+  period: ({ period }) => period,
+  longitude: ({ longitude }) => longitude,
+  latitude: ({ latitude }) => latitude,
+  count: ({ count }) => count,
+  observation_increment_ppm: ({ observation }) => observation,
+  analysis_increment_ppm: ({ analysis }) => analysis,
+};
 
 const ofRegions: CsvColumns<RegionRow> = {
   region: ({ region }) => region,
@@ -142,7 +165,7 @@ const ofDays: CsvColumns<DayOfRegion> = {
   fire_TgC_per_day: ({ of }) => of.fire,
 };
 
-function daysOf({ regions, days }: RunFluxes): DayOfRegion[] {
+function daysOf({ regions, days }: NonNullable<RunContents["fluxes"]>): DayOfRegion[] {
   const teragrams = (rate: number): number => 1e3 * toPetagramsCarbon(rate * SECONDS_PER_DAY);
   return days.flatMap(({ day, totals, priorSpread, posteriorSpread }) =>
     regions.map(({ id }, r) => ({

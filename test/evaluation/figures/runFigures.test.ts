@@ -1,0 +1,70 @@
+/** All figures of runs that are made up: of a year, of ten days, and of ones that lack parts. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { figures } from "../../../src/evaluation/figures/figures.js";
+import type { FigureInput } from "../../../src/evaluation/figures/runFigure.js";
+import { grid, landFraction, regions } from "../runFolder.js";
+import { labelsOf, overlapping } from "./labels.js";
+import { syntheticRun } from "./syntheticRun.js";
+
+const base = { grid, landFraction, regions, soundingsADay: 6, twin: true };
+const year = syntheticRun({ ...base, start: Date.UTC(2016, 0, 1) / 1000, days: 366 });
+const tenDays = syntheticRun({ ...base, start: Date.UTC(2016, 6, 3) / 1000, days: 10, soundingsADay: 30, twin: false });
+
+const draw = (name: string, run: FigureInput): string => {
+  const figure = figures.find((one) => one.name === name);
+  if (figure === undefined) throw new Error(`no figure ${name}`);
+  return figure.draw(run);
+};
+const applying = (run: FigureInput): string[] => figures.filter((one) => one.appliesTo(run)).map(({ name }) => name);
+
+describe.each([
+  ["a year", year],
+  ["ten days", tenDays],
+])("figures of %s", (length, run) => {
+  it.each(applying(run))("%s is as it was, no label over another", async (name) => {
+    const svg = draw(name, run);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    const labels = labelsOf(svg);
+    expect(overlapping(labels)).toEqual([]);
+    const marks = ["path", "rect", "circle"].map(
+      (mark) => `${mark} ${svg.match(new RegExp(`<${mark} `, "g"))?.length ?? 0}`,
+    );
+    const places = labels.map(({ text, left, bottom }) => `${Math.round(left)} ${Math.round(bottom)} ${text}`);
+    await expect(`${[...marks, ...places].join("\n")}\n`).toMatchFileSnapshot(
+      `drawn/${name}_${length.replaceAll(" ", "_")}.txt`,
+    );
+  });
+});
+
+describe("the list of figures", () => {
+  it("has names that are those of files, each once", () => {
+    const names = figures.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^(flux_map|figure_[a-z_]+)$/);
+  });
+
+  it("is that of the documentation", () => {
+    const text = readFileSync(fileURLToPath(new URL("../../../docs/figures.md", import.meta.url)), "utf8");
+    const documented = [...text.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => name);
+    expect(documented).toEqual(figures.map(({ name }) => name));
+  });
+
+  it("says in every title what is made up, and nothing where nothing is", () => {
+    const both = "(twin experiment, synthetic weather)</title>";
+    expect(applying(year).filter((name) => !draw(name, year).includes(both))).toEqual([]);
+    expect(applying(tenDays).filter((name) => /twin|synthetic/.test(draw(name, tenDays)))).toEqual([]);
+  });
+});
+
+describe("a run that lacks parts", () => {
+  it("without observations has no figure of them", () => {
+    expect(applying({ ...tenDays, observations: undefined })).not.toContain("figure_increments");
+  });
+
+  it("without fluxes and mole fractions has none of these", () => {
+    const { fluxes: _, ...evaluation } = tenDays.evaluation;
+    expect(applying({ ...tenDays, evaluation, fluxes: undefined, surface: undefined })).toEqual([]);
+  });
+});
