@@ -70,7 +70,7 @@ export function fluxUnitFactor(units: string, where: string, month?: number): nu
   const perMonth = MONTHS.includes(time);
   const factor = AMOUNTS[amount] / AREAS[area] / (perMonth ? (month ?? 1) : TIMES[time]);
   if (Number.isFinite(factor) && (!perMonth || month !== undefined)) return factor;
-  const fault = { where, found: `units "${units}"` };
+  const fault = { where, found: units === "" ? "no units" : `units "${units}"` };
   if (perMonth) {
     throw new InputError({
       ...fault,

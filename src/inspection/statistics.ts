@@ -2,7 +2,7 @@
  * Least, greatest and mean value of a variable, and what is missing in it, read in slices so that files of any size can be
  * looked at: where there are more values than may be read, slices are taken evenly over the variable.
  */
-import { COINCIDENCES, usualFillOf } from "../io/usualFills.js";
+import { COINCIDENCES, standsApart, usualFillOf } from "../io/usualFills.js";
 import type { NetcdfVariable } from "../io/netcdf.js";
 import type { Statistics } from "./inspection.js";
 
@@ -40,9 +40,10 @@ export function statisticsOf(variable: NetcdfVariable, most: number): Statistics
       else take(value, 1);
     }
   }
-  const beyond = (value: number): boolean => value < known.minimum || value > known.maximum;
   // What stands apart from all others; a number among them is one of them.
-  const candidates = [...fills].filter(([value, count]) => count >= COINCIDENCES && beyond(value));
+  const candidates = [...fills].filter(
+    ([value, count]) => count >= COINCIDENCES && standsApart(value, known.minimum, known.maximum),
+  );
   const fill = candidates.toSorted((a, b) => b[1] - a[1])[0];
   for (const [value, count] of fills) if (value !== fill?.[0]) take(value, count);
   return {

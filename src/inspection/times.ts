@@ -1,7 +1,7 @@
 /** The times of a file: from when to when, how far apart, and what is odd in their order. */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { boundsOf, meaningOf } from "../io/cfAxes.js";
-import { isTime, readTimes } from "../io/cfTime.js";
+import { isTime, readTimeBounds, readTimes } from "../io/cfTime.js";
 import { validTime } from "../io/cfValidTime.js";
 import type { NetcdfFile, NetcdfVariable } from "../io/netcdf.js";
 import { wrfTimes } from "../meteorology/sources/wrfTimes.js";
@@ -114,8 +114,7 @@ function spacingInWords(seconds: number): string {
 function stampsOf(file: NetcdfFile, variable: NetcdfVariable, times: readonly Time[]): TimeFacts["stamps"] {
   const bounds = file.has(variable.name) ? boundsOf(file, variable) : undefined;
   if (bounds === undefined) return undefined;
-  const own = bounds.attributes.units === undefined ? variable.attributes : bounds.attributes;
-  const [start, end] = readTimes(bounds, file.path, own);
+  const [start, end] = readTimeBounds(bounds, variable, file.path);
   const share = (times[0] - start) / (end - start);
   return share < 0.05 ? "start" : share > 0.95 ? "end" : share > 0.4 && share < 0.6 ? "middle" : undefined;
 }

@@ -210,17 +210,43 @@ function notUnderstood(where: string, { dimensions, shape }: NetcdfVariable, pos
   });
 }
 
-/** @returns the two ends of each cell of a coordinate, [cell][2], where the file has them */
+/**
+ * @returns the two ends of each cell of a coordinate, [cell][2], where the file has them
+ * @throws InputError where what the coordinate names as its bounds has another shape
+ */
 export function boundsOf(file: NetcdfFile, coordinate: NetcdfVariable): NetcdfVariable | undefined {
   const { name, shape, attributes } = coordinate;
-  const told = typeof attributes.bounds === "string" ? [attributes.bounds] : [];
-  const fits = (bounds: NetcdfVariable): boolean =>
-    bounds.shape.length === 2 && bounds.shape[0] === shape[0] && bounds.shape[1] === 2;
-  const found = [...told, `${name}_bnds`, `${name}_bounds`].find((one) => file.has(one) && fits(file.variable(one)));
+  const told = String(attributes.bounds ?? "").trim();
+  const wanted = [...shape, 2];
+  const fits = (bounds: NetcdfVariable): boolean => bounds.shape.join() === wanted.join();
+  if (shape.length === 1 && file.has(told) && !fits(file.variable(told))) {
+    throw new InputError({
+      where: `${file.path}: variable "${told}"`,
+      found: `the shape [${file.variable(told).shape.join(", ")}], as bounds of "${name}"`,
+      expected: `[${wanted.join(", ")}]`,
+      remedy: "turn its dimensions around, for example with `ncpdq`, or take the attribute `bounds` away",
+    });
+  }
+  const found = [told, `${name}_bnds`, `${name}_bounds`].find((one) => file.has(one) && fits(file.variable(one)));
   return found === undefined ? undefined : file.variable(found);
 }
 
-/** Whether two coordinates [degrees] are the same but for rounding to 32 bits. */
+/** Of the distance between neighbours: coordinates that a file rounds to so much are the same. */
+const ROUNDING = 0.02;
+
+/** Whether two coordinates [degrees] are the same but for rounding, and for whole turns around the Earth. */
 export function sameCoordinates(x: ArrayLike<number>, y: ArrayLike<number>): boolean {
-  return x.length === y.length && Array.from(x).every((value, i) => Math.abs(value - y[i]) < COORDINATE_TOLERANCE);
+  const tolerance = Math.max(COORDINATE_TOLERANCE, x.length > 1 ? ROUNDING * Math.abs(x[1] - x[0]) : 0);
+  const same = (value: number, i: number): boolean => {
+    const apart = value - y[i];
+    return Math.abs(apart - 360 * Math.round(apart / 360)) < tolerance;
+  };
+  return x.length === y.length && Array.from(x).every(same);
+}
+
+/** @param longitudes,latitudes of a lattice [degrees] */
+export function linesInWords(longitudes: ArrayLike<number>, latitudes: ArrayLike<number>): string {
+  const ends = (values: ArrayLike<number>): string =>
+    `${[0, values.length - 1].map((i) => Number(values[i].toFixed(4))).join(" to ")}`;
+  return `${longitudes.length} longitudes of ${ends(longitudes)} and ${latitudes.length} latitudes of ${ends(latitudes)}`;
 }

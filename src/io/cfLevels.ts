@@ -13,7 +13,14 @@ export type { LevelAxis } from "./levelAxis.js";
 export type FormulaTerms = Readonly<Record<string, string | undefined>>;
 
 /** Units of pressure and their factor to [Pa]. */
-export const PRESSURE_UNITS: Readonly<Record<string, number>> = { Pa: 1, hPa: 100, mbar: 100, mb: 100, millibars: 100 };
+export const PRESSURE_UNITS: Readonly<Record<string, number>> = {
+  Pa: 1,
+  hPa: 100,
+  mbar: 100,
+  mb: 100,
+  millibar: 100,
+  millibars: 100,
+};
 
 /** @throws InputError where the file does not tell the pressure of its levels */
 export function readLevelAxis(file: NetcdfFile, level: NetcdfVariable): LevelAxis {

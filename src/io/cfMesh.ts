@@ -131,12 +131,33 @@ function planeEdges(file: NetcdfFile, coordinate: NetcdfVariable): Float64Array 
   if (n < 2 && bounds === undefined) {
     throw new InputError({ where, found: "one value and no bounds", expected: "bounds, or two values at least" });
   }
+  const falls = n > 1 && values[1] < values[0];
+  /** The side of a cell before it (0) or after it (1), whichever of the two the file names first. */
+  const side = (sides: Float64Array, cell: number, after: 0 | 1): number => {
+    const [one, other] = [sides[2 * cell], sides[2 * cell + 1]];
+    return falls === (after === 1) ? Math.min(one, other) : Math.max(one, other);
+  };
+  if (bounds !== undefined) checkMeeting(n, (cell, after) => side(bounds, cell, after), where);
   const edge = (i: number): number => {
-    if (bounds !== undefined) return i < n ? bounds[2 * i] : bounds[2 * n - 1];
+    if (bounds !== undefined) return i < n ? side(bounds, i, 0) : side(bounds, n - 1, 1);
     if (i === 0) return 1.5 * values[0] - 0.5 * values[1];
     return i === n ? 1.5 * values[n - 1] - 0.5 * values[n - 2] : (values[i - 1] + values[i]) / 2;
   };
   return Float64Array.from({ length: n + 1 }, (_, i) => factor * edge(i));
+}
+
+/** @throws InputError where a cell does not begin where the one before it ends */
+function checkMeeting(cells: number, side: (cell: number, after: 0 | 1) => number, where: string): void {
+  for (let cell = 1; cell < cells; cell++) {
+    const [end, start] = [side(cell - 1, 1), side(cell, 0)];
+    if (Math.abs(start - end) <= TOLERANCE * Math.abs(side(cell, 1) - start)) continue;
+    throw new InputError({
+      where,
+      found: `bounds by which one cell ends at ${end} and the next begins at ${start}`,
+      expected: "cells that meet",
+      remedy: "mend the bounds, or take them out of the file",
+    });
+  }
 }
 
 /** @throws InputError where the file's own longitudes and latitudes lie elsewhere than the projection says */

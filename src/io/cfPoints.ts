@@ -12,6 +12,7 @@ import { chord, unitVector, type Vector } from "../grids/sphere.js";
 import {
   type Axis,
   COORDINATE_TOLERANCE,
+  linesInWords,
   findPlaneAxes,
   planeCoordinates,
   type PlaneCoordinates,
@@ -146,6 +147,14 @@ export function sizeOf({ places }: PointField): readonly [columns: number, rows:
   return "locate" in places
     ? [places.columns, places.rows]
     : [places.longitude.values.length, places.latitude.values.length];
+}
+
+/** How many, and where they are. */
+export function pointsInWords(field: PointField): string {
+  const { places } = field;
+  if (!("locate" in places)) return linesInWords(places.longitude.values, places.latitude.values);
+  const [longitude, latitude] = places.placeOf(0, 0);
+  return `${sizeOf(field).join(" x ")} points from ${latitude.toFixed(3)} N ${longitude.toFixed(3)} E`;
 }
 
 /** [longitude, latitude] of a point [degrees] */

@@ -2,6 +2,7 @@
  * From stored numbers to physical ones, as the netCDF Users Guide's attribute conventions (Appendix A) and
  * CF-1.11 section 2.5 and 8.1 say: value = stored * scale_factor + add_offset, NaN where the stored number is
  * _FillValue, missing_value, nodata_value (of GMT 3) or, in a file that names no _FillValue, the type's default fill value.
+ * `_Unsigned` says that integers are to be taken without a sign, or with one, whatever their type.
  */
 import { InputError } from "../errors.js";
 import type { NetcdfAttribute } from "./netcdf.js";
@@ -31,11 +32,20 @@ const DEFAULT_FILL: Readonly<Record<string, number>> = {
   Float64Array: 9.969209968386869e36,
 };
 
-/** @returns stored numbers as physical values, NaN where missing */
-export function unpack(stored: StoredNumbers, attributes: Readonly<Record<string, NetcdfAttribute>>): Float64Array {
-  const missing = missingNumbers(stored, attributes);
-  const scale = numberOf(attributes.scale_factor) ?? 1;
-  const offset = numberOf(attributes.add_offset) ?? 0;
+/**
+ * @param where the file and the variable, for the error
+ * @returns stored numbers as physical values, NaN where missing
+ * @throws InputError where scale or offset are no single number
+ */
+export function unpack(
+  raw: StoredNumbers,
+  attributes: Readonly<Record<string, NetcdfAttribute>>,
+  where: string,
+): Float64Array {
+  const stored = signedAsSaid(raw, attributes._Unsigned);
+  const missing = missingNumbers(stored, attributes, DEFAULT_FILL[raw.constructor.name]);
+  const scale = factorOf("scale_factor", attributes, where) ?? 1;
+  const offset = factorOf("add_offset", attributes, where) ?? 0;
   const values = numbersOf(stored);
   for (const fill of missing) {
     for (let i = 0; i < values.length; i++) if (values[i] === fill) values[i] = Number.NaN;
@@ -49,15 +59,46 @@ function numbersOf(stored: StoredNumbers): Float64Array {
   return integers ? Float64Array.from(stored, Number) : new Float64Array(stored);
 }
 
-function numberOf(attribute: NetcdfAttribute | undefined): number | undefined {
-  return typeof attribute === "number" ? attribute : undefined;
+/** The formats before netCDF-4 have no integers without a sign: an attribute says which are meant so. */
+function signedAsSaid(stored: StoredNumbers, said: NetcdfAttribute | undefined): StoredNumbers {
+  if (said === undefined) return stored;
+  const { buffer, byteOffset, length } = stored;
+  const unsigned = /^(true|1)$/i.test(String(said));
+  if (unsigned && stored instanceof Int8Array) return new Uint8Array(buffer, byteOffset, length);
+  if (unsigned && stored instanceof Int16Array) return new Uint16Array(buffer, byteOffset, length);
+  if (unsigned && stored instanceof Int32Array) return new Uint32Array(buffer, byteOffset, length);
+  if (!unsigned && stored instanceof Uint8Array) return new Int8Array(buffer, byteOffset, length);
+  if (!unsigned && stored instanceof Uint16Array) return new Int16Array(buffer, byteOffset, length);
+  if (!unsigned && stored instanceof Uint32Array) return new Int32Array(buffer, byteOffset, length);
+  return stored;
+}
+
+/** Some files write it as text. */
+function factorOf(
+  name: "scale_factor" | "add_offset",
+  attributes: Readonly<Record<string, NetcdfAttribute>>,
+  where: string,
+): number | undefined {
+  const attribute = attributes[name];
+  if (attribute === undefined) return undefined;
+  const factor = Array.isArray(attribute) ? Number.NaN : numberIn(attribute as string | number);
+  if (Number.isFinite(factor)) return factor;
+  throw new InputError({
+    where,
+    found: `${name} ${JSON.stringify(attribute)}`,
+    expected: "one number, by which stored values become physical ones",
+    remedy: "mend the attribute, for example with `ncatted`",
+  });
 }
 
 /** Attributes may have another type than the variable: they are compared in the variable's own. */
-function missingNumbers(stored: StoredNumbers, attributes: Readonly<Record<string, NetcdfAttribute>>): number[] {
+function missingNumbers(
+  stored: StoredNumbers,
+  attributes: Readonly<Record<string, NetcdfAttribute>>,
+  fillOfType: number | undefined,
+): number[] {
   const own = typed(stored);
-  const fill = attributes._FillValue ?? DEFAULT_FILL[stored.constructor.name];
-  return [fill, attributes.missing_value, attributes.nodata_value]
+  return [attributes._FillValue ?? fillOfType, attributes.missing_value, attributes.nodata_value]
     .flat()
     .map(numberIn)
     .filter((number) => !Number.isNaN(number))

@@ -138,7 +138,7 @@ function classicVariable(
     attributes: variable.attributes,
     read(start, count) {
       mustBe(false);
-      return unpack(decode(bytes(start, count), variable.type), variable.attributes);
+      return unpack(decode(bytes(start, count), variable.type), variable.attributes, where);
     },
     readBigInts() {
       mustBe(false);

@@ -150,7 +150,7 @@ function hdf5Variable(
     dimensions: dimensionsOf(library, dataset, dimensionNames),
     shape,
     attributes,
-    read: (start, count) => unpack(numbers(start, count), attributes),
+    read: (start, count) => unpack(numbers(start, count), attributes, where),
     readBigInts: () => widen(numbers(), where),
     readStrings() {
       if (!isText) throw new InputError({ where, found: "numbers", expected: "text" });

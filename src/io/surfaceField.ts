@@ -5,7 +5,7 @@ import type { Window } from "../grids/horizontalStencil.js";
 import { cellAreas } from "../grids/regridCells.js";
 import { createWeightedMean, type OverlapTable, type Regridder } from "../grids/regridder.js";
 import { InputError } from "../errors.js";
-import { sameCoordinates } from "./cfAxes.js";
+import { linesInWords, sameCoordinates } from "./cfAxes.js";
 import { type HorizontalAxis } from "./cfHorizontal.js";
 import { type Lattice, openLattice } from "./cfLattice.js";
 import { type CfMesh, findMesh } from "./cfMesh.js";
@@ -153,6 +153,12 @@ export function sameBoxes(a: SurfaceBoxes, b: SurfaceBoxes): boolean {
     sameCoordinates(one.latitude, other.latitude) &&
     sameCoordinates(one.longitude, other.longitude)
   );
+}
+
+/** How many, and from where to where their middles reach. */
+export function boxesInWords(boxes: SurfaceBoxes): string {
+  if (boxes.kind === "mesh") return `${boxes.mesh.columns} x ${boxes.mesh.rows} cells of a mesh`;
+  return linesInWords(boxes.longitude.values, boxes.latitude.values);
 }
 
 /** Middle of a box [degrees]. */

@@ -126,7 +126,7 @@ describe("a background from files", () => {
 
   it("refuses units and numbers that cannot be", async () => {
     const wrong = await open({ layout: "carbontracker" }, { units: "mol mol-1" });
-    expect(() => wrong.check(START, START + 3600)).toThrow(/ppm; expected 100 to 2000 ppm/);
+    expect(() => wrong.check(START, START + 3600)).toThrow(/ppm in level 6; expected 100 to 2000 ppm/);
     wrong.close();
     const unknown = await open({ layout: "carbontracker" }, { units: "furlong" });
     expect(() => unknown.check(START, START + 3600)).toThrow(/units "furlong"/);
@@ -134,6 +134,9 @@ describe("a background from files", () => {
     const gap = await open({ layout: "carbontracker", co2: (lon) => (lon === 102 ? NaN : 400) });
     expect(() => gap.check(START, START + 3600)).toThrow(/no number/);
     gap.close();
+    const between = await open({ layout: "pressure-levels", co2: (_, __, p) => (p > 6e4 && p < 9e4 ? NaN : 400) });
+    expect(() => between.check(START, START + 3600)).toThrow(/no number \(NaN or fill value\) in level/);
+    between.close();
     await expect(open({ layout: "carbontracker" }, { variable: "ch4" })).rejects.toThrow(/no variable "ch4"/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { isTime, readTimes } from "../../src/io/cfTime.js";
+import { isTime, readTimeBounds, readTimes } from "../../src/io/cfTime.js";
 import type { NetcdfVariable } from "../../src/io/netcdf.js";
 import { formatTime } from "../../src/time.js";
 
@@ -21,6 +21,7 @@ describe("readTimes", () => {
     ["hours since 1900-01-01 00:00:00.0", 1_021_200, "2016-07-01T00:00Z"],
     ["Hours since 2016-07-01T06:00:00Z", 1.5, "2016-07-01T07:30Z"],
     ["days since 2000-1-1 12:00:00 UTC", 0.5, "2000-01-02T00:00Z"],
+    ["milliseconds since 2000-01-01 00:00:00 GMT", 3.6e6, "2000-01-01T01:00Z"],
     ["days since 2016-07-01 00:00:00 +00:00", 1, "2016-07-02T00:00Z"],
   ])("reads %s", (units, value, expected) => {
     const time = variable([value], { units, calendar: "Gregorian" });
@@ -31,7 +32,9 @@ describe("readTimes", () => {
   it.each([
     [{ units: "months since 2000-01-01" }, /months since/],
     [{ units: "hours" }, /units "hours"/],
-    [{}, /undefined/],
+    [{}, /no units/],
+    [{ units: "days since 0000-01-01" }, /no year 0.*two days apart.*proleptic_gregorian/],
+    [{ units: "day as %Y%m%d.%f" }, /cdo -r copy/],
     [{ units: "hours since 2000-01-01 00:00 +08:00" }, /08:00/],
     [{ units: "days since 2000-01-01", calendar: "360_day" }, /360_day/],
   ])("refuses %o", (attributes, message) => {
@@ -42,6 +45,49 @@ describe("readTimes", () => {
   it("refuses a missing number and names its position", () => {
     expect(() => readTimes(variable([0, NaN], { units: "hours since 2000-01-01" }), "a.nc")).toThrow(/position 1/);
   });
+});
+
+describe("numbers of 32 bits", () => {
+  const times = (values: readonly number[], units: string): string[] =>
+    readTimes(variable(values.map(Math.fround), { units }), "a.nc").map(formatTime);
+
+  it("stand for the roundest time that they can mean", () => {
+    const hours = Array.from({ length: 25 }, (_, hour) => hour);
+    const expected = hours.map((hour) => formatTime(Date.UTC(2009, 8, 1, hour) / 1000));
+    expect(
+      times(
+        hours.map((hour) => 40055 + hour / 24),
+        "days since 1900-01-01",
+      ),
+    ).toEqual(expected);
+    expect(
+      times(
+        hours.map((hour) => 14488 + hour / 24),
+        "days since 1970-01-01",
+      ),
+    ).toEqual(expected);
+    expect(
+      times(
+        hours.map((hour) => (14488 + hour / 24) * 86400),
+        "seconds since 1970-01-01",
+      ),
+    ).toEqual(expected);
+    expect(times([0.5, 0.75], "hours since 2009-09-01")).toEqual(["2009-09-01T00:30Z", "2009-09-01T00:45Z"]);
+  });
+
+  it("that leave open what they mean stay as they are", () => {
+    expect(times([733652.0625], "days since 1-1-1")).toEqual(["2009-09-01T01:30Z"]);
+    const [odd] = readTimes(variable([40055.0123], { units: "days since 1900-01-01" }), "a.nc");
+    expect(odd).toBeCloseTo(Date.UTC(2009, 8, 1) / 1000 + 0.0123 * 86400, 2);
+  });
+});
+
+it("bounds of times are in units of their own where they have them", () => {
+  const time = variable([243.5], { units: "days since 2009-01-01", calendar: "noleap" });
+  const read = (units?: string): string[] =>
+    readTimeBounds(variable([243, 244], units === undefined ? {} : { units }), time, "a.nc").map(formatTime);
+  expect(read()).toEqual(["2009-09-01T00:00Z", "2009-09-02T00:00Z"]);
+  expect(read("hours since 2009-09-01")).toEqual(["2009-09-11T03:00Z", "2009-09-11T04:00Z"]);
 });
 
 describe("a calendar without leap days", () => {

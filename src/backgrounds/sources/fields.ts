@@ -200,17 +200,44 @@ function checkValues(
   layered: boolean,
   where: string,
 ): void {
+  fillUnderGround(values, points, layered ? 0 : levels);
   for (let k = levels - 1; k >= 0; k--) {
     for (let p = 0, at = k * points; p < points; p++, at++) {
       const falls = k + 1 === levels && !layered ? pressures[at] > 0 : pressures[at] > pressures[at + points];
       if (!falls)
         throw fault(where, `a pressure of ${pressures[at]} Pa in level ${k}`, "pressures that fall with height");
-      if (Number.isNaN(values[at]) && !layered && k + 1 < levels) values[at] = values[at + points];
       if (values[at] >= PLAUSIBLE[0] && values[at] <= PLAUSIBLE[1]) continue;
-      const found = Number.isNaN(values[at]) ? "no number (NaN or fill value)" : `${1e6 * values[at]} ppm`;
-      throw fault(where, found, `${1e6 * PLAUSIBLE[0]} to ${1e6 * PLAUSIBLE[1]} ppm of CO2`);
+      const found = Number.isNaN(values[at])
+        ? "no number (NaN or fill value)"
+        : `${Number((1e6 * values[at]).toPrecision(7))} ppm`;
+      throw fault(where, `${found} in level ${k}`, `${1e6 * PLAUSIBLE[0]} to ${1e6 * PLAUSIBLE[1]} ppm of CO2`);
     }
   }
+  checkLowest(pressures.subarray(0, points), where);
+}
+
+/** Where values begin above the lowest levels; those that are missing between others stay so. */
+function fillUnderGround(values: Float64Array, points: number, levels: number): void {
+  for (let p = 0; p < points; p++) {
+    let lowest = 0;
+    while (lowest < levels && Number.isNaN(values[lowest * points + p])) lowest++;
+    for (let k = 0; k < lowest && lowest < levels; k++) values[k * points + p] = values[lowest * points + p];
+  }
+}
+
+/** Of the greatest pressure in the lowest level or boundary [Pa]; what follows the ground may be that of a high plateau. */
+const LOWEST = { from: 7e4, onPlateau: 4e4, to: 1.2e5 } as const;
+
+/** Levels in other units than they say, or the upper half of a column, would give many layers the same air. */
+function checkLowest(lowest: Float64Array, where: string): void {
+  const greatest = lowest.reduce((most, pressure) => Math.max(most, pressure), 0);
+  const least = lowest.every((pressure) => pressure === greatest) ? LOWEST.from : LOWEST.onPlateau;
+  if (greatest >= least && greatest <= LOWEST.to) return;
+  throw fault(
+    where,
+    `a lowest level at ${Number((greatest / 100).toFixed(2))} hPa`,
+    `one near the ground, from ${least / 100} to ${LOWEST.to / 100} hPa`,
+  );
 }
 
 function fault(where: string, found: string, expected: string): InputError {

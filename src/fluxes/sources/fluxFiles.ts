@@ -4,7 +4,13 @@
  */
 import { InputError } from "../../errors.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { openSurfaceField, sameBoxes, type SurfaceBoxes, type SurfaceField } from "../../io/surfaceField.js";
+import {
+  boxesInWords,
+  openSurfaceField,
+  sameBoxes,
+  type SurfaceBoxes,
+  type SurfaceField,
+} from "../../io/surfaceField.js";
 import type { FluxStep } from "./fluxCalendar.js";
 import type { FluxTerm } from "./fluxExpression.js";
 import { calendarMonth, type Interval, type StepLength, stepIntervals, type TimeStamp } from "./fluxSteps.js";
@@ -96,9 +102,24 @@ function sameSteps(field: SurfaceField, first: SurfaceField): boolean {
 }
 
 function unlike(field: SurfaceField, first: SurfaceField): InputError {
+  const [found, expected] = sameBoxes(field.boxes, first.boxes)
+    ? [stepsInWords(field), stepsInWords(first)]
+    : [boxesInWords(field.boxes), boxesInWords(first.boxes)];
   return new InputError({
     where: field.where,
-    found: "another time axis or lattice of longitudes and latitudes",
-    expected: `those of ${first.where}`,
+    found,
+    expected: `${expected}, as ${first.where} has`,
+    remedy: "bring the files to one grid and one kind of steps, for example with `cdo sellonlatbox` or `cdo remapcon`",
   });
+}
+
+function stepsInWords({ along, steps }: SurfaceField): string {
+  switch (along.kind) {
+    case "time":
+      return `${steps} ${steps === 1 ? "step" : "steps"} of time`;
+    case "months":
+      return "twelve months of any year";
+    case "nothing":
+      return "no time";
+  }
 }

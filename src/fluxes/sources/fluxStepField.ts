@@ -33,6 +33,8 @@ export function stepReader(
   const near = windowOf(boxes, regridder.met);
   const nearBoxes = boxesOf(boxes, near);
   const allBoxes = Int32Array.from({ length: regridder.boxes }, (_, box) => box);
+  /** Of each variable, in how many cells the step that is read first has values. */
+  const usual: number[] = [];
   return (number) => {
     const step = steps[number];
     const [window, within] = step.index === 0 ? [undefined, allBoxes] : [near, nearBoxes];
@@ -44,15 +46,19 @@ export function stepReader(
       const factor = sign * fluxUnitFactor(units[step.file][term], field.where, monthLength(step));
       const values = field.step(step.index, window);
       checkPlausible(values, factor, component, field.where, { boxes, within, divisors });
+      const absent = new Uint8Array(regridder.boxes);
       values.forEach((value, i) => {
         const box = within[i];
-        if (Number.isNaN(value)) missing[box]++;
+        if (Number.isNaN(value)) absent[box] = 1;
         else sum[box] += (factor * value) / (divisors?.[box] ?? 1);
+      });
+      const valued = valuedCells(absent, regridder);
+      checkSomeValue(valued, (usual[term] ??= valued), field.where, step.start);
+      absent.forEach((one, box) => {
+        missing[box] += one;
       });
     });
     const filled = shareWithout(missing, ofFile.length, regridder);
-    // The first step is judged with the coverage of the whole.
-    if (number > 0) checkSomeValue(filled, regridder, ofFile[0].field.where, step.start);
     const partly = ofFile.length === 1 ? filled : shareWithout(missing, 1, regridder);
     return { flux: regridder.apply(sum), filled, partly };
   };
@@ -68,6 +74,12 @@ function shareWithout(missing: Uint8Array, least: number, regridder: Regridder):
     some = true;
   }
   return some ? regridder.apply(marks) : new Float64Array(regridder.covered.length);
+}
+
+/** @param absent 1 where a variable has no value, [box] @returns how much of the grid has one [cells] */
+function valuedCells(absent: Uint8Array, regridder: Regridder): number {
+  const without = shareWithout(absent, 1, regridder);
+  return regridder.covered.reduce((sum, covered, cell) => sum + Math.max(0, covered - without[cell]), 0);
 }
 
 /** Of a step that is a month [s]. */

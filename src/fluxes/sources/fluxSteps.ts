@@ -5,7 +5,7 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import { InputError } from "../../errors.js";
 import { boundsOf } from "../../io/cfAxes.js";
-import { readTimes } from "../../io/cfTime.js";
+import { readTimeBounds, readTimes } from "../../io/cfTime.js";
 import type { NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
 import { formatTime, type Time } from "../../time.js";
 
@@ -39,15 +39,15 @@ export function stepIntervals(
   const place = `${file.path}: variable "${time.name}"`;
   const bounds = boundsOf(file, time);
   if (bounds !== undefined) {
-    const edges = readTimes(bounds, file.path, time.attributes);
+    const edges = readTimeBounds(bounds, time, file.path).map(wholeMinutes);
     const intervals = edges.flatMap((start, i) => (i % 2 === 0 ? [{ start, end: edges[i + 1] }] : []));
     if (!intervals.every(({ start, end }) => end > start)) {
       throw new InputError({ where: `${file.path}: variable "${bounds.name}"`, found: "bounds that do not increase" });
     }
-    checkAgainstBounds(readTimes(time, file.path), intervals, length, stamp, place);
+    checkAgainstBounds(readTimes(time, file.path).map(wholeMinutes), intervals, length, stamp, place);
     return intervals;
   }
-  const times = readTimes(time, file.path);
+  const times = readTimes(time, file.path).map(wholeMinutes);
   for (let i = 1; i < times.length; i++) {
     if (times[i] <= times[i - 1]) {
       throw new InputError({
@@ -62,6 +62,11 @@ export function stepIntervals(
   checkStamp(times, step, stamp, place);
   const offset = { start: 0, middle: step / 2, end: step }[stamp ?? "start"];
   return times.map((stamped) => ({ start: stamped - offset, end: stamped - offset + step }));
+}
+
+/** Files that write days with three decimals or more mean these. */
+function wholeMinutes(time: Time): Time {
+  return 60 * Math.round(time / 60);
 }
 
 /** The least spacing, of which all others (gaps) must be multiples; some 28 to 31 days are months. */

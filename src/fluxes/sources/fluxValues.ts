@@ -6,7 +6,7 @@ import { CoverageError, InputError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
 import type { Regridder } from "../../grids/regridder.js";
 import { placeOf, type SurfaceBoxes } from "../../io/surfaceField.js";
-import { COINCIDENCES, usualFillOf } from "../../io/usualFills.js";
+import { COINCIDENCES, standsApart, usualFillOf } from "../../io/usualFills.js";
 import { formatTime, type Time } from "../../time.js";
 import type { FluxComponent } from "../fluxSource.js";
 
@@ -55,27 +55,39 @@ interface CheckedBoxes {
   readonly divisors: Float64Array | undefined;
 }
 
-/** @returns the first box of a usual fill value that stands in several, or -1 */
+/** @returns the first box of a usual fill value that stands in several and apart from all others, or -1 */
 function undeclaredFill(field: Float64Array): number {
   const counts = new Map<number, number>();
+  let [least, greatest] = [Infinity, -Infinity];
   for (const value of field) {
     const fill = usualFillOf(value);
-    if (fill === undefined) continue;
-    const count = (counts.get(fill) ?? 0) + 1;
-    if (count === COINCIDENCES) return field.findIndex((other) => Math.fround(other) === Math.fround(fill));
-    counts.set(fill, count);
+    if (fill !== undefined) counts.set(fill, (counts.get(fill) ?? 0) + 1);
+    else {
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
   }
-  return -1;
+  const found = [...counts].find(([fill, count]) => count >= COINCIDENCES && standsApart(fill, least, greatest));
+  return found === undefined ? -1 : field.findIndex((other) => usualFillOf(other) === found[0]);
 }
 
-/** @param filled share of each cell without a value @param start of the step @throws InputError where no cell has any */
-export function checkSomeValue(filled: Float64Array, regridder: Regridder, where: string, start: Time): void {
-  const { covered } = regridder;
-  if (filled.some((share, cell) => share < covered[cell] - 1e-9)) return;
+/** Of what the first step has, this much at least has a value in every other. */
+const LEAST_VALUED = 0.1;
+
+/**
+ * @param valued how many cells have a value of a variable in a step, and in the first @param start of the step
+ * @throws InputError where hardly any has: so would its flux be zero where it was none
+ */
+export function checkSomeValue(valued: number, ofFirst: number, where: string, start: Time): void {
+  if (valued > LEAST_VALUED * ofFirst || ofFirst < 1e-9) return;
+  const found =
+    valued < 1e-9
+      ? "no value inside the domain"
+      : `values in ${((100 * valued) / ofFirst).toFixed(1)} % of where the first step has them`;
   throw new InputError({
     where,
-    found: `no value inside the domain${Number.isFinite(start) ? ` in the step from ${formatTime(start)}` : ""}`,
-    expected: "fluxes for some of its cells at every step",
+    found: `${found}${Number.isFinite(start) ? ` in the step from ${formatTime(start)}` : ""}`,
+    expected: "fluxes for the same part of the domain at every step",
     remedy: "fetch the file again, or leave out the steps without values",
   });
 }

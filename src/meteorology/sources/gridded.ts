@@ -161,9 +161,11 @@ function fileName(path: string): string {
 }
 
 function notCovered(files: GriddedFiles, coverage: { start: Time; end: Time }, time: Time): CoverageError {
+  const { before, after } = files.lackingBeyond;
+  const lacking = time < coverage.start ? before : after;
   return new CoverageError({
     where: files.paths.join(", "),
-    found: `no weather for ${Number.isFinite(time) ? formatTime(time) : time}`,
+    found: `no weather for ${Number.isFinite(time) ? formatTime(time) : time}${lacking === undefined ? "" : `: ${lacking}`}`,
     expected: `a time from ${formatTime(coverage.start)} to ${formatTime(coverage.end)}`,
     remedy: "add files, change the period, shift the dates, or hold one instant steady",
   });

@@ -89,8 +89,34 @@ function levelField(
       if (!plausible(quantity, used)) throw implausible(files, window, quantity, time, used, p);
     }
   }
+  checkReach(files, quantity, time, { a, b }, ps);
   const whole = interfaces.kind === "layers" && order.length === axis.a.length;
   return { axis: { a, b }, interfaces: whole ? interfaces.axis : undefined, values };
+}
+
+/** The lowest level must be so near to the ground, and the highest so far above it, as shares of the surface pressure [1]. */
+const REACH = { lowest: 0.8, highest: 0.35 } as const;
+
+/** Levels in other units than they say, or half of a column, would give every layer the same air. */
+function checkReach(
+  files: GriddedFiles,
+  quantity: QuantityName,
+  time: Time,
+  { a, b }: LevelAxis,
+  ps: Float64Array,
+): void {
+  const most = ps.reduce((greatest, p) => Math.max(greatest, p), 0);
+  const top = a.length - 1;
+  const [lowest, highest] = [a[0] + b[0] * most, a[top] + b[top] * most];
+  // Updrafts need not reach either.
+  if (quantity === "updraftMassFlux" || (lowest >= REACH.lowest * most && highest <= REACH.highest * most)) return;
+  const hPa = (pressure: number): string => `${Number((pressure / 100).toFixed(2))} hPa`;
+  throw new InputError({
+    where: files.find(quantity, time).lattice.where,
+    found: `levels from ${hPa(lowest)} to ${hPa(highest)}, where surface pressure reaches ${hPa(most)}`,
+    expected: `${quantities[quantity].label} from near the ground (${hPa(REACH.lowest * most)} or more) to ${hPa(REACH.highest * most)} or less`,
+    remedy: "check the units of the levels, or fetch those that are missing",
+  });
 }
 
 /** Relative humidity becomes specific humidity, in place. */

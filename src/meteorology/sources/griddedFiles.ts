@@ -5,7 +5,7 @@
 import { CoverageError } from "../../errors.js";
 import type { SourceLines, Window } from "../../grids/horizontalStencil.js";
 import type { SourcePlane } from "../../grids/sourcePlane.js";
-import { samePoints, sizeOf } from "../../io/cfPoints.js";
+import { pointsInWords, samePoints } from "../../io/cfPoints.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
 import { netcdfInputs } from "../../io/netcdfInputs.js";
 import { keepNetcdfOpen } from "../../io/openNetcdf.js";
@@ -33,6 +33,8 @@ export interface GriddedFiles {
   has(quantity: QuantityName): boolean;
   /** Files at whose instants a quantity is lacking that others have. */
   lackedBy(quantity: QuantityName): readonly string[];
+  /** What is lacking where the files have wind before the first or after the last of these instants, in words. */
+  readonly lackingBeyond: { readonly before: string | undefined; readonly after: string | undefined };
   /** @throws CoverageError where it is not there */
   find(quantity: QuantityName, time: Time): GriddedVariable;
   /** [level][row][column] of the window, levels in the order of the file, SI; NaN where the file has no value. */
@@ -87,6 +89,7 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
   const [first, last] = [instants[0], instants[instants.length - 1]];
   const left = windy.find((place) => place.time > first.time && place.time < last.time && absent(place) !== undefined);
   if (left !== undefined) throw leftOut(paths, left, absent(left) ?? []);
+  const beyond = (place: Place | undefined): string | undefined => place && lackingInWords(place, absent(place) ?? []);
   const without = new Map(
     names.map((name) => [name, instants.filter(({ time }) => at(name, time) === undefined)] as const),
   );
@@ -106,6 +109,10 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     times: instants.map(({ time }) => time),
     withoutUnits: [...new Set(all.flatMap(({ unitless, lattice }) => (unitless ? [lattice.variable.name] : [])))],
     has: (quantity) => lacking(quantity).length === 0,
+    lackingBeyond: {
+      before: beyond(windy.findLast(({ time }) => time < first.time - SAME_INSTANT)),
+      after: beyond(windy.find(({ time }) => time > last.time + SAME_INSTANT)),
+    },
     lackedBy(quantity) {
       if (places.get(quantity)?.length === 0) return [];
       return [...new Set(lacking(quantity).map(({ holder }) => holder.lattice.file.path))];
@@ -140,10 +147,14 @@ function incomplete(paths: readonly string[], missing: readonly (readonly Quanti
   });
 }
 
-function leftOut(paths: readonly string[], { time, holder }: Place, absent: readonly QuantityName[]): CoverageError {
+function lackingInWords({ time, holder }: Place, absent: readonly QuantityName[]): string {
+  return `no ${absent.map((name) => quantities[name].label).join(" or ")} at ${formatTime(time)}, where ${holder.lattice.file.path} has wind`;
+}
+
+function leftOut(paths: readonly string[], place: Place, absent: readonly QuantityName[]): CoverageError {
   return new CoverageError({
     where: paths.join(", "),
-    found: `no ${absent.map((name) => quantities[name].label).join(" or ")} at ${formatTime(time)}, where ${holder.lattice.file.path} has wind`,
+    found: lackingInWords(place, absent),
     expected: "all that is required at every instant of the wind",
     remedy: "bring the files to the same instants, for example with `cdo inttime` or `cdo seltime`",
   });
@@ -151,7 +162,7 @@ function leftOut(paths: readonly string[], { time, holder }: Place, absent: read
 
 function checkPlaces(variables: readonly GriddedVariable[]): void {
   const [first] = variables;
-  const size = ({ lattice }: GriddedVariable): string => `${sizeOf(lattice).toReversed().join(" x ")} points`;
+  const size = ({ lattice }: GriddedVariable): string => pointsInWords(lattice);
   const other = variables.find(({ lattice }) => !samePoints(lattice, first.lattice));
   if (other === undefined) return;
   throw new CoverageError({

@@ -5,7 +5,7 @@ import type { GriddedVariable } from "./griddedVariable.js";
 import { stampToInstant } from "./sensibleHeat.js";
 
 /** Times of files that round them otherwise are the same instant within so much [s]. */
-export const SAME_INSTANT = 5;
+export const SAME_INSTANT = 60;
 /** A step so many times as long as the usual one is a hole. */
 const HOLE = 1.5;
 /** Share of its range to which a field packed into 16 bits is the same. */

@@ -22,6 +22,8 @@ const PRESSURE: Quantity["units"] = [
   ["Pa", 1],
   ["hPa", 100],
   ["mbar", 100],
+  ["mb", 100],
+  ["millibar", 100],
   ["millibars", 100],
 ];
 const HEAT: Quantity["units"] = [

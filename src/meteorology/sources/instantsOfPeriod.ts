@@ -1,9 +1,16 @@
-/** Which instants of weather files a period needs; a hole among them, told by the steps beside it, is none of their own spacing. */
+/**
+ * Which instants of weather files a period needs. A hole among them is a step of more than a day, or one that is longer than
+ * those beside it: files may change from hours to six of them, but then go on so.
+ */
 import { CoverageError } from "../../errors.js";
 import { formatTime, type Time } from "../../time.js";
 
 /** A step that is longer than this many of those before and after it is a hole. */
 const HOLE = 1.5;
+/** So many steps on one side show that a spacing is the files' own. */
+const OWN = 2;
+/** Between instants that are further apart weather is no line [s]. */
+const LONGEST = 86400;
 
 /**
  * @param times of the files, ascending @param shift that is added to them [s]
@@ -20,14 +27,18 @@ export function instantsOfPeriod(
 ): readonly Time[] {
   const first = times.findLastIndex((time) => time + shift <= start);
   const last = times.findIndex((time) => time + shift >= end);
-  const step = (i: number): number => times[i + 1] - times[i];
+  const steps = times.slice(1).map((time, i) => time - times[i]);
   for (let i = first; i < last; i++) {
-    const beside = [i - 1, i + 1].filter((other) => other >= 0 && other < times.length - 1).map(step);
-    if (beside.length === 0 || step(i) <= HOLE * Math.max(...beside)) continue;
+    const sides = [steps.slice(Math.max(0, i - OWN), i), steps.slice(i + 1, i + 1 + OWN)].filter(
+      ({ length }) => length > 0,
+    );
+    const isOwn = sides.length === 0 || sides.some((side) => side.every((step) => steps[i] <= HOLE * step));
+    if (isOwn && steps[i] <= LONGEST + 60) continue;
+    const usual = Math.min(LONGEST, ...sides.flat());
     throw new CoverageError({
       where: paths.join(", "),
       found: `no weather between ${formatTime(times[i] + shift)} and ${formatTime(times[i + 1] + shift)}`,
-      expected: `an instant every ${Number((Math.max(...beside) / 3600).toFixed(2))} hours, as beside it`,
+      expected: `an instant every ${Number((usual / 3600).toFixed(2))} hours${sides.length > 0 && usual < LONGEST ? ", as beside it" : " at least"}`,
       remedy: "add the files that are missing",
     });
   }

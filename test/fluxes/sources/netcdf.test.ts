@@ -187,15 +187,57 @@ describe("netcdfFlux", () => {
     expect(() => empty.hourly(at("2016-07-01T01"))).toThrow(/no value inside the domain in the step from .*T01:00Z/);
   });
 
+  it("refuses positive fill values that stand apart from all emissions", () => {
+    const value = (_: number, latitude: number, longitude: number): number =>
+      latitude === 32.5 && longitude > 102 ? 9999 : 20;
+    expect(() => netcdfFlux(grid, "fossil", choice(), [file({ value })])).toThrow(/9999 at 32.5 N 102.5 E.*_FillValue/);
+  });
+
+  it("refuses a step that has hardly a value, of any of the variables that are summed", () => {
+    const few = open({ times: [0, 1], value: (step, latitude) => (step === 1 && latitude > 30.6 ? NaN : 1) });
+    expect(() => few.hourly(at("2016-07-01T01"))).not.toThrow();
+    const values = Array.from({ length: 60 }, (_, i) => (i < 30 ? 1 : NaN));
+    const more = { gpp: { dimensions: ["time", "lat", "lon"], values, attributes: { units: "umol m-2 s-1" } } };
+    const sum = open({ times: [0, 1], more }, { variable: "nee - gpp" });
+    expect(micromoles(sum.hourly(at("2016-07-01")))[0]).toBe(0);
+    expect(() => sum.hourly(at("2016-07-01T01"))).toThrow(
+      /"gpp": no value inside the domain in the step from .*T01:00Z/,
+    );
+  });
+
+  it("takes times of days with few decimals for the minutes that they mean", () => {
+    const days = [0, 1, 2, 3].map((hour) => 24 * Number((hour / 24).toFixed(3)));
+    const source = open({ times: days, value: (step) => step });
+    expect([0, 1, 2, 3].map((hour) => micromoles(source.hourly(at("2016-07-01") + 3600 * hour))[0])).toEqual([
+      0, 1, 2, 3,
+    ]);
+  });
+
+  it("refuses bounds that lie the other way around", () => {
+    const lat = {
+      dimensions: ["lat"],
+      values: [30.5, 31.5, 32.5, 33.5, 34.5],
+      attributes: { units: "degrees_north", bounds: "b" },
+    };
+    const b = { dimensions: ["bnds", "lat"], values: [...lat.values, ...lat.values.map((phi) => phi + 1)] };
+    expect(() => open({ more: { lat, b } })).toThrow(
+      /"b": the shape \[2, 5\], as bounds of "lat"; expected \[5, 2\].*ncpdq/,
+    );
+  });
+
   it("takes files whose coordinates differ by rounding, and refuses another lattice or a dimension more", () => {
     const july = file({ times: [0, 1], path: "a.nc" });
     const rounded = [30.5, 31.5, 32.5, 33.5, 34.5].map((phi) => phi + 1e-5);
     const later = file({ times: [2, 3], path: "b.nc", latitudes: rounded });
     expect(netcdfFlux(grid, "fire", choice(), [july, later]).files).toHaveLength(2);
-    const moved = file({ times: [2, 3], path: "b.nc", latitudes: rounded.map((phi) => phi + 0.01) });
-    expect(() => netcdfFlux(grid, "fire", choice(), [july, moved])).toThrow(/b.nc.*another time axis or lattice/);
+    const moved = file({ times: [2, 3], path: "b.nc", latitudes: rounded.map((phi) => phi + 0.05) });
+    expect(() => netcdfFlux(grid, "fire", choice(), [july, moved])).toThrow(
+      /b.nc.*5 latitudes of 30.55 to 34.55; expected 6 longitudes of .* and 5 latitudes of 30.5 to 34.5, as a.nc/,
+    );
     const static_ = { dimensions: ["lat", "lon"], values: Array.from({ length: 30 }, () => 1) };
-    expect(() => open({ times: [0, 1], more: { gpp: static_ } }, { uptakeVariable: "gpp" })).toThrow(/"gpp".*another/);
+    expect(() => open({ times: [0, 1], more: { gpp: static_ } }, { uptakeVariable: "gpp" })).toThrow(
+      /"gpp".*no time; expected 2 steps of time, as flux.nc/,
+    );
     const sectors = { dimensions: ["bnds", "lat", "lon"], values: Array.from({ length: 60 }, () => 1) };
     expect(() => open({ more: { sectors } }, { variable: "sectors" })).toThrow(/dimensions \(bnds, lat, lon\)/);
   });

@@ -174,6 +174,18 @@ describe("gridded weather refuses", () => {
     expect(() => source.at(start)).toThrow(/"sp": 980 at 2000-01-01T00:00Z, 25 N 105 E.*check its units/);
   });
 
+  it("levels that are no whole column, in other units than they say or the half of them", async () => {
+    const upper = await open({ pressures: [500, 200, 50] });
+    expect(() => upper.check(start, start + 3600)).toThrow(
+      /"u": levels from 500 hPa to 50 hPa, where surface pressure reaches .* hPa; expected eastward wind from near the ground/,
+    );
+    const wrong = await open({ pressures: [10, 8.5, 5, 2, 0.5] });
+    expect(() => wrong.check(start, start + 3600)).toThrow(
+      /levels from 10 hPa to 0.5 hPa.*check the units of the levels/,
+    );
+    for (const source of [upper, wrong]) source.close();
+  });
+
   it("times outside the files", async () => {
     const source = await open({});
     expect(() => source.at(start - 1)).toThrow(CoverageError);
