@@ -12,6 +12,9 @@ export const seriesColours = {
   change: "#009e73",
 } as const;
 
+/** Of the runs, likewise. */
+export const runColours = { CTRL: "#e69f00", FC: "#0072b2", AN: "#009e73", BG: "#777777" } as const;
+
 type Point = readonly [x: number, y: number];
 
 const known = ([x, y]: Point): boolean => Number.isFinite(x) && Number.isFinite(y);
@@ -56,6 +59,25 @@ export function barMark(plot: Plot, at: number, value: number, spread: number, f
   if (!Number.isFinite(spread)) return bar;
   const [low, high] = [plot.y(value - spread), plot.y(value + spread)];
   return bar + whisker(`M${middle} ${low}V${high}M${middle - 3} ${low}h6M${middle - 3} ${high}h6`);
+}
+
+/** Upright bars one on the other, from zero. @param values of each, 0 or more @param width [px] */
+export function stackMark(
+  plot: Plot,
+  at: number,
+  values: readonly number[],
+  colours: readonly string[],
+  width: number,
+): string {
+  let foot = 0;
+  return values
+    .map((value, k) => {
+      const [bottom, top] = [plot.y(foot), plot.y(foot + value)];
+      foot += value;
+      const x = plot.x(at) - width / 2;
+      return value > 0 ? element("rect", { x, y: top, width, height: bottom - top, fill: colours[k] }) : "";
+    })
+    .join("");
 }
 
 /** A level bar from zero, `shift` pixels below the place `at`, with a line of one spread each way. @param height [px] */

@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** Least width [px]: a title and a caption need room. */
-const NARROWEST = 620;
+const NARROWEST = 760;
 const CAPTION = 11.5;
 const LINE = 16;
 

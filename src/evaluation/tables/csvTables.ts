@@ -9,7 +9,12 @@ import type { BiasShareRow, ColumnRow, LatitudeRow, RegionRow } from "../rows.js
 import type { FluxScore } from "../fluxScores.js";
 import type { FluxName } from "../readFluxes.js";
 import type { RunContents } from "../runContents.js";
+import { consistencyRows } from "./consistency.js";
+import { departureBins, departureDays } from "./departures.js";
+import { fateCounts } from "./fateCounts.js";
 import { type IncrementRow, incrementsOf } from "./increments.js";
+import { rankBins } from "./ranks.js";
+import { patternRows } from "./taylor.js";
 
 /** Name within `table_NAME.csv`, and content. */
 export type CsvTables = ReadonlyMap<string, string>;
@@ -50,6 +55,15 @@ export function csvTables({ observations, fluxes: tables }: Evaluation, contents
     add("scores", plain(all), all);
   }
   add("increments", ofIncrements, incrementsOf(contents));
+  const rows = {
+    fates: fateCounts(contents),
+    departures: departureDays(contents),
+    departure_shares: departureBins(contents),
+    ranks: rankBins(contents),
+    consistency: consistencyRows(contents),
+    patterns: patternRows(contents),
+  };
+  for (const [name, own] of Object.entries(rows)) add(name, plain<object>(own), own);
   if (fluxes !== undefined) add("days", ofDays, daysOf(fluxes));
   return texts;
 }

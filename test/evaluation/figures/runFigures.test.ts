@@ -60,11 +60,38 @@ describe("the list of figures", () => {
 
 describe("a run that lacks parts", () => {
   it("without observations has no figure of them", () => {
-    expect(applying({ ...tenDays, observations: undefined })).not.toContain("figure_increments");
+    const { observations: _, ...evaluation } = tenDays.evaluation;
+    expect(applying({ ...tenDays, evaluation, observations: undefined })).toEqual([
+      "flux_map",
+      "figure_seasons",
+      "figure_series",
+      "figure_ecological_areas",
+      "figure_provinces",
+      "figure_province_map",
+      "figure_surface",
+      "figure_spread",
+      "figure_correlations",
+    ]);
   });
 
-  it("without fluxes and mole fractions has none of these", () => {
+  it("without fluxes and mole fractions has those of observations that need no map", () => {
     const { fluxes: _, ...evaluation } = tenDays.evaluation;
-    expect(applying({ ...tenDays, evaluation, fluxes: undefined, surface: undefined })).toEqual([]);
+    expect(applying({ ...tenDays, evaluation, fluxes: undefined, surface: undefined })).toEqual([
+      "figure_soundings",
+      "figure_calibration",
+      "figure_consistency",
+      "figure_taylor",
+    ]);
+  });
+
+  it("without soundings that were assimilated draws what is left", () => {
+    const { observations } = tenDays;
+    if (observations === undefined) throw new Error("the run has observations");
+    const fate = observations.fate.map((one) => (one === "assimilated" ? "thinned" : one));
+    const run = { ...tenDays, observations: { ...observations, fate } };
+    const names = applying(run);
+    expect(names).not.toContain("figure_increments");
+    expect(names).toContain("figure_departures");
+    for (const name of names) expect(draw(name, run)).not.toMatch(/NaN|undefined|Infinity/);
   });
 });
