@@ -40,7 +40,8 @@ function nameOf(node: ts.Node): string {
   return named ? parent.name.getText() : "(a function without a name)";
 }
 
-const files = readdirSync(join(ROOT, "src"), { withFileTypes: true, recursive: true })
+const files = ["src", "web"]
+  .flatMap((room) => readdirSync(join(ROOT, room), { withFileTypes: true, recursive: true }))
   .filter((entry) => entry.isFile() && /\.(ts|mts|mjs)$/.test(entry.name))
   .map((entry) => posix.join(entry.parentPath.slice(ROOT.length + 1), entry.name))
   .filter((file) => !file.startsWith("src/kernels/"));

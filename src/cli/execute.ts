@@ -62,6 +62,7 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
     process.stdout.write(`Done in ${seconds} s. Written to ${folder}/\n${describeFolder(fileNames(output))}`);
+    process.stdout.write(`All of it as one page to hand on: jdas report ${folder}\n`);
     return evaluation;
   } catch (error) {
     if (error instanceof Interruption) {

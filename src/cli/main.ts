@@ -13,6 +13,7 @@ import { initCommand } from "./init.js";
 import { inspectCommand } from "./inspect.js";
 import { programVersion } from "./program.js";
 import { prepareCommand } from "./prepare.js";
+import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { tuneCommand } from "./tune.js";
 import { twinCommand } from "./twin.js";
@@ -31,6 +32,7 @@ const program = new Command("jdas")
   .addCommand(twinCommand())
   .addCommand(tuneCommand())
   .addCommand(evaluateCommand())
+  .addCommand(reportCommand())
   .addCommand(combineCommand())
   .addCommand(footprintCommand())
   .addCommand(verifyCommand());

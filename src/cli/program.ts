@@ -1,6 +1,7 @@
 /** Name and version of the program, and where its own files lie. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { PageAssets } from "../evaluation/page/page.js";
 
 /** Folder of the installed package, seen from src/cli and dist/cli alike. */
 const root = new URL("../../", import.meta.url);
@@ -23,4 +24,10 @@ export function shippedSchema(): string {
 /** @returns path of what the standard twin experiments lead one to expect */
 export function shippedExpectations(): string {
   return fileURLToPath(new URL("docs/skill/expectations.json", root));
+}
+
+/** What the build makes of `web/`, for pages of runs. */
+export function pageAssets(): PageAssets {
+  const read = (name: string): string => readFileSync(new URL(`dist/web/${name}`, root), "utf8").trim();
+  return { script: read("report.js"), style: read("report.css"), notices: read("notices.txt") };
 }

@@ -9,6 +9,7 @@ import { readEstimates } from "./estimates.js";
 import { type Evaluation, evaluationJson } from "./evaluation.js";
 import type { MapOverlays } from "../drawing/mapOverlays.js";
 import { figures } from "./figures/figures.js";
+import type { FigureInput } from "./figures/runFigure.js";
 import { checksOf } from "./checks/checks.js";
 import { summary } from "./summary.js";
 import { evaluateFluxes } from "./fluxTables.js";
@@ -57,12 +58,27 @@ interface Writing {
 export async function writeEvaluation(
   folder: string,
   overlays: MapOverlays,
-  { unwritten = throwIt, png = "all" }: Writing = {},
+  writing: Writing = {},
 ): Promise<Evaluation> {
+  const drawn = await evaluateToDraw(folder, overlays);
+  await writeEvaluated(folder, drawn, writing);
+  return drawn.evaluation;
+}
+
+/** Evaluates, and reads what figures need besides. @throws InputError as evaluateRun */
+export async function evaluateToDraw(folder: string, overlays: MapOverlays): Promise<FigureInput> {
   const { evaluation, contents } = await evaluateContents(folder);
-  const { fluxes, description } = contents;
-  const surface = await readSurfaceConcentration(folder, description.scoredFrom, description.end);
-  const drawn = { ...contents, evaluation, overlays, surface };
+  const { scoredFrom, end } = contents.description;
+  return { ...contents, evaluation, overlays, surface: await readSurfaceConcentration(folder, scoredFrom, end) };
+}
+
+/** Writes an evaluation that was made, as writeEvaluation does. */
+export async function writeEvaluated(
+  folder: string,
+  drawn: FigureInput,
+  { unwritten = throwIt, png = "all" }: Writing = {},
+): Promise<void> {
+  const { evaluation, fluxes, description } = drawn;
   const parts: readonly (readonly [what: string, write: () => unknown])[] = [
     [
       "the tables",
@@ -70,7 +86,7 @@ export async function writeEvaluation(
         writeEvaluationFiles(folder, {
           json: evaluationJson(evaluation),
           text: renderEvaluation(evaluation),
-          csv: csvTables(evaluation, contents),
+          csv: csvTables(evaluation, drawn),
         }),
     ],
     [
@@ -96,7 +112,6 @@ export async function writeEvaluation(
       unwritten(what, cause);
     }
   }
-  return evaluation;
 }
 
 function throwIt(_: string, cause: unknown): never {

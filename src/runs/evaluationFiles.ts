@@ -1,5 +1,7 @@
 /** What the evaluation of a run leaves in its folder: its tables for people and for programs, and figures. */
+import { existsSync, readFileSync } from "node:fs";
 import { writeTextAtomically } from "../io/atomicWrite.js";
+import { unreadable } from "../io/unreadable.js";
 import { writeFigure, writePicture } from "../io/writeFigure.js";
 import type { FileKind } from "./fileKind.js";
 
@@ -39,4 +41,29 @@ export function writeEvaluationFiles(
 export function writeRunFigure(folder: string, name: string, svg: string, kinds: "svg and png" | "svg"): void {
   if (kinds === "svg") writePicture(`${folder}/${name}.svg`, svg);
   else writeFigure(`${folder}/${name}`, svg);
+}
+
+/** @returns `evaluation.json` as it is; undefined where the run was not evaluated @throws InputError where it cannot be read */
+export function readEvaluationText(folder: string): string | undefined {
+  return contentOf(`${folder}/evaluation.json`)?.toString("utf8");
+}
+
+/** A figure as the evaluation left it. */
+export interface WrittenFigure {
+  readonly svg: string | undefined;
+  readonly png: Uint8Array | undefined;
+}
+
+/** @param name without suffix, such as `flux_map` @throws InputError where it is there and cannot be read */
+export function readFigure(folder: string, name: string): WrittenFigure {
+  return { svg: contentOf(`${folder}/${name}.svg`)?.toString("utf8"), png: contentOf(`${folder}/${name}.png`) };
+}
+
+function contentOf(path: string): Buffer | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw unreadable(path, cause, "what an evaluation has written");
+  }
 }

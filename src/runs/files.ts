@@ -13,6 +13,7 @@ import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
 import { regionTotalsFile } from "./regionTotalsFile.js";
+import { reportFile } from "./reportFile.js";
 import { logFile } from "./logFile.js";
 import { lockFile } from "./runLock.js";
 import { soundingFile } from "./soundingFile.js";
@@ -22,6 +23,7 @@ export const runFiles: readonly FileKind[] = [
   evaluationFiles,
   tableFiles,
   figureFiles,
+  reportFile,
   fluxFile,
   regionTotalsFile,
   concentrationFile,

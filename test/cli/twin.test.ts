@@ -1,5 +1,5 @@
 /** A small twin experiment from its file to its tables, and what must and must not change its numbers. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
@@ -122,6 +122,26 @@ describe("a small twin experiment", () => {
     const evaluation = readEvaluation(out);
     expect(columnError(evaluation, "AN", "truth")).toBeLessThan(columnError(evaluation, "CTRL", "truth"));
     expect(columnError(evaluation, "AN", "truth")).toBeLessThan(columnError(evaluation, "BG", "truth"));
+  });
+
+  it("is a page to hand on, for which no other file gives way", async () => {
+    expect(outcome.stdout).toMatch(/one page to hand on: jdas report out\n$/);
+    const { stdout } = await jdasSucceeds(folder, "report", "out");
+    expect(stdout).toBe("Written to out/report.html: one file, to be opened in any browser.\n");
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    for (const text of [
+      "<h1>Small twin</h1>",
+      "Twin experiment, synthetic weather",
+      "Kou, X.",
+      "8 members",
+      "20 × 16 cells of 200 km",
+    ])
+      expect(page).toContain(text);
+    expect(page).not.toMatch(/>(NaN|undefined|null|\[object Object\])/);
+    writeFileSync(join(folder, "notes.html"), "<p>mine</p>");
+    const { code, stderr } = await jdas(folder, "report", "out", "-o", "notes.html");
+    expect([code, readFileSync(join(folder, "notes.html"), "utf8")]).toEqual([1, "<p>mine</p>"]);
+    expect(stderr).toContain("a file or folder that is no report of this program");
   });
 
   it("is evaluated again to the same numbers", async () => {

@@ -9,6 +9,7 @@ import { writeEvaluationFiles, writeRunFigure } from "../../src/runs/evaluationF
 import { appendToLog } from "../../src/runs/logFile.js";
 import { lockRunFolder } from "../../src/runs/runLock.js";
 import { runFiles } from "../../src/runs/files.js";
+import { REPORT_MARK, writeReportFile } from "../../src/runs/reportFile.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";
 import { writeSoundings } from "../../src/runs/soundingFile.js";
 import { writeRegionCovariance } from "../../src/runs/regionCovarianceFile.js";
@@ -46,6 +47,7 @@ describe("the files of a run folder", () => {
     writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
     writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "svg and png");
 
+    writeReportFile(join(folder, "report.html"), REPORT_MARK);
     appendToLog(folder, "2016-07-01T00:00:00Z", { event: "finished" });
     const lock = await lockRunFolder(folder, () => {});
 

@@ -1,0 +1,54 @@
+/** Writes the page of a run, from what its folder holds and nothing else. */
+import type { MapOverlays } from "../../drawing/mapOverlays.js";
+import { readEvaluationText, readFigure } from "../../runs/evaluationFiles.js";
+import { readRunRecord } from "../../runs/recordFile.js";
+import { checkReportPlace, REPORT, writeReportFile } from "../../runs/reportFile.js";
+import { figures } from "../figures/figures.js";
+import type { FigureInput } from "../figures/runFigure.js";
+import { evaluateToDraw, writeEvaluated } from "../evaluate.js";
+import { evaluationJson } from "../evaluation.js";
+import type { Provenances } from "./about.js";
+import type { PageFigure } from "./figureElement.js";
+import { type PageAssets, renderPage } from "./page.js";
+import { readSpreads } from "./readSpreads.js";
+import { type ReportedRun, runPage } from "./runPage.js";
+
+/** What a page needs that no run has. */
+export interface ReportParts {
+  readonly assets: PageAssets;
+  readonly overlays: MapOverlays;
+  readonly provenances: Provenances;
+}
+
+/**
+ * Evaluates the run where that was not done since its files were written, then writes its page.
+ * @param output in place of `report.html` in the run's folder
+ * @returns the path of the page
+ * @throws InputError where the folder holds no run or cannot be read; OutputError where the page cannot be written
+ */
+export async function writeReport(folder: string, parts: ReportParts, output?: string): Promise<string> {
+  const path = output ?? `${folder}/${REPORT}`;
+  checkReportPlace(path);
+  const run = await reportedRun(folder, parts.overlays);
+  writeReportFile(path, await renderPage(runPage(run, parts.overlays, parts.provenances), parts.assets));
+  return path;
+}
+
+async function reportedRun(folder: string, overlays: MapOverlays): Promise<ReportedRun> {
+  const run = await evaluateToDraw(folder, overlays);
+  const { evaluation, fluxes, description } = run;
+  if (readEvaluationText(folder) !== evaluationJson(evaluation)) await writeEvaluated(folder, run);
+  const spreads =
+    fluxes === undefined
+      ? new Map()
+      : await readSpreads(folder, fluxes.grid.cells, description.scoredFrom, description.end);
+  return { record: readRunRecord(folder), evaluation, fluxes, spreads, figures: figuresOf(folder, run) };
+}
+
+/** The figures that the folder has, as the evaluation has drawn them. */
+function figuresOf(folder: string, run: FigureInput): PageFigure[] {
+  return figures
+    .filter(({ appliesTo }) => appliesTo(run))
+    .map(({ name, title, caption }) => ({ name, title, caption: caption(run), ...readFigure(folder, name) }))
+    .filter(({ svg, png }) => svg !== undefined || png !== undefined);
+}
