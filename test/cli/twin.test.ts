@@ -54,11 +54,13 @@ describe("a small twin experiment", () => {
     const named = [...list.matchAll(/\w+\.(?:txt|jsonl|json|svg|png|nc)/g)].flatMap(([name]) =>
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
-    expect(named).toHaveLength(16);
-    const tables = /^table_[a-z_]+\.csv$/;
+    expect(named).toHaveLength(18);
+    const several = /^(table_[a-z_]+\.csv|figure_[a-z_]+\.(svg|png))$/;
     expect(list).toContain("table_NAME.csv");
-    expect(readdirSync(out).filter((name) => tables.test(name)).length).toBeGreaterThan(5);
-    expect(readdirSync(out).filter((name) => !tables.test(name))).toEqual([...named].sort());
+    expect(readdirSync(out).filter((name) => several.test(name)).length).toBeGreaterThan(5);
+    expect(readdirSync(out).filter((name) => !several.test(name))).toEqual(
+      named.filter((name) => !name.startsWith("figure_NAME.")).sort(),
+    );
   });
 
   it("logs one line a simulated day", () => {
