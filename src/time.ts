@@ -78,6 +78,11 @@ export function startOfDay(time: Time): Time {
   return Math.floor(time / SECONDS_PER_DAY) * SECONDS_PER_DAY;
 }
 
+/** @returns the starts of the hours of a UTC day */
+export function hoursOfDay(day: Time): Time[] {
+  return Array.from({ length: SECONDS_PER_DAY / SECONDS_PER_HOUR }, (_, hour) => day + hour * SECONDS_PER_HOUR);
+}
+
 /** @returns days since 1 January 00Z of the same year, with fraction [0, 366) */
 export function dayOfYear(time: Time): number {
   const january = Date.UTC(new Date(time * 1000).getUTCFullYear(), 0, 1) / 1000;

@@ -5,9 +5,16 @@
 import { SECONDS_PER_HOUR } from "../constants.js";
 import type { Grid } from "../grids/grid.js";
 import { sunAt } from "../grids/sun.js";
-import { type FieldsOfDay, fluxDays, HOURS, readFluxDay } from "../runs/fluxFile.js";
+import {
+  type FieldsOfDay,
+  fluxDays,
+  type HourlyField,
+  HOURS,
+  readFluxDay,
+  readHourlyFluxes,
+} from "../runs/fluxFile.js";
 import { type Geography, readGridFile } from "../runs/gridFile.js";
-import { readRegionTotals, type TotalsOfDay } from "../runs/regionTotalsFile.js";
+import { readRegionTotals } from "../runs/regionTotalsFile.js";
 import { meanAndSpread } from "../fields/members.js";
 import { regionTotals } from "../regions/region.js";
 import type { Time } from "../time.js";
@@ -15,6 +22,7 @@ import { monthOf } from "./periods.js";
 
 export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
 export type FluxName = (typeof fluxNames)[number];
+const naturalNames = ["natural_prior", "natural_posterior", "natural_truth"] as const;
 
 /** Means over some days. */
 export interface MeanFluxes {
@@ -65,12 +73,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   const series: RegionDay[] = [];
   const months = new Map<string, Average>();
   for (const time of days) {
-    const day = dayOf(
-      await readFluxDay(folder, time, grid.cells, fluxNames),
-      await readRegionTotals(folder, time),
-      time,
-      grid,
-    );
+    const day = await readDay(folder, time, grid);
     const month = monthOf(time);
     const average = months.get(month) ?? new Average();
     months.set(month, average);
@@ -103,19 +106,30 @@ function totalsOf({ fields, priorMembers, posteriorMembers }: Day, day: Time, { 
   };
 }
 
-function dayOf(hourly: FieldsOfDay<FluxName>, { prior, posterior }: TotalsOfDay, time: Time, grid: Grid): Day {
-  const fields: Day["fields"] = {};
+async function readDay(folder: string, day: Time, grid: Grid): Promise<Day> {
+  const fields = await readFluxDay(folder, day, grid.cells, fluxNames);
+  const { prior, posterior } = await readRegionTotals(folder, day);
+  const daylight =
+    fields.natural_truth === undefined
+      ? {}
+      : daylightOf(await readHourlyFluxes(folder, day, grid.cells, naturalNames), day, grid);
+  return { fields, daylight, priorMembers: prior, posteriorMembers: posterior };
+}
+
+/** What the hours with the sun up contribute to the mean of a day. */
+function daylightOf(hourly: FieldsOfDay<HourlyField>, day: Time, grid: Grid): Day["daylight"] {
   const daylight: Day["daylight"] = {};
-  const sunUp = hourly.natural_truth && sunlitHours(time, grid);
-  for (const name of fluxNames) {
+  const sunUp = sunlitHours(day, grid);
+  for (const name of naturalNames) {
     const hours = hourly[name];
     if (hours === undefined) continue;
-    fields[name] = hourlyMean(hours, grid.cells);
-    if (sunUp !== undefined && name.startsWith("natural_")) {
-      daylight[name] = hourlyMean(hours, grid.cells, (index) => sunUp[index] === 1);
-    }
+    const mean = new Float64Array(grid.cells);
+    hours.forEach((value, index) => {
+      if (sunUp[index] === 1) mean[index % grid.cells] += value / HOURS;
+    });
+    daylight[name] = mean;
   }
-  return { fields, daylight, priorMembers: prior, posteriorMembers: posterior };
+  return daylight;
 }
 
 /** 1 where the sun is up in the middle of an hour of the day, [hour][cell]. */
@@ -128,20 +142,6 @@ function sunlitHours(day: Time, { cells, longitude, latitude }: Grid): Uint8Arra
     }
   }
   return sunlit;
-}
-
-/** @param values [hour][cell] @param counts which of them count; the others are as if they were 0 */
-function hourlyMean(
-  values: ArrayLike<number>,
-  cells: number,
-  counts: (index: number) => boolean = () => true,
-): Float64Array {
-  const hours = values.length / cells;
-  const mean = new Float64Array(cells);
-  for (let index = 0; index < values.length; index++) {
-    if (counts(index)) mean[index % cells] += values[index] / hours;
-  }
-  return mean;
 }
 
 /** Sums of days; what a day lacks drops out of the mean. */

@@ -14,8 +14,8 @@ import { isTruthApart } from "./setup/modelErrors.js";
 import { lanesOf } from "./solvers/analysis.js";
 
 const [FLOAT, DOUBLE] = [4, 8] as const;
-/** Mean and spread of each hour of a day whose fluxes may still change. */
-const BACKGROUNDS = 2 * 24;
+/** Mean and spread of a day whose fluxes may still change. */
+const BACKGROUNDS = 2;
 
 /** What the sizes of arrays follow from. */
 export interface Extents extends Pick<Grid, "columns" | "rows" | "dx" | "dy"> {
@@ -55,14 +55,20 @@ export function kernelBytes(plan: Plan, extents: Extents, threads: number): Stag
     ...transportBytes(plan, extents, lanes),
     ...estimateBytes(plan, extents, lanes),
     ...outputBytes(plan, extents, riders),
+    ...(plan.posterior && { "FC behind it": followerBytes(plan, extents) }),
   };
   stages.push(stageBytes("analysis", lanes, threads, parts));
-  return plan.posterior ? [...stages, alone("posterior", plan, extents)] : stages;
+  return stages;
 }
 
 function stageBytes(stage: Stage, lanes: number, threads: number, ofStage: Record<string, number>): StageBytes {
   const parts = { ...ofStage, "scratch of the threads": FIRST_FREE + threads * SCRATCH_BYTES };
   return { stage, lanes, parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+function followerBytes(plan: Plan, extents: Extents): number {
+  const parts = { ...transportBytes(plan, extents, laneLayout(1).lanes), ...outputBytes(plan, extents, 0) };
+  return Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** As AN will have them. */
@@ -101,7 +107,7 @@ function estimateBytes(plan: AnalysisPlan, extents: Extents, lanes: number): Rec
   const reached = cellsReached(filter.localization, extents);
   return {
     "flux ensembles": copiesOf(plan) * (values + hourly),
-    "guards and daily fluxes": (3 * FLOAT * lanes + 4 * DOUBLE) * cells,
+    "guards and daily fluxes": (2 * FLOAT * lanes + 4 * DOUBLE) * cells,
     filter:
       // Lists of the observations of a batch by cell, which grow to twice of what they need.
       4 * FLOAT * Math.min(ENSRF_OBSERVATIONS, observationsAtOnce) * reached +
@@ -140,9 +146,13 @@ function copiesOf({ ensemble }: AnalysisPlan): number {
   return ensemble.form === "persistent" ? 2 : 1;
 }
 
-/** Of fluxes and their backgrounds that a run has come to hold by the end of some days. */
-export function heldBytes(plan: Plan, { columns, rows }: Extents, days: number): number {
+/**
+ * Of fluxes and their backgrounds, and of the forcing for FC, that a run has come to hold by the end of some days.
+ * @param memory that the forcing may take [bytes]
+ */
+export function heldBytes(plan: Plan, extents: Extents, days: number, memory: number): number {
   if (plan.kind === "forward") return 0;
+  const { columns, rows } = extents;
   const { ensemble } = plan;
   const { lanes } = layoutOf(plan);
   const lag = lagDaysOf(ensemble);
@@ -150,7 +160,20 @@ export function heldBytes(plan: Plan, { columns, rows }: Extents, days: number):
     ensemble.form === "persistent"
       ? Math.min(days, lag + 1) * fieldsOfDay(ensemble)
       : Math.min(24 * days, fluxBlocks(plan).held);
-  return FLOAT * columns * rows * (copiesOf(plan) * fields * lanes + BACKGROUNDS * Math.min(days, lag + 1));
+  const daysHeld = Math.min(days, lag + 1);
+  const forcing = plan.posterior ? Math.min(memory, 24 * daysHeld * forcingBytes(plan, extents)) : 0;
+  return forcing + FLOAT * columns * rows * (copiesOf(plan) * fields * lanes + BACKGROUNDS * daysHeld);
+}
+
+/** Of the forcing of an hour. */
+function forcingBytes(plan: Plan, { columns, rows, levels }: Extents): number {
+  const cells = columns * rows;
+  const faces = levels * ((columns + 1) * rows + columns * (rows + 1));
+  const interfaces = (levels + 1) * cells;
+  const nonLocal = plan.mixing === "acm2" ? interfaces : 0;
+  const diffusion = plan.horizontalDiffusion === "none" ? 0 : faces;
+  const convection = plan.deepConvection === "none" ? 0 : interfaces;
+  return DOUBLE * (2 * levels * cells + faces + 2 * interfaces + 3 * cells + nonLocal + diffusion + convection);
 }
 
 function lagDaysOf(ensemble: AnalysisPlan["ensemble"]): number {
@@ -168,13 +191,15 @@ export function analysedFields({ ensemble }: AnalysisPlan, day: number): number 
   }
 }
 
-/** Of the largest checkpoint of a run: mole fraction and air, and in an analysis fluxes with their backgrounds. */
+/** Of the largest checkpoint of a run: mole fraction and air, and in an analysis fluxes with their backgrounds, and FC. */
 export function checkpointBytes(plan: Plan, { columns, rows, levels }: Extents): number {
   const cells = columns * rows;
-  const { lanes } = plan.kind === "forward" ? laneLayout(1) : layoutOf(plan);
-  const model = levels * cells * (FLOAT * lanes + DOUBLE);
-  if (plan.kind === "forward") return model;
-  return model + FLOAT * cells * (fluxBlocks(plan).held * lanes + BACKGROUNDS * lagDaysOf(plan.ensemble));
+  const model = (lanes: number): number => levels * cells * (FLOAT * lanes + DOUBLE);
+  const alone = model(laneLayout(1).lanes);
+  if (plan.kind === "forward") return alone;
+  const { lanes } = layoutOf(plan);
+  const fluxes = FLOAT * cells * (fluxBlocks(plan).held * lanes + BACKGROUNDS * lagDaysOf(plan.ensemble));
+  return model(lanes) + fluxes + (plan.posterior ? alone : 0);
 }
 
 /** Cells that one observation can reach. */

@@ -70,6 +70,6 @@ export function isDone(stage: Stage, checkpoint: Checkpoint | undefined, end: Ti
  */
 export function isAtEnd(checkpoint: Checkpoint | undefined, plan: Plan): boolean {
   if (checkpoint === undefined) return true;
-  const last: Stage = plan.kind === "forward" ? "control" : plan.posterior ? "posterior" : "analysis";
+  const last: Stage = plan.kind === "forward" ? "control" : "analysis";
   return isDone(last, checkpoint, plan.period.end);
 }

@@ -1,6 +1,6 @@
 /**
- * The stages of a run, one after the other: the truth of a twin where it runs on its own, AN or CTRL, then FC. One that an
- * earlier run had finished is left out. Each has a kernel memory of its own, given back before the next begins.
+ * The stages of a run, one after the other: the truth of a twin where it runs on its own, then AN with FC behind it, or CTRL.
+ * One that an earlier run had finished is left out. Each has a kernel memory of its own, given back before the next begins.
  */
 import type { Kernels } from "../kernels/load.js";
 import { become } from "../observations/screenedObservation.js";
@@ -11,12 +11,15 @@ import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepReason } from "./recording/warnings.js";
 import { isDone } from "./resumption.js";
+import { keepForcing } from "./setup/keptForcing.js";
 import type { AnalysisInputs } from "./setup/inputs.js";
+import { forcingOf } from "./setup/model.js";
 import { createAnalysis } from "./solvers/analysis.js";
 import { createControl, createPosterior } from "./solvers/forward.js";
 import { comparable } from "./solvers/schedule.js";
 import type { StageRun } from "./solvers/stage.js";
 import { createTruth } from "./solvers/truth.js";
+import type { Timer } from "./timer.js";
 
 /** @throws NumericalError where the ensemble diverges; its reason is then in the record of the run */
 export async function solve(run: PreparedRun): Promise<void> {
@@ -28,13 +31,30 @@ export async function solve(run: PreparedRun): Promise<void> {
     for (const screened of comparable(inputs)) become(screened, "validation");
     return runStage(run, "control", (kernels, recorders) => createControl(inputs, kernels, recorders));
   }
-  if (!isDone("analysis", checkpoint, end)) {
-    const complete = await withTruth(inputs, run);
-    await runStage(run, "analysis", (kernels, recorders) => createAnalysis(complete, kernels, recorders));
+  if (isDone("analysis", checkpoint, end)) return;
+  const complete = await withTruth(inputs, run);
+  if (!inputs.plan.posterior) {
+    return runStage(run, "analysis", (kernels, recorders) => createAnalysis(complete, kernels, recorders));
   }
-  if (inputs.plan.posterior && !isDone("posterior", checkpoint, end)) {
-    await runStage(run, "posterior", (kernels, recorders) => createPosterior(inputs, kernels, recorders));
+  const { forcingAhead, memory = 0 } = run.surroundings;
+  const kept = keepForcing(inputs.forcing ?? forcingOf(inputs), inputs.plan.period.start, memory, () =>
+    openForcingOf(inputs, forcingAhead, "model"),
+  );
+  try {
+    await runStage(run, "analysis", (kernels, recorders) =>
+      createAnalysis({ ...complete, forcing: kept.ahead }, kernels, recorders, {
+        create: () => timed(run.timer, createPosterior({ ...inputs, forcing: kept.behind }, kernels, recorders)),
+        goOnFrom: kept.goOnFrom,
+      }),
+    );
+  } finally {
+    await kept.close();
   }
+}
+
+/** A stage whose time counts to its name, within that of the stage that it follows. */
+function timed(timer: Timer, stage: StageRun): StageRun {
+  return { ...stage, advance: (until) => timer.waiting(stage.name, () => stage.advance(until)) };
 }
 
 async function runStage(

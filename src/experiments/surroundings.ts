@@ -4,7 +4,7 @@ import type { Recorder } from "../assimilation/recorder.js";
 import type { Saveable } from "../assimilation/saveable.js";
 import type { Kernels } from "../kernels/load.js";
 import type { Progress } from "./progress.js";
-import type { Stage } from "../runs/checkpointFile.js";
+import type { ModelRun } from "../runs/checkpointFile.js";
 import type { ForcingOrder, OpenForcing } from "./setup/forcing.js";
 
 export interface Surroundings {
@@ -20,13 +20,15 @@ export interface Surroundings {
   readonly kernels: (threads: number) => Promise<Kernels>;
   /** Prepares the forcing of each hour ahead of it; absent where each is made when it is needed. */
   readonly forcingAhead?: ((order: ForcingOrder) => OpenForcing) | undefined;
+  /** What may be held of the forcing so that FC need not make it again [bytes]; nothing where it is absent. */
+  readonly memory?: number;
   /** Threads where the configuration names none. */
   readonly threads: number;
   readonly program: string;
   readonly node: string;
   readonly now: () => Date;
-  /** Outputs of a stage beside those of the program. */
-  readonly recorders?: (stage: Stage) => readonly Recorder[];
+  /** Outputs of a stage, or of FC, beside those of the program. */
+  readonly recorders?: (run: ModelRun) => readonly Recorder[];
   /** What goes into every checkpoint beside the parts of the program, such as what these outputs remember. */
   readonly saveables?: readonly Saveable[];
   /** Hears what every analysis is about to take in. */

@@ -20,6 +20,11 @@ export interface NumberVariable extends Declared {
   readonly data: ArrayLike<number>;
   /** What stands for a missing value, in place of netCDF's own. */
   readonly fill?: number;
+  /**
+   * Bits of the mantissa that are kept of 32-bit floats, where fewer mean as much: the others are rounded off, so that
+   * the file packs smaller (bitRounding.ts).
+   */
+  readonly significantBits?: number;
 }
 
 export interface TextVariable extends Declared {

@@ -5,6 +5,7 @@
  */
 import type { Dataset, File } from "h5wasm/node";
 import { writeAtomically } from "./atomicWrite.js";
+import { roundBits } from "./bitRounding.js";
 import { hdf5Complaint, hdf5Library } from "./hdf5Library.js";
 import {
   checkOutput,
@@ -103,16 +104,20 @@ function writeVariable(file: File, dataset: OutputDataset, variable: OutputVaria
   const dtype = HDF5_TYPE[type];
   const written = file.create_dataset({ name, data, shape, dtype, track_order: true, ...layout(data, shape) });
   const filled = mayMiss(dataset, variable) && shape.length > 0;
-  const { fill = FILL } = variable;
+  const { fill = FILL, significantBits } = variable;
   writeAttributes(written, { ...variable.attributes, ...(filled && { _FillValue: fill }) }, type);
+  if (significantBits !== undefined) {
+    written.create_attribute("_QuantizeBitRoundNumberOfSignificantBits", significantBits, [], "<i");
+  }
   return written;
 }
 
 type Stored = Float32Array | Float64Array | Int8Array | Int32Array | BigInt64Array;
 
-function stored({ type, data, fill = FILL }: NumberVariable): Stored {
+function stored({ type, data, fill = FILL, significantBits }: NumberVariable): Stored {
   if (type === "i8") return BigInt64Array.from(Array.from(data), BigInt);
   const values = STORAGE[type].from(data);
+  if (significantBits !== undefined && values instanceof Float32Array) roundBits(values, significantBits);
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) values[i] = fill;
   }

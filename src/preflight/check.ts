@@ -63,6 +63,7 @@ export async function checkExperiment(planned: Planned, surroundings: CheckSurro
     const [perDay, places] = [countDays(inputs), plannedPlaces(inputs)];
     const { plan, vertical } = inputs;
     const extents: Extents = { ...inputs.grid, levels: vertical.levels, observationsAtOnce: mostAtOnce(inputs) };
+    const { memory = 0 } = surroundings;
     const threads = plan.threads === "automatic" ? surroundings.threads : plan.threads;
     const { stage, lanes, total, parts: kernelParts } = largestStage(plan, extents, threads);
     checkFreeMemory(total, free);
@@ -75,7 +76,7 @@ export async function checkExperiment(planned: Planned, surroundings: CheckSurro
     });
     const whole = facts.period.days;
     const parts = predictTimes(plan, { inputs: inputSeconds, trial, perDay, levels: vertical.levels });
-    const later = heldBytes(plan, extents, whole) - heldBytes(plan, extents, days);
+    const later = heldBytes(plan, extents, whole, memory) - heldBytes(plan, extents, days, memory);
     const measured = {
       memory: { stage, lanes, kernels: total, parts: kernelParts, process: machine.mostResident() + later, free },
       disk: { ...predictFiles(plan, extents, written, whole), free: machine.freeDisk() },

@@ -105,7 +105,7 @@ export async function tryOut(open: OpenInputs, window: Window, surroundings: Sur
       end: () => progress.end(),
     },
     recorders(stage) {
-      present = stage;
+      if (stage !== "posterior") present = stage;
       return stage === "analysis" ? [signalRecorder(information)] : [];
     },
   };

@@ -15,11 +15,13 @@ import type { FileKind } from "./fileKind.js";
 import { type NpzArray, type NpzContent, readNpz, writeNpz } from "../io/npz.js";
 
 /** Stages in the order in which a run does them. */
-export const STAGES = ["truth", "analysis", "control", "posterior"] as const;
+export const STAGES = ["truth", "analysis", "control"] as const;
 export type Stage = (typeof STAGES)[number];
+/** All that go through the period: the stages, and FC, which follows the analysis. */
+export type ModelRun = Stage | "posterior";
 
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */
-const FORMAT = 4;
+const FORMAT = 5;
 const KEPT = 2;
 const CHECKPOINT = new RegExp(`^checkpoint_(${STAGES.join("|")})_(\\d{8})\\.npz$`);
 

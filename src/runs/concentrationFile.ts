@@ -1,6 +1,7 @@
 /**
  * `concentration_YYYYMMDD.nc`: daily or hourly mean mole fraction of one day, ensemble mean and spread and the runs that
- * ride along, on (time, level, y, x) in 1e-6, and the surface pressure [Pa].
+ * ride along, on (time, level, y, x) in 1e-6, and the surface pressure [Pa]; and `concentration_posterior_YYYYMMDD.nc`, the
+ * same of FC, which comes later. Mole fractions are rounded to 0.008e-6 and spreads to three digits.
  */
 import { timeCoordinate, verticalVariables } from "../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../io/gridVariables.js";
@@ -12,11 +13,17 @@ import { withOwnNetcdf } from "./ownNetcdf.js";
 import { dayFile, daysWritten, fieldsAlone, fileAttributes, perArea, type RunFolder } from "./runFolder.js";
 
 const STEM = "concentration";
+const POSTERIOR_STEM = "concentration_posterior";
 
 export const concentrationFile: FileKind = {
   shown: `${STEM}_YYYYMMDD.nc`,
   known: /^concentration_\d{8}\.nc$/,
   holds: "CO2 mole fraction",
+};
+export const posteriorConcentrationFile: FileKind = {
+  shown: `${POSTERIOR_STEM}_YYYYMMDD.nc`,
+  known: /^concentration_posterior_\d{8}\.nc$/,
+  holds: "CO2 mole fraction with posterior fluxes (FC)",
 };
 
 const LONG_NAMES = {
@@ -24,7 +31,12 @@ const LONG_NAMES = {
   co2_spread: "standard deviation of the dry-air mole fraction of CO2 over the members",
   co2_control: "dry-air mole fraction of CO2 with prior fluxes (CTRL)",
   co2_truth: "dry-air mole fraction of CO2, truth of the twin experiment",
+  co2_posterior: "dry-air mole fraction of CO2 with posterior fluxes (FC)",
 } as const;
+
+/** Between 256 and 512, 15 bits are steps of 2^-7: a value is rounded by at most 0.004. */
+const MOLE_FRACTION_BITS = 15;
+const SPREAD_BITS = 8;
 
 export type ConcentrationField = keyof typeof LONG_NAMES;
 
@@ -63,11 +75,13 @@ export async function writeConcentrations(
         ...perArea,
       },
       data: oneAfterTheOther(means.map((mean) => mean.fields.get(name) ?? new Float32Array())),
+      significantBits: name === "co2_spread" ? SPREAD_BITS : MOLE_FRACTION_BITS,
     };
   });
   const starts = means.map(({ start }) => start);
   const parts = joinParts(timeCoordinate(starts, interval), verticalVariables(vertical), gridVariables(grid));
-  await writeNetcdf(dayFile(folder.path, STEM, day), {
+  const stem = means[0].fields.has("co2_posterior") ? POSTERIOR_STEM : STEM;
+  await writeNetcdf(dayFile(folder.path, stem, day), {
     attributes: { ...fileAttributes(folder, "CO2 mole fraction"), ...fieldsAlone(parts.variables) },
     dimensions: parts.dimensions,
     variables: [...parts.variables, surfacePressureOf(folder, means), ...fields],

@@ -4,9 +4,9 @@
  */
 import { budgetFile } from "./budgetFile.js";
 import { checkpointFile } from "./checkpointFile.js";
-import { concentrationFile } from "./concentrationFile.js";
+import { concentrationFile, posteriorConcentrationFile } from "./concentrationFile.js";
 import { evaluationFiles, figureFiles, tableFiles } from "./evaluationFiles.js";
-import { fluxFile } from "./fluxFile.js";
+import { fluxFile, hourlyFluxFile } from "./fluxFile.js";
 import { gridFile } from "./gridFile.js";
 import { observationFile } from "./observationFile.js";
 import { parameterFile } from "./parameterFile.js";
@@ -25,8 +25,10 @@ export const runFiles: readonly FileKind[] = [
   figureFiles,
   reportFile,
   fluxFile,
+  hourlyFluxFile,
   regionTotalsFile,
   concentrationFile,
+  posteriorConcentrationFile,
   observationFile,
   parameterFile,
   soundingFile,

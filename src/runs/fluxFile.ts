@@ -1,4 +1,8 @@
-/** `flux_YYYYMMDD.nc`: hourly fluxes of one day. */
+/**
+ * The fluxes of one day: `flux_YYYYMMDD.nc`, its mean of every kind with the spread of that mean, and
+ * `hourly_flux_YYYYMMDD.nc`, the natural fluxes hour by hour, to three digits: what FC emits, and what a model of someone
+ * else's needs to do as FC does.
+ */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
 import { timeCoordinate } from "../io/cfCoordinates.js";
@@ -12,15 +16,23 @@ import { dayFile, daysWritten, fieldsAlone, fileAttributes, perArea, type RunFol
 import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const STEM = "flux";
+const HOURLY = "hourly_flux";
 
 export const fluxFile: FileKind = {
   shown: `${STEM}_YYYYMMDD.nc`,
   known: /^flux_\d{8}\.nc$/,
-  holds: "hourly fluxes: prior, background, posterior, spread",
+  holds: "fluxes, mean of the day: prior, background, posterior, spread",
+};
+export const hourlyFluxFile: FileKind = {
+  shown: `${HOURLY}_YYYYMMDD.nc`,
+  known: /^hourly_flux_\d{8}\.nc$/,
+  holds: "natural fluxes of each hour: prior, posterior",
 };
 
 /** Hours of a day. */
 export const HOURS = SECONDS_PER_DAY / SECONDS_PER_HOUR;
+/** Of hourly fluxes: a value is rounded by at most one thousandth, which no mean is. */
+const HOURLY_BITS = 9;
 const FLUX_UNIT = "mol m-2 s-1";
 const STANDARD_NAME = "surface_upward_mole_flux_of_carbon_dioxide";
 
@@ -37,15 +49,44 @@ const LONG_NAMES = {
 } as const;
 
 export type FluxField = keyof typeof LONG_NAMES;
+export type HourlyField = "natural_prior" | "natural_posterior" | "natural_truth";
 const fluxFields = Object.keys(LONG_NAMES) as FluxField[];
 
-/** Hourly fields of one day by name, [hour][cell], [mol m-2 s-1]. */
-export type FluxFields = ReadonlyMap<FluxField, ArrayLike<number>>;
+/** Means of the day by name, [cell], [mol m-2 s-1]; a spread is that of the mean. @throws OutputError */
+export async function writeFluxDay(
+  folder: RunFolder,
+  day: Time,
+  fields: ReadonlyMap<FluxField, ArrayLike<number>>,
+): Promise<void> {
+  await write(folder, dayFile(folder.path, STEM, day), fields, { times: [day], interval: SECONDS_PER_DAY });
+}
 
-/** @throws OutputError where it cannot be written */
-export async function writeFluxDay(folder: RunFolder, day: Time, fields: FluxFields): Promise<void> {
+/** Means of the hours of a day by name, [hour][cell], [mol m-2 s-1]. @throws OutputError */
+export async function writeHourlyFluxes(
+  folder: RunFolder,
+  day: Time,
+  fields: ReadonlyMap<HourlyField, ArrayLike<number>>,
+): Promise<void> {
+  const times = Array.from({ length: HOURS }, (_, hour) => day + hour * SECONDS_PER_HOUR);
+  const axis = { times, interval: SECONDS_PER_HOUR, significantBits: HOURLY_BITS };
+  await write(folder, dayFile(folder.path, HOURLY, day), fields, axis);
+}
+
+interface Axis {
+  readonly times: readonly Time[];
+  /** [s] */
+  readonly interval: number;
+  readonly significantBits?: number;
+}
+
+async function write(
+  folder: RunFolder,
+  path: string,
+  fields: ReadonlyMap<FluxField, ArrayLike<number>>,
+  { times, interval, ...rounding }: Axis,
+): Promise<void> {
   const { grid } = folder;
-  const hourly = fluxFields.flatMap((name): NumberVariable[] => {
+  const variables = fluxFields.flatMap((name): NumberVariable[] => {
     const data = fields.get(name);
     if (data === undefined) return [];
     const attributes = {
@@ -56,14 +97,13 @@ export async function writeFluxDay(folder: RunFolder, day: Time, fields: FluxFie
       ...onGrid(grid),
       ...perArea,
     };
-    return [{ name, type: "f4", dimensions: ["time", "y", "x"], attributes, data }];
+    return [{ name, type: "f4", dimensions: ["time", "y", "x"], attributes, data, ...rounding }];
   });
-  const times = Array.from({ length: HOURS }, (_, hour) => day + hour * SECONDS_PER_HOUR);
-  const parts = joinParts(timeCoordinate(times, SECONDS_PER_HOUR), gridVariables(grid));
-  await writeNetcdf(dayFile(folder.path, STEM, day), {
+  const parts = joinParts(timeCoordinate(times, interval), gridVariables(grid));
+  await writeNetcdf(path, {
     attributes: { ...fileAttributes(folder, "surface fluxes of CO2"), ...fieldsAlone(parts.variables) },
     dimensions: parts.dimensions,
-    variables: [...parts.variables, ...hourly],
+    variables: [...parts.variables, ...variables],
   });
 }
 
@@ -72,37 +112,62 @@ export function fluxDays(folder: string): Time[] {
   return daysWritten(folder, STEM);
 }
 
-/** Hourly fields of a day, [hour][cell], [mol m-2 s-1]; only those that were written. */
+/** Fields of a day, [cell] or [hour][cell], [mol m-2 s-1]; only those that were written. */
 export type FieldsOfDay<Name extends FluxField> = Readonly<Partial<Record<Name, Float64Array>>>;
 
-/** @param cells of its grid @param names of the fields that are wanted @throws InputError where a field is of another size */
+/**
+ * Means of the day, [cell].
+ * @param cells of its grid @param names of the fields that are wanted @throws InputError where a field is of another size
+ */
 export async function readFluxDay<Name extends FluxField>(
   folder: string,
   day: Time,
   cells: number,
   names: readonly Name[],
 ): Promise<FieldsOfDay<Name>> {
-  return withOwnNetcdf(dayFile(folder, STEM, day), (file) => {
+  return readFields(dayFile(folder, STEM, day), names, cells);
+}
+
+/** Means of the hours of a day, [hour][cell]. @param cells of its grid @throws InputError where a field is of another size */
+export async function readHourlyFluxes<Name extends HourlyField>(
+  folder: string,
+  day: Time,
+  cells: number,
+  names: readonly Name[],
+): Promise<FieldsOfDay<Name>> {
+  return readFields(dayFile(folder, HOURLY, day), names, HOURS * cells);
+}
+
+/** @returns one field of the hours of a day, [hour][cell] @throws InputError where it was not written */
+export async function readHourlyFlux(
+  folder: string,
+  day: Time,
+  cells: number,
+  name: HourlyField,
+): Promise<Float64Array> {
+  return withOwnNetcdf(dayFile(folder, HOURLY, day), (file) => readField(file, name, HOURS * cells));
+}
+
+async function readFields<Name extends FluxField>(
+  path: string,
+  names: readonly Name[],
+  size: number,
+): Promise<FieldsOfDay<Name>> {
+  return withOwnNetcdf(path, (file) => {
     const fields: Partial<Record<Name, Float64Array>> = {};
-    for (const name of names) if (file.has(name)) fields[name] = readHours(file, name, cells);
+    for (const name of names) if (file.has(name)) fields[name] = readField(file, name, size);
     return fields;
   });
 }
 
-/** @returns one field of a day, [hour][cell] @throws InputError where it was not written */
-export async function readFluxField(folder: string, day: Time, cells: number, name: FluxField): Promise<Float64Array> {
-  return withOwnNetcdf(dayFile(folder, STEM, day), (file) => readHours(file, name, cells));
-}
-
-function readHours(file: NetcdfFile, name: string, cells: number): Float64Array {
+function readField(file: NetcdfFile, name: string, size: number): Float64Array {
   const variable = file.variable(name);
   const values = variable.read();
-  const hours = values.length / cells;
-  if (!Number.isInteger(hours) || hours > HOURS) {
+  if (values.length !== size) {
     throw new InputError({
       where: `${file.path}: variable "${name}"`,
       found: `shape [${variable.shape.join(", ")}]`,
-      expected: `up to 24 hours of ${cells} cells`,
+      expected: `${size} values`,
     });
   }
   return values;

@@ -115,7 +115,9 @@ describe("the soundings of a twin experiment", () => {
     for (const name of ["error", "background", "analysis", "control", "posterior"]) {
       const isKnown = (_: number, i: number): boolean => Number.isFinite(a[name][i]);
       expect(Array.from(b[name], Number.isFinite)).toEqual(Array.from(a[name], Number.isFinite));
-      expect(largestDifference(b[name].filter(isKnown), a[name].filter(isKnown))).toBeLessThan(5e-5);
+      // FC emits rounded fluxes.
+      const most = name === "posterior" ? 1e-3 : 5e-5;
+      expect(largestDifference(b[name].filter(isKnown), a[name].filter(isKnown))).toBeLessThan(most);
     }
     for (const day of DAYS) {
       const [known, found] = await Promise.all(

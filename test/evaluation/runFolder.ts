@@ -11,7 +11,8 @@ import { verticalPreset } from "../../src/grids/verticalCoordinate.js";
 import { fates } from "../../src/observations/fate.js";
 import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
-import { type FluxField, writeFluxDay } from "../../src/runs/fluxFile.js";
+import { type FluxField, type HourlyField, writeFluxDay, writeHourlyFluxes } from "../../src/runs/fluxFile.js";
+import { roundBits } from "../../src/io/bitRounding.js";
 import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
 import { writeGridFile } from "../../src/runs/gridFile.js";
 import { writeRegionTotals } from "../../src/runs/regionTotalsFile.js";
@@ -164,9 +165,12 @@ async function writeFluxes(
   day: number,
 ): Promise<void> {
   const size = 24 * grid.cells;
-  /** As they are kept in the file. */
-  const rounded = (value: (i: number) => number): Float64Array =>
-    Float64Array.from(Float32Array.from({ length: size }, (_, i) => value(i)));
+  /** As they are kept in the file of the hours. */
+  const rounded = (value: (i: number) => number): Float64Array => {
+    const values = Float32Array.from({ length: size }, (_, i) => value(i));
+    roundBits(values, 9);
+    return Float64Array.from(values);
+  };
   const truth = rounded(() => 1e-6 * normal());
   const off = (error: number): Float64Array => rounded((i) => truth[i] + error * 1e-6 * (0.5 + normal()));
   const fields = new Map<FluxField, Float64Array>([
@@ -196,7 +200,14 @@ async function writeFluxes(
     ...(has.members && has.posterior && { posterior: totals() }),
   };
   for (const [kind, data] of Object.entries(known)) (members[`region_total_${kind}`] ??= []).push(data);
-  await writeFluxDay(folder, START + day * 86400, fields);
+  const daily = [...fields].map(([name, data]) => [name, meanField([data])] as const);
+  await writeFluxDay(folder, START + day * 86400, new Map(daily));
+  const { fossil: _, ...natural } = Object.fromEntries(fields) as Record<HourlyField | "fossil", Float64Array>;
+  await writeHourlyFluxes(
+    folder,
+    START + day * 86400,
+    new Map(Object.entries(natural) as [HourlyField, Float64Array][]),
+  );
   await writeRegionTotals(folder, START + day * 86400, { regions: all, members: MEMBERS, ...known });
 }
 

@@ -47,7 +47,7 @@ describe("stageSeconds", () => {
 
   it("takes a forward stage's later days for its second, and one day for itself", () => {
     const hours = [...Array<number>(24).fill(2), ...Array<number>(24).fill(1)];
-    const stage = { stage: "posterior", label: "FC", setUp: 3, hours, assimilated: hours.map(() => 0) } as const;
+    const stage = { stage: "truth", label: "truth", setUp: 3, hours, assimilated: hours.map(() => 0) } as const;
     expect(stageSeconds(plan, stage, perDay, LEVELS)).toBe(3 + 48 + 9 * 24);
     expect(stageSeconds(plan, { ...stage, hours: hours.slice(0, 24) }, [22], LEVELS)).toBe(3 + 48);
   });

@@ -91,9 +91,9 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
   });
 
   it("leaves the last two; a later stage is newer than any day of an earlier one", async () => {
-    await write(checkpoint(0), checkpoint(1), checkpoint(2), checkpoint(0, "posterior"));
-    expect(readdirSync(folder)).toEqual(["checkpoint_analysis_20160704.npz", "checkpoint_posterior_20160702.npz"]);
-    expect(newest()?.stage).toBe("posterior");
+    await write(checkpoint(0), checkpoint(1), checkpoint(2), checkpoint(0, "control"));
+    expect(readdirSync(folder)).toEqual(["checkpoint_analysis_20160704.npz", "checkpoint_control_20160702.npz"]);
+    expect(newest()?.stage).toBe("control");
   });
 
   it.each([
@@ -147,7 +147,7 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
     writeNpz(descriptor, { header, arrays: new Map() });
     closeSync(descriptor);
     await write(checkpoint(0));
-    const refusal = `${path}: a checkpoint of format 2; expected format 4; finish the run with the version that began it`;
+    const refusal = `${path}: a checkpoint of format 2; expected format 5; finish the run with the version that began it`;
     for (const read of [() => readCheckpoint(path), newest]) {
       expect(read).toThrow(InputError);
       expect(read).toThrow(refusal);

@@ -32,6 +32,9 @@ describe("the files of a run folder", () => {
     await writeConcentrations(about, START, 86400, [
       { start: START, fields: new Map([["co2", field]]), surfacePressure: cells },
     ]);
+    await writeConcentrations(about, START, 86400, [
+      { start: START, fields: new Map([["co2_posterior", field]]), surfacePressure: cells },
+    ]);
     await writeParameters(about, {
       times: [START],
       boundary_offset: { mean: [1], spread: [1], parts: ["west, low"] },
@@ -42,7 +45,7 @@ describe("the files of a run folder", () => {
     await writeRegionCovariance(folder, { title: "", comment: "" }, regions);
     const checkpoints = createCheckpointWriter(folder);
     const header = { time: START, program: "test", configuration: "abc", parts: new Map() };
-    for (const stage of ["analysis", "posterior"] as const) await checkpoints.write({ stage, ...header });
+    for (const stage of ["truth", "analysis"] as const) await checkpoints.write({ stage, ...header });
     await checkpoints.settle();
     writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
     writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "svg and png");

@@ -2,9 +2,17 @@ import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { type FluxField, fluxDays, readFluxDay, readFluxField, writeFluxDay } from "../../src/runs/fluxFile.js";
+import {
+  type FluxField,
+  fluxDays,
+  readFluxDay,
+  readHourlyFlux,
+  readHourlyFluxes,
+  writeFluxDay,
+  writeHourlyFluxes,
+} from "../../src/runs/fluxFile.js";
 import type { RunFolder } from "../../src/runs/runFolder.js";
-import { DAY, temporaryFolder } from "../experiments/recording/folder.js";
+import { DAY, HOUR, reading, temporaryFolder } from "../experiments/recording/folder.js";
 
 let folder: RunFolder;
 beforeEach(() => {
@@ -18,7 +26,7 @@ const names = ["natural_prior", "natural_posterior", "natural_posterior_spread",
 describe("flux_YYYYMMDD.nc", () => {
   it("gives back its fields as float32; what was not written is absent", async () => {
     const flux = fc.float({ noNaN: true, noDefaultInfinity: true, min: Math.fround(-1e-4), max: Math.fround(1e-4) });
-    const field = fc.array(flux, { minLength: 24 * CELLS, maxLength: 24 * CELLS }).map((all) => Float32Array.from(all));
+    const field = fc.array(flux, { minLength: CELLS, maxLength: CELLS }).map((all) => Float32Array.from(all));
     const written = fc.dictionary(fc.constantFrom(...names), field, { noNullPrototype: true });
     await fc.assert(
       fc.asyncProperty(written, async (fields) => {
@@ -40,10 +48,39 @@ describe("flux_YYYYMMDD.nc", () => {
     expect(fluxDays(folder.path)).toEqual([DAY, DAY + 86400, DAY + 30 * 86400]);
   });
 
+  it("refuses a field of another grid", async () => {
+    await writeFluxDay(folder, DAY, new Map([["fire", new Float32Array(CELLS)]]));
+    await expect(readFluxDay(folder.path, DAY, 7, ["fire"])).rejects.toThrow(/"fire".*1, 3, 4.*7 values/);
+  });
+});
+
+describe("hourly_flux_YYYYMMDD.nc", () => {
+  const field = Float32Array.from({ length: 24 * CELLS }, (_, i) => 1e-6 * Math.sin(i * 1.3));
+
+  it("gives back its hours to one thousandth, and says how they were rounded", async () => {
+    await writeHourlyFluxes(folder, DAY, new Map([["natural_posterior", field]]));
+    const found = await readHourlyFlux(folder.path, DAY, CELLS, "natural_posterior");
+    const errors = Array.from(found, (value, i) => Math.abs(value / field[i] - 1)).filter(Number.isFinite);
+    expect(Math.max(...errors)).toBeLessThan(1e-3);
+    expect(Math.max(...errors)).toBeGreaterThan(1e-4);
+    const { bits, times, bounds } = await reading(folder, "hourly_flux_20160701.nc", (file) => ({
+      bits: file.variable("natural_posterior").attributes._QuantizeBitRoundNumberOfSignificantBits,
+      times: Array.from(file.variable("time").read()),
+      bounds: Array.from(file.variable("time_bounds").read()),
+    }));
+    expect(bits).toBe(9);
+    expect(times).toEqual(Array.from({ length: 24 }, (_, hour) => DAY + hour * HOUR));
+    expect(bounds.slice(-2)).toEqual([DAY + 23 * HOUR, DAY + 24 * HOUR]);
+  });
+
   it("refuses a field of another grid, and one that was not written, by name", async () => {
-    await writeFluxDay(folder, DAY, new Map([["fire", new Float32Array(24 * CELLS)]]));
-    expect(await readFluxField(folder.path, DAY, CELLS, "fire")).toHaveLength(24 * CELLS);
-    await expect(readFluxField(folder.path, DAY, 7, "fire")).rejects.toThrow(/"fire".*24, 3, 4.*24 hours of 7 cells/);
-    await expect(readFluxField(folder.path, DAY, CELLS, "natural_posterior")).rejects.toThrow(InputError);
+    await writeHourlyFluxes(folder, DAY, new Map([["natural_prior", field]]));
+    expect(Object.keys(await readHourlyFluxes(folder.path, DAY, CELLS, ["natural_prior", "natural_truth"]))).toEqual([
+      "natural_prior",
+    ]);
+    await expect(readHourlyFlux(folder.path, DAY, 7, "natural_prior")).rejects.toThrow(
+      /"natural_prior".*24, 3, 4.*168 values/,
+    );
+    await expect(readHourlyFlux(folder.path, DAY, CELLS, "natural_posterior")).rejects.toThrow(InputError);
   });
 });

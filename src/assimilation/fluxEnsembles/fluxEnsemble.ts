@@ -40,8 +40,8 @@ export interface FluxEnsemble {
   beginHour(time: Time, context: HourContext): void;
   /** Writes the present estimate of an hour that is held, every member. @param out [cell][lane], in the kernel memory */
   naturalFlux(time: Time, out: Float32Array): void;
-  /** Spread of the prior in that hour, before any observation, [cell], [mol m-2 s-1]. */
-  priorSpread(time: Time): Float64Array;
+  /** Spread of the prior's mean over some hours of one day, before any observation, [cell], [mol m-2 s-1]. */
+  priorSpread(hours: readonly Time[]): Float64Array;
   /** What the filter updates in the hour that has begun, newest first. */
   stateBlocks(): StateBlock[];
   /**
@@ -65,6 +65,11 @@ export function daysLeaving(first: Time, time: Time, lagHours: number, last: boo
     if (end === leaving || (last && end > leaving)) days.push(day);
   }
   return days;
+}
+
+/** @param fields of one size, at least one @returns their mean */
+export function averageOf(fields: readonly Float64Array[]): Float64Array {
+  return fields[0].map((_, i) => fields.reduce((sum, field) => sum + field[i], 0) / fields.length);
 }
 
 /** How long before `now` the middle of an interval is [h]. */

@@ -11,7 +11,14 @@ import { SECONDS_PER_HOUR } from "../../constants.js";
 import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
 import { memberMean, takeMean } from "../../fields/members.js";
 import { formatTime, type Time } from "../../time.js";
-import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+import {
+  averageOf,
+  daysLeaving,
+  type FluxEnsemble,
+  hoursSinceMiddle,
+  type NaturalPrior,
+  wrongHour,
+} from "./fluxEnsemble.js";
 
 /** M of eq. 1: days in the mean, the present prior included. */
 const DAYS = 4;
@@ -145,7 +152,8 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
         for (let lane = row; lane < row + members; lane++) out[lane] = slot[lane];
       }
     },
-    priorSpread: (time) => prior.natural(time).map((value) => INITIAL_PERTURBATION * Math.abs(value)),
+    priorSpread: (hours) =>
+      averageOf(hours.map((time) => prior.natural(time).map((value) => INITIAL_PERTURBATION * Math.abs(value)))),
     stateBlocks() {
       const count = Math.min(lagHours, (newest - first) / SECONDS_PER_HOUR) + 1;
       return Array.from({ length: count }, (_, back) => {

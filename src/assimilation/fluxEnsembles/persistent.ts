@@ -15,7 +15,14 @@ import { sumOfFields } from "../../fields/members.js";
 import type { Kernels } from "../../kernels/load.js";
 import { launchBoundMembers, launchCombineParameters } from "../../kernels/launchMembers.js";
 import { formatDay, startOfDay, type Time } from "../../time.js";
-import { daysLeaving, type FluxEnsemble, hoursSinceMiddle, type NaturalPrior, wrongHour } from "./fluxEnsemble.js";
+import {
+  averageOf,
+  daysLeaving,
+  type FluxEnsemble,
+  hoursSinceMiddle,
+  type NaturalPrior,
+  wrongHour,
+} from "./fluxEnsemble.js";
 import type { GrossBounds } from "./grossBounds.js";
 import type { ParameterNoise } from "./parameterNoise.js";
 import { type Parameter, type ParameterScales, parameters } from "./parameterScales.js";
@@ -144,7 +151,8 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       if (!heldDays().includes(day)) throw wrongHour("the ensemble does not hold", time);
       setFlux(time, slotOf(day), out);
     },
-    priorSpread: (time) => spreadOf(scales.at(time, prior.natural(time)), sigmas),
+    priorSpread: (hours) =>
+      spreadOf(averageOf(hours.map((time) => Float64Array.from(scales.at(time, prior.natural(time))))), sigmas),
     stateBlocks() {
       return heldDays().map((day) => ({
         name: `flux parameters of ${formatDay(day)}`,

@@ -71,7 +71,7 @@ export function createWatch(grid: Grid, layout: LaneLayout, kernels: Kernels, en
     for (let time = day; time < day + SECONDS_PER_DAY; time += SECONDS_PER_HOUR) {
       ensemble.naturalFlux(time, hourly);
       launchAddMoments(kernels, layout, 0, hourly, moments);
-      const prior = ensemble.priorSpread(time);
+      const prior = ensemble.priorSpread([time]);
       const cosineOfZenith = sunAt(time + SECONDS_PER_HOUR / 2);
       for (let cell = 0; cell < cells; cell++) {
         priorVariance += area[cell] * prior[cell] ** 2;

@@ -13,17 +13,21 @@ import type { RunFolder } from "../../runs/runFolder.js";
 import type { Time } from "../../time.js";
 import { PPM } from "../../units.js";
 
-/** As the configuration wants them, or none. */
+/** As the configuration wants them, or none. @param whose of an ensemble or CTRL, or of FC */
 export function concentrationsOf(
   { concentration }: ExperimentConfig["outputs"],
   folder: RunFolder,
   kernels: Kernels,
   layout: LaneLayout,
+  whose: ConcentrationsOf = "members",
 ): Recorder[] {
   if (concentration === "none") return [];
   const interval = concentration === "hourly" ? SECONDS_PER_HOUR : SECONDS_PER_DAY;
-  return [recordConcentrations(folder, kernels, layout, interval)];
+  return [recordConcentrations(folder, kernels, layout, interval, whose)];
 }
+
+/** Members, whose mean and spread are kept, or the one run FC. */
+type ConcentrationsOf = "members" | "posterior";
 
 /** @param interval length of a mean [s]: an hour or a day */
 export function recordConcentrations(
@@ -31,6 +35,7 @@ export function recordConcentrations(
   kernels: Kernels,
   layout: LaneLayout,
   interval: number,
+  whose: ConcentrationsOf = "members",
 ): Recorder {
   const { grid, vertical } = folder;
   const rows = vertical.levels * grid.cells;
@@ -42,11 +47,13 @@ export function recordConcentrations(
   const finishMean = (start: Time): void => {
     const inPpm = (values: Float64Array): Float32Array =>
       Float32Array.from({ length: rows }, (_, row) => (PPM * values[row]) / hours);
+    const spread = (): Float32Array =>
+      Float32Array.from({ length: rows }, (_, row) => PPM * Math.sqrt(sums.variance[row] / hours));
     means.push({
       start,
       fields: new Map<ConcentrationField, Float32Array>([
-        ["co2", inPpm(sums.mean)],
-        ["co2_spread", Float32Array.from({ length: rows }, (_, row) => PPM * Math.sqrt(sums.variance[row] / hours))],
+        [whose === "posterior" ? "co2_posterior" : "co2", inPpm(sums.mean)],
+        ...(whose === "posterior" ? [] : [["co2_spread", spread()] as const]),
         ...riders.map((rider, r): [ConcentrationField, Float32Array] => [
           `co2_${rider}`,
           inPpm(sums.riders.subarray(r * rows, (r + 1) * rows)),

@@ -1,6 +1,7 @@
 /**
- * The fluxes of one day, from the ensemble as it stands and from what is known without it: hourly fields, and totals of
- * regions for every member, mean of the day. Members are taken with what the errors of their perturbed analysis do.
+ * The fluxes of one day, from the ensemble as it stands and from what is known without it: the mean of the day with the
+ * spread of that mean, the natural fluxes of each hour, and totals of regions for every member. Members are taken with what
+ * the errors of their perturbed analysis do.
  */
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
@@ -11,11 +12,14 @@ import type { Grid } from "../../grids/grid.js";
 import type { Kernels } from "../../kernels/load.js";
 import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
 import type { Region } from "../../regions/region.js";
-import { type FluxField, HOURS } from "../../runs/fluxFile.js";
-import type { Time } from "../../time.js";
+import { type FluxField, type HourlyField, HOURS } from "../../runs/fluxFile.js";
+import { hoursOfDay, type Time } from "../../time.js";
 
-/** Hourly fields of one day by name, [hour][cell], [mol m-2 s-1]. */
-export type Fields = Map<FluxField, Float32Array>;
+/** Means of a day by name, [cell], [mol m-2 s-1]. */
+export type DailyFields = Map<FluxField, Float32Array>;
+
+/** Means of its hours, [hour][cell], [mol m-2 s-1]. */
+export type HourlyFields = Map<HourlyField, Float32Array>;
 
 /** Fluxes that are known without the ensemble, [cell], [mol m-2 s-1]. */
 export interface KnownFluxes {
@@ -25,19 +29,24 @@ export interface KnownFluxes {
   readonly truth?: (time: Time) => Float64Array;
 }
 
-export interface FluxDays {
-  /** Adds mean and spread of the background in an hour. @param natural fluxes of the lanes, [cell][lane] */
-  addBackground(fields: Fields, hour: number, natural: Float32Array): void;
-  /** Adds prior and spread, truth, fossil and fire. */
-  addKnown(fields: Fields, day: Time, ensemble: FluxEnsemble): void;
-  /**
-   * Totals of the present estimate of a day, [region][member], [mol s-1].
-   * @param into fields that the posterior is added to
-   */
-  totalsOf(fluxes: FluxEnsemble, day: Time, into?: Fields): Float64Array;
+/** One day, by what is known at the end of its window. */
+export interface FluxDay {
+  readonly daily: DailyFields;
+  readonly hourly: HourlyFields;
+  /** [region][member], [mol s-1] */
+  readonly posteriorTotals: Float64Array;
 }
 
-type MomentField = "natural_background" | "natural_posterior";
+export interface FluxDays {
+  /** Adds an hour to the background of its day. @param natural fluxes of the lanes, [cell][lane] */
+  addBackground(natural: Float32Array): void;
+  /** @returns mean and spread of the background of a day, once all its hours were added; the next day begins at zero */
+  takeBackground(): DailyFields;
+  /** @returns posterior by the present estimate, prior, truth, fossil and fire */
+  dayOf(fluxes: FluxEnsemble, day: Time): FluxDay;
+  /** @returns totals of the present estimate of a day, [region][member], [mol s-1] */
+  totalsOf(fluxes: FluxEnsemble, day: Time): Float64Array;
+}
 
 export function createFluxDays(
   { cells, area }: Grid,
@@ -47,56 +56,86 @@ export function createFluxDays(
   known: KnownFluxes,
 ): FluxDays {
   const natural = kernels.memory.float32(cells * layout.lanes);
-  /** Of the hour that is running, whose own must stay. */
-  const background = kernels.memory.float32(cells * layout.lanes);
   const moments = createMomentSums(kernels, cells, 0);
-  /** Sum over the hours of a day. */
+  /** Sums over the hours of a day, of the estimate and of the background. */
   const dailySum = new Float64Array(cells * layout.lanes);
+  const backgroundSum = new Float64Array(cells * layout.lanes);
   const totals = memberTotals(
     regions,
     area.map((size) => size / HOURS),
     layout,
   );
 
-  const hourOf = (fields: Fields, name: FluxField, hour: number): Float32Array => {
-    let field = fields.get(name);
-    if (field === undefined) {
-      field = new Float32Array(HOURS * cells);
-      fields.set(name, field);
-    }
-    return field.subarray(hour * cells, (hour + 1) * cells);
-  };
-  const addMoments = (fields: Fields, name: MomentField, hour: number, members: Float32Array): void => {
+  const momentsOf = (members: Float32Array): readonly [mean: Float32Array, spread: Float32Array] => {
     clearMomentSums(moments);
     launchAddMoments(kernels, layout, 0, members, moments);
-    hourOf(fields, name, hour).set(moments.mean);
-    const spread = hourOf(fields, `${name}_spread`, hour);
-    for (let cell = 0; cell < cells; cell++) spread[cell] = Math.sqrt(moments.variance[cell]);
+    return [Float32Array.from(moments.mean), Float32Array.from(moments.variance, Math.sqrt)];
+  };
+  const momentsOfMean = (sum: Float64Array): readonly [mean: Float32Array, spread: Float32Array] => {
+    for (let i = 0; i < sum.length; i++) natural[i] = sum[i] / HOURS;
+    return momentsOf(natural);
+  };
+  /** Sums the estimate of a day. @param each hears of every hour, while `natural` holds it */
+  const sumDay = (fluxes: FluxEnsemble, day: Time, each: (hour: number) => void = () => {}): void => {
+    dailySum.fill(0);
+    for (let hour = 0; hour < HOURS; hour++) {
+      fluxes.naturalFlux(day + hour * SECONDS_PER_HOUR, natural);
+      for (let i = 0; i < dailySum.length; i++) dailySum[i] += natural[i];
+      each(hour);
+    }
+    addPerturbedAnalyses(layout, dailySum);
+  };
+  const hoursOf = (day: Time, at: (time: Time) => ArrayLike<number>): Float32Array => {
+    const field = new Float32Array(HOURS * cells);
+    for (let hour = 0; hour < HOURS; hour++) field.set(at(day + hour * SECONDS_PER_HOUR), hour * cells);
+    return field;
+  };
+  const meanOf = (day: Time, at: (time: Time) => ArrayLike<number>): Float32Array => {
+    const sum = new Float64Array(cells);
+    for (let hour = 0; hour < HOURS; hour++) {
+      const values = at(day + hour * SECONDS_PER_HOUR);
+      for (let cell = 0; cell < cells; cell++) sum[cell] += values[cell];
+    }
+    return Float32Array.from(sum, (value) => value / HOURS);
   };
   return {
-    addBackground(fields, hour, members) {
-      background.set(members);
-      addPerturbedAnalyses(layout, background);
-      addMoments(fields, "natural_background", hour, background);
+    addBackground(members) {
+      for (let i = 0; i < backgroundSum.length; i++) backgroundSum[i] += members[i];
     },
-    addKnown(fields, day, ensemble) {
-      for (let hour = 0; hour < HOURS; hour++) {
-        const time = day + hour * SECONDS_PER_HOUR;
-        hourOf(fields, "natural_prior", hour).set(known.natural(time));
-        hourOf(fields, "natural_prior_spread", hour).set(ensemble.priorSpread(time));
-        if (known.truth !== undefined) hourOf(fields, "natural_truth", hour).set(known.truth(time));
-        hourOf(fields, "fossil", hour).set(known.fossil(time));
-        hourOf(fields, "fire", hour).set(known.fire(time));
-      }
+    takeBackground() {
+      addPerturbedAnalyses(layout, backgroundSum);
+      const [mean, spread] = momentsOfMean(backgroundSum);
+      backgroundSum.fill(0);
+      return new Map([
+        ["natural_background", mean],
+        ["natural_background_spread", spread],
+      ]);
     },
-    totalsOf(fluxes, day, into) {
-      dailySum.fill(0);
-      for (let hour = 0; hour < HOURS; hour++) {
-        fluxes.naturalFlux(day + hour * SECONDS_PER_HOUR, natural);
-        addPerturbedAnalyses(layout, natural);
-        for (let i = 0; i < dailySum.length; i++) dailySum[i] += natural[i];
-        if (into !== undefined) addMoments(into, "natural_posterior", hour, natural);
-      }
+    dayOf(fluxes, day) {
+      const posterior = new Float32Array(HOURS * cells);
+      sumDay(fluxes, day, (hour) => posterior.set(momentsOf(natural)[0], hour * cells));
+      const [mean, spread] = momentsOfMean(dailySum);
+      const { truth } = known;
+      return {
+        daily: new Map([
+          ["natural_prior", meanOf(day, known.natural)],
+          ["natural_prior_spread", Float32Array.from(fluxes.priorSpread(hoursOfDay(day)))],
+          ["natural_posterior", mean],
+          ["natural_posterior_spread", spread],
+          ...(truth === undefined ? [] : [["natural_truth", meanOf(day, truth)] as const]),
+          ["fossil", meanOf(day, known.fossil)],
+          ["fire", meanOf(day, known.fire)],
+        ]),
+        hourly: new Map([
+          ["natural_prior", hoursOf(day, known.natural)],
+          ["natural_posterior", posterior],
+          ...(truth === undefined ? [] : [["natural_truth", hoursOf(day, truth)] as const]),
+        ]),
+        posteriorTotals: totals(dailySum),
+      };
+    },
+    totalsOf(fluxes, day) {
+      sumDay(fluxes, day);
       return totals(dailySum);
     },
   };

@@ -9,13 +9,13 @@ import { InputError } from "../../errors.js";
 import { fates } from "../../observations/fate.js";
 import { observedValue } from "../../observations/observation.js";
 import { recall, type ScreenedObservation } from "../../observations/screenedObservation.js";
-import type { Stage as AnyStage } from "../../runs/checkpointFile.js";
+import type { ModelRun } from "../../runs/checkpointFile.js";
 import { observationColumns, type ObservationValues, writeObservations } from "../../runs/observationFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import type { Time } from "../../time.js";
 
 /** Those that compare. */
-type Stage = Exclude<AnyStage, "truth">;
+type Stage = Exclude<ModelRun, "truth">;
 
 export interface ObservationStore extends Saveable {
   /**

@@ -3,7 +3,7 @@ import type { AnalysisContext } from "../../assimilation/analysisStep.js";
 import type { Warning } from "../../assimilation/guards/watch.js";
 import type { Recorder } from "../../assimilation/recorder.js";
 import type { Saveable } from "../../assimilation/saveable.js";
-import type { Stage } from "../../runs/checkpointFile.js";
+import type { ModelRun } from "../../runs/checkpointFile.js";
 import type { Progress } from "../progress.js";
 import type { BudgetStore } from "./budgetStore.js";
 import type { Checkpoints } from "./checkpoints.js";
@@ -17,8 +17,8 @@ export interface RunRecorders {
   readonly budgets: BudgetStore;
   /** Of a twin whose truth is run on its own. */
   readonly truth?: TruthStore | undefined;
-  /** Further recorders of a stage, from whoever runs the experiment. */
-  readonly further: (stage: Stage) => readonly Recorder[];
+  /** Further recorders of a stage, or of FC, from whoever runs the experiment. */
+  readonly further: (run: ModelRun) => readonly Recorder[];
   /** Parts that outlast a stage: they are in the checkpoints of all. */
   readonly saveables: readonly Saveable[];
   /** Absent where none are wanted. */

@@ -10,15 +10,14 @@ type Recorded = NonNullable<RunRecord["warnings"]>[number];
 
 /**
  * What stays of the warnings of a run that is taken up again.
- * @param checkpoint where: what its analysis noticed later it will notice again, unless that is done
+ * @param checkpoint where: what its analysis noticed later it will notice again
  */
 export function warningsUntil(
   earlier: RunRecord | undefined,
   checkpoint: Pick<Checkpoint, "stage" | "time"> | undefined,
 ): Recorded[] {
-  if (checkpoint === undefined) return [];
+  if (checkpoint?.stage !== "analysis") return [];
   const warnings = earlier?.warnings ?? [];
-  if (checkpoint.stage !== "analysis") return [...warnings];
   const limit = formatTime(checkpoint.time);
   return warnings.filter(({ time }) => time <= limit);
 }

@@ -1,6 +1,6 @@
 /** The posterior that an analysis wrote, read back day by day for the forward run FC. */
 import { SECONDS_PER_HOUR } from "../../constants.js";
-import { readFluxField } from "../../runs/fluxFile.js";
+import { readHourlyFlux } from "../../runs/fluxFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import { startOfDay, type Time } from "../../time.js";
 
@@ -10,7 +10,7 @@ export function posteriorFluxes({ path, grid }: RunFolder): (time: Time) => Prom
   let held: { day: Time; hours: Float64Array } | undefined;
   return async (time) => {
     const day = startOfDay(time);
-    if (held?.day !== day) held = { day, hours: await readFluxField(path, day, cells, "natural_posterior") };
+    if (held?.day !== day) held = { day, hours: await readHourlyFlux(path, day, cells, "natural_posterior") };
     const hour = (time - day) / SECONDS_PER_HOUR;
     return held.hours.slice(hour * cells, (hour + 1) * cells);
   };

@@ -21,11 +21,12 @@ export interface PosteriorOffsets {
 export function posteriorOffsets({ path, grid, vertical }: RunFolder, layout: LaneLayout): PosteriorOffsets {
   const [weights, shares] = [sideWeights(grid), heightShares(vertical)];
   const offsets = new Float64Array(offsetNames.length * layout.lanes);
-  let known: ReadonlyMap<Time, ArrayLike<number>> | undefined;
+  let known: ReadonlyMap<Time, ArrayLike<number>> = new Map();
   return {
     async beginHour(time) {
-      known ??= await readOffsets(path);
       const day = startOfDay(time);
+      // The analysis goes on writing them.
+      if (!known.has(day + SECONDS_PER_DAY)) known = await readOffsets(path);
       const ofDay = known.get(day + SECONDS_PER_DAY);
       if (ofDay === undefined) {
         throw new InputError({

@@ -1,6 +1,6 @@
 /**
  * AN: the ensemble with hourly analyses, or in windows of days, with CTRL and the truth of a twin riding along in lanes of
- * their own.
+ * their own, and FC behind it.
  */
 import { sphereGeometry } from "../../assimilation/analysisStep.js";
 import { type CycleParts, runCycle } from "../../assimilation/cycle.js";
@@ -29,12 +29,25 @@ import type { AnalysisInputs, InversionInputs, TwinInputs } from "../setup/input
 import { createForecastModel } from "../setup/model.js";
 import { observedAirOf } from "../setup/observedAir.js";
 import { trueParameters } from "../setup/trueParameters.js";
+import { followAnalysis } from "./following.js";
 import { inference } from "./inference.js";
 import { createSoundings } from "./soundings.js";
 import { createStage, type StageRun } from "./stage.js";
 import { windowsOf } from "./windows.js";
 
-export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: RunRecorders): StageRun {
+/** Makes the run that follows an analysis. */
+export interface Following {
+  readonly create: (kernels: Kernels, run: RunRecorders) => StageRun;
+  readonly goOnFrom: (time: Time) => void;
+}
+
+/** @param following FC; absent where it is not wanted */
+export function createAnalysis(
+  inputs: AnalysisInputs,
+  kernels: Kernels,
+  run: RunRecorders,
+  following?: Following,
+): StageRun {
   const { plan, grid } = inputs;
   const { period, filter, outputs } = plan;
   const layout = lanesOf(inputs);
@@ -55,6 +68,10 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
   const guards = recordGuards(watch, run.warn);
   const soundings = createSoundings(inputs, layout, run.folder);
   const soundingDays = soundings === undefined ? [] : [soundings.recorder];
+  const followers =
+    following === undefined
+      ? []
+      : [followAnalysis(following.create(kernels, run), steps.finishedDays, following.goOnFrom)];
 
   const emitEstimate = (time: Time): void => {
     fluxes.naturalFlux(time, transport.emission);
@@ -96,6 +113,7 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
         fluxDays,
         ...estimateDays,
         ...soundingDays,
+        ...followers,
       ],
       saveables: [
         savedFluxes(fluxes, model, run.folder),
@@ -105,6 +123,7 @@ export function createAnalysis(inputs: AnalysisInputs, kernels: Kernels, run: Ru
         ...estimateDays,
         ...soundingDays,
         guards,
+        ...followers,
       ],
       canGoOnFrom: steps.canGoOnFrom,
     },

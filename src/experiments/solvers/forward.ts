@@ -9,6 +9,7 @@ import { emissionAloft } from "../../assimilation/emissions.js";
 import { laneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
 import type { Time } from "../../time.js";
+import { silent } from "../progress.js";
 import { concentrationsOf } from "../recording/concentrations.js";
 import type { RunRecorders } from "../recording/recorders.js";
 import { imposedFluxes } from "../setup/imposedFluxes.js";
@@ -28,8 +29,10 @@ export function createControl(inputs: Inputs, kernels: Kernels, run: RunRecorder
   return createForward(inputs, kernels, run, { name: "control", natural: imposedFluxes(inputs).natural });
 }
 
+/** FC, which says nothing of its own while the analysis that it follows goes on. */
 export function createPosterior(inputs: Inputs, kernels: Kernels, run: RunRecorders): StageRun {
-  return createForward(inputs, kernels, run, { name: "posterior", natural: posteriorFluxes(run.folder) });
+  const quiet = { ...run, progress: { ...silent, hour: () => run.progress.pause?.() } };
+  return createForward(inputs, kernels, quiet, { name: "posterior", natural: posteriorFluxes(run.folder) });
 }
 
 function createForward(
@@ -75,7 +78,7 @@ function createForward(
       model,
       lanes: [[0, name]],
       cycle: (from, to, recorders) => runCycle(parts, from, to, recorders),
-      recorders: name === "control" ? concentrationsOf(outputs, run.folder, kernels, layout) : [],
+      recorders: concentrationsOf(outputs, run.folder, kernels, layout, name === "control" ? "members" : "posterior"),
       saveables: [],
       canGoOnFrom: () => true,
     },

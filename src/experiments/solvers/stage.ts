@@ -7,7 +7,7 @@ import { namedLanes, recordPlausibility } from "../../assimilation/guards/plausi
 import type { Recorder } from "../../assimilation/recorder.js";
 import { resumeAll, type Saveable, type SavedParts } from "../../assimilation/saveable.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
-import type { Stage } from "../../runs/checkpointFile.js";
+import type { ModelRun } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
 import { laneBudget, recordBudgets } from "../recording/budgets.js";
 import { recordCheckpoints } from "../recording/checkpoints.js";
@@ -17,7 +17,7 @@ import { savedModel } from "../recording/state.js";
 import type { ForecastModel } from "../setup/model.js";
 
 export interface StageParts {
-  readonly name: Stage;
+  readonly name: ModelRun;
   /** As progress shows it. */
   readonly label: string;
   readonly period: { readonly start: Time; readonly end: Time };
@@ -36,7 +36,9 @@ export interface StageParts {
 
 /** A stage on its way through its period. */
 export interface StageRun {
-  readonly name: Stage;
+  readonly name: ModelRun;
+  /** How far it has come. */
+  reached(): Time;
   /** What it saves, beside the parts of the whole run. */
   readonly saveables: readonly Saveable[];
   /** Runs the hours up to `until`; with a two-step update, the end of a window. */
@@ -61,7 +63,7 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
     recordBudgets(laneBudget(model.transport, parts.lanes), run.budgets, isWritten),
     ...(name === "truth" ? [] : [run.observations.during(name, isWritten)]),
     ...run.further(name),
-    ...(run.checkpoints === undefined
+    ...(run.checkpoints === undefined || name === "posterior"
       ? []
       : [recordCheckpoints(run.checkpoints, name, [...saveables, ...run.saveables], parts.canGoOnFrom)]),
     progress,
@@ -71,6 +73,7 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
   return {
     name,
     saveables,
+    reached: () => present,
     async advance(until) {
       run.progress.begin(parts.label, (period.end - period.start) / SECONDS_PER_HOUR);
       await parts.cycle(present, until, recorders);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hoursOfDay } from "../../../src/time.js";
 import type { FluxEnsemble, HourContext } from "../../../src/assimilation/fluxEnsembles/fluxEnsemble.js";
 import type { ParameterNoise } from "../../../src/assimilation/fluxEnsembles/parameterNoise.js";
 import { parameterScales } from "../../../src/assimilation/fluxEnsembles/parameterScales.js";
@@ -139,12 +140,32 @@ describe("persistent ensemble", () => {
       const time = START + hour * HOUR;
       ensemble.naturalFlux(time, out);
       const natural = toyPrior(CELLS).natural(time);
-      const spread = ensemble.priorSpread(time);
+      const spread = ensemble.priorSpread([time]);
       for (let cell = 0; cell < CELLS; cell++) {
         const members = out.subarray(cell * big.lanes, cell * big.lanes + 2000);
         expect(mean(members) * 1e6).toBeCloseTo(natural[cell] * 1e6, 4);
         expect(Math.abs(Math.sqrt(variance(members)) / spread[cell] - 1)).toBeLessThan(0.06);
       }
+    }
+  });
+
+  it("says the spread of a day's mean, not the mean of the spreads", () => {
+    const big = laneLayout(2000);
+    const ensemble = create(0, big);
+    ensemble.beginHour(START, context);
+    const hours = hoursOfDay(START);
+    const out = kernels.memory.float32(CELLS * big.lanes);
+    const sum = new Float64Array(out.length);
+    for (const time of hours) {
+      ensemble.naturalFlux(time, out);
+      for (let i = 0; i < sum.length; i++) sum[i] += out[i] / 24;
+    }
+    const spread = ensemble.priorSpread(hours);
+    for (let cell = 0; cell < CELLS; cell++) {
+      const members = Float32Array.from(sum.subarray(cell * big.lanes, cell * big.lanes + 2000));
+      expect(Math.abs(Math.sqrt(variance(members)) / spread[cell] - 1)).toBeLessThan(0.06);
+      const ofHours = mean(hours.map((time) => ensemble.priorSpread([time])[cell]));
+      expect(spread[cell] / ofHours).toBeLessThan(0.99);
     }
   });
 
@@ -171,7 +192,7 @@ describe("persistent ensemble", () => {
     const out = kernels.memory.float32(CELLS * big.lanes);
     for (const hour of [4, 20]) {
       ensemble.naturalFlux(START + hour * HOUR, out);
-      const spread = ensemble.priorSpread(START + hour * HOUR);
+      const spread = ensemble.priorSpread([START + hour * HOUR]);
       for (let cell = 0; cell < CELLS; cell++) {
         const members = out.subarray(cell * big.lanes, cell * big.lanes + 2000);
         expect(Math.abs(Math.sqrt(variance(members)) / spread[cell] - 1)).toBeLessThan(0.06);
