@@ -44,7 +44,7 @@ export async function solve(run: PreparedRun): Promise<void> {
     await runStage(run, "analysis", (kernels, recorders) =>
       createAnalysis({ ...complete, forcing: kept.ahead }, kernels, recorders, {
         create: () => timed(run.timer, createPosterior({ ...inputs, forcing: kept.behind }, kernels, recorders)),
-        goOnFrom: kept.goOnFrom,
+        goOnFrom: (time) => kept.goOnFrom(time),
       }),
     );
   } finally {

@@ -3,6 +3,7 @@
  * ride along, on (time, level, y, x) in 1e-6, and the surface pressure [Pa]; and `concentration_posterior_YYYYMMDD.nc`, the
  * same of FC, which comes later. Mole fractions are rounded to 0.008e-6 and spreads to three digits.
  */
+import { existsSync } from "node:fs";
 import { timeCoordinate, verticalVariables } from "../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../io/gridVariables.js";
 import { joinParts, type NumberVariable } from "../io/outputDataset.js";
@@ -121,12 +122,16 @@ export function concentrationDays(folder: string): Time[] {
 export const concentrationRuns = ["co2", "co2_control", "co2_posterior"] as const;
 export type ConcentrationRun = (typeof concentrationRuns)[number];
 
-/** @returns mean of a day in the lowest layer, [row][column] [1e-6], of the runs that are in the file */
-export async function readLowestLayer(
-  folder: string,
-  day: Time,
-): Promise<Readonly<Partial<Record<ConcentrationRun, Float64Array>>>> {
-  return withOwnNetcdf(dayFile(folder, STEM, day), (file) => {
+type OfRuns = Readonly<Partial<Record<ConcentrationRun, Float64Array>>>;
+
+/** @returns mean of a day in the lowest layer, [row][column] [1e-6], of the runs that have written it */
+export async function readLowestLayer(folder: string, day: Time): Promise<OfRuns> {
+  const [own, posterior] = [STEM, POSTERIOR_STEM].map((stem) => dayFile(folder, stem, day));
+  return { ...(await lowestLayerOf(own)), ...(existsSync(posterior) && (await lowestLayerOf(posterior))) };
+}
+
+async function lowestLayerOf(path: string): Promise<OfRuns> {
+  return withOwnNetcdf(path, (file) => {
     const fields: Partial<Record<ConcentrationRun, Float64Array>> = {};
     for (const name of concentrationRuns) {
       if (!file.has(name)) continue;

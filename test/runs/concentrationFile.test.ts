@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, expect, it } from "vitest";
-import { type ConcentrationField, writeConcentrations } from "../../src/runs/concentrationFile.js";
+import { type ConcentrationField, readLowestLayer, writeConcentrations } from "../../src/runs/concentrationFile.js";
 import { DAY, HOUR, reading, temporaryFolder } from "../experiments/recording/folder.js";
 
 const folder = temporaryFolder();
@@ -40,4 +40,21 @@ it("concentration_YYYYMMDD.nc holds the means of a day one after the other", asy
   expect(found.pressure).toEqual(both(({ surfacePressure }) => surfacePressure));
   expect(found.bounds).toEqual([DAY, DAY + HOUR, DAY + HOUR, DAY + 2 * HOUR]);
   expect(found.names).not.toContain("co2_truth");
+});
+
+it("the lowest layer of a day is the mean of its hours, with FC from its own file", async () => {
+  const own = temporaryFolder();
+  const layers = (low: number): Float32Array => Float32Array.from({ length: 24 }, (_, row) => (row < 12 ? low : 390));
+  const surfacePressure = new Float32Array(12).fill(1e5);
+  const meansOf = (name: ConcentrationField, lows: readonly number[]) =>
+    lows.map((low, hour) => ({
+      start: DAY + hour * HOUR,
+      fields: new Map<ConcentrationField, Float32Array>([[name, layers(low)]]),
+      surfacePressure,
+    }));
+  await writeConcentrations(own, DAY, HOUR, meansOf("co2", [400, 402]));
+  expect(await readLowestLayer(own.path, DAY)).toEqual({ co2: new Float64Array(12).fill(401) });
+  await writeConcentrations(own, DAY, HOUR, meansOf("co2_posterior", [404, 405]));
+  expect((await readLowestLayer(own.path, DAY)).co2_posterior).toEqual(new Float64Array(12).fill(404.5));
+  rmSync(own.path, { recursive: true });
 });

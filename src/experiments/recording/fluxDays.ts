@@ -85,19 +85,6 @@ export function createFluxDays(
     }
     addPerturbedAnalyses(layout, dailySum);
   };
-  const hoursOf = (day: Time, at: (time: Time) => ArrayLike<number>): Float32Array => {
-    const field = new Float32Array(HOURS * cells);
-    for (let hour = 0; hour < HOURS; hour++) field.set(at(day + hour * SECONDS_PER_HOUR), hour * cells);
-    return field;
-  };
-  const meanOf = (day: Time, at: (time: Time) => ArrayLike<number>): Float32Array => {
-    const sum = new Float64Array(cells);
-    for (let hour = 0; hour < HOURS; hour++) {
-      const values = at(day + hour * SECONDS_PER_HOUR);
-      for (let cell = 0; cell < cells; cell++) sum[cell] += values[cell];
-    }
-    return Float32Array.from(sum, (value) => value / HOURS);
-  };
   return {
     addBackground(members) {
       for (let i = 0; i < backgroundSum.length; i++) backgroundSum[i] += members[i];
@@ -118,18 +105,18 @@ export function createFluxDays(
       const { truth } = known;
       return {
         daily: new Map([
-          ["natural_prior", meanOf(day, known.natural)],
+          ["natural_prior", meanOf(day, cells, known.natural)],
           ["natural_prior_spread", Float32Array.from(fluxes.priorSpread(hoursOfDay(day)))],
           ["natural_posterior", mean],
           ["natural_posterior_spread", spread],
-          ...(truth === undefined ? [] : [["natural_truth", meanOf(day, truth)] as const]),
-          ["fossil", meanOf(day, known.fossil)],
-          ["fire", meanOf(day, known.fire)],
+          ...(truth === undefined ? [] : [["natural_truth", meanOf(day, cells, truth)] as const]),
+          ["fossil", meanOf(day, cells, known.fossil)],
+          ["fire", meanOf(day, cells, known.fire)],
         ]),
         hourly: new Map([
-          ["natural_prior", hoursOf(day, known.natural)],
+          ["natural_prior", hoursOf(day, cells, known.natural)],
           ["natural_posterior", posterior],
-          ...(truth === undefined ? [] : [["natural_truth", hoursOf(day, truth)] as const]),
+          ...(truth === undefined ? [] : [["natural_truth", hoursOf(day, cells, truth)] as const]),
         ]),
         posteriorTotals: totals(dailySum),
       };
@@ -139,4 +126,21 @@ export function createFluxDays(
       return totals(dailySum);
     },
   };
+}
+
+/** [hour][cell] */
+function hoursOf(day: Time, cells: number, at: (time: Time) => ArrayLike<number>): Float32Array {
+  const field = new Float32Array(HOURS * cells);
+  hoursOfDay(day).forEach((time, hour) => field.set(at(time), hour * cells));
+  return field;
+}
+
+/** Mean of the hours, [cell]. */
+function meanOf(day: Time, cells: number, at: (time: Time) => ArrayLike<number>): Float32Array {
+  const sum = new Float64Array(cells);
+  for (const time of hoursOfDay(day)) {
+    const values = at(time);
+    for (let cell = 0; cell < cells; cell++) sum[cell] += values[cell];
+  }
+  return Float32Array.from(sum, (value) => value / HOURS);
 }

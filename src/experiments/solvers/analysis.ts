@@ -9,6 +9,7 @@ import type { Recorder } from "../../assimilation/recorder.js";
 import { emitImposed } from "../../assimilation/emissions.js";
 import { createWatch } from "../../assimilation/guards/watch.js";
 import { runTwoStepCycle, type TwoStepParts } from "../../assimilation/twoStepCycle.js";
+import type { Saveable } from "../../assimilation/saveable.js";
 import type { AnalysisPlan } from "../../config/plan.js";
 import { SECONDS_PER_HOUR } from "../../constants.js";
 import { type LaneLayout, laneLayout, type Passenger } from "../../fields/ensemble.js";
@@ -49,7 +50,7 @@ export function createAnalysis(
   following?: Following,
 ): StageRun {
   const { plan, grid } = inputs;
-  const { period, filter, outputs } = plan;
+  const { period, filter } = plan;
   const layout = lanesOf(inputs);
   const model = createForecastModel(inputs, kernels, layout);
   const { transport } = model;
@@ -63,15 +64,17 @@ export function createAnalysis(
   const regions = inputs.allRegions();
   const known = knownFluxes(inputs);
   const fluxDays = recordFluxes(run.folder, kernels, layout, regions, fluxes, known, steps.finishedDays, free);
-  const estimateDays =
-    estimates.all.size === 0 ? [] : [recordEstimates(run.folder, layout, estimates, trueParameters(inputs, estimates))];
   const guards = recordGuards(watch, run.warn);
   const soundings = createSoundings(inputs, layout, run.folder);
-  const soundingDays = soundings === undefined ? [] : [soundings.recorder];
-  const followers =
-    following === undefined
-      ? []
-      : [followAnalysis(following.create(kernels, run), steps.finishedDays, following.goOnFrom)];
+  /** The run that follows reads what the others have written. */
+  const outputs: (Recorder & Saveable)[] = [fluxDays];
+  if (estimates.all.size > 0) {
+    outputs.push(recordEstimates(run.folder, layout, estimates, trueParameters(inputs, estimates)));
+  }
+  if (soundings !== undefined) outputs.push(soundings.recorder);
+  if (following !== undefined) {
+    outputs.push(followAnalysis(following.create(kernels, run), steps.finishedDays, following.goOnFrom));
+  }
 
   const emitEstimate = (time: Time): void => {
     fluxes.naturalFlux(time, transport.emission);
@@ -107,23 +110,13 @@ export function createAnalysis(
         await air.catchUp(period.start, from);
         await steps.run(parts, from, to, recorders);
       },
-      recorders: [
-        guards,
-        ...concentrationsOf(outputs, run.folder, kernels, layout),
-        fluxDays,
-        ...estimateDays,
-        ...soundingDays,
-        ...followers,
-      ],
+      recorders: [guards, ...concentrationsOf(plan.outputs, run.folder, kernels, layout), ...outputs],
       saveables: [
         savedFluxes(fluxes, model, run.folder),
         ...(free === undefined ? [] : [savedFreeFluxes(free, model)]),
         savedParameters(estimates),
-        fluxDays,
-        ...estimateDays,
-        ...soundingDays,
+        ...outputs,
         guards,
-        ...followers,
       ],
       canGoOnFrom: steps.canGoOnFrom,
     },

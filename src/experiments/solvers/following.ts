@@ -30,7 +30,7 @@ export function followAnalysis(
       if (final > follower.reached()) await follower.advance(final);
     },
     save() {
-      const parts = follower.saveables.map(({ name, save }) => ({ name, saved: save() }));
+      const parts = follower.saveables.map((part) => ({ name: part.name, saved: part.save() }));
       return {
         arrays: Object.fromEntries(
           parts.flatMap(({ name, saved }) =>
