@@ -7,6 +7,7 @@ export interface PageFigure {
   /** Of its files, without suffix. */
   readonly name: string;
   readonly title: string;
+  /** What the picture says below itself, for those who cannot see it. */
   readonly caption: string;
   readonly svg: string | undefined;
   readonly png: Uint8Array | undefined;
@@ -27,8 +28,15 @@ export function figureElements(figures: readonly PageFigure[], room: number): Co
     return tag(
       "figure",
       {},
-      tag("img", { src: source, alt: title }),
-      tag("figcaption", {}, tag("b", {}, `${title}. `), caption),
+      tag("img", { src: source, alt: title, ...sizeOf(svg), loading: "lazy", decoding: "async" }),
+      // The picture shows it too.
+      tag("figcaption", { class: "heard" }, `${title}. ${caption}`),
     );
   });
+}
+
+/** So that the page keeps the room of a picture that is not drawn yet. */
+function sizeOf(svg = ""): { readonly width?: number; readonly height?: number } {
+  const [, width, height] = /^<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  return width === undefined ? {} : { width: Math.round(Number(width)), height: Math.round(Number(height)) };
 }

@@ -30,7 +30,12 @@ export function observationTables(observations: NonNullable<Evaluation["observat
         words("against", ({ against }) => against),
         numbers("count", "1", 0, ({ count }) => count),
         ...biases.intervals.map(([low, high], i) =>
-          numbers<(typeof biases.rows)[number]>(`${low} to ${high} ppm`, "%", 0, ({ shares }) => 100 * shares[i]),
+          numbers<(typeof biases.rows)[number]>(
+            `${low} to ${high} ppm`.replace("-", "\u2212"),
+            "%",
+            0,
+            ({ shares }) => 100 * shares[i],
+          ),
         ),
       ],
     ),

@@ -24,6 +24,8 @@ export interface PageTable {
 /** Rows that a table of the page has at most, and characters of a text in it: its size has a bound. */
 export const MOST_ROWS = 200;
 const LONGEST_TEXT = 160;
+/** Rows up to which a table is not broken on paper. */
+const SHORT = 25;
 /** Digits of a number that are kept. */
 const DIGITS = 8;
 
@@ -73,7 +75,7 @@ export function tableHtml({ id, title, note, columns, rows }: PageTable): Html {
   const body = rows.map((row) => tag("tr", {}, ...row.map((value, i) => cell(value, columns[i].decimals, i === 0))));
   return tag(
     "div",
-    { class: "table", id },
+    { class: rows.length <= SHORT ? "table short" : "table", id },
     tag(
       "div",
       { class: "scroll", tabindex: 0, role: "group", "aria-label": title },

@@ -4,11 +4,9 @@ import { readEvaluationText, readFigure } from "../../runs/evaluationFiles.js";
 import { readRunRecord } from "../../runs/recordFile.js";
 import { checkReportPlace, REPORT, writeReportFile } from "../../runs/reportFile.js";
 import { figures } from "../figures/figures.js";
-import type { FigureInput } from "../figures/runFigure.js";
 import { evaluateToDraw, writeEvaluated } from "../evaluate.js";
 import { evaluationJson } from "../evaluation.js";
 import type { Provenances } from "./about.js";
-import type { PageFigure } from "./figureElement.js";
 import { type PageAssets, renderPage } from "./page.js";
 import { readSpreads } from "./readSpreads.js";
 import { type ReportedRun, runPage } from "./runPage.js";
@@ -37,18 +35,23 @@ export async function writeReport(folder: string, parts: ReportParts, output?: s
 async function reportedRun(folder: string, overlays: MapOverlays): Promise<ReportedRun> {
   const run = await evaluateToDraw(folder, overlays);
   const { evaluation, fluxes, description } = run;
-  if (readEvaluationText(folder) !== evaluationJson(evaluation)) await writeEvaluated(folder, run);
+  const drawn = figures.filter(({ appliesTo }) => appliesTo(run));
+  const isWritten = drawn.every(({ name }) => readFigure(folder, name).svg !== undefined);
+  if (!isWritten || readEvaluationText(folder) !== evaluationJson(evaluation)) await writeEvaluated(folder, run);
   const spreads =
     fluxes === undefined
       ? new Map()
       : await readSpreads(folder, fluxes.grid.cells, description.scoredFrom, description.end);
-  return { record: readRunRecord(folder), evaluation, fluxes, spreads, figures: figuresOf(folder, run) };
-}
-
-/** The figures that the folder has, as the evaluation has drawn them. */
-function figuresOf(folder: string, run: FigureInput): PageFigure[] {
-  return figures
-    .filter(({ appliesTo }) => appliesTo(run))
-    .map(({ name, title, caption }) => ({ name, title, caption: caption(run), ...readFigure(folder, name) }))
-    .filter(({ svg, png }) => svg !== undefined || png !== undefined);
+  return {
+    record: readRunRecord(folder),
+    evaluation,
+    fluxes,
+    spreads,
+    figures: drawn.map(({ name, title, caption }) => ({
+      name,
+      title,
+      caption: caption(run),
+      ...readFigure(folder, name),
+    })),
+  };
 }
