@@ -4,6 +4,7 @@ import { fluxTotal } from "../fluxes/fluxTotals.js";
 import { type PublishedPlace, publishedPlaces, publishedTotalRemarks } from "../fluxes/publishedTotals.js";
 import type { Grid } from "../grids/grid.js";
 import { provincePolygons } from "../io/provincePolygons.js";
+import { CoverageError } from "../errors.js";
 import { openRole } from "../products/openRole.js";
 import type { Registry } from "../products/registry.js";
 import type { Section } from "../products/section.js";
@@ -95,7 +96,7 @@ export async function fluxFacts(
   };
 }
 
-/** In the first period in which the source can be used. @throws JdasError with the fault of the last */
+/** In the first period in which the source can be used. @throws JdasError with what is wrong in the files, or the fault of the last */
 async function totalOn(
   registry: Registry,
   section: Section,
@@ -120,8 +121,12 @@ async function totalOn(
     }
   };
   for (const period of periods.slice(0, -1)) {
-    const found = await orFaultLater([], () => inPeriod(period));
-    if (found !== undefined) return found;
+    try {
+      return await inPeriod(period);
+    } catch (error) {
+      // Only of a period that the files are not of is there another to try.
+      if (!(error instanceof CoverageError)) throw error;
+    }
   }
   return inPeriod(periods[periods.length - 1]);
 }

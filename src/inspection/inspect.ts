@@ -3,6 +3,7 @@
  * to together. What cannot be read is a fault of its file, never an end of the rest.
  */
 import { type FileLooks, lookAt } from "../io/fileLooks.js";
+import { otherFormat } from "../io/otherFormats.js";
 import type { Product } from "../products/product.js";
 import { recogniseFile, type Registry } from "../products/registry.js";
 import type { Time } from "../time.js";
@@ -100,8 +101,18 @@ function inspectLooks(registry: Registry, path: string, looks: FileLooks): Looke
       format,
       products: products.map(({ name, title, roles }) => ({ name, title, roles: Object.keys(roles) as never })),
       ...(described !== undefined && { contents: described.contents }),
-      suspicions: described?.suspicions ?? [],
+      suspicions: [...(products.length > 0 ? [] : noData(looks)), ...(described?.suspicions ?? [])],
       faults: described?.faults ?? [],
     },
   };
+}
+
+/** What a file that nobody knows is instead of data. */
+function noData({ name, netcdf, firstBytes }: FileLooks): string[] {
+  if (netcdf !== undefined) return [];
+  const other = otherFormat(firstBytes);
+  if (other !== undefined) return [`${other.found}: ${other.remedy}`];
+  return /\.(nc4?|cdf|h5|hdf5?)$/i.test(name)
+    ? ["it has the name of a netCDF or HDF5 file, and is none: fetch it again"]
+    : [];
 }

@@ -170,7 +170,7 @@ function axesOf(file: NetcdfFile, variable: NetcdfVariable, found: readonly Mean
 /** What a dimension is, by its coordinate variable and its name. */
 export function meaningOf(file: NetcdfFile, dimension: string, size: number): Meaning {
   const otherwise = size === 1 ? "single" : "unknown";
-  const named = NAMES[dimension.toLowerCase()];
+  const named = NAMES[dimension.slice(dimension.lastIndexOf("/") + 1).toLowerCase()];
   if (!file.has(dimension)) return size === 1 ? "single" : (named ?? "unknown");
   const coordinate = file.variable(dimension);
   const { standard_name, units, axis, positive } = coordinate.attributes;
@@ -210,13 +210,19 @@ function notUnderstood(where: string, { dimensions, shape }: NetcdfVariable, pos
   });
 }
 
+/** A name that a variable of a group gives is of its group first. */
+function besideIn(variable: string, name: string, file: NetcdfFile): string {
+  const own = `${variable.slice(0, variable.lastIndexOf("/") + 1)}${name}`;
+  return name !== "" && file.has(own) ? own : name;
+}
+
 /**
  * @returns the two ends of each cell of a coordinate, [cell][2], where the file has them
  * @throws InputError where what the coordinate names as its bounds has another shape
  */
 export function boundsOf(file: NetcdfFile, coordinate: NetcdfVariable): NetcdfVariable | undefined {
   const { name, shape, attributes } = coordinate;
-  const told = String(attributes.bounds ?? "").trim();
+  const told = besideIn(name, String(attributes.bounds ?? "").trim(), file);
   const wanted = [...shape, 2];
   const fits = (bounds: NetcdfVariable): boolean => bounds.shape.join() === wanted.join();
   if (shape.length === 1 && file.has(told) && !fits(file.variable(told))) {

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { bytesOfFile } from "./bytesOfFile.js";
 import type { NetcdfFile } from "./netcdf.js";
+import { decodeText } from "./textOfFile.js";
 import { isNetcdf, openNetcdf } from "./openNetcdf.js";
 
 export interface FileLooks {
@@ -33,11 +34,10 @@ export async function lookAt(path: string): Promise<FileLooks> {
   };
 }
 
-/** UTF-8 or Latin-1; undefined where there are control characters that no text has, or nothing at all. */
+/** Undefined where there are control characters that no text has, or nothing at all. */
 function textOf(bytes: Uint8Array): string | undefined {
-  const control = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32) || byte === 127;
-  if (bytes.length === 0 || bytes.some(control)) return undefined;
-  // The last character may be cut.
-  const utf8 = new TextDecoder("utf-8").decode(bytes, { stream: true });
-  return utf8.includes("\ufffd") ? new TextDecoder("latin1").decode(bytes) : utf8;
+  const text = decodeText(bytes);
+  const control = (code: number): boolean => code < 9 || (code > 13 && code < 32) || code === 127;
+  const isText = text !== "" && !Array.from(text, (character) => character.charCodeAt(0)).some(control);
+  return isText ? text.replaceAll(/\r\n?/g, "\n") : undefined;
 }

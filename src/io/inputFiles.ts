@@ -76,7 +76,8 @@ function matches(pattern: string): string[] {
 }
 
 function entries(folder: string, name: string): string[] {
-  if (!isPattern(name)) return [join(folder, name)];
+  // A file may be called what would else be a pattern: "flux[1].nc".
+  if (!isPattern(name) || kindOfFile(join(folder, name)) !== "nothing") return [join(folder, name)];
   const isMeant = patternOf(name);
   return listed(folder)
     .filter(isMeant)

@@ -58,7 +58,7 @@ function hdf5File(library: Hdf5, path: string, file: File): NetcdfFile {
         dimensions[prefix + name] = entity.shape?.[0] ?? 0;
         if (isUnlimited(entity)) growing.set(entity.path, prefix + name);
         const id = library.Module.get_attribute_names(file.file_id, entity.path).includes("_Netcdf4Dimid");
-        if (id) dimensionNames.set(Number(entity.get_attribute("_Netcdf4Dimid", true)), name);
+        if (id) dimensionNames.set(Number(entity.get_attribute("_Netcdf4Dimid", true)), prefix + name);
       }
       if (scale?.startsWith(NO_VARIABLE) !== true) datasets.set(prefix + name, entity);
     }
@@ -178,7 +178,8 @@ function arrayOfType(
 }
 
 function dimensionsOf(library: Hdf5, dataset: Dataset, names: ReadonlyMap<number, string>): string[] {
-  const base = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  /** Of a dimension, with its group: another group may have one of the same name. */
+  const nameOf = (path: string): string => path.replace(/^\//, "").replace(NON_COORDINATE, "");
   const shape = dataset.shape ?? [];
   const isScale = dataset.get_scale_name() !== null;
   const attributes = library.Module.get_attribute_names(dataset.file_id, dataset.path);
@@ -187,8 +188,8 @@ function dimensionsOf(library: Hdf5, dataset: Dataset, names: ReadonlyMap<number
     if (Array.isArray(ids)) return ids.map((id) => names.get(Number(id)) ?? "");
   }
   return shape.map((_, axis) => {
-    if (isScale) return axis === 0 ? base(dataset.path) : "";
+    if (isScale) return axis === 0 ? nameOf(dataset.path) : "";
     const [scale] = dataset.get_attached_scales(axis);
-    return scale === undefined ? "" : base(scale);
+    return scale === undefined ? "" : nameOf(scale);
   });
 }

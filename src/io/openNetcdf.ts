@@ -4,23 +4,16 @@
  */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Fault, InputError } from "../errors.js";
+import { bytesOfFile } from "./bytesOfFile.js";
 import { checkIsFile } from "./kindOfFile.js";
 import type { NetcdfFile } from "./netcdf.js";
 import { openClassic } from "./openClassic.js";
 import { openHdf5 } from "./openHdf5.js";
+import { otherFormat, TELLING_BYTES } from "./otherFormats.js";
 import { unreadable } from "./unreadable.js";
 
 const HDF5_SIGNATURE = "\x89HDF\r\n\x1a\n";
 const CLASSIC_SIGNATURES = ["CDF\x01", "CDF\x02", "CDF\x05"];
-
-/** Formats that are often met where netCDF was meant, by the bytes they begin with. */
-const OTHER_FORMATS: readonly { readonly begins: string; readonly found: string; readonly remedy: string }[] = [
-  { begins: "GRIB", found: "a GRIB file", remedy: "convert it to netCDF, for example with cdo or wgrib2" },
-  { begins: "\x1f\x8b", found: "a gzip-compressed file", remedy: "unpack it with gunzip" },
-  { begins: "PK\x03\x04", found: "a zip archive", remedy: "unpack it" },
-  { begins: "\x0e\x03\x13\x01", found: "an HDF4 file", remedy: "convert it to netCDF" },
-  { begins: "<", found: "a web page", remedy: "the download was refused: log in at the provider and fetch it again" },
-];
 
 export interface OpenOptions {
   /** Whether this program wrote it, so that it need not be gone through first (hdf5Trial.ts). */
@@ -48,7 +41,7 @@ export async function openNetcdf(path: string, { isOwn = false }: OpenOptions = 
   if (first.length === 0) {
     throw new InputError({ where: path, found: "an empty file", expected, remedy: "fetch the file again" });
   }
-  const other = OTHER_FORMATS.find(({ begins }) => first.trimStart().startsWith(begins));
+  const other = otherFormat(bytesOfFile(path, 0, TELLING_BYTES));
   const text = /^[\s\x20-\x7e]*$/.test(first) ? "a text file" : "a file that begins like no netCDF file";
   throw new InputError({
     where: path,

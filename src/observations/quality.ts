@@ -74,10 +74,14 @@ export function screenObservations(
   const counts = countFates(observations);
   const usable = totalOf(counts, "assimilated") + (comparesOnly ? totalOf(counts, "validation") : 0);
   if (usable === 0) {
+    const lacking = new Set(set.observations.flatMap(({ missing = [] }) => missing));
     const removed = fates
       .map((fate) => ({ fate, count: totalOf(counts, fate) + (set.notKept?.[fate] ?? 0) }))
       .filter(({ count }) => count > 0)
-      .map(({ fate, count }) => `${count} ${fate.replaceAll("_", " ")}`);
+      .map(({ fate, count }) => {
+        const names = fate === "missing_value" && lacking.size > 0 ? ` (${[...lacking].join(", ")})` : "";
+        return `${count} ${fate.replaceAll("_", " ")}${names}`;
+      });
     throw new CoverageError({
       where: `observations "${set.title}"`,
       found:

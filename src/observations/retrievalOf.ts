@@ -21,8 +21,8 @@ const MOLE_FRACTION: Range = { from: 100e-6, to: 2000e-6 };
 const TIME: Range = { from: 0, to: 4102444800 };
 const LONGITUDE: Range = { from: -360, to: 360 };
 const LATITUDE: Range = { from: -90, to: 90 };
-/** Standard errors: above zero, 100 ppm at most [mol mol-1]. */
-const UNCERTAINTY: Range = { from: Number.MIN_VALUE, to: 100e-6 };
+/** Standard errors: 0.01 to 100 ppm [mol mol-1]; no retrieval of a single sounding is so sure. */
+const UNCERTAINTY: Range = { from: 0.01e-6, to: 100e-6 };
 /** Column kernels [1]: about 1, 0 to 2 in what was met. */
 const KERNEL: Range = { from: -2, to: 5 };
 const WEIGHT: Range = { from: 0, to: 1 };
@@ -30,13 +30,16 @@ const WEIGHT: Range = { from: 0, to: 1 };
 const SURFACE_PRESSURE: Range = { from: 30000, to: 115000 };
 /** Of the weights' sum from 1. */
 const MOST_WEIGHT_ERROR = 1e-3;
+/** Of the prior column from that of its profile [1]: they are the same but for what is made of water and rounding. */
+const MOST_PRIOR_ERROR = 0.03;
 
 /** @returns the retrieval, with `missing` where it cannot be used */
 export function retrievalOf(sounding: Sounding): Retrieval {
   const upright = fromSpace(sounding);
   const { pressureWeight, priorProfile, longitude, time } = upright;
-  const priorXco2 = upright.priorXco2 ?? pressureWeight.reduce((sum, h, k) => sum + h * priorProfile[k], 0);
-  const missing = implausible(upright, priorXco2);
+  const ofProfile = pressureWeight.reduce((sum, h, k) => sum + h * priorProfile[k], 0);
+  const priorXco2 = upright.priorXco2 ?? ofProfile;
+  const missing = implausible(upright, priorXco2, ofProfile);
   return {
     ...upright,
     kind: "column",
@@ -49,7 +52,7 @@ export function retrievalOf(sounding: Sounding): Retrieval {
 }
 
 /** Names of the quantities that are missing or cannot be. */
-function implausible(sounding: Sounding, priorXco2: number): string[] {
+function implausible(sounding: Sounding, priorXco2: number, ofProfile: number): string[] {
   const { time, longitude, latitude, xco2, uncertainty } = sounding;
   const { pressure, averagingKernel, pressureWeight, priorProfile } = sounding;
   const all = (range: Range, values: Float64Array): boolean => values.every((value) => within(range, value));
@@ -58,7 +61,10 @@ function implausible(sounding: Sounding, priorXco2: number): string[] {
     longitude: within(LONGITUDE, longitude),
     latitude: within(LATITUDE, latitude),
     xco2: within(MOLE_FRACTION, xco2),
-    priorXco2: within(MOLE_FRACTION, priorXco2),
+    // A profile that cannot be is named itself.
+    priorXco2:
+      within(MOLE_FRACTION, priorXco2) &&
+      !(within(MOLE_FRACTION, ofProfile) && Math.abs(priorXco2 / ofProfile - 1) > MOST_PRIOR_ERROR),
     uncertainty: within(UNCERTAINTY, uncertainty),
     pressure: grows(pressure) && pressure[0] >= 0 && within(SURFACE_PRESSURE, pressure[pressure.length - 1]),
     averagingKernel: all(KERNEL, averagingKernel),

@@ -35,6 +35,19 @@ it("takes Windows' ends of lines, and Latin-1 where it is no UTF-8", () => {
   expect([...text.rows()][0].fields).toEqual(["MLO", "400"]);
 });
 
+it("takes marks of encodings, UTF-16, and the ends of lines and texts of other times", () => {
+  const plain = "# header_lines : 2\nsite value\nMLO 400\n";
+  for (const bytes of [
+    Buffer.from(`\ufeff${plain}`),
+    Buffer.from(`\ufeff${plain}`, "utf16le"),
+    Buffer.from(`\ufeff${plain}`, "utf16le").swap16(),
+    Buffer.from(plain.replaceAll("\n", "\r")),
+    Buffer.from(`${plain}\x1a`),
+  ]) {
+    expect([...readHeadedText(write(bytes), form).rows()]).toEqual([{ number: 3, fields: ["MLO", "400"] }]);
+  }
+});
+
 it("refuses a file without a header, and says which row is cut", () => {
   expect(() => readHeadedText(write("MLO 400\n"), form)).toThrow(InputError);
   const cut = readHeadedText(write("# header_lines : 2\nsite value\nMLO 400\nMLO\n"), form);

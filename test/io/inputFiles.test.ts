@@ -27,6 +27,7 @@ describe("expandInputFiles", () => {
     [["d*/*.nc"], ["deep/a3.nc"]],
     [["deep/../b.nc", "b.nc", "?.nc"], ["b.nc"]],
     [["odd(1)+*.nc"], ["odd(1)+[x].nc"]],
+    [["odd(1)+[x].nc"], ["odd(1)+[x].nc"]],
   ])("expands %j", (patterns, files) => {
     expect(expand(...patterns)).toEqual(files);
   });

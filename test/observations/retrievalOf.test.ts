@@ -16,6 +16,8 @@ describe("retrievalOf", () => {
     ["uncertainty", { uncertainty: 0 }],
     ["uncertainty", { uncertainty: -1e-6 }],
     ["uncertainty", { uncertainty: 1 }],
+    ["uncertainty", { uncertainty: 1e-9 }],
+    ["priorXco2", { priorXco2: 300e-6 }],
     ["pressure", { pressure: Float64Array.of(10, 30000, 30000, 100000) }],
     ["pressure", { pressure: Float64Array.of(10, 300, 700, 1000) }],
     ["pressure", { pressure: Float64Array.of(10, Number.NaN, 70000, 100000) }],

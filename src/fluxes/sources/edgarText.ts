@@ -32,18 +32,22 @@ export function readEdgarText(
   if (/\b(CH4|N2O)\b/.test(header) && !/\bCO2\b/.test(header)) {
     throw new InputError({ where, found: `a header "${header.slice(0, 80)}"`, expected: "emissions of CO2" });
   }
+  if (/\blon\w*[;,\s]+lat/i.test(header)) {
+    throw new InputError({ where, found: `columns "${header.slice(-60)}"`, expected: "latitude before longitude" });
+  }
   const [south, west, emission, row]: number[][] = [[], [], [], []];
   for (let i = first; i < lines.length; i++) {
     if (lines[i].trim() === "") continue;
-    const numbers = lines[i]
+    const words = lines[i]
       .trim()
-      .split(/[;,\s]+/)
-      .map(Number);
-    if (numbers.length !== 3 || !numbers.every(Number.isFinite)) {
+      .replace(/\s*[;,]$/, "")
+      .split(/\s*[;,]\s*|\s+/);
+    const numbers = words.map(Number);
+    if (numbers.length !== 3 || words.includes("") || !numbers.every(Number.isFinite)) {
       throw new InputError({
         where: `${where}: line ${i + 1}`,
         found: `"${lines[i].slice(0, 60)}"`,
-        expected: "latitude, longitude and emission",
+        expected: "latitude, longitude and emission, with decimal points",
       });
     }
     south.push(numbers[0]);
@@ -54,6 +58,21 @@ export function readEdgarText(
   const { places, box } = sparseLattice({ west, south }, SIZE, (line) => `${where}: line ${row[line]}`);
   const factor = molesPerSecond(parseEmissionUnits(units, where), mass, interval, where);
   const rates = new Float64Array((places.longitudeEdges.length - 1) * (places.latitudeEdges.length - 1));
-  for (let line = 0; line < box.length; line++) rates[box[line]] += emission[line] * factor;
+  const known = new Map<number, number>();
+  for (let line = 0; line < box.length; line++) {
+    const earlier = known.get(box[line]);
+    if (earlier !== undefined) throw twice(where, row[line], earlier);
+    known.set(box[line], row[line]);
+    rates[box[line]] = emission[line] * factor;
+  }
   return { places, rates };
+}
+
+function twice(where: string, line: number, earlier: number): InputError {
+  return new InputError({
+    where: `${where}: line ${line}`,
+    found: `the box of line ${earlier} again`,
+    expected: "each box once",
+    remedy: "fetch the file again",
+  });
 }

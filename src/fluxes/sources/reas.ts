@@ -151,13 +151,21 @@ function readReas(path: string, name: ReasName, units: string | undefined): Reas
       expected: `of ${name.species}, as its name says`,
     });
   }
+  const above = lines.slice(0, headerLines).findIndex((line) => rowOf(line) !== undefined);
+  if (above >= 0) {
+    throw new InputError({
+      where: `${path}: line 1`,
+      found: `a header of ${headerLines} lines, of which line ${above + 1} holds emissions`,
+      expected: "the number of lines before the first emissions",
+      remedy: "fetch the file again",
+    });
+  }
   const [x, y]: number[][] = [[], []];
   const masses: number[][] = [];
   for (let i = headerLines; i < lines.length; i++) {
     if (lines[i].trim() === "") continue;
-    const words = lines[i].trim().split(/\s+/);
-    const numbers = words.slice(0, 14).map(Number);
-    if (numbers.length < 14 || !numbers.every(Number.isFinite)) {
+    const numbers = rowOf(lines[i]);
+    if (numbers === undefined) {
       throw new InputError({
         where: `${path}: line ${i + 1}`,
         found: `"${lines[i].slice(0, 60)}"`,
@@ -171,4 +179,10 @@ function readReas(path: string, name: ReasName, units: string | undefined): Reas
   const size = Number(SIZE.exec(lines[1])?.[1] ?? SIZE.exec(lines[3])?.[1] ?? 0.25);
   const parsed = parseEmissionUnits(units ?? unit, `${path}: line 4`);
   return { units: parsed, year: Number(year), size, x, y, masses, headerLines };
+}
+
+/** Longitude, latitude and twelve values, whatever stands behind them. */
+function rowOf(line: string): number[] | undefined {
+  const numbers = line.trim().split(/\s+/, 14).map(Number);
+  return numbers.length === 14 && numbers.every(Number.isFinite) ? numbers : undefined;
 }

@@ -128,7 +128,7 @@ interface Once {
 
 function takenOnce(): Once {
   const taken = new Map<string, { readonly path: string; readonly xco2: number }>();
-  let again = 0;
+  let [again, twice] = [0, 0];
   return {
     isFirst({ id, xco2, missing }, path) {
       // What cannot be used may lack its number too.
@@ -137,6 +137,10 @@ function takenOnce(): Once {
       if (earlier === undefined) {
         taken.set(id, { path, xco2 });
         return true;
+      }
+      if (earlier.path === path && earlier.xco2 !== xco2) {
+        twice++;
+        return false;
       }
       if (earlier.xco2 !== xco2) {
         throw new InputError({
@@ -149,6 +153,11 @@ function takenOnce(): Once {
       again++;
       return false;
     },
-    remarks: () => (again === 0 ? [] : [`${again} soundings that stand in two files were taken once`]),
+    remarks: () => [
+      ...(again === 0 ? [] : [`${again} soundings that stand in two files were taken once`]),
+      ...(twice === 0
+        ? []
+        : [`left out of soundings that stand twice in one file with other values, all but the first: ${twice}`]),
+    ],
   };
 }

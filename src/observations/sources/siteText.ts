@@ -6,14 +6,15 @@ import type { Time } from "../../time.js";
 import { moleFractionFactor } from "../../units.js";
 
 export interface SiteText {
-  /** NaN where there is no such column, or no number in it. @param names of which the first that there is counts */
+  /** NaN where there is no such column, or a word that says that there is no number. @param names of which the first that there is counts */
   number(row: TextRow, ...names: readonly string[]): number;
   /** "" where there is no such column. */
   text(row: TextRow, ...names: readonly string[]): string;
   has(name: string): boolean;
 }
 
-export function siteText({ columns }: Pick<HeadedText, "columns">): SiteText {
+/** @throws InputError where a number is asked for and a field is neither one nor a word for none */
+export function siteText({ path, columns }: Pick<HeadedText, "path" | "columns">): SiteText {
   const index = new Map(columns.map((name, i) => [name.toLowerCase(), i]));
   const text: SiteText["text"] = ({ fields }, ...names) => {
     const name = names.find((one) => index.has(one));
@@ -22,11 +23,24 @@ export function siteText({ columns }: Pick<HeadedText, "columns">): SiteText {
   return {
     text,
     number(row, ...names) {
-      const written = text(row, ...names);
-      return written === "" ? Number.NaN : Number(written);
+      return numberIn(text(row, ...names), `${path}, line ${row.number}`);
     },
     has: (name) => index.has(name),
   };
+}
+
+const NO_NUMBER = /^(|nan|na|n\/a|n\.a\.|null|none|missing|[-.*?]+)$/i;
+
+/** @returns NaN where a field says that it has none @throws InputError where it is something else than a number */
+export function numberIn(written: string, where: string): number {
+  const number = NO_NUMBER.test(written) ? Number.NaN : Number(written);
+  if (!Number.isNaN(number) || NO_NUMBER.test(written)) return number;
+  throw new InputError({
+    where,
+    found: `"${written}"`,
+    expected: "a number with a decimal point",
+    remedy: written.includes(",") ? "write points in the place of decimal commas" : "fetch the file again",
+  });
 }
 
 /**

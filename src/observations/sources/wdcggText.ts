@@ -9,7 +9,7 @@ import { InputError } from "../../errors.js";
 import { type HeadedText, readHeadedText } from "../../io/headedText.js";
 import { textOfFile } from "../../io/textOfFile.js";
 import type { SiteSeries, SiteValue } from "../sites/siteSeries.js";
-import { checkSpecies, factorOf, lengthOf, type SiteText, siteText, timeOf } from "./siteText.js";
+import { checkSpecies, factorOf, lengthOf, numberIn, type SiteText, siteText, timeOf } from "./siteText.js";
 import { checkedZone, said, stationOf } from "./stationText.js";
 
 const OLDER = { mark: /^C\d\d ?/, separator: /\s+/ };
@@ -48,8 +48,8 @@ function olderSeries(text: HeadedText, species: string): SiteSeries {
         intakeHeight: station.intakeHeight,
         elevation: station.elevation,
         altitude: station.elevation + station.intakeHeight,
-        moleFraction: factor * Number(value),
-        deviation: factor * Number(deviation),
+        moleFraction: factor * numberIn(value, `${path}, line ${row.number}`),
+        deviation: factor * numberIn(deviation, `${path}, line ${row.number}`),
         good: status !== "1",
         scale,
       };

@@ -135,6 +135,17 @@ describeWithNetcdf4("EDGAR", () => {
     await expect(open(at("v8.0_FT2022_GHG_CO2_2022_SWD.txt"), {}, ...in2022)).rejects.toThrow(
       "line 2: a south-western corner",
     );
+    for (const [text, fault] of [
+      ["lat;lon;CO2\n10.1;20.1;\n", 'line 2: "10.1;20.1;"; expected latitude, longitude and emission'],
+      ["lat;lon;CO2\n10.1;20.1;3\n;20.1;3\n", 'line 3: ";20.1;3"; expected latitude'],
+      ["lat;lon;CO2\n10,1;20,1;3\n", "with decimal points"],
+      ["lon;lat;CO2\n20.1;10.1;3\n", "expected latitude before longitude"],
+      ["lat;lon;CO2\n10.1;20.1;3\n10.2;20.1;3\n10.1;20.1;4;\n", "line 4: the box of line 2 again"],
+      ["<!DOCTYPE html><html></html>", "a web page; expected a text of EDGAR; the download was refused"],
+    ] as const) {
+      writeFileSync(join(folder, "v8.0_FT2022_GHG_CO2_2022_SWD.txt"), text);
+      await expect(open(at("v8.0_FT2022_GHG_CO2_2022_SWD.txt"), {}, ...in2022)).rejects.toThrow(fault);
+    }
     writeFileSync(join(folder, "v8.0_FT2022_GHG_CO2_2022_PRO_nc.zip"), "PK\x03\x04 cut");
     await expect(open(at("v8.0_FT2022_GHG_CO2_2022_PRO_nc.zip"), {}, ...in2022)).rejects.toThrow(
       "no whole zip archive",

@@ -96,6 +96,11 @@ describeWithNetcdf4("REAS", () => {
       expect.stringContaining('"100 30 1 1'),
       'units "10^6mol"',
     ]);
+    const long = write(
+      "REASv3.2_CO2_F_2016_0.25x0.25",
+      `5\n0.25 degree\nx\nCO2[t/mon],2016\n${row("100 30")}\n${row("101 30")}\n`,
+    );
+    await expect(open([long])).rejects.toThrow("line 1: a header of 5 lines, of which line 5 holds emissions");
     await expect(open(bad.slice(4, 5))).rejects.toThrow("line 5: a south-western corner at longitude 100.125");
   });
 });

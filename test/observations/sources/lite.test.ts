@@ -99,6 +99,15 @@ describe("readLite", () => {
     );
   });
 
+  it("takes the first of those that stand twice in one file with other values, and says so", async () => {
+    const variables = liteVariables();
+    const ids = variables.sounding_id.values as BigUint64Array;
+    ids[1] = ids[0];
+    const { observations, remarks } = await readLite([await writeLite(variables)]);
+    expect(observations).toHaveLength(1);
+    expect(remarks.join()).toContain("twice in one file with other values, all but the first: 1");
+  });
+
   it("counts soundings that cannot be, and reads the rest", async () => {
     const variables = liteVariables();
     variables.pressure_weight.values[1] = -999999;

@@ -102,6 +102,9 @@ describe("hourly means of NOAA", () => {
       lines([row(3, "402.11", "...")]).map((line) => line.replace("micromol mol-1", "g")),
     );
     expect(() => readNoaaText(unit)).toThrow(/unit "g"; expected mol mol-1, micromol mol-1 or ppm/);
+    const commas = write("commas.txt", lines([row(3, "402.11", "..."), row(4, "402,2", "...")]));
+    expect(() => all(readNoaaText(commas))).toThrow(/line 12: "402,2"; expected a number with a decimal point.*commas/);
+    expect(all(readNoaaText(write("none.txt", lines([row(3, "n.a.", "...")]))))[0].moleFraction).toBeNaN();
     const other = write("other.txt", ["# header_lines : 2", "a b", "1 2"]);
     expect(() => readNoaaText(other)).toThrow(/columns a, b; expected those of NOAA/);
   });
