@@ -13,11 +13,13 @@ import type { FigureInput } from "./figures/runFigure.js";
 import { checksOf } from "./checks/checks.js";
 import { summary } from "./summary.js";
 import { evaluateFluxes } from "./fluxTables.js";
+import { monthOf } from "./periods.js";
 import { readFluxes, type RunFluxes } from "./readFluxes.js";
 import { readDailyBudgets, readDescription, readRunObservations, type RunDescription } from "./readRun.js";
 import type { RunContents } from "./runContents.js";
 import { writeEvaluationFiles, writeRunFigure } from "../runs/evaluationFiles.js";
 import { damageOf } from "../runs/damage.js";
+import { type MonthOfFluxes, writeMonthlyFluxes } from "../runs/monthlyFluxFile.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
 import { regionCovariance } from "./regionCovariance.js";
 import { renderEvaluation } from "./report.js";
@@ -97,6 +99,14 @@ export async function writeEvaluated(
         if (covariance !== undefined) await writeRegionCovariance(folder, aboutMean(description, fluxes), covariance);
       },
     ],
+    [
+      "the fluxes by month",
+      async () => {
+        if (fluxes !== undefined) {
+          await writeMonthlyFluxes(folder, aboutMean(description, fluxes), fluxes.grid, monthsOf(fluxes));
+        }
+      },
+    ],
     ...figures.map(({ name, appliesTo, draw }): [string, () => unknown] => [
       `the figure ${name}`,
       () => {
@@ -164,6 +174,14 @@ export async function evaluateContents(folder: string): Promise<{ evaluation: Ev
     missing: missingParts(parts),
   };
   return { evaluation, contents: { description, observations, fluxes } };
+}
+
+/** In order; days that are missing within a month count to its length alone. */
+function monthsOf({ months, days }: RunFluxes): MonthOfFluxes[] {
+  return [...months].map(([month, mean]) => {
+    const own = days.map(({ day }) => day).filter((day) => monthOf(day) === month);
+    return { start: own[0], end: own[own.length - 1] + SECONDS_PER_DAY, days: mean.days, fields: mean.fields };
+  });
 }
 
 /** Title and comment of what is of the mean of the scored days. */

@@ -19,10 +19,10 @@ const REFERENCE_PRESSURE = 1e5;
 
 /**
  * @param times of instants, or the starts of intervals
- * @param interval length of the intervals [s]; without it the times are instants
+ * @param interval length of the intervals [s], or the ends of each; without it the times are instants
  * @returns dimension and variable `time`, and `time_bounds` for intervals
  */
-export function timeCoordinate(times: readonly Time[], interval?: number): OutputPart {
+export function timeCoordinate(times: readonly Time[], interval?: number | readonly Time[]): OutputPart {
   const time: NumberVariable = {
     name: "time",
     type: "f8",
@@ -38,7 +38,8 @@ export function timeCoordinate(times: readonly Time[], interval?: number): Outpu
     data: times,
   };
   if (interval === undefined) return { dimensions: { time: times.length }, variables: [time] };
-  const ends = times.flatMap((start) => [start, start + interval]);
+  const endOf = (i: number): Time => (typeof interval === "number" ? times[i] + interval : interval[i]);
+  const ends = times.flatMap((start, i) => [start, endOf(i)]);
   const bounds: NumberVariable = {
     name: "time_bounds",
     type: "f8",

@@ -8,6 +8,7 @@ import { concentrationFile, posteriorConcentrationFile } from "./concentrationFi
 import { evaluationFiles, figureFiles, tableFiles } from "./evaluationFiles.js";
 import { fluxFile, hourlyFluxFile } from "./fluxFile.js";
 import { gridFile } from "./gridFile.js";
+import { monthlyFluxFile } from "./monthlyFluxFile.js";
 import { observationFile } from "./observationFile.js";
 import { parameterFile } from "./parameterFile.js";
 import { recordFile } from "./recordFile.js";
@@ -26,6 +27,7 @@ export const runFiles: readonly FileKind[] = [
   reportFile,
   fluxFile,
   hourlyFluxFile,
+  monthlyFluxFile,
   regionTotalsFile,
   concentrationFile,
   posteriorConcentrationFile,

@@ -5,6 +5,7 @@
  */
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../constants.js";
 import { InputError } from "../errors.js";
+import type { Grid } from "../grids/grid.js";
 import { timeCoordinate } from "../io/cfCoordinates.js";
 import { gridVariables, onGrid } from "../io/gridVariables.js";
 import type { NetcdfFile } from "../io/netcdf.js";
@@ -49,6 +50,25 @@ const LONG_NAMES = {
 } as const;
 
 export type FluxField = keyof typeof LONG_NAMES;
+
+/** A field of fluxes on (time, y, x) [mol m-2 s-1]. */
+export function fluxVariable(grid: Grid, name: FluxField, data: ArrayLike<number>): NumberVariable {
+  return {
+    name,
+    type: "f4",
+    dimensions: ["time", "y", "x"],
+    attributes: {
+      long_name: LONG_NAMES[name],
+      units: FLUX_UNIT,
+      cell_methods: "time: mean",
+      ...(!name.endsWith("_spread") && { standard_name: STANDARD_NAME, comment: "positive to the atmosphere" }),
+      ...onGrid(grid),
+      ...perArea,
+    },
+    data,
+  };
+}
+
 export type HourlyField = "natural_prior" | "natural_posterior" | "natural_truth";
 const fluxFields = Object.keys(LONG_NAMES) as FluxField[];
 
@@ -88,16 +108,7 @@ async function write(
   const { grid } = folder;
   const variables = fluxFields.flatMap((name): NumberVariable[] => {
     const data = fields.get(name);
-    if (data === undefined) return [];
-    const attributes = {
-      long_name: LONG_NAMES[name],
-      units: FLUX_UNIT,
-      cell_methods: "time: mean",
-      ...(!name.endsWith("_spread") && { standard_name: STANDARD_NAME, comment: "positive to the atmosphere" }),
-      ...onGrid(grid),
-      ...perArea,
-    };
-    return [{ name, type: "f4", dimensions: ["time", "y", "x"], attributes, data, ...rounding }];
+    return data === undefined ? [] : [{ ...fluxVariable(grid, name, data), ...rounding }];
   });
   const parts = joinParts(timeCoordinate(times, interval), gridVariables(grid));
   await writeNetcdf(path, {

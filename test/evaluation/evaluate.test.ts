@@ -9,6 +9,7 @@ import { evaluationJson } from "../../src/evaluation/evaluation.js";
 import { evaluationJsonSchema } from "../../src/evaluation/evaluationForm.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
 import { cosineOfZenith } from "../../src/grids/sun.js";
+import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { writeGridFile } from "../../src/runs/gridFile.js";
 import {
   aboutRun,
@@ -212,6 +213,18 @@ describe("a complete twin experiment", () => {
     expect(readFileSync(join(written.folder, "flux_map.svg"), "utf8")).toContain("Truth \u2212 prior");
     const png = readFileSync(join(written.folder, "flux_map.png"));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
+  });
+
+  it("writes the means of each month's scored days as one file", async () => {
+    const file = await openNetcdf(join(written.folder, "monthly_flux.nc"));
+    const [months, bounds] = [file.variable("time").read(), file.variable("time_bounds").read()];
+    const [days, prior] = [file.variable("days").read(), file.variable("natural_prior").read()];
+    file.close();
+    expect(Array.from(months)).toEqual([START + 86400, Date.UTC(2016, 7, 1) / 1000]);
+    expect(Array.from(bounds)).toEqual([months[0], months[1], months[1], START + DAYS * 86400]);
+    expect(days[0] + days[1]).toBe(DAYS - 1);
+    const expected = meanField(written.fluxes.natural_prior.slice(1, 1 + days[0]));
+    expected.forEach((value, cell) => expect(1e6 * prior[cell]).toBeCloseTo(1e6 * value, 6));
   });
 });
 

@@ -8,6 +8,7 @@ import { createCheckpointWriter } from "../../src/runs/checkpointFile.js";
 import { writeEvaluationFiles, writeRunFigure } from "../../src/runs/evaluationFiles.js";
 import { appendToLog } from "../../src/runs/logFile.js";
 import { lockRunFolder } from "../../src/runs/runLock.js";
+import { writeMonthlyFluxes } from "../../src/runs/monthlyFluxFile.js";
 import { runFiles } from "../../src/runs/files.js";
 import { REPORT_MARK, writeReportFile } from "../../src/runs/reportFile.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";
@@ -35,6 +36,8 @@ describe("the files of a run folder", () => {
     await writeConcentrations(about, START, 86400, [
       { start: START, fields: new Map([["co2_posterior", field]]), surfacePressure: cells },
     ]);
+    const month = { start: START, end: START + 86400, days: 1, fields: { fire: cells } };
+    await writeMonthlyFluxes(folder, { title: "", comment: "" }, about.grid, [month]);
     await writeParameters(about, {
       times: [START],
       boundary_offset: { mean: [1], spread: [1], parts: ["west, low"] },
