@@ -39,10 +39,17 @@ export function middleDomain(grids: readonly GridFacts[]): Grid {
 }
 
 function boxes({ west, east, south, north }: Extent, columns: number, rows: number): Grid {
-  const span = Math.min(360, east - west);
-  const [low, high] = [Math.max(-90, south), Math.min(90, north)];
-  const [dx, dy] = [span / columns, (high - low) / rows];
+  const dx = Math.min(360, east - west) / columns;
+  const low = Math.max(-90, south - bulge(south, dx));
+  const high = Math.min(90, north + bulge(north, dx));
+  const dy = (high - low) / rows;
   return createGrid(longitudeLatitudeGrid("the file", west + dx / 2, low + dy / 2, dx, dy, columns, rows));
+}
+
+/** How far the great circle between two corners of a cell lies from their parallel [degrees]: so much more is needed to hold it. */
+function bulge(latitude: number, width: number): number {
+  const [phi, lambda] = [latitude, width].map((angle) => (angle * Math.PI) / 180);
+  return (((lambda * lambda) / 8) * Math.abs(Math.sin(phi) * Math.cos(phi)) * 180) / Math.PI;
 }
 
 /** What a product may know of a run that there is not. @param further what its role needs besides, or has otherwise */

@@ -70,8 +70,15 @@ describeWithShared("inspection of real files", () => {
     const [{ totals, start, end }] = (uses[0].facts as FluxFacts).fluxes;
     expect([start, end]).toEqual(["2015-01-01", "2016-01-01"]);
     // 22876.37 Tg of CO2.
-    expect(totals[0].PgCPerYear).toBeCloseTo((22.87637 * 12.011) / 44.009, 2);
+    // By numpy: the sum of emi_co2 times the areas of the boxes on the sphere of 6370 km.
+    expect(totals[0].PgCPerYear).toBeCloseTo(6.243453133915, 10);
     expect(totals[1].PgCPerYear).toBeCloseTo(2.31, 2);
+  });
+
+  it("totals the boxes of a regional file, as numpy does", async () => {
+    const { uses } = await inspect("products/openghg-flux/co2-gpp-cardamom_EUROPE_2012.nc");
+    const [{ totals }] = (uses[0].facts as FluxFacts).fluxes;
+    expect(totals[0].PgCPerYear).toBeCloseTo(-8.517815978403, 10);
   });
 
   it("sees the month of weather, its layers and what it lacks", async () => {

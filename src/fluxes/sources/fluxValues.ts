@@ -92,6 +92,9 @@ export function checkSomeValue(valued: number, ofFirst: number, where: string, s
   });
 }
 
+/** Share of the domain that may lie beyond a file without a word: sides of cells are great circles, those of boxes parallels. */
+const BEYOND = 2e-4;
+
 /** @param first step @returns sentences @throws CoverageError where no cell has a flux */
 export function coverageRemarks(
   grid: Grid,
@@ -110,7 +113,7 @@ export function coverageRemarks(
   }
   const percent = (x: number): string => (x < 5e-4 ? "less than 0.1 %" : `${(100 * x).toFixed(1)} %`);
   const remarks: string[] = [];
-  if (beyond > 1e-6) {
+  if (beyond > BEYOND) {
     remarks.push(`${where}: ${percent(beyond)} of the domain lies beyond the file; its flux is zero there.`);
   }
   if (missing > 1e-6) {
