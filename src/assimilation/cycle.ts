@@ -112,7 +112,7 @@ export async function runCycle(
     const diagnostics = parts.analyse(next, results);
     parts.review(results);
     const { state } = transport;
-    const surfacePressure = hour.surfacePressureEnd;
-    await recordHour(recorders, { time, end: next, state, surfacePressure, results, diagnostics });
+    const { surfaceWeather, surfacePressureEnd: surfacePressure } = hour;
+    await recordHour(recorders, { time, end: next, state, surfacePressure, surfaceWeather, results, diagnostics });
   }
 }

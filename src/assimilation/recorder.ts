@@ -7,6 +7,7 @@ import { SECONDS_PER_DAY } from "../constants.js";
 import type { Ensemble } from "../fields/ensemble.js";
 import type { AnalysisDiagnostic } from "../filters/analyser.js";
 import type { Time } from "../time.js";
+import type { SurfaceWeather } from "../transport/hourlyForcing.js";
 import type { ObservationResult } from "./analysisStep.js";
 
 /** What was computed in one hour. */
@@ -18,6 +19,8 @@ export interface HourRecord {
   readonly state: Ensemble;
   /** At the end, [row][column], [Pa]. */
   readonly surfacePressure: Float64Array;
+  /** In the middle of the hour. */
+  readonly surfaceWeather: SurfaceWeather;
   /** Of the observations compared at the end. */
   readonly results: readonly ObservationResult[];
   /** Of those assimilated. */

@@ -58,10 +58,11 @@ export async function runTwoStepCycle(
       const hour = await forecastHour(parts, time, parts.emitAgain);
       const next = time + SECONDS_PER_HOUR;
       const { state } = transport;
-      const surfacePressure = hour.surfacePressureEnd;
+      const { surfaceWeather, surfacePressureEnd: surfacePressure } = hour;
       parts.simulatedAgain(results, observations.at(next, state, surfacePressure));
       parts.review(results);
-      await recordHour(recorders, { time, end: next, state, surfacePressure, results, diagnostics: diagnostics[i] });
+      const record = { time, end: next, state, surfacePressure, surfaceWeather, results, diagnostics: diagnostics[i] };
+      await recordHour(recorders, record);
     }
   }
 }

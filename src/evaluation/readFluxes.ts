@@ -15,6 +15,7 @@ import {
 } from "../runs/fluxFile.js";
 import { type Geography, readGridFile } from "../runs/gridFile.js";
 import { readRegionTotals } from "../runs/regionTotalsFile.js";
+import { readRegionWeather, type RegionWeather } from "../runs/regionWeatherFile.js";
 import { meanAndSpread } from "../fields/members.js";
 import { regionTotals } from "../regions/region.js";
 import type { Time } from "../time.js";
@@ -44,6 +45,8 @@ export interface RegionDay {
   /** Standard deviation over the members, [region] [mol s-1]; NaN where it is not known. */
   readonly priorSpread: Float64Array;
   readonly posteriorSpread: Float64Array;
+  /** Means of the day, [region]; empty where none was written. */
+  readonly weather: RegionWeather;
 }
 
 export interface RunFluxes extends Geography {
@@ -69,6 +72,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   if (days.length === 0) return undefined;
   const geography = await readGridFile(folder);
   const { grid } = geography;
+  const ids = geography.regions.map(({ id }) => id);
   const whole = new Average();
   const series: RegionDay[] = [];
   const months = new Map<string, Average>();
@@ -79,7 +83,7 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
     months.set(month, average);
     average.add(day);
     whole.add(day);
-    series.push(totalsOf(day, time, geography));
+    series.push({ ...totalsOf(day, time, geography), weather: (await readRegionWeather(folder, time, ids)) ?? {} });
   }
   return {
     ...geography,
@@ -91,7 +95,11 @@ export async function readFluxes(folder: string, from: Time, to: Time): Promise<
   };
 }
 
-function totalsOf({ fields, priorMembers, posteriorMembers }: Day, day: Time, { grid, regions }: Geography): RegionDay {
+function totalsOf(
+  { fields, priorMembers, posteriorMembers }: Day,
+  day: Time,
+  { grid, regions }: Geography,
+): Omit<RegionDay, "weather"> {
   const spreads = (members: ReadonlyMap<string, Float64Array>): Float64Array =>
     Float64Array.from(regions, ({ id }) => {
       const own = members.get(id);

@@ -28,6 +28,10 @@ export interface Meteorology extends MoistAir {
   readonly frictionVelocity: Float64Array;
   /** Inverse of the Obukhov length, [row][column], [m-1]: 0 neutral, positive stable. */
   readonly inverseObukhovLength: Float64Array;
+  /** Sunlight that reaches the ground, where the source has it: [row][column], [W m-2] */
+  readonly shortwave?: Float64Array | undefined;
+  /** Rain and snow, where the source has it: [row][column], [kg m-2 s-1] */
+  readonly precipitation?: Float64Array | undefined;
   /** Air that rises in convection, where the source knows it: [level + 1][row][column], [kg m-2 s-1], 0 at both ends. */
   readonly updraftMassFlux?: Float64Array | undefined;
 }

@@ -15,6 +15,7 @@ import { recordFile } from "./recordFile.js";
 import { regionCovarianceFile } from "./regionCovarianceFile.js";
 import { regionTotalsFile } from "./regionTotalsFile.js";
 import { reportFile } from "./reportFile.js";
+import { regionWeatherFile } from "./regionWeatherFile.js";
 import { logFile } from "./logFile.js";
 import { lockFile } from "./runLock.js";
 import { soundingFile } from "./soundingFile.js";
@@ -29,6 +30,7 @@ export const runFiles: readonly FileKind[] = [
   hourlyFluxFile,
   monthlyFluxFile,
   regionTotalsFile,
+  regionWeatherFile,
   concentrationFile,
   posteriorConcentrationFile,
   observationFile,

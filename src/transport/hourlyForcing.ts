@@ -17,6 +17,17 @@ export interface HourlyForcing extends SubgridTransport {
   /** At the start and the end of the hour, [row][column], [Pa] */
   readonly surfacePressure: Float64Array;
   readonly surfacePressureEnd: Float64Array;
+  readonly surfaceWeather: SurfaceWeather;
+}
+
+/** What the ground has of the weather in the middle of an hour, [row][column]; what the source does not know is undefined. */
+export interface SurfaceWeather {
+  /** Of the lowest layer [K]. */
+  readonly temperature: Float64Array;
+  /** Sunlight that reaches the ground [W m-2]. */
+  readonly shortwave: Float64Array | undefined;
+  /** Rain and snow [kg m-2 s-1]. */
+  readonly precipitation: Float64Array | undefined;
 }
 
 /** @returns forcing of the hour that starts at a time, at once or when it is ready; the next call overwrites its arrays */
@@ -66,6 +77,11 @@ export function hourlyForcing(
       ...subgridOf?.(middle),
       surfacePressure: start.surfacePressure,
       surfacePressureEnd: end.surfacePressure,
+      surfaceWeather: {
+        temperature: middle.temperature.subarray(0, middle.surfacePressure.length),
+        shortwave: middle.shortwave,
+        precipitation: middle.precipitation,
+      },
     };
   };
 }

@@ -13,6 +13,7 @@ import { runFiles } from "../../src/runs/files.js";
 import { REPORT_MARK, writeReportFile } from "../../src/runs/reportFile.js";
 import { writeParameters } from "../../src/runs/parameterFile.js";
 import { writeSoundings } from "../../src/runs/soundingFile.js";
+import { writeRegionWeather } from "../../src/runs/regionWeatherFile.js";
 import { writeRegionCovariance } from "../../src/runs/regionCovarianceFile.js";
 import { exampleRetrieval } from "../observations/exampleRetrieval.js";
 import { aboutRun, START, writeRun } from "../evaluation/runFolder.js";
@@ -38,6 +39,7 @@ describe("the files of a run folder", () => {
     ]);
     const month = { start: START, end: START + 86400, days: 1, fields: { fire: cells } };
     await writeMonthlyFluxes(folder, { title: "", comment: "" }, about.grid, [month]);
+    await writeRegionWeather(about, START, [{ id: "land" }], { temperature: Float64Array.of(290) });
     await writeParameters(about, {
       times: [START],
       boundary_offset: { mean: [1], spread: [1], parts: ["west, low"] },

@@ -9,7 +9,8 @@ function prepare() {
   const asked: number[] = [];
   const ask = (time: number) => {
     asked.push(time);
-    return { time, surfacePressure: Float64Array.of(1e5 + time) } as Meteorology;
+    const surfacePressure = Float64Array.of(1e5 + time);
+    return { time, surfacePressure, temperature: Float64Array.of(280 + time / HOUR, 250) } as Meteorology;
   };
   const source = {
     at(time: number) {
@@ -35,12 +36,18 @@ function prepare() {
 describe("hourly forcing", () => {
   it("has the air of the ends, the mixing of the middle and both surface pressures of its hour", () => {
     const { built, forcing } = prepare();
-    const { flow, exchange, surfacePressure, surfacePressureEnd } = forcing(7 * HOUR);
+    const { flow, exchange, surfacePressure, surfacePressureEnd, surfaceWeather } = forcing(7 * HOUR);
     expect(flow.time).toBe(7 * HOUR);
     expect(built).toEqual([[7 * HOUR, 7.5 * HOUR, 8 * HOUR]]);
     expect(exchange[0]).toBe(7.5 * HOUR);
     expect(surfacePressure[0]).toBe(1e5 + 7 * HOUR);
     expect(surfacePressureEnd[0]).toBe(1e5 + 8 * HOUR);
+    // The lowest layer, of the middle of the hour; what the source does not know is not made up.
+    expect(surfaceWeather).toEqual({
+      temperature: Float64Array.of(287.5),
+      shortwave: undefined,
+      precipitation: undefined,
+    });
   });
 
   it("asks the source for the end of an hour once, also as the start of the next", () => {

@@ -9,6 +9,7 @@ import type { BiasShareRow, ColumnRow, LatitudeRow, RegionRow } from "../rows.js
 import type { FluxScore } from "../fluxScores.js";
 import type { FluxName } from "../readFluxes.js";
 import type { RunContents } from "../runContents.js";
+import type { WeatherQuantity } from "../../runs/regionWeatherFile.js";
 import { consistencyRows } from "./consistency.js";
 import { departureBins, departureDays } from "./departures.js";
 import { fateCounts } from "./fateCounts.js";
@@ -165,6 +166,8 @@ interface DayOfRegion {
   readonly of: Readonly<Partial<Record<FluxName, number>>>;
   readonly priorSpread: number;
   readonly posteriorSpread: number;
+  /** [K], [W m-2], [kg m-2 s-1] */
+  readonly weather: Readonly<Partial<Record<WeatherQuantity, number>>>;
 }
 
 const ofDays: CsvColumns<DayOfRegion> = {
@@ -177,17 +180,22 @@ const ofDays: CsvColumns<DayOfRegion> = {
   truth_TgC_per_day: ({ of }) => of.natural_truth,
   fossil_TgC_per_day: ({ of }) => of.fossil,
   fire_TgC_per_day: ({ of }) => of.fire,
+  temperature_K: ({ weather }) => weather.temperature,
+  shortwave_W_per_m2: ({ weather }) => weather.shortwave,
+  precipitation_mm_per_day: ({ weather: { precipitation } }) =>
+    precipitation === undefined ? undefined : precipitation * SECONDS_PER_DAY,
 };
 
 function daysOf({ regions, days }: NonNullable<RunContents["fluxes"]>): DayOfRegion[] {
   const teragrams = (rate: number): number => 1e3 * toPetagramsCarbon(rate * SECONDS_PER_DAY);
-  return days.flatMap(({ day, totals, priorSpread, posteriorSpread }) =>
+  return days.flatMap(({ day, totals, priorSpread, posteriorSpread, weather }) =>
     regions.map(({ id }, r) => ({
       day: formatDay(day),
       region: id,
       of: Object.fromEntries(Object.entries(totals).map(([name, values]) => [name, teragrams(values[r])])),
       priorSpread: teragrams(priorSpread[r]),
       posteriorSpread: teragrams(posteriorSpread[r]),
+      weather: Object.fromEntries(Object.entries(weather).map(([quantity, values]) => [quantity, values[r]])),
     })),
   );
 }

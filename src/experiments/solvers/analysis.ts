@@ -15,11 +15,13 @@ import { SECONDS_PER_HOUR } from "../../constants.js";
 import { type LaneLayout, laneLayout, type Passenger } from "../../fields/ensemble.js";
 import { perturbedAnalysesOf } from "../../fields/perturbedAnalyses.js";
 import type { Kernels } from "../../kernels/load.js";
+import type { Region } from "../../regions/region.js";
 import type { Time } from "../../time.js";
 import { concentrationsOf } from "../recording/concentrations.js";
 import { recordEstimates } from "../recording/estimates.js";
 import { recordFluxes } from "../recording/fluxes.js";
 import { recordGuards } from "../recording/guards.js";
+import { recordWeather } from "../recording/regionWeather.js";
 import type { RunRecorders } from "../recording/recorders.js";
 import { savedFluxes, savedFreeFluxes, savedParameters } from "../recording/state.js";
 import { createEstimates } from "../setup/estimates.js";
@@ -110,7 +112,7 @@ export function createAnalysis(
         await air.catchUp(period.start, from);
         await steps.run(parts, from, to, recorders);
       },
-      recorders: [guards, ...concentrationsOf(plan.outputs, run.folder, kernels, layout), ...outputs],
+      recorders: [guards, ...meansOf(inputs, kernels, layout, run, regions), ...outputs],
       saveables: [
         savedFluxes(fluxes, model, run.folder),
         ...(free === undefined ? [] : [savedFreeFluxes(free, model)]),
@@ -122,6 +124,17 @@ export function createAnalysis(
     },
     run,
   );
+}
+
+/** Means of a day or an hour: each begins anew, so that there is nothing to save. */
+function meansOf(
+  { plan }: AnalysisInputs,
+  kernels: Kernels,
+  layout: LaneLayout,
+  { folder }: RunRecorders,
+  regions: readonly Region[],
+): Recorder[] {
+  return [...concentrationsOf(plan.outputs, folder, kernels, layout), recordWeather(folder, regions)];
 }
 
 /** In what steps the update goes through the period. */

@@ -10,6 +10,7 @@ import type { Meteorology, MoistAir } from "../meteorology.js";
 import { linearMeteorology } from "./linearMeteorology.js";
 import type { OwnMeteorology } from "./remappedMeteorology.js";
 import { type McipFiles, openMcipFiles } from "./mcipFiles.js";
+import { surfaceQuantities } from "./mcipQuantities.js";
 
 /** Grid and layers of a set of MCIP files. @throws InputError, CoverageError where they cannot serve */
 export async function mcipDomain(
@@ -26,6 +27,7 @@ export async function mcipDomain(
  */
 export async function mcipMeteorology(paths: readonly string[], shift = 0): Promise<OwnMeteorology> {
   const files = await openMcipFiles(paths);
+  const known = new Set(surfaceQuantities.filter((name) => files.has(name)));
   const weather = linearMeteorology({
     title: `MCIP, ${files.grid.name}`,
     remarks: files.has("UWINDC") ? [] : ["winds of MCIP's corners averaged to faces"],
@@ -34,7 +36,7 @@ export async function mcipMeteorology(paths: readonly string[], shift = 0): Prom
     shift,
     urbanFraction: files.urbanFraction,
     readAir: (time) => readAir(files, time),
-    readWeather: (time, air) => readWeather(files, time, air),
+    readWeather: (time, air) => readWeather(files, known, time, air),
     close: () => files.close(),
   });
   return { ...weather, grid: files.grid, vertical: files.vertical };
@@ -56,7 +58,10 @@ function readAir(files: McipFiles, time: Time): MoistAir & { readonly dryBurden:
   };
 }
 
-function readWeather(files: McipFiles, time: Time, air: MoistAir): Meteorology {
+/** What of the surface the files have at every time. */
+type Known = ReadonlySet<(typeof surfaceQuantities)[number]>;
+
+function readWeather(files: McipFiles, known: Known, time: Time, air: MoistAir): Meteorology {
   const { xWind, yWind } = readWinds(files, time);
   return {
     ...air,
@@ -66,7 +71,20 @@ function readWeather(files: McipFiles, time: Time, air: MoistAir): Meteorology {
     boundaryLayerHeight: files.read("PBL", time),
     frictionVelocity: files.read("USTAR", time),
     inverseObukhovLength: files.read("MOLI", time),
+    shortwave: known.has("RGRND") ? files.read("RGRND", time) : undefined,
+    precipitation: readPrecipitation(files, known, time),
   };
+}
+
+/** kg m-2 of 1 cm of water. */
+const CENTIMETRE = 10;
+
+/** RN and RC are what has fallen in the time step before [cm]. @returns [kg m-2 s-1] */
+function readPrecipitation(files: McipFiles, known: Known, time: Time): Float64Array | undefined {
+  const [first, second] = files.times;
+  if (second === undefined || !known.has("RN") || !known.has("RC")) return undefined;
+  const convective = files.read("RC", time);
+  return files.read("RN", time).map((fallen, c) => (CENTIMETRE * (fallen + convective[c])) / (second - first));
 }
 
 /** Both lie in arrays of corners, (rows + 1) x (columns + 1), of which faces use all but the last row or column. */

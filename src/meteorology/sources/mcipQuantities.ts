@@ -18,7 +18,13 @@ export const windPairs = [
   ["UWIND", "VWIND"],
 ] as const;
 
-export type McipQuantity = keyof typeof requiredQuantities | (typeof windPairs)[number][number];
+/** Of METCRO2D, nothing that transport needs: sunlight at the ground, and what has fallen in a time step, large-scale and convective. */
+export const surfaceQuantities = ["RGRND", "RN", "RC"] as const;
+
+export type McipQuantity =
+  | keyof typeof requiredQuantities
+  | (typeof surfaceQuantities)[number]
+  | (typeof windPairs)[number][number];
 
 export const mcipRanges = {
   PRSFC: [3e4, 1.15e5],
@@ -33,4 +39,7 @@ export const mcipRanges = {
   PBL: [0, 2e4],
   USTAR: [0, 10],
   MOLI: [-100, 100],
+  RGRND: [-10, 1600],
+  RN: [-0.01, 50],
+  RC: [-0.01, 50],
 } as const satisfies Record<McipQuantity, readonly [least: number, greatest: number]>;

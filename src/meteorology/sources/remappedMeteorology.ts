@@ -89,6 +89,8 @@ function remappedMeteorology(own: OwnMeteorology, { grid, vertical }: Domain): M
       boundaryLayerHeight: middles.to(0, weather.boundaryLayerHeight),
       frictionVelocity: middles.to(0, weather.frictionVelocity),
       inverseObukhovLength: middles.to(0, weather.inverseObukhovLength),
+      shortwave: weather.shortwave && middles.to(0, weather.shortwave),
+      precipitation: weather.precipitation && middles.to(0, weather.precipitation),
     };
   });
   return {

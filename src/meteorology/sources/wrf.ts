@@ -125,7 +125,7 @@ function readWeather(files: WrfFiles, grid: Grid, landFraction: Float64Array, ti
     frictionVelocity: new Float64Array(grid.cells),
     inverseObukhovLength: new Float64Array(grid.cells),
   };
-  const optional = (name: "PBLH" | "UST" | "TSK"): Float64Array | undefined =>
+  const optional = (name: "PBLH" | "UST" | "TSK" | "SWDOWN"): Float64Array | undefined =>
     files.has(name) ? files.read(name, time) : undefined;
   const given = {
     height: optional("PBLH"),
@@ -134,7 +134,7 @@ function readWeather(files: WrfFiles, grid: Grid, landFraction: Float64Array, ti
     groundTemperature: optional("TSK"),
   };
   diagnoseBoundaryLayer(grid, files.vertical, landFraction, given, weather);
-  return weather;
+  return { ...weather, shortwave: optional("SWDOWN") };
 }
 
 /** Upward flux of virtual heat [W m-2]: sensible heat and what the vapour's lightness adds, 0.61 cp T / Lv of its latent heat. */

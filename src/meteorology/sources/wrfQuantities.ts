@@ -26,6 +26,7 @@ export const wrfQuantities = {
   UST: { on: "ground", unit: "m s-1", range: [0, 10], required: false },
   HFX: { on: "ground", unit: "W m-2", range: [-2000, 2000], required: false },
   LH: { on: "ground", unit: "W m-2", range: [-2000, 3000], required: false },
+  SWDOWN: { on: "ground", unit: "W m-2", range: [-10, 1600], required: false },
   TSK: { on: "ground", unit: "K", range: [170, 370], required: false },
 } as const satisfies Record<string, WrfQuantity>;
 

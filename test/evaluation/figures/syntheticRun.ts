@@ -8,6 +8,7 @@ import type { MeanFluxes, RegionDay, RunFluxes } from "../../../src/evaluation/r
 import type { RunObservations } from "../../../src/evaluation/readRun.js";
 import { meanAndSpread } from "../../../src/fields/members.js";
 import type { Grid } from "../../../src/grids/grid.js";
+import type { RegionWeather } from "../../../src/runs/regionWeatherFile.js";
 import { type Fate, fates } from "../../../src/observations/fate.js";
 import { randomField } from "../../../src/random.js";
 import type { Region } from "../../../src/regions/region.js";
@@ -107,6 +108,7 @@ function fluxesOf({ grid, landFraction, regions, start, days, twin }: MadeUp, no
       totals: { natural_prior: totals[0], natural_posterior: totals[1], ...(twin && { natural_truth: totals[2] }) },
       priorSpread: spreads("prior", 0.4, totals[0]),
       posteriorSpread: spreads("posterior", 0.15, totals[1]),
+      weather: weatherOf(day, regions.length),
     });
   }
   const meansOf = (all: readonly Float64Array[][]): MeanFluxes => {
@@ -131,6 +133,14 @@ function fluxesOf({ grid, landFraction, regions, start, days, twin }: MadeUp, no
     months: new Map([...ofMonths].map(([month, { natural }]) => [month, meansOf(natural)])),
     days: series,
   };
+}
+
+/** Warm, sunny and wet in summer, region by region somewhat more. */
+function weatherOf(day: Time, regions: number): RegionWeather {
+  const summer = 0.5 - 0.5 * Math.cos((2 * Math.PI * (dayOfYear(day) - 15)) / 365);
+  const of = (least: number, more: number): Float64Array =>
+    Float64Array.from({ length: regions }, (_, r) => (least + more * summer) * (1 + 0.0005 * r));
+  return { temperature: of(268, 28), shortwave: of(90, 160), precipitation: of(4e-6, 6e-5) };
 }
 
 /** Soundings all over the domain; a third of them assimilated, a tenth kept to validate with, the rest of other fates. */

@@ -43,6 +43,7 @@ function runOf(grid: Grid, months: number, regions = 80): RunFluxes {
     totals: { natural_prior: totals, natural_posterior: totals, natural_truth: totals, fossil: totals, fire: totals },
     priorSpread: totals,
     posteriorSpread: totals,
+    weather: {},
   }));
   return {
     grid,

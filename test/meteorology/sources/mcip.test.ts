@@ -60,6 +60,10 @@ describe("MCIP", () => {
     const { dryBurden = new Float64Array() } = weather.airAt(START);
     const column = [0, 1, 2, 3].reduce((sum, k) => sum + dryBurden[k * expected.cells], 0);
     expect(column * 9.81).toBeCloseTo(9e4, 4);
+    // 0.3 cm in the hour before are 3 kg m-2 in 3600 s.
+    const { shortwave, precipitation } = weather.at(START + HOUR / 2);
+    expect(shortwave?.[5]).toBeCloseTo(400, 3);
+    expect(precipitation?.[5]).toBeCloseTo(3 / 3600, 9);
     weather.close();
   });
 

@@ -101,6 +101,9 @@ export async function writeMcip(folder: string, set: McipSet): Promise<string[]>
       PBL: [1, () => 700],
       USTAR: [1, () => 0.3],
       MOLI: [1, () => 0],
+      RGRND: [1, () => 400],
+      RN: [1, () => 0.2],
+      RC: [1, () => 0.1],
     }),
     await write("GRIDCRO2D", 1, 0, {
       MSFX2: [1, (_, cell) => squared(cell)],

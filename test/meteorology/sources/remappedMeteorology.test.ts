@@ -78,16 +78,18 @@ describe("weather on another grid than its own", () => {
   it("is linear between its points, and itself at them", () => {
     // Moved by half a cell: surface pressure is linear in the number of a cell.
     const inner = part(2.5);
-    const { surfacePressure, boundaryLayerHeight, xWind } = on(inner).at(START);
+    const { surfacePressure, boundaryLayerHeight, shortwave, precipitation, xWind } = on(inner).at(START);
     const whole = weather.at(START);
     for (let row = 0; row < 8; row++) {
       for (let column = 0; column < 8; column++) {
         const west = (row + 3) * own.columns + column + 2;
         const between = (whole.surfacePressure[west] + whole.surfacePressure[west + 1]) / 2;
         expect(surfacePressure[row * 8 + column]).toBeCloseTo(between, 6);
+        expect(shortwave?.[row * 8 + column]).toBeCloseTo(west + 0.5, 9);
       }
     }
     expect(boundaryLayerHeight[0]).toBeCloseTo(700, 9);
+    expect(precipitation).toBeUndefined();
     expect(xWind.every((value) => Math.abs(value - 5) < 1e-6)).toBe(true);
   });
 

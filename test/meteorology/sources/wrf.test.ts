@@ -83,13 +83,15 @@ describe("WRF's output", () => {
   });
 
   it("diagnoses a boundary layer that it does not hold, and says so", async () => {
-    const source = await open([await write({ without: ["PBLH", "UST", "HFX", "LH"] })]);
+    const source = await open([await write({ without: ["PBLH", "UST", "HFX", "LH", "SWDOWN"] })]);
     expect(source.remarks).toEqual([
       "boundary-layer height diagnosed (bulk Richardson number 0.25)",
       "friction velocity diagnosed (log law)",
       "surface layer taken as neutral",
     ]);
-    expect(source.at(START).frictionVelocity[3]).toBeGreaterThan(0.1);
+    const { frictionVelocity, shortwave, precipitation } = source.at(START);
+    expect(frictionVelocity[3]).toBeGreaterThan(0.1);
+    expect([shortwave, precipitation]).toEqual([undefined, undefined]);
   });
 
   it("takes the coefficients of the hybrid coordinate", async () => {

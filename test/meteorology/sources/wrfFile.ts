@@ -78,6 +78,7 @@ export async function writeWrf(path: string, output: WrfOutput): Promise<void> {
     made("PSFC", "ground", "Pa", (c) => columnMass(c) + TOP),
     made("PBLH", "ground", "m", () => 700),
     made("UST", "ground", "m s-1", () => 0.3),
+    made("SWDOWN", "ground", "W m-2", (c) => c),
     made("HFX", "ground", "W m-2", () => 100),
     made("LH", "ground", "W m-2", () => 200),
   ];
