@@ -131,8 +131,8 @@ function throwIt(_: string, cause: unknown): never {
 /** Evaluates, and keeps what was read for it. @throws InputError as evaluateRun */
 export async function evaluateContents(folder: string): Promise<{ evaluation: Evaluation; contents: RunContents }> {
   const description = readDescription(folder);
-  const { title, remarks, started, finished, warnings, stopped, start, end, scoredFrom, withheldShare } = description;
-  const damage = await damageOf(folder, { ...description, started });
+  const { title, remarks, finished, warnings, stopped, start, end, scoredFrom, withheldShare } = description;
+  const damage = await damageOf(folder, description);
   const observations = await readRunObservations(folder);
   const fluxes = await readFluxes(folder, scoredFrom, end);
   const budgets = (await readDailyBudgets(folder)).flatMap((daily) => summariseBudget(daily) ?? []);

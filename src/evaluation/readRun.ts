@@ -22,8 +22,8 @@ export interface RunDescription {
   /** What its guards noticed, and why it was stopped, where they stopped it. */
   readonly warnings: readonly GuardWarning[];
   readonly stopped: string | undefined;
-  /** When the run began, as its files have it too. */
-  readonly started: string;
+  /** Which run it is, as its files have it too. */
+  readonly identity: string;
   /** First and last instant of the run. */
   readonly start: Time;
   readonly end: Time;
@@ -62,7 +62,7 @@ export interface RunObservations extends AsWritten {
 
 /** @throws InputError where the folder has no `run.json`, or one that does not tell the period */
 export function readDescription(folder: string): RunDescription {
-  const { title, remarks, configuration, started, finished, warnings = [], stopped } = readRunRecord(folder);
+  const { title, remarks, configuration, identity, finished, warnings = [], stopped } = readRunRecord(folder);
   const period = (configuration.period ?? {}) as Record<string, unknown>;
   const observations = (configuration.observations ?? {}) as Record<string, unknown>;
   const meteorology = (configuration.meteorology ?? {}) as Record<string, unknown>;
@@ -74,7 +74,7 @@ export function readDescription(folder: string): RunDescription {
     finished: finished !== undefined,
     warnings,
     stopped,
-    started,
+    identity,
     start,
     end: timeOf(folder, "end", period.end),
     scoredFrom: start + Number(period.spinUpDays ?? 0) * SECONDS_PER_DAY,

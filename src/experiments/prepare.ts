@@ -4,10 +4,11 @@
  */
 import { describeInputs } from "../io/inputFiles.js";
 import type { Checkpoint } from "../runs/checkpointFile.js";
-import { configurationHash } from "../runs/configurationIdentity.js";
+import { configurationHash, runIdentity } from "../runs/configurationIdentity.js";
 import { writeGridFile } from "../runs/gridFile.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
 import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
+import { historyOf } from "../runs/runFolder.js";
 import type { RunLock } from "../runs/runLock.js";
 import { toPetagramsCarbonPerYear } from "../units.js";
 import type { OpenInputs } from "./openInputs.js";
@@ -66,9 +67,10 @@ export async function prepare(
   const at = now().toISOString();
   const begun = checkpoint && earlier;
   const started = begun?.started ?? at;
+  const own = begun?.identity ?? runIdentity(configuration, files);
   const recorders = recordersOf(inputs, timer, surroundings, assertHeld, {
     identity,
-    history: `${started}: ${begun?.versions.program ?? surroundings.program}, configuration in run.json`,
+    history: historyOf(own, begun?.versions.program ?? surroundings.program),
   });
   await writeGridFile(recorders.folder, inputs.allRegions());
   if (resume) takeUp(checkpoint, recorders, surroundings);
@@ -76,6 +78,7 @@ export async function prepare(
   writeRunRecord(output, {
     ...firstRecord(inputs, surroundings),
     inputs: files,
+    identity: own,
     started,
     ...(checkpoint && { resumed: [...(earlier?.resumed ?? []), resumptionRecord(checkpoint, at, surroundings)] }),
     ...(warnings.length > 0 && { warnings }),
@@ -116,7 +119,7 @@ function recordersOf(
 function firstRecord(
   { plan: { title, experiment, recorded, seed }, remarks, fluxes, prepared }: Inputs,
   { program, node }: Surroundings,
-): Omit<RunRecord, "inputs" | "started"> {
+): Omit<RunRecord, "inputs" | "identity" | "started"> {
   return {
     title,
     remarks: [...remarks],

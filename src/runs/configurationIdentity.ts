@@ -28,6 +28,18 @@ export function configurationHash(configuration: unknown): string {
     .digest("hex");
 }
 
+/**
+ * By what the files of a run are known: the same for runs of one configuration on the same inputs, whose files are the same.
+ * @returns 12 hexadecimal digits
+ */
+export function runIdentity(configuration: unknown, inputs: readonly { readonly sha256: string }[]): string {
+  const content = inputs.map(({ sha256 }) => sha256).sort();
+  return createHash("sha256")
+    .update([configurationHash(configuration), ...content].join())
+    .digest("hex")
+    .slice(0, 12);
+}
+
 function ordered(value: unknown, path: string): unknown {
   if (Array.isArray(value)) return value.map((entry) => ordered(entry, `${path}[]`));
   if (!isSection(value)) return value;

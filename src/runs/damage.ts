@@ -1,20 +1,19 @@
 /**
- * What a run folder lacks of its days, and what it holds of other runs. Files of a run say in `history` when that was
- * started, as run.json does; a day that is copied from another run beside it says another time.
+ * What a run folder lacks of its days, and what it holds of other runs. Files of a run say in `history` which
+ * it is, as run.json does; a day that is copied from another run beside it says another one.
  */
 import { SECONDS_PER_DAY } from "../constants.js";
 import { fileNames } from "../io/fileNames.js";
 import { formatDay, type Time } from "../time.js";
 import { withOwnNetcdf } from "./ownNetcdf.js";
-import { dayFile, daysWritten } from "./runFolder.js";
+import { dayFile, daysWritten, identityIn } from "./runFolder.js";
 
 /** Kinds of files of which there is one for each day, or none. */
 const DAILY = ["flux", "hourly_flux", "region_totals", "concentration", "concentration_posterior"] as const;
 
 /** What run.json says of the run. */
 export interface Expected {
-  /** ISO 8601, as written there. */
-  readonly started: string;
+  readonly identity: string;
   readonly finished: boolean;
   readonly start: Time;
   readonly end: Time;
@@ -39,15 +38,14 @@ function lacking(folder: string, stem: (typeof DAILY)[number], { finished, start
   return [`${name} is missing${more}: totals and means are of the other days.`];
 }
 
-async function foreign(folder: string, { started }: Expected): Promise<string[]> {
-  const others: (readonly [name: string, began: string])[] = [];
+async function foreign(folder: string, { identity }: Expected): Promise<string[]> {
+  const others: (readonly [name: string, run: string])[] = [];
   for (const name of fileNames(folder).filter((file) => file.endsWith(".nc"))) {
-    const history = await withOwnNetcdf(`${folder}/${name}`, ({ attributes }) => attributes.history);
-    const [began] = typeof history === "string" ? history.split(": ") : [];
-    if (began !== undefined && Number.isFinite(Date.parse(began)) && began !== started) others.push([name, began]);
+    const run = identityIn(await withOwnNetcdf(`${folder}/${name}`, ({ attributes }) => attributes.history));
+    if (run !== undefined && run !== identity) others.push([name, run]);
   }
   if (others.length === 0) return [];
-  const [[name, began]] = others;
+  const [[name, run]] = others;
   const more = others.length === 1 ? "" : `, and so are ${others.length - 1} more`;
-  return [`${name} is of another run, begun ${began}${more}: this one began ${started}.`];
+  return [`${name} is of another run, ${run}${more}: this one is ${identity} (run.json, identity).`];
 }

@@ -16,8 +16,18 @@ export interface RunFolder {
   readonly remarks: readonly string[];
   /** Program and version, for `source`. */
   readonly program: string;
-  /** When and how the run was started, for `history`. */
+  /** Which run it is, for `history` (historyOf). */
   readonly history: string;
+}
+
+/** No time stands in it: files of the same content are the same bytes. @param identity of the record */
+export function historyOf(identity: string, program: string): string {
+  return `run ${identity} of ${program}: its configuration, inputs and times are in run.json`;
+}
+
+/** @returns the identity of the run that a file is of, by its `history`; undefined where that is none of these */
+export function identityIn(history: unknown): string | undefined {
+  return typeof history === "string" ? /^run ([0-9a-f]{12}) of /.exec(history)?.[1] : undefined;
 }
 
 /** Attributes of every file. @param what what this file holds, for its title */

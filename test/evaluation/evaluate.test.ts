@@ -10,6 +10,7 @@ import { evaluationJsonSchema } from "../../src/evaluation/evaluationForm.js";
 import { renderEvaluation } from "../../src/evaluation/report.js";
 import { cosineOfZenith } from "../../src/grids/sun.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
+import { historyOf } from "../../src/runs/runFolder.js";
 import { writeGridFile } from "../../src/runs/gridFile.js";
 import {
   aboutRun,
@@ -245,11 +246,11 @@ describe("a folder that is not whole", () => {
     const { folder } = await writeRun();
     const about = {
       ...aboutRun(folder),
-      history: "2015-01-01T00:00:00.000Z: openjdas 0.1.0, configuration in run.json",
+      history: historyOf("fedcba987654", "openjdas 0.1.0"),
     };
     await writeGridFile(about, []);
     expect((await evaluateRun(folder)).damage).toEqual([
-      "grid.nc is of another run, begun 2015-01-01T00:00:00.000Z: this one began 2016-08-03T00:00:00Z.",
+      "grid.nc is of another run, fedcba987654: this one is 0123456789ab (run.json, identity).",
     ]);
   });
 

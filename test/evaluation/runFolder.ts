@@ -113,6 +113,7 @@ export async function writeRun(
     versions: { program: "0.1.0", node: "20" },
     seed: 7,
     inputs: [...inputs],
+    identity: "0123456789ab",
     started: "2016-08-03T00:00:00Z",
     ...(has.finished && { finished: "2016-08-03T01:00:00Z" }),
     timings: {},

@@ -114,6 +114,22 @@ describe("writeNetcdf", () => {
     );
   });
 
+  it("writes the same bytes of the same content, whenever that is", async () => {
+    const dataset = one(numbers("value", ["x"], [1, 2, 3], "f4"));
+    const { now } = Date;
+    const written = async (later: number): Promise<Buffer> => {
+      Date.now = () => now() + later;
+      try {
+        await writeNetcdf(path, dataset);
+        expect(Math.abs(Date.now() - now() - later)).toBeLessThan(1000);
+      } finally {
+        Date.now = now;
+      }
+      return readFileSync(path);
+    };
+    expect((await written(1e9)).equals(await written(0))).toBe(true);
+  });
+
   it("writes an empty dimension", async () => {
     await writeNetcdf(path, {
       attributes: {},

@@ -20,6 +20,7 @@ const RECORD: RunRecord = {
   versions: { program: "0.1.0", node: "v20" },
   seed: 7,
   inputs: [{ path: "a.nc", bytes: 3, sha256: "00" }],
+  identity: "0123456789ab",
   started: "2009-09-01T00:00:00Z",
   timings: { transport: 12.5 },
   counts: { assimilated: 350 },

@@ -60,7 +60,7 @@ export function syntheticRun(made: MadeUp): FigureInput {
       finished: true,
       warnings: [],
       stopped: undefined,
-      started: "2016-08-03T00:00:00Z",
+      identity: "0123456789ab",
       start,
       end,
       scoredFrom: start,

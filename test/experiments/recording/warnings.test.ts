@@ -18,6 +18,7 @@ const record: RunRecord = {
   versions: { program: "test", node: "test" },
   seed: 1,
   inputs: [],
+  identity: "0123456789ab",
   started: "2016-07-01T00:00:00Z",
   timings: {},
   counts: {},
