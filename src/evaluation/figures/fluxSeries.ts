@@ -5,10 +5,8 @@ import type { Axis, Plot } from "../../drawing/plot.js";
 import { dayAxis, monthAxis } from "../../drawing/timeAxis.js";
 import { toPetagramsCarbon } from "../../units.js";
 import { type CarbonUnit, carbonUnit } from "../carbonUnit.js";
+import { FEWEST_MONTHS } from "./periodGroups.js";
 import type { FigureInput } from "./runFigure.js";
-
-/** Months from which on a series is one of months. */
-const FEWEST_MONTHS = 3;
 
 export interface FluxSeries {
   readonly region: string;
