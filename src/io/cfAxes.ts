@@ -202,7 +202,7 @@ const ONE_OF_MANY = /^(number|member|realization|realisation|ensemble|ens|nmembe
 function notUnderstood(where: string, { dimensions, shape }: NetcdfVariable, position: number): InputError {
   return new InputError({
     where,
-    found: `a dimension "${dimensions[position]}" of ${shape[position]} that is no time, level, latitude or longitude`,
+    found: `a dimension ${dimensions[position] === "" ? "without a name," : `"${dimensions[position]}"`} of ${shape[position]} that is no time, level, latitude or longitude`,
     expected: "a longitude-latitude grid with CF names or attributes",
     remedy: ONE_OF_MANY.test(dimensions[position])
       ? `take one member, for example with \`ncks -d ${dimensions[position]},0\``

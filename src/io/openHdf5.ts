@@ -35,11 +35,18 @@ function damagedAs<T>(where: string, work: () => T): T {
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     const complaint = hdf5Complaint(cause);
+    if (/Float16 not supported/i.test(complaint)) throw halfFloats(where, cause);
     const cut = /truncated file: eof = (\d+), .*stored_eof = (\d+)/.exec(complaint);
     const found = cut === null ? `HDF5 cannot read it: ${complaint}` : `it ends after ${cut[1]} of ${cut[2]} bytes`;
     const remedy = "the file is truncated or damaged: fetch it again";
     throw new InputError({ where, found, expected: "a whole netCDF-4 (HDF5) file", remedy }, { cause });
   }
+}
+
+function halfFloats(where: string, cause: unknown): InputError {
+  const found = "floating-point numbers of 16 bits, which this program does not read";
+  const remedy = 'write them in 32 bits, for example with xarray: `.astype("float32")`';
+  return new InputError({ where, found, expected: "numbers of 32 or 64 bits, or packed integers", remedy }, { cause });
 }
 
 function hdf5File(library: Hdf5, path: string, file: File): NetcdfFile {

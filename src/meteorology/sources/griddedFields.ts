@@ -129,7 +129,7 @@ function moisten(
 ): void {
   const points = ps.length;
   for (let k = 0; k < a.length; k++) {
-    const level = temperature.axis.a.findIndex((value, n) => value === a[k] && temperature.axis.b[n] === b[k]);
+    const level = temperature.axis.a.findIndex((value, n) => isSameLevel(value - a[k], temperature.axis.b[n] - b[k]));
     if (level < 0) {
       throw new InputError({
         where: files.find("relativeHumidity", time).lattice.where,
@@ -142,6 +142,11 @@ function moisten(
       values[at] = specificHumidity(values[at], temperature.values[level * points + p], a[k] + b[k] * ps[p]);
     }
   }
+}
+
+/** Files round levels otherwise: to a pascal they are the same. @param a,b differences of the coefficients [Pa], [1] */
+function isSameLevel(a: number, b: number): boolean {
+  return Math.abs(a) + 1e5 * Math.abs(b) < 1;
 }
 
 /** Indices of the levels, the lowest (highest pressure) first. */

@@ -139,6 +139,19 @@ describe("gridded weather", () => {
     expect(frictionVelocity.every((u) => u >= 0.03 && u < 2)).toBe(true);
   });
 
+  it("makes specific humidity of relative humidity on levels that its file rounds", async () => {
+    const [dry, moist] = ["dry.nc", "moist.nc"].map((name) => join(folder, name));
+    await writeWeather(dry, { ...plain, without: ["q"] });
+    const others = ["u", "v", "t", "q", "sp", "blh", "zust"];
+    const pressures = plain.pressures.map((pressure) => pressure + 1e-4);
+    await writeWeather(moist, { ...plain, pressures, relativeHumidity: true, without: others });
+    const source = await griddedMeteorology({ ...common, files: [dry, moist] });
+    expect(source.remarks).toContain("specific humidity made from relative humidity");
+    const { specificHumidity } = source.at(start);
+    expect(specificHumidity.every((q) => q > 0 && q < 0.02)).toBe(true);
+    source.close();
+  });
+
   it("fills values below the ground from above", async () => {
     // Level 0 (1000 hPa) lies below a ground of 98 kPa or so.
     const source = await open({ spoiled: [{ name: "u", index: 14, value: Number.NaN }] });

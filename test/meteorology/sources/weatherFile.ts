@@ -18,6 +18,8 @@ export interface WeatherFile {
   readonly without: readonly string[];
   /** Stores u as integers with a scale and an offset. */
   readonly packed: boolean;
+  /** Half of saturation, beside what else there is. */
+  readonly relativeHumidity?: boolean;
   /** Name of the mass flux of updrafts, where there is one. */
   readonly updraft?: string;
 }
@@ -97,6 +99,16 @@ export async function writeWeather(path: string, file: WeatherFile): Promise<voi
             deep((_lon, _lat, p) => rising(p)),
           ),
         ]),
+    ...(file.relativeHumidity === true
+      ? [
+          real(
+            "r",
+            on4,
+            "1",
+            deep(() => 0.5),
+          ),
+        ]
+      : []),
     real(
       "q",
       on4,
