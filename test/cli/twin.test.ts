@@ -54,7 +54,7 @@ describe("a small twin experiment", () => {
     const named = [...list.matchAll(/\w+\.(?:txt|jsonl|json|svg|png|nc)/g)].flatMap(([name]) =>
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
-    expect(named).toHaveLength(23);
+    expect(named).toHaveLength(25);
     const several = /^(table_[a-z_]+\.csv|figure_[a-z_]+\.(svg|png))$/;
     expect(list).toContain("table_NAME.csv");
     expect(readdirSync(out).filter((name) => several.test(name)).length).toBeGreaterThan(5);
