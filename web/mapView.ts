@@ -26,10 +26,9 @@ export function showMaps(place: HTMLElement, data: MapData): void {
     readout.textContent = `${where}: ${values.join("; ")} ${UNIT}`;
     for (const map of maps) map.mark(cell);
   };
-  const second = data.quantities.findIndex(({ title }) => title === "posterior");
-  const maps = [0, ...(second > 0 ? [second] : [])].map((quantity, i) =>
-    oneMap(data, fields, quantity, `map ${i + 1}`, () => period, point),
-  );
+  const maps = [...data.quantities.keys()]
+    .slice(0, 2)
+    .map((quantity, i) => oneMap(data, fields, quantity, `map ${i + 1}`, () => period, point));
   const periods = data.periods.map(({ title, days }) => `${title}, ${days} day${days === 1 ? "" : "s"}`);
   place.append(
     make(

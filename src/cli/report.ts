@@ -1,23 +1,38 @@
-/** `jdas report RUN`: a run as one page that may be handed on. */
+/** `jdas report RUN`: a run as one page that may be handed on; `jdas report A B`: two runs compared on one. */
 import { relative, resolve } from "node:path";
 import { Command } from "commander";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
+import { writeComparison } from "../evaluation/page/writeComparison.js";
 import { writeReport } from "../evaluation/page/writeReport.js";
 import { standardProducts } from "../products/registry.js";
-import { pageAssets } from "./program.js";
+import { pageAssets, programVersion } from "./program.js";
 
 export function reportCommand(): Command {
   return new Command("report")
-    .description("write a run as one HTML page to hand on: what was done, tables, maps, checks, limits")
+    .description(
+      "write a run, or two compared, as one HTML page to hand on: what was done, tables, maps, checks, limits",
+    )
     .argument("<run>", "run folder")
-    .option("-o, --output <file>", "the page, in place of report.html in the run folder")
-    .action(async (run: string, { output }: { readonly output?: string }) => {
-      const parts = {
-        assets: pageAssets(),
-        overlays: standardOverlays(),
-        provenances: new Map(standardProducts.map((product) => [product.name, product])),
-      };
-      const path = await writeReport(resolve(run), parts, output === undefined ? undefined : resolve(output));
-      process.stdout.write(`Written to ${relative(process.cwd(), path)}: one file, to be opened in any browser.\n`);
-    });
+    .argument("[other]", "run folder of the same scored days, to be compared with it")
+    .option(
+      "-o, --output <file>",
+      "the page, in place of report.html in the run folder, or of comparison.html here for two",
+    )
+    .action(report);
+}
+
+async function report(run: string, other: string | undefined, { output }: { readonly output?: string }): Promise<void> {
+  const parts = {
+    assets: pageAssets(),
+    overlays: standardOverlays(),
+    provenances: new Map(standardProducts.map((product) => [product.name, product])),
+  };
+  const chosen = output === undefined ? undefined : resolve(output);
+  let path: string;
+  if (other === undefined) path = await writeReport(resolve(run), parts, chosen);
+  else {
+    path = chosen ?? resolve("comparison.html");
+    await writeComparison(resolve(run), resolve(other), parts, `openjdas ${programVersion()}`, path);
+  }
+  process.stdout.write(`Written to ${relative(process.cwd(), path)}: one file, to be opened in any browser.\n`);
 }

@@ -153,7 +153,7 @@ export function checkTotals([first, ...others]: readonly RunTotals[]): void {
   if (faults.length > 0) throw new CoverageError(faults);
 }
 
-function sameGrid(one: Grid, other: Grid): boolean {
+export function sameGrid(one: Grid, other: Grid): boolean {
   const same = (a: Float64Array, b: Float64Array): boolean =>
     a.every((value, i) => Math.abs(value - b[i]) < SAME_PLACE);
   return (

@@ -23,6 +23,8 @@ import { monthOf } from "./periods.js";
 
 export const fluxNames = ["natural_prior", "natural_posterior", "natural_truth", "fossil", "fire"] as const;
 export type FluxName = (typeof fluxNames)[number];
+export const spreadNames = ["natural_prior_spread", "natural_posterior_spread"] as const;
+export type SpreadName = (typeof spreadNames)[number];
 const naturalNames = ["natural_prior", "natural_posterior", "natural_truth"] as const;
 
 /** Means over some days. */
@@ -30,6 +32,11 @@ export interface MeanFluxes {
   readonly days: number;
   /** [row][column] [mol m-2 s-1]; only fields that every day has. */
   readonly fields: Readonly<Partial<Record<FluxName, Float64Array>>>;
+  /**
+   * Spreads of single cells, means of those of the days, [row][column] [mol m-2 s-1]: to look at, never to add. Only where every
+   * day has them.
+   */
+  readonly spreads: Readonly<Partial<Record<SpreadName, Float64Array>>>;
   /** What the hours with the sun up contribute to these means, in a twin; the rest is the night's. */
   readonly daylight: Readonly<Partial<Record<FluxName, Float64Array>>>;
   /** Totals of each member by region id, [member] [mol s-1]; only where every day has them. */
@@ -61,6 +68,7 @@ export interface RunFluxes extends Geography {
 
 interface Day {
   readonly fields: Partial<Record<FluxName, Float64Array>>;
+  readonly spreads: Partial<Record<SpreadName, Float64Array>>;
   readonly daylight: Partial<Record<FluxName, Float64Array>>;
   readonly priorMembers: ReadonlyMap<string, Float64Array>;
   readonly posteriorMembers: ReadonlyMap<string, Float64Array>;
@@ -115,13 +123,20 @@ function totalsOf(
 }
 
 async function readDay(folder: string, day: Time, grid: Grid): Promise<Day> {
-  const fields = await readFluxDay(folder, day, grid.cells, fluxNames);
+  const { natural_prior_spread, natural_posterior_spread, ...fields } = await readFluxDay(folder, day, grid.cells, [
+    ...fluxNames,
+    ...spreadNames,
+  ]);
+  const spreads = {
+    ...(natural_prior_spread && { natural_prior_spread }),
+    ...(natural_posterior_spread && { natural_posterior_spread }),
+  };
   const { prior, posterior } = await readRegionTotals(folder, day);
   const daylight =
     fields.natural_truth === undefined
       ? {}
       : daylightOf(await readHourlyFluxes(folder, day, grid.cells, naturalNames), day, grid);
-  return { fields, daylight, priorMembers: prior, posteriorMembers: posterior };
+  return { fields, spreads, daylight, priorMembers: prior, posteriorMembers: posterior };
 }
 
 /** What the hours with the sun up contribute to the mean of a day. */
@@ -160,6 +175,7 @@ class Average {
   add(day: Day): void {
     this.days++;
     for (const [name, values] of Object.entries(day.fields)) this.addTo(`field:${name}`, values);
+    for (const [name, values] of Object.entries(day.spreads)) this.addTo(`spread:${name}`, values);
     for (const [name, values] of Object.entries(day.daylight)) this.addTo(`daylight:${name}`, values);
     for (const [region, values] of day.priorMembers) this.addTo(`prior:${region}`, values);
     for (const [region, values] of day.posteriorMembers) this.addTo(`posterior:${region}`, values);
@@ -175,6 +191,7 @@ class Average {
     return {
       days: this.days,
       fields: Object.fromEntries(complete("field")),
+      spreads: Object.fromEntries(complete("spread")),
       daylight: Object.fromEntries(complete("daylight")),
       priorMembers: new Map(complete("prior")),
       posteriorMembers: new Map(complete("posterior")),

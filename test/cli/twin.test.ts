@@ -174,6 +174,9 @@ describe("the numbers of a twin experiment", () => {
     const scores = ({ fluxes }: typeof other): number[] => fluxes?.scores.map(({ posterior }) => posterior) ?? [];
     expect(scores(other)).toHaveLength(4);
     scores(readEvaluation(out)).forEach((score, i) => expect(scores(other)[i]).not.toBe(score));
+    const { stdout } = await jdasSucceeds(folder, "report", "out", "seed8");
+    expect(stdout).toContain("Written to comparison.html");
+    expect(readFileSync(join(folder, "comparison.html"), "utf8")).toContain("One thing differs: seed.");
   });
 
   it("have the control of a run of CTRL alone, to the rounding of float32", async () => {

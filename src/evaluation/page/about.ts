@@ -189,6 +189,14 @@ function settingsOf(value: unknown, path: string): Setting[] {
   );
 }
 
+/** A value of a configuration in a line; a dash where the key is absent. */
+export function settingInWords(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  return settingsOf(value, "")
+    .map(({ key, value: own }) => (key === "" ? own : `${key}: ${own}`))
+    .join(", ");
+}
+
 function section(value: unknown): Section {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Section) : {};
 }

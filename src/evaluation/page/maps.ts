@@ -1,15 +1,13 @@
 /**
- * The maps of the page: fields of the whole period and of each month, as fine as a bound on their size allows: first with
+ * The maps of a page: fields of the whole period and of each month, as fine as a bound on their size allows: first with
  * 16 bits, then with 8, then with cells put together in squares.
  */
 import type { MapOverlays } from "../../drawing/mapOverlays.js";
 import { mapFrame } from "../../drawing/mapPanel.js";
 import type { Grid } from "../../grids/grid.js";
 import { toMicromoles } from "../../units.js";
-import type { RunFluxes } from "../readFluxes.js";
 import type { MapData, MapQuantity } from "./pageData.js";
 import { type Bits, quantise, quantisedSize } from "./quantised.js";
-import type { MeanSpreads } from "./readSpreads.js";
 
 /** Characters that all fields, with the places of their cells, and that the lines of the maps may take. */
 const FIELD_BYTES = 3.6e6;
@@ -43,26 +41,25 @@ export function coarsenessInWords({ side, bits }: Coarseness): string {
     : `To bound the size of this page ${joined}${rounded}the files of the run have all.`;
 }
 
-/** @returns undefined where there is no prior */
+/** A quantity by period [mol m-2 s-1]; left out where a period lacks it. */
+export interface NamedFields {
+  readonly title: string;
+  readonly scale: MapQuantity["scale"];
+  readonly fields: readonly (Float64Array | undefined)[];
+}
+
+/** What is the difference of two quantities, by their titles. */
+export type NamedDifference = readonly [title: string, minuend: string, subtrahend: string];
+
+/** @param named on the grid, [cell] for each of the periods @param wanted those of quantities that are known are shown */
 export function mapsOf(
-  fluxes: RunFluxes,
-  spreads: MeanSpreads,
+  grid: Grid,
   overlays: MapOverlays,
-): { maps: MapData; coarseness: Coarseness } | undefined {
-  if (fluxes.whole.fields.natural_prior === undefined) return undefined;
-  const { grid } = fluxes;
-  const months = [...fluxes.months].map(([month, mean]) => ({ title: month, ...mean }));
-  const periods = [{ title: "whole period", ...fluxes.whole }, ...(months.length > 1 ? months : [])];
-  const named = [
-    ["prior", "flux", periods.map(({ fields }) => fields.natural_prior)],
-    ["posterior", "flux", periods.map(({ fields }) => fields.natural_posterior)],
-    ["truth", "flux", periods.map(({ fields }) => fields.natural_truth)],
-    ["prior spread", "spread", periods.map(({ title }) => spreads.get(title)?.natural_prior_spread)],
-    ["posterior spread", "spread", periods.map(({ title }) => spreads.get(title)?.natural_posterior_spread)],
-    ["fossil, imposed", "fossil", periods.map(({ fields }) => fields.fossil)],
-    ["fire, imposed", "fire", periods.map(({ fields }) => fields.fire)],
-  ] as const;
-  const known = named.flatMap(([title, scale, fields]) => {
+  periods: MapData["periods"],
+  named: readonly NamedFields[],
+  wanted: readonly NamedDifference[],
+): { maps: MapData; coarseness: Coarseness } {
+  const known = named.flatMap(({ title, scale, fields }) => {
     const every = fields.filter((field) => field !== undefined);
     return every.length === periods.length ? [{ title, scale, fields: every }] : [];
   });
@@ -73,29 +70,15 @@ export function mapsOf(
     );
     return { title, scale, of };
   });
-  return {
-    maps: {
-      ...geometry(grid, overlays, coarseness.side),
-      periods: periods.map(({ title, days }) => ({ title, days })),
-      quantities: [...measured, ...differences(measured)],
-    },
-    coarseness,
-  };
-}
-
-function differences(measured: readonly MapQuantity[]): MapQuantity[] {
-  const pairs = [
-    ["change (posterior minus prior)", "posterior", "prior"],
-    ["change wanted (truth minus prior)", "truth", "prior"],
-    ["error left (posterior minus truth)", "posterior", "truth"],
-  ] as const;
-  return pairs
+  const differences = wanted
     .filter(([, ...needed]) => needed.every((title) => measured.some((quantity) => quantity.title === title)))
-    .map(([title, minuend, subtrahend]) => ({ title, scale: "difference", of: { minuend, subtrahend } }));
+    .map(([title, minuend, subtrahend]) => ({ title, scale: "difference" as const, of: { minuend, subtrahend } }));
+  const quantities = [...measured, ...differences];
+  return { maps: { ...geometry(grid, overlays, coarseness.side), periods, quantities }, coarseness };
 }
 
 /** Lines are left out where they would take too much room, borders first. */
-export function geometry(
+function geometry(
   grid: Grid,
   { coastline, borders = [] }: MapOverlays,
   side: number,

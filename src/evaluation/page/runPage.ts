@@ -16,12 +16,12 @@ import {
 import { figureElements, type PageFigure } from "./figureElement.js";
 import { balanceTables, fluxTables } from "./fluxTables.js";
 import { type Content, dataElement, join, list, paragraph, tag } from "./html.js";
-import { coarsenessInWords, mapsOf } from "./maps.js";
+import { coarsenessInWords } from "./maps.js";
 import { observationTables } from "./observationTables.js";
 import type { Page, Section } from "./page.js";
 import type { PageData } from "./pageData.js";
 import { type PageTable, shortened, tableHtml } from "./pageTable.js";
-import type { MeanSpreads } from "./readSpreads.js";
+import { runMaps } from "./runMaps.js";
 import { seriesOf } from "./series.js";
 
 /** A run as its folder has it. */
@@ -29,7 +29,6 @@ export interface ReportedRun {
   readonly record: RunRecord;
   readonly evaluation: Evaluation;
   readonly fluxes: RunFluxes | undefined;
-  readonly spreads: MeanSpreads;
   readonly figures: readonly PageFigure[];
 }
 
@@ -39,7 +38,7 @@ export const PAGE_BYTES = 9.5e6;
 export function runPage(run: ReportedRun, overlays: MapOverlays, provenances: Provenances): Page {
   const { record, evaluation, fluxes } = run;
   const { title, period, finished, damage = [], summary } = evaluation;
-  const mapped = fluxes && mapsOf(fluxes, run.spreads, overlays);
+  const mapped = fluxes && runMaps(fluxes, overlays);
   const series = fluxes && evaluation.fluxes && seriesOf(fluxes, evaluation.fluxes.regions);
   const data: PageData = { ...(mapped && { maps: mapped.maps }), ...(series && { series }) };
   const days = `${period.start} to ${period.end} (UTC, the end not included), scored from ${period.scoredFrom}`;
@@ -85,7 +84,7 @@ export function runPage(run: ReportedRun, overlays: MapOverlays, provenances: Pr
 }
 
 /** Sentences of the evaluation, which are made for a terminal, with the signs that a page has. */
-function typeset(sentence: string): string {
+export function typeset(sentence: string): string {
   return sentence
     .replaceAll("+-", "±")
     .replaceAll("->", "→")
@@ -95,13 +94,14 @@ function typeset(sentence: string): string {
 
 const NEEDS_SCRIPT = tag("noscript", {}, paragraph("This part needs JavaScript. The figures below do not."));
 
-function mapContent(coarse: string): Content[] {
+/** Where maps are shown, and how to read them. @param coarse as coarsenessInWords says it */
+export function mapContent(coarse: string): Content[] {
   return [
     tag("div", { id: "map-view" }, NEEDS_SCRIPT),
     tag(
       "p",
       { class: "note" },
-      "Natural flux (biosphere and ocean), positive to the atmosphere. A spread is the mean of those of the hours, of one cell: never add " +
+      "Natural flux (biosphere and ocean), positive to the atmosphere. A spread is the mean of those of the days, of one cell: never add " +
         `spreads of cells; regions have their own in the tables. ${coarse}`,
     ),
   ];

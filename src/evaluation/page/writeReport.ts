@@ -8,7 +8,6 @@ import { evaluateToDraw, writeEvaluated } from "../evaluate.js";
 import { evaluationJson } from "../evaluation.js";
 import type { Provenances } from "./about.js";
 import { type PageAssets, renderPage } from "./page.js";
-import { readSpreads } from "./readSpreads.js";
 import { type ReportedRun, runPage } from "./runPage.js";
 
 /** What a page needs that no run has. */
@@ -34,19 +33,15 @@ export async function writeReport(folder: string, parts: ReportParts, output?: s
 
 async function reportedRun(folder: string, overlays: MapOverlays): Promise<ReportedRun> {
   const run = await evaluateToDraw(folder, overlays);
-  const { evaluation, fluxes, description } = run;
+  const { evaluation, fluxes } = run;
   const drawn = figures.filter(({ appliesTo }) => appliesTo(run));
   const isWritten = drawn.every(({ name }) => readFigure(folder, name).svg !== undefined);
-  if (!isWritten || readEvaluationText(folder) !== evaluationJson(evaluation)) await writeEvaluated(folder, run);
-  const spreads =
-    fluxes === undefined
-      ? new Map()
-      : await readSpreads(folder, fluxes.grid.cells, description.scoredFrom, description.end);
+  if (!isWritten || readEvaluationText(folder) !== evaluationJson(evaluation))
+    await writeEvaluated(folder, run, { png: "flux map" });
   return {
     record: readRunRecord(folder),
     evaluation,
     fluxes,
-    spreads,
     figures: drawn.map(({ name, title, caption }) => ({
       name,
       title,

@@ -118,6 +118,7 @@ function fluxesOf({ grid, landFraction, regions, start, days, twin }: MadeUp, no
     return {
       days: all.length,
       fields: { natural_prior: prior, natural_posterior: posterior, ...(twin && { natural_truth: truth }) },
+      spreads: {},
       daylight: {},
       priorMembers: membersOf("prior", 0.4, regionTotals(regions, grid.area, prior)),
       posteriorMembers: membersOf("posterior", 0.15, regionTotals(regions, grid.area, posterior)),

@@ -4,13 +4,13 @@ import { createGrid, gridPreset, longitudeLatitudeGrid } from "../../../src/grid
 import type { RunFluxes } from "../../../src/evaluation/readFluxes.js";
 import { dataElement, tag } from "../../../src/evaluation/page/html.js";
 import { figureElements } from "../../../src/evaluation/page/figureElement.js";
-import { coarsenessInWords, mapsOf, shownCells } from "../../../src/evaluation/page/maps.js";
+import { coarsenessInWords, shownCells } from "../../../src/evaluation/page/maps.js";
 import { MOST_ROWS, numbers, tableHtml, tableOf, words } from "../../../src/evaluation/page/pageTable.js";
 import { quantise, restore } from "../../../src/evaluation/page/quantised.js";
-import type { MeanSpreads } from "../../../src/evaluation/page/readSpreads.js";
 import { seriesOf } from "../../../src/evaluation/page/series.js";
 import { usedSources } from "../../../src/evaluation/page/about.js";
 import { standardOverlays } from "../../../src/evaluation/figures/standardOverlays.js";
+import { runMaps } from "../../../src/evaluation/page/runMaps.js";
 import { PAGE_BYTES } from "../../../src/evaluation/page/runPage.js";
 import type { Grid } from "../../../src/grids/grid.js";
 import { randomField } from "../../../src/random.js";
@@ -33,6 +33,7 @@ function runOf(grid: Grid, months: number, regions = 80): RunFluxes {
   const mean: RunFluxes["whole"] = {
     days: 30,
     fields: { natural_prior: one, natural_posterior: one, natural_truth: one, fossil: one, fire: one },
+    spreads: { natural_prior_spread: one, natural_posterior_spread: one },
     daylight: {},
     priorMembers: new Map(),
     posteriorMembers: new Map(),
@@ -61,12 +62,6 @@ function runOf(grid: Grid, months: number, regions = 80): RunFluxes {
   };
 }
 
-function spreadsOf(grid: Grid, months: number): MeanSpreads {
-  const one = field(grid.cells, 7);
-  const periods = ["whole period", ...Array.from({ length: months }, (_, i) => `m${i}`)];
-  return new Map(periods.map((period) => [period, { natural_prior_spread: one, natural_posterior_spread: one }]));
-}
-
 describe("numbers as integers", () => {
   it.each([16, 8] as const)("are right to half a step of %d bits, and missing where they are", (bits) => {
     const values = [0, 1, -1, 0.37, NaN, 3e-5, Infinity];
@@ -90,7 +85,7 @@ describe("the size of a page", () => {
     ["three years at 105 x 86", china, 36, 80, 1, 8],
   ] as const)("has a bound: %s", (_, grid, months, regions, side, bits) => {
     const run = runOf(grid, months, regions);
-    const mapped = mapsOf(run, spreadsOf(grid, months), grid === china ? standardOverlays() : {})!;
+    const mapped = runMaps(run, grid === china ? standardOverlays() : {})!;
     expect(mapped.coarseness).toEqual({ side, bits });
     const data = dataElement("data", { maps: mapped.maps, series: seriesOf(run, []) }).text;
     expect(data.length).toBeLessThan(5.5e6);

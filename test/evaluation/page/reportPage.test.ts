@@ -36,7 +36,7 @@ beforeAll(async () => {
     if (!request.url().startsWith("data:")) requests.push(request.url());
   });
   await page.goto(`file://${path}`);
-});
+}, 120_000);
 
 afterAll(async () => {
   await browser?.close();

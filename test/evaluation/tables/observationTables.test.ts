@@ -47,7 +47,14 @@ function contentsOf(soundings: readonly Sounding[]): RunContents {
   const about = { title: "", remarks: [], syntheticWeather: false, finished: true, warnings: [], stopped: undefined };
   const period = { identity: "", start: START, end: START + 3 * DAY, scoredFrom: START, withheldShare: 0 };
   const empty = new Float64Array(grid.cells);
-  const means = { days: 1, fields: {}, daylight: {}, priorMembers: new Map(), posteriorMembers: new Map() };
+  const means = {
+    days: 1,
+    fields: {},
+    spreads: {},
+    daylight: {},
+    priorMembers: new Map(),
+    posteriorMembers: new Map(),
+  };
   const geography = { grid, landFraction: empty, regions: [], firstDay: START, lastDay: START, days: [] };
   return {
     description: { ...about, ...period },
