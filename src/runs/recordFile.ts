@@ -47,8 +47,8 @@ const record = z.object({
   inputs: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
   /** Sections whose content was taken from the cache, and from which file of it; absent where none was. */
   prepared: z.array(z.object({ part: z.string(), entry: z.string() })).optional(),
-  /** Of configuration and inputs: the files of the run say it in `history`. */
-  identity: z.string(),
+  /** Of configuration and inputs: the files of the run say it in `history`; empty in runs that were before it. */
+  identity: z.string().default(""),
   /** ISO 8601, UTC. */
   started: z.string(),
   /** When it was taken up again, and from which instant of which stage. */

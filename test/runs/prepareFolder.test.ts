@@ -54,6 +54,13 @@ describe("run.json", () => {
     expect(readdirSync(folder)).toEqual(["run.json"]);
   });
 
+  it("of a run that was before identities is read all the same", () => {
+    mkdirSync(folder);
+    const { identity: _, ...before } = RECORD;
+    writeFileSync(join(folder, "run.json"), JSON.stringify(before));
+    expect(readRunRecord(folder)).toEqual({ ...RECORD, identity: "" });
+  });
+
   it("that could not be read again does not take the place of the last good one", () => {
     mkdirSync(folder);
     writeRunRecord(folder, RECORD);
