@@ -28,7 +28,7 @@ export async function poisonTrial(folder, reference, draw) {
       progress: silent,
       kernels: loadKernels,
       threads: 1,
-      program: "a trial",
+      program: readRunRecord(reference.folder).versions.program,
       node: process.version,
       now: () => new Date(),
       recorders: (of) => [

@@ -60,8 +60,8 @@ describe("the regions of the documentation", () => {
     const { posterior } = await readRegionTotals(output, DAY);
     const [upper] = readNamedPolygons(join(folder, "basins.geojson"), "basin");
     const share = polygonFractions(grid, upper.geometry);
-    const total = (hours: Float64Array): number =>
-      hours.reduce((sum, flux, i) => sum + (flux * share[i % grid.cells] * grid.area[i % grid.cells]) / 24, 0);
+    const total = (field: Float64Array): number =>
+      field.reduce((sum, flux, i) => sum + flux * share[i] * grid.area[i], 0);
     const members = posterior.get("Upper basin")!;
     const mean = members.reduce((sum, value) => sum + value / members.length, 0);
     expect(members).toHaveLength(6);

@@ -20,7 +20,8 @@ export function followAnalysis(
   finishedDays: (time: Time) => readonly Time[],
   goOnFrom: (time: Time) => void,
 ): Follower {
-  let final = follower.reached();
+  const start = follower.reached();
+  let final = start;
   return {
     name: "posterior",
     hour({ time }) {
@@ -30,7 +31,9 @@ export function followAnalysis(
       if (final > follower.reached()) await follower.advance(final);
     },
     save() {
-      const parts = follower.saveables.map((part) => ({ name: part.name, saved: part.save() }));
+      // Before its first day it has no air yet, and nothing to go on from.
+      const begun = follower.reached() > start;
+      const parts = (begun ? follower.saveables : []).map((part) => ({ name: part.name, saved: part.save() }));
       return {
         arrays: Object.fromEntries(
           parts.flatMap(({ name, saved }) =>
@@ -51,10 +54,8 @@ export function followAnalysis(
             path.startsWith(`${name}/`) ? [[path.slice(name.length + 1), data]] : [],
           ),
         );
-      follower.resume(
-        reached,
-        new Map(parts.map((part) => [part.name, { arrays: own(part.name), notes: part.notes }])),
-      );
+      const saved = parts.map((part) => [part.name, { arrays: own(part.name), notes: part.notes }] as const);
+      if (reached > start) follower.resume(reached, new Map(saved));
       final = reached;
       goOnFrom(reached);
     },
