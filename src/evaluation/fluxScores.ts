@@ -13,6 +13,16 @@ import { regionArea, type Region, regionTotals } from "../regions/region.js";
 
 export type FluxScale = "grid" | "128 km" | "R24" | "R8" | "land" | "own";
 
+/** For people. */
+export const scaleNames: Readonly<Record<FluxScale, string>> = {
+  grid: "land cells",
+  "128 km": "128 km blocks",
+  R24: "R24 regions",
+  R8: "R8 regions",
+  land: "all land",
+  own: "own regions",
+};
+
 export interface FluxScore {
   readonly scale: FluxScale;
   /** Regions (cells at the scale of the grid) that were scored. */

@@ -9,7 +9,14 @@ import { withOwnNetcdf } from "./ownNetcdf.js";
 import { dayFile, daysWritten, identityIn } from "./runFolder.js";
 
 /** Kinds of files of which there is one for each day, or none. */
-const DAILY = ["flux", "hourly_flux", "region_totals", "concentration", "concentration_posterior"] as const;
+const DAILY = [
+  "flux",
+  "hourly_flux",
+  "region_totals",
+  "region_weather",
+  "concentration",
+  "concentration_posterior",
+] as const;
 
 /** What run.json says of the run. */
 export interface Expected {

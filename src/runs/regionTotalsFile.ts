@@ -3,16 +3,16 @@ import { existsSync } from "node:fs";
 import { SECONDS_PER_DAY } from "../constants.js";
 import { timeCoordinate, timeless } from "../io/cfCoordinates.js";
 import type { NetcdfFile } from "../io/netcdf.js";
-import type { NumberVariable, OutputVariable } from "../io/outputDataset.js";
+import type { NumberVariable } from "../io/outputDataset.js";
 import { writeNetcdf } from "../io/writeNetcdf.js";
 import type { Region } from "../regions/region.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
+import { readRegionNames, REGION_NAME, regionNames } from "./regionNames.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
 import { withOwnNetcdf } from "./ownNetcdf.js";
 
 const STEM = "region_totals";
-const REGION_NAME = "region_name";
 const TOTALS = { prior: "region_total_prior", posterior: "region_total_posterior" } as const;
 
 export const regionTotalsFile: FileKind = {
@@ -48,13 +48,7 @@ export async function writeRegionTotals(
     data,
   });
   const time = timeCoordinate([day], SECONDS_PER_DAY);
-  const name: OutputVariable = {
-    name: REGION_NAME,
-    type: "string",
-    dimensions: ["region"],
-    attributes: { long_name: "region" },
-    data: regions.map(({ id }) => id),
-  };
+  const name = regionNames(regions);
   const variables = [
     ...time.variables,
     name,
@@ -86,7 +80,7 @@ export async function readRegionTotals(folder: string, day: Time): Promise<Total
 function readTotals(file: NetcdfFile, name: string): Map<string, Float64Array> {
   if (!file.has(name)) return new Map();
   const values = file.variable(name).read();
-  const names = file.variable(REGION_NAME).readStrings();
+  const names = readRegionNames(file);
   const members = values.length / names.length;
   return new Map(names.map((region, i) => [region, values.slice(i * members, (i + 1) * members)]));
 }

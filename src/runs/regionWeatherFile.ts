@@ -8,10 +8,10 @@ import type { Region } from "../regions/region.js";
 import type { Time } from "../time.js";
 import type { FileKind } from "./fileKind.js";
 import { withOwnNetcdf } from "./ownNetcdf.js";
+import { readRegionNames, REGION_NAME, regionNames } from "./regionNames.js";
 import { dayFile, fileAttributes, type RunFolder } from "./runFolder.js";
 
 const STEM = "region_weather";
-const REGION_NAME = "region_name";
 
 export const regionWeatherFile: FileKind = {
   shown: `${STEM}_YYYYMMDD.nc`,
@@ -60,13 +60,7 @@ export async function writeRegionWeather(
     const how = { cell_methods: "time: mean", coordinates: REGION_NAME };
     return [{ name, type: "f8", dimensions, attributes: { ...attributes, ...how }, data }];
   });
-  const name: OutputVariable = {
-    name: REGION_NAME,
-    type: "string",
-    dimensions: ["region"],
-    attributes: { long_name: "region" },
-    data: regions.map(({ id }) => id),
-  };
+  const name = regionNames(regions);
   const variables = [...time.variables, name, ...means];
   await writeNetcdf(dayFile(folder.path, STEM, day), {
     attributes: { ...fileAttributes(folder, "daily weather of regions"), ...timeless(variables) },
@@ -84,7 +78,7 @@ export async function readRegionWeather(
   const path = dayFile(folder, STEM, day);
   if (!existsSync(path)) return undefined;
   return withOwnNetcdf(path, (file) => {
-    const written = file.variable(REGION_NAME).readStrings();
+    const written = readRegionNames(file);
     const places = ids.map((id) => written.indexOf(id));
     const known = weatherQuantities.flatMap((quantity) => {
       const { name } = QUANTITIES[quantity];

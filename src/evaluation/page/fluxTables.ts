@@ -4,7 +4,7 @@ import { toPetagramsCarbon } from "../../units.js";
 import { carbonUnit } from "../carbonUnit.js";
 import { shortTitle } from "../combination.js";
 import type { Evaluation } from "../evaluation.js";
-import type { FluxScore } from "../fluxScores.js";
+import { type FluxScore, scaleNames } from "../fluxScores.js";
 import type { RegionRow } from "../rows.js";
 import { numbers, type PageColumn, type PageTable, tableOf, words } from "./pageTable.js";
 
@@ -92,18 +92,7 @@ interface NamedScore extends FluxScore {
   readonly part: string;
 }
 const ofScores: readonly PageColumn<NamedScore>[] = [
-  words(
-    "scale",
-    ({ scale }) =>
-      ({
-        grid: "land cells",
-        "128 km": "128 km blocks",
-        R24: "R24 regions",
-        R8: "R8 regions",
-        land: "all land",
-        own: "own regions",
-      })[scale],
-  ),
+  words("scale", ({ scale }) => scaleNames[scale]),
   words("part", ({ part }) => part),
   numbers("count", "1", 0, ({ count }) => count),
   numbers("prior", FLUX, 3, ({ prior }) => prior),

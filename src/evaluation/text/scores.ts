@@ -1,20 +1,12 @@
 /** Errors of fluxes against the truth of a twin, as plain text. */
 import { fixed, number, renderTable, text } from "../../drawing/textTable.js";
 import type { Evaluation } from "../evaluation.js";
-import type { FluxScore } from "../fluxScores.js";
+import { type FluxScore, scaleNames } from "../fluxScores.js";
 import type { SpreadCoverage } from "../tables/coverage.js";
 
 type Fluxes = NonNullable<Evaluation["fluxes"]>;
 
 export function scoreTable({ scores, dayAndNight: { day, night }, seasonScores }: Fluxes): string {
-  const names = {
-    grid: "land cells",
-    "128 km": "128 km blocks",
-    R24: "R24 regions",
-    R8: "R8 regions",
-    land: "all land",
-    own: "own regions",
-  } as const;
   const columns = [
     text("scale"),
     number("count"),
@@ -26,11 +18,11 @@ export function scoreTable({ scores, dayAndNight: { day, night }, seasonScores }
   const table = renderTable(
     columns,
     [
-      ...scores.map((score) => ({ ...score, name: names[score.scale] })),
-      ...day.map((score) => ({ ...score, name: `${names[score.scale]}, by day` })),
-      ...night.map((score) => ({ ...score, name: `${names[score.scale]}, by night` })),
+      ...scores.map((score) => ({ ...score, name: scaleNames[score.scale] })),
+      ...day.map((score) => ({ ...score, name: `${scaleNames[score.scale]}, by day` })),
+      ...night.map((score) => ({ ...score, name: `${scaleNames[score.scale]}, by night` })),
       ...seasonScores.flatMap(({ season, scores: own }) =>
-        own.filter(isOfRegions).map((score) => ({ ...score, name: `${names[score.scale]}, ${season}` })),
+        own.filter(isOfRegions).map((score) => ({ ...score, name: `${scaleNames[score.scale]}, ${season}` })),
       ),
     ].map(({ name, count, prior, posterior, errorReduction, low, high }) => [
       name,
