@@ -1,6 +1,7 @@
 /**
  * The horizontal grid as CF-1.11 writes it (sections 4 and 5.6): the axes x and y of the projection, longitude and
- * latitude of the cell centres, and the grid mapping `crs`.
+ * latitude of the cell centres, and the grid mapping `crs`. Axes and mapping are exact; longitudes and latitudes, which
+ * follow from them and stand in every file of every day, are 32-bit floats, to a metre.
  */
 import type { Grid } from "../grids/grid.js";
 import { coordinateUnits, earthOnly, gridMapping } from "./gridMapping.js";
@@ -26,7 +27,7 @@ export function gridVariables(grid: Grid): OutputPart {
   };
   const centre = (name: string, units: string, data: Float64Array): NumberVariable => {
     const attributes = { standard_name: name, long_name: `${name} of the cell centre`, units };
-    return { name, type: "f8", dimensions: ["y", "x"], attributes, data };
+    return { name, type: "f4", dimensions: ["y", "x"], attributes, data };
   };
   return {
     dimensions: { y: grid.rows, x: grid.columns },

@@ -22,9 +22,11 @@ export interface NumberVariable extends Declared {
   readonly fill?: number;
   /**
    * Bits of the mantissa that are kept of 32-bit floats, where fewer mean as much: the others are rounded off, so that
-   * the file packs smaller (bitRounding.ts).
+   * the file packs smaller (quantization.ts).
    */
   readonly significantBits?: number;
+  /** Digits after the decimal point that are kept of 32-bit floats, where smaller differences mean nothing. */
+  readonly leastSignificantDigit?: number;
 }
 
 export interface TextVariable extends Declared {

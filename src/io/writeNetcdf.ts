@@ -5,7 +5,7 @@
  */
 import type { Dataset, File } from "h5wasm/node";
 import { writeAtomically } from "./atomicWrite.js";
-import { roundBits } from "./bitRounding.js";
+import { roundBits, roundToDigit } from "./quantization.js";
 import { hdf5Complaint, hdf5Library } from "./hdf5Library.js";
 import {
   checkOutput,
@@ -120,8 +120,9 @@ function writeVariable(file: File, dataset: OutputDataset, variable: OutputVaria
   const dtype = HDF5_TYPE[type];
   const written = file.create_dataset({ name, data, shape, dtype, track_order: true, ...layout(data, shape) });
   const filled = mayMiss(dataset, variable) && shape.length > 0;
-  const { fill = FILL, significantBits } = variable;
-  writeAttributes(written, { ...variable.attributes, ...(filled && { _FillValue: fill }) }, type);
+  const { fill = FILL, significantBits, leastSignificantDigit } = variable;
+  const rounded = leastSignificantDigit !== undefined && { least_significant_digit: leastSignificantDigit };
+  writeAttributes(written, { ...variable.attributes, ...(filled && { _FillValue: fill }), ...rounded }, type);
   if (significantBits !== undefined) {
     written.create_attribute("_QuantizeBitRoundNumberOfSignificantBits", significantBits, [], "<i");
   }
@@ -130,9 +131,11 @@ function writeVariable(file: File, dataset: OutputDataset, variable: OutputVaria
 
 type Stored = Float32Array | Float64Array | Int8Array | Int32Array | BigInt64Array;
 
-function stored({ type, data, fill = FILL, significantBits }: NumberVariable): Stored {
+function stored({ type, data, fill = FILL, significantBits, leastSignificantDigit }: NumberVariable): Stored {
   if (type === "i8") return BigInt64Array.from(Array.from(data), BigInt);
   const values = STORAGE[type].from(data);
+  if (leastSignificantDigit !== undefined && values instanceof Float32Array)
+    roundToDigit(values, leastSignificantDigit);
   if (significantBits !== undefined && values instanceof Float32Array) roundBits(values, significantBits);
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) values[i] = fill;

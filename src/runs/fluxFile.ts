@@ -32,8 +32,11 @@ export const hourlyFluxFile: FileKind = {
 
 /** Hours of a day. */
 export const HOURS = SECONDS_PER_DAY / SECONDS_PER_HOUR;
-/** Of hourly fluxes: a value is rounded by at most one thousandth, which no mean is. */
-const HOURLY_BITS = 9;
+/**
+ * Of hourly fluxes: a value is rounded by at most one thousandth or 0.5 nmol m-2 s-1, a hundredth of what an ocean takes up
+ * and a thousandth of what land does; no mean is moved.
+ */
+const HOURLY_ROUNDING = { significantBits: 9, leastSignificantDigit: 9 };
 const FLUX_UNIT = "mol m-2 s-1";
 const STANDARD_NAME = "surface_upward_mole_flux_of_carbon_dioxide";
 
@@ -88,7 +91,7 @@ export async function writeHourlyFluxes(
   fields: ReadonlyMap<HourlyField, ArrayLike<number>>,
 ): Promise<void> {
   const times = Array.from({ length: HOURS }, (_, hour) => day + hour * SECONDS_PER_HOUR);
-  const axis = { times, interval: SECONDS_PER_HOUR, significantBits: HOURLY_BITS };
+  const axis = { times, interval: SECONDS_PER_HOUR, ...HOURLY_ROUNDING };
   await write(folder, dayFile(folder.path, HOURLY, day), fields, axis);
 }
 
@@ -97,6 +100,7 @@ interface Axis {
   /** [s] */
   readonly interval: number;
   readonly significantBits?: number;
+  readonly leastSignificantDigit?: number;
 }
 
 async function write(

@@ -12,7 +12,7 @@ import { fates } from "../../src/observations/fate.js";
 import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
 import { type FluxField, type HourlyField, writeFluxDay, writeHourlyFluxes } from "../../src/runs/fluxFile.js";
-import { roundBits } from "../../src/io/bitRounding.js";
+import { roundBits } from "../../src/io/quantization.js";
 import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
 import { writeGridFile } from "../../src/runs/gridFile.js";
 import { writeRegionTotals } from "../../src/runs/regionTotalsFile.js";

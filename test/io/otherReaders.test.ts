@@ -161,7 +161,7 @@ print(json.dumps({
       x: [-128e3, -64e3, 0, 64e3, 128e3],
       name: "projection_x_coordinate",
       id: ["2009090100112203", "", "ü"],
-      longitude: [...grid.longitude],
+      longitude: Array.from(grid.longitude, Math.fround),
       crs: 35,
     });
     expect(read.coords).toEqual(

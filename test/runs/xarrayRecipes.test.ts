@@ -114,7 +114,7 @@ print(json.dumps({
       latitude: ["y", "x"],
       region_name: ["region"],
     });
-    expect(found.metres[0]).toBeCloseTo(grid.x0, 2);
-    expect(found.metres[1]).toBeCloseTo(grid.y0, 2);
+    expect(found.metres[0]).toBeCloseTo(grid.x0, 0);
+    expect(found.metres[1]).toBeCloseTo(grid.y0, 0);
   });
 });

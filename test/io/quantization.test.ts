@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { roundBits } from "../../src/io/bitRounding.js";
+import { roundBits, roundToDigit } from "../../src/io/quantization.js";
 
 const float = fc.float({ noNaN: true, noDefaultInfinity: true, min: Math.fround(-1e30), max: Math.fround(1e30) });
 const bits = fc.integer({ min: 1, max: 22 });
@@ -44,5 +44,36 @@ describe("rounding to some bits of the mantissa", () => {
     const before = mean(values);
     roundBits(values, 9);
     expect(Math.abs(mean(values) / before - 1)).toBeLessThan(1e-5);
+  });
+});
+
+describe("rounding to a digit after the decimal point", () => {
+  const toDigit = (value: number, digit: number): number => {
+    const values = Float32Array.of(value);
+    roundToDigit(values, digit);
+    return values[0];
+  };
+
+  it("goes to the nearest multiple of a power of two, and of two to the even one", () => {
+    // One digit: eighths would be coarser than a tenth, so sixteenths.
+    const values = [0.03125, 0.09375, -0.03125, -0.09375, 0.1, -0.1, 7.05];
+    expect(values.map((value) => toDigit(value, 1) * 16 + 0)).toEqual([0, 2, 0, -2, 2, -2, 113]);
+  });
+
+  it("changes a value by at most half of the digit, and is done after once", () => {
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, min: -1e4, max: 1e4 }), fc.integer({ min: 0, max: 9 }), (value, digit) => {
+        const found = toDigit(value, digit);
+        expect(Math.abs(found - value)).toBeLessThanOrEqual(10 ** -digit / 2);
+        expect(toDigit(found, digit)).toBe(found);
+      }),
+      { seed: 5 },
+    );
+  });
+
+  it("leaves what is no number, and values whose steps are larger than the digit", () => {
+    const values = Float32Array.of(Number.NaN, Infinity, -Infinity, 123456792);
+    roundToDigit(values, 3);
+    expect([...values]).toEqual([Number.NaN, Infinity, -Infinity, 123456792]);
   });
 });
