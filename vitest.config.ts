@@ -7,7 +7,7 @@
 import { defineConfig } from "vitest/config";
 
 const apart = ["test/experiments/comparedSpread.test.ts"];
-const runs = ["experiments", "verification", "skill", "cli", "examples", "real-data"].map(
+const runs = ["experiments", "verification", "skill", "cli", "parallel", "examples", "real-data"].map(
   (room) => `test/${room}/**/*.test.ts`,
 );
 const long = { testTimeout: 240_000, hookTimeout: 240_000 };

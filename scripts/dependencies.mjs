@@ -24,6 +24,7 @@ const PURPOSES = {
   geotiff: "GeoTIFF (ODIAC)",
   h5wasm: "the HDF5 library, compiled to WebAssembly: netCDF-4, read and written",
   "i18n-iso-countries": "codes and names of countries",
+  koffi: "calls of the site's MPI, loaded where several processes are started together; without it one process runs",
   proj4: "map projections",
   "topojson-client": "outlines of land, countries and provinces",
   "world-atlas": "land and countries of Natural Earth",
@@ -33,8 +34,9 @@ const PURPOSES = {
 
 /** @type {{ packages: Record<string, { version: string, license?: string, dev?: boolean, devOptional?: boolean }> }} */
 const lock = JSON.parse(readFileSync(`${ROOT}package-lock.json`, "utf8"));
-/** @type {{ dependencies: Record<string, string> }} */
-const { dependencies } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+/** @type {{ dependencies: Record<string, string>, optionalDependencies: Record<string, string> }} */
+const own = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+const dependencies = { ...own.dependencies, ...own.optionalDependencies };
 
 const without = Object.keys(dependencies).filter((name) => !(name in PURPOSES));
 const unknown = Object.keys(PURPOSES).filter((name) => !(name in dependencies));
@@ -61,8 +63,9 @@ ${Object.entries(PURPOSES)
   .map(([name, purpose]) => row([name, purpose]))
   .join("\n")}
 
-Everything else below is what these need. Exact versions are installed, each checked against the hash in the lockfile. No package
-runs anything when it is installed.
+Everything else below is what these need. Exact versions are installed, each checked against the hash in the lockfile. One
+package runs something when it is installed: koffi looks whether its compiled form for this machine is there. It is optional: \`npm ci
+--ignore-scripts\`, or a machine that it is not compiled for, costs nothing but MPI.
 
 ## Licences
 

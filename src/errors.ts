@@ -48,3 +48,5 @@ export class CoverageError extends JdasError {}
 export class OutputError extends JdasError {}
 /** Numbers that must not happen: NaN in a wind, a diverging ensemble, an air mass that vanishes. */
 export class NumericalError extends JdasError {}
+/** Processes that were started together and cannot work together: no MPI, another MPI, too many for the cores. */
+export class ParallelError extends JdasError {}

@@ -37,6 +37,7 @@ export {
   JdasError,
   NumericalError,
   OutputError,
+  ParallelError,
 } from "./errors.js";
 
 // Grids
