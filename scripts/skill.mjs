@@ -9,18 +9,22 @@
  *   npm run skill -- --short              a tiny grid, 5 days and a few cases, into runs/skill-short
  *   npm run skill -- --jobs 2             two cases at a time, which share the cores
  *   npm run skill -- --list               says what would be run
+ * What runs lies in runs/skill until its result is kept: a case that was stopped goes on.
  * The weather of SPEEDY is looked for in $OPENJDAS_SHARED/weather (default ../shared/data/weather).
  */
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
+import { Interruption } from "../dist/cli/interrupt.js";
+import { shareOf, sideBySide } from "../dist/cli/sweep/sideBySide.js";
+import { wholeMachine } from "../dist/cli/thisMachine.js";
 import { JdasError } from "../dist/errors.js";
 import { standardOverlays } from "../dist/evaluation/figures/standardOverlays.js";
-import { readRunRecord, RUN_RECORD } from "../dist/runs/recordFile.js";
+import { acceptExperiment } from "../dist/experiments/setup/acceptExperiment.js";
+import { holdsRun, readRunRecord } from "../dist/runs/recordFile.js";
+import { readRunStatus } from "../dist/runs/statusFile.js";
 import { writeFigure } from "../dist/io/writeFigure.js";
 import { skillCases } from "../dist/skill/cases.js";
 import { expectationsJson, expectationsOf } from "../dist/skill/expectations.js";
@@ -30,6 +34,7 @@ import { skillPage } from "../dist/skill/page.js";
 import { parseResult, resultJson } from "../dist/skill/result.js";
 import { selectCases } from "../dist/skill/select.js";
 import { substitute } from "../dist/skill/substitution.js";
+import { standingOf } from "../dist/sweep/standing.js";
 
 /** @typedef {import("../dist/skill/cases.js").SkillCase} SkillCase */
 /** @typedef {import("../dist/skill/result.js").SkillResult} SkillResult */
@@ -58,6 +63,7 @@ if (!(Number.isInteger(jobs) && jobs > 0)) {
 const base = resolve(options.output ?? join(ROOT, ...(options.short ? ["runs", "skill-short"] : ["docs"])));
 const figures = join(base, "skill");
 const results = join(figures, "results");
+const work = options.short || options.output !== undefined ? join(base, "work") : join(ROOT, "runs", "skill");
 
 /** A folder a set. @param {SkillCase} own */
 const resultFile = (own) => join(results, own.set, `${own.id.slice(own.set.length + 1)}.json`);
@@ -87,22 +93,6 @@ function reasonToSkip(own) {
     : undefined;
 }
 
-/**
- * @param {string} file @param {string} output
- * @returns {Promise<{ code: number | null, errors: string }>}
- */
-function runExperiment(file, output) {
-  const child = spawn(process.execPath, [join(ROOT, "dist/cli/main.js"), "run", file, "-o", output], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (part) => (errors = (errors + part).slice(-8000)));
-  return new Promise((done, fail) => {
-    child.once("error", fail);
-    child.once("close", (code) => done({ code, errors }));
-  });
-}
-
 /** What a run that failed said last: its error, without the progress before it. @param {string} said */
 function lastWords(said) {
   const lines = said.trimEnd().split("\n");
@@ -110,29 +100,41 @@ function lastWords(said) {
   return lines.slice(error < 0 ? -LAST_LINES : error).join("\n");
 }
 
-/** @param {SkillCase} own @param {number} threads @returns {Promise<boolean>} whether there is a result */
-async function runCase(own, threads) {
+/**
+ * What a case is to the processes that run them.
+ * @param {SkillCase} own @param {import("../dist/cli/thisMachine.js").MachineShare} share
+ */
+async function taskOf(own, share) {
   const experiment = experimentOf(own);
-  const work = mkdtempSync(join(tmpdir(), "openjdas-skill-"));
-  try {
-    const place = own.weather === undefined ? {} : { meteorology: { files: join(WEATHER, own.weather) } };
-    const file = join(work, "experiment.yaml");
-    writeFileSync(file, stringify(substitute(substitute(experiment, place), { threads })));
-    const run = join(work, "run");
-    const started = performance.now();
-    const { code, errors } = await runExperiment(file, run);
-    const seconds = (performance.now() - started) / 1000;
-    const { finished, stopped } = existsSync(join(run, RUN_RECORD)) ? readRunRecord(run) : {};
-    if (finished === undefined && stopped === undefined) {
-      console.error(`${own.id}: failed after ${seconds.toFixed(0)} s, exit code ${code}\n${lastWords(errors)}`);
-      return false;
-    }
-    keep(resultFile(own), resultJson(await extractResult(run, own, experiment, seconds)));
-    console.error(`${own.id}: ${stopped === undefined ? "done" : "stopped by a guard"} in ${seconds.toFixed(0)} s`);
-    return true;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+  const place = own.weather === undefined ? {} : { meteorology: { files: join(WEATHER, own.weather) } };
+  const run = join(work, own.id);
+  const placed = substitute(experiment, place);
+  const { plan } = await acceptExperiment(JSON.stringify(placed), own.id, ROOT);
+  const replace = (await standingOf(run, plan.recorded)).kind === "other";
+  const status = `${run}.json`;
+  /** @type {"run"} */
+  const whole = "run";
+  const order = { work: whole, id: own.id, experiment: placed, inputFolder: ROOT, output: run, replace, share, status };
+  return { own, experiment, order, status, log: `${run}.log` };
+}
+
+/**
+ * Keeps the result of a case whose process has ended.
+ * @param {Awaited<ReturnType<typeof taskOf>>} task @param {import("../dist/cli/sweep/sideBySide.js").Ending} ending
+ * @returns {Promise<boolean>} whether there is one
+ */
+async function keepResult({ own, experiment, order: { output: run }, status, log }, { exitCode, seconds: last }) {
+  const { finished, stopped } = holdsRun(run) ? readRunRecord(run) : {};
+  const seconds = readRunStatus(status)?.seconds ?? last;
+  if (finished === undefined && stopped === undefined) {
+    const said = lastWords(readFileSync(log, "utf8").slice(-8000));
+    console.error(`${own.id}: failed after ${seconds.toFixed(0)} s, exit code ${exitCode}\n${said}`);
+    return false;
   }
+  keep(resultFile(own), resultJson(await extractResult(run, own, experiment, seconds)));
+  for (const path of [run, status, log]) rmSync(path, { recursive: true, force: true });
+  console.error(`${own.id}: ${stopped === undefined ? "done" : "stopped by a guard"} in ${seconds.toFixed(0)} s`);
+  return true;
 }
 
 /** Whole or not at all. @param {string} file @param {string} text */
@@ -144,15 +146,14 @@ function keep(file, text) {
 
 /** @param {readonly SkillCase[]} cases @param {number} jobs @returns {Promise<number>} cases that failed */
 async function runAll(cases, jobs) {
-  const waiting = [...cases];
-  const threads = Math.max(1, Math.floor(availableParallelism() / jobs));
+  const tasks = [];
+  for (const own of cases) tasks.push(await taskOf(own, shareOf(wholeMachine(), jobs)));
   let failures = 0;
-  const worker = async () => {
-    for (let own = waiting.shift(); own !== undefined; own = waiting.shift()) {
-      if (!(await runCase(own, threads))) failures++;
-    }
-  };
-  await Promise.all(Array.from({ length: jobs }, worker));
+  await sideBySide(tasks, jobs, {
+    async ends(task, ending) {
+      if (!(await keepResult(task, ending))) failures++;
+    },
+  });
   return failures;
 }
 
@@ -193,6 +194,10 @@ async function main() {
 try {
   await main();
 } catch (error) {
+  if (error instanceof Interruption) {
+    console.error("interrupted: the same command goes on");
+    process.exit(error.exitCode);
+  }
   if (!(error instanceof JdasError)) throw error;
   console.error(error.message);
   process.exitCode = 1;

@@ -26,7 +26,17 @@ const TRANSPORT = [...INPUTS, "products", "transport"];
 const ASSIMILATION = [...TRANSPORT, "filters", "assimilation"];
 const RECORDS = [...ASSIMILATION, "config", "runs"];
 const EXPERIMENTS = [...RECORDS, "parallel", "drawing", "evaluation", "experiments"];
-const EVERYTHING = [...EXPERIMENTS, "verification", "skill", "tuning", "preflight", "inspection", "cli", "index"];
+const EVERYTHING = [
+  ...EXPERIMENTS,
+  "verification",
+  "skill",
+  "tuning",
+  "preflight",
+  "inspection",
+  "sweep",
+  "cli",
+  "index",
+];
 
 /** Room -> the rooms that it may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -54,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tuning: EXPERIMENTS,
   preflight: EXPERIMENTS,
   inspection: [...INPUTS, "products", "drawing"],
+  sweep: [...EXPERIMENTS, "preflight", "skill"],
   skill: [...FIELDS, "io", "observations", "runs", "drawing", "evaluation"],
   web: ["drawing", "evaluation"],
   cli: EVERYTHING,
@@ -168,6 +179,8 @@ describe("the rules themselves", () => {
     ["src/inspection/inspect.ts", "src/config/parse.ts"],
     ["src/experiments/run.ts", "src/inspection/inspect.ts"],
     ["src/skill/page.ts", "node:fs"],
+    ["src/sweep/table.ts", "node:fs"],
+    ["src/sweep/runs.ts", "src/cli/main.ts"],
     ["src/tuning/tune.ts", "node:fs"],
     ["src/parallel/communicator.ts", "src/fields/ensemble.ts"],
     ["src/transport/transportModel.ts", "src/parallel/communicator.ts"],

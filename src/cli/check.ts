@@ -5,6 +5,7 @@ import { dirname, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { jsonText } from "../evaluation/jsonText.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
+import type { Progress } from "../experiments/progress.js";
 import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
 import { fileSizes } from "../io/fileNames.js";
 import { writePicture } from "../io/writeFigure.js";
@@ -12,11 +13,11 @@ import { type Checked, checkExperiment } from "../preflight/check.js";
 import { observationMap } from "../preflight/observationMap.js";
 import { renderPreflight } from "../preflight/preflightText.js";
 import { refuse } from "../preflight/refusals.js";
-import { readExperiment } from "./execute.js";
+import { type ExperimentText, readExperiment } from "./execute.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
 import { inTemporaryFolder } from "./temporaryFolder.js";
-import { thisMachine } from "./thisMachine.js";
+import { type MachineShare, thisMachine } from "./thisMachine.js";
 
 export interface CheckOptions {
   /** Run folder in place of the file's. */
@@ -42,26 +43,9 @@ export function checkCommand(): Command {
 /** @throws JdasError with what the user can mend, after what is known */
 export async function check(file: string, options: CheckOptions): Promise<void> {
   const name = relative(process.cwd(), file) || file;
-  const inputFolder = dirname(resolve(file));
-  const accepted = await acceptExperiment(readExperiment(file), name, inputFolder);
-  const output = resolve(options.output ?? accepted.plan.output);
+  const experiment = { text: readExperiment(file), name, inputFolder: dirname(resolve(file)) };
   try {
-    const checked = await interruptible(drawProgress(process.stderr), (progress) => {
-      for (const line of recognisedInWords(accepted)) progress.note(line);
-      return checkExperiment(accepted, {
-        inputFolder,
-        output,
-        progress,
-        ...thisMachine(),
-        withFolder: (work) => inTemporaryFolder("jdas-check-", work),
-        machine: {
-          freeMemory: freemem,
-          mostResident: () => 1024 * process.resourceUsage().maxRSS,
-          freeDisk: () => freeDisk(output),
-          filesOf: fileSizes,
-        },
-      });
-    });
+    const checked = await checkText(experiment, options.output, drawProgress(process.stderr));
     show(checked, options);
     refuse(checked.preflight);
   } catch (error) {
@@ -69,6 +53,34 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
     process.stderr.write("\njdas: interrupted. Nothing was written.\n");
     process.exit(error.exitCode);
   }
+}
+
+/** @param output run folder in place of the experiment's @throws Interruption; JdasError where it cannot be opened */
+export async function checkText(
+  { text, name, place, inputFolder }: ExperimentText,
+  output: string | undefined,
+  drawn: Progress,
+  share?: MachineShare,
+): Promise<Checked> {
+  const opened = await acceptExperiment(text, name, inputFolder);
+  const accepted = { ...opened, place: place ?? opened.place };
+  const folder = resolve(output ?? accepted.plan.output);
+  return interruptible(drawn, (progress) => {
+    for (const line of recognisedInWords(accepted)) progress.note(line);
+    return checkExperiment(accepted, {
+      inputFolder,
+      output: folder,
+      progress,
+      ...thisMachine(share),
+      withFolder: (work) => inTemporaryFolder("jdas-check-", work),
+      machine: {
+        freeMemory: freemem,
+        mostResident: () => 1024 * process.resourceUsage().maxRSS,
+        freeDisk: () => freeDisk(folder),
+        filesOf: fileSizes,
+      },
+    });
+  });
 }
 
 function show({ preflight, places }: Checked, { json, figure }: CheckOptions): void {
@@ -81,7 +93,7 @@ function show({ preflight, places }: Checked, { json, figure }: CheckOptions): v
 }
 
 /** Of the disk that a folder, which need not be there yet, will lie on [bytes]. */
-function freeDisk(folder: string): number {
+export function freeDisk(folder: string): number {
   let there = folder;
   while (!existsSync(there)) there = dirname(there);
   const { bavail, bsize } = statfsSync(there);

@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from "node:path";
 import { NumericalError, OutputError } from "../errors.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
+import type { Progress } from "../experiments/progress.js";
 import { runExperiment } from "../experiments/run.js";
 import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
 import { fileNames } from "../io/fileNames.js";
@@ -13,7 +14,7 @@ import { hasComputed } from "../runs/prepareFolder.js";
 import { holdsRun, readRunRecord } from "../runs/recordFile.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
-import { thisMachine } from "./thisMachine.js";
+import { type MachineShare, thisMachine } from "./thisMachine.js";
 
 export interface ExecuteOptions {
   /** Run folder in place of the file's. */
@@ -34,6 +35,12 @@ export interface ExperimentText {
   readonly inputFolder: string;
 }
 
+/** Where it runs; by default on all of this machine, told on the terminal. */
+export interface Place {
+  readonly share?: MachineShare;
+  readonly progress?: Progress;
+}
+
 /** @throws JdasError with what the user can mend */
 export async function execute(file: string, options: ExecuteOptions): Promise<void> {
   const name = relative(process.cwd(), file) || file;
@@ -41,14 +48,18 @@ export async function execute(file: string, options: ExecuteOptions): Promise<vo
 }
 
 /** @returns the evaluation that was shown @throws JdasError with what the user can mend */
-export async function executeText(experiment: ExperimentText, options: ExecuteOptions): Promise<Evaluation> {
+export async function executeText(
+  experiment: ExperimentText,
+  options: ExecuteOptions,
+  { share, progress: drawn = drawProgress(process.stderr) }: Place = {},
+): Promise<Evaluation> {
   const opened = await acceptExperiment(experiment.text, experiment.name, experiment.inputFolder);
   const parsed = { ...opened, place: experiment.place ?? opened.place };
   const output = resolve(options.output ?? parsed.plan.output);
   const started = Date.now();
   const folder = relative(process.cwd(), output) || ".";
   try {
-    const evaluation = await interruptible(drawProgress(process.stderr), (progress) => {
+    const evaluation = await interruptible(drawn, (progress) => {
       for (const line of recognisedInWords(opened)) progress.note(line);
       return runExperiment(parsed, {
         inputFolder: experiment.inputFolder,
@@ -56,7 +67,7 @@ export async function executeText(experiment: ExperimentText, options: ExecuteOp
         replace: options.replace ?? false,
         resume: options.resume ?? false,
         progress,
-        ...thisMachine(),
+        ...thisMachine(share),
       });
     });
     const seconds = Math.round((Date.now() - started) / 1000);

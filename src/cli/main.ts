@@ -11,10 +11,12 @@ import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
 import { initCommand } from "./init.js";
 import { inspectCommand } from "./inspect.js";
+import { faultsInLines } from "./faultsInLines.js";
 import { programVersion } from "./program.js";
 import { prepareCommand } from "./prepare.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
+import { sweepCommand } from "./sweep.js";
 import { tuneCommand } from "./tune.js";
 import { twinCommand } from "./twin.js";
 import { verifyCommand } from "./verify.js";
@@ -29,6 +31,7 @@ const program = new Command("jdas")
   .addCommand(checkCommand())
   .addCommand(prepareCommand())
   .addCommand(runCommand())
+  .addCommand(sweepCommand())
   .addCommand(twinCommand())
   .addCommand(tuneCommand())
   .addCommand(evaluateCommand())
@@ -45,7 +48,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof JdasError)) throw error;
-  process.stderr.write(`\njdas: ${error.name}\n${error.message.replace(/^/gm, "  ")}\n`);
+  process.stderr.write(faultsInLines(error));
   if (program.opts().debug === true) process.stderr.write(`\n${inspect(error)}\n`);
   process.exitCode = 1;
 }

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { ConfigError } from "../errors.js";
 import { type Registry, standardRegistry } from "../products/registry.js";
-import { type Places, readDocument } from "./document.js";
+import { type ConfigDocument, type Places, readDocument } from "./document.js";
 import { configFaults, type KeyFault, unknownKeys } from "./faultsInWords.js";
 import type { Plan } from "./plan.js";
 import { planOf } from "./planOf.js";
@@ -71,16 +71,21 @@ export function parseExperiment(text: string, file: string, registry = standardR
  * @param text YAML
  * @param file name for messages
  * @param registry the products that it may name
- * @param recognition sources that the files of its sections told
  * @throws ConfigError where it is no YAML at all
  */
-export function draftExperiment(
-  text: string,
-  file: string,
+export function draftExperiment(text: string, file: string, registry = standardRegistry): ExperimentDraft {
+  return draftOf(readDocument(text, file), registry);
+}
+
+/**
+ * @param document what a file holds, or what is to be taken for that, and where its keys stand
+ * @param recognition sources that the files of its sections told
+ */
+export function draftOf(
+  { content: written, place, offset }: ConfigDocument,
   registry = standardRegistry,
   recognition = NOTHING_RECOGNISED,
 ): ExperimentDraft {
-  const { content: written, place, offset } = readDocument(text, file);
   const content = withSources(written, recognition);
   const schemas = sectionSchemas(registry);
   const { config, wellFormed, faults } = parseSections(schemas, content);

@@ -3,11 +3,11 @@
  * inputs are looked at all the same, as far as what is right of it allows: at the least, every file that it names must be
  * there.
  */
-import { draftExperiment, type FaultyExperiment, type ParsedExperiment } from "../../config/parse.js";
+import { draftOf, type ExperimentDraft, type FaultyExperiment, type ParsedExperiment } from "../../config/parse.js";
 import { type FaultGatherer, gatherFaults } from "../../config/gatherFaults.js";
 import { valueAt } from "../../config/schemaKeys.js";
 import { planWithStandIns } from "../../config/standIns.js";
-import { readDocument } from "../../config/document.js";
+import { type ConfigDocument, readDocument } from "../../config/document.js";
 import { type Recognised, recogniseSources } from "../../config/recogniseSources.js";
 import { standardRegistry } from "../../products/registry.js";
 import { expandInputFiles } from "../../io/inputFiles.js";
@@ -25,9 +25,23 @@ export interface AcceptedExperiment extends ParsedExperiment {
  * @throws ConfigError with every fault of text and inputs
  */
 export async function acceptExperiment(text: string, file: string, folder: string): Promise<AcceptedExperiment> {
-  const recognition = await recogniseSources(readDocument(text, file).content, folder, standardRegistry);
-  const draft = draftExperiment(text, file, standardRegistry, recognition);
-  return draft.kind === "whole" ? { ...draft, recognised: recognition.sources } : refuse(draft, folder);
+  return acceptDocument(readDocument(text, file), folder);
+}
+
+/** As `acceptExperiment`, of what has been read. */
+export async function acceptDocument(document: ConfigDocument, folder: string): Promise<AcceptedExperiment> {
+  const draft = await draftDocument(document, folder);
+  return draft.kind === "whole" ? draft : refuse(draft, folder);
+}
+
+/** Of a faulty one the faults of the text alone. */
+export async function draftDocument(
+  document: ConfigDocument,
+  folder: string,
+): Promise<({ readonly kind: "whole" } & AcceptedExperiment) | Extract<ExperimentDraft, { kind: "faulty" }>> {
+  const recognition = await recogniseSources(document.content, folder, standardRegistry);
+  const draft = draftOf(document, standardRegistry, recognition);
+  return draft.kind === "whole" ? { ...draft, recognised: recognition.sources } : draft;
 }
 
 /** What was recognised, in lines for people. */

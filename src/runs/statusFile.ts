@@ -1,0 +1,45 @@
+/**
+ * How a run goes and how it ended, in a small file beside its folder: a batch system tells of a process what its launcher
+ * lets through, and of one that was killed nothing at all.
+ */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { InputError } from "../errors.js";
+import { writeTextAtomically } from "../io/atomicWrite.js";
+
+const status = z.strictObject({
+  /** `running` of a process that is gone: it was killed. */
+  state: z.enum(["running", "finished", "failed", "interrupted"]),
+  /** ISO times, UTC, of this attempt. */
+  began: z.string(),
+  ended: z.string().optional(),
+  /** Of all attempts that came to an end [s]. */
+  seconds: z.number(),
+  exitCode: z.number().optional(),
+  /** What it ended with. */
+  error: z.string().optional(),
+  host: z.string(),
+  process: z.number(),
+  /** Number of the batch system. */
+  job: z.string().optional(),
+});
+
+export type RunStatus = z.output<typeof status>;
+
+/** @throws OutputError where it cannot be written */
+export function writeRunStatus(path: string, content: RunStatus): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeTextAtomically(path, `${JSON.stringify(content, undefined, 1)}\n`);
+}
+
+/** @returns undefined where there is none @throws InputError where it is of another form */
+export function readRunStatus(path: string): RunStatus | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return status.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    const found = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : String(cause);
+    throw new InputError({ where: path, found, expected: "the status of a run", remedy: "remove it" }, { cause });
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The folder of a sweep, and `sweep.json` in it: its runs as they were checked, so that every task of a batch job runs what was
+ * planned, whatever has become of the sweep file since.
+ */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { InputError, OutputError } from "../errors.js";
+import { writeTextAtomically } from "../io/atomicWrite.js";
+import { unreadable } from "../io/unreadable.js";
+
+export const SWEEP_RECORD = "sweep.json";
+
+const prediction = z.strictObject({
+  /** Run that was tried out. */
+  of: z.string(),
+  threads: z.number(),
+  /** [s] */
+  parts: z.array(z.strictObject({ name: z.string(), seconds: z.number() })),
+  /** Of the process [bytes]. */
+  memory: z.number(),
+  /** Of the finished run, and the most until then [bytes]. */
+  disk: z.number(),
+  most: z.number(),
+});
+
+const record = z.strictObject({
+  form: z.literal(1),
+  program: z.string(),
+  /** Path of the experiment file, and the folder that paths in it are relative to. */
+  experiment: z.string(),
+  inputFolder: z.string(),
+  axes: z.array(z.string()),
+  /** By the shape of runs that take the same. */
+  predictions: z.record(z.string(), prediction),
+  runs: z.array(
+    z.strictObject({
+      id: z.string(),
+      settings: z.record(z.string(), z.string()),
+      shape: z.string(),
+      experiment: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+export type SweepRecord = z.output<typeof record>;
+export type RecordedRun = SweepRecord["runs"][number];
+/** What a run takes. */
+export type Prediction = z.output<typeof prediction>;
+
+/** Where what belongs to a run of a sweep lies. @param id of the run */
+export function sweepPlaces(output: string, id: string): Readonly<Record<"run" | "log" | "status", string>> {
+  return {
+    run: join(output, "runs", id),
+    log: join(output, "logs", `${id}.log`),
+    status: join(output, "status", `${id}.json`),
+  };
+}
+
+/** @throws OutputError where it cannot be written */
+export function writeSweepRecord(output: string, content: SweepRecord): void {
+  try {
+    for (const folder of ["runs", "logs", "status"]) mkdirSync(join(output, folder), { recursive: true });
+  } catch (cause) {
+    throw new OutputError(
+      { where: output, found: `it cannot be made: ${String(cause)}`, remedy: "choose another output folder" },
+      { cause },
+    );
+  }
+  writeTextAtomically(join(output, SWEEP_RECORD), `${JSON.stringify(content, undefined, 1)}\n`);
+}
+
+/** @returns undefined where the folder holds none @throws InputError where the file is of another form */
+export function findSweepRecord(output: string): SweepRecord | undefined {
+  const path = join(output, SWEEP_RECORD);
+  return existsSync(path) ? readSweepRecord(path) : undefined;
+}
+
+/** @param path of the file @throws InputError where there is none of this form */
+export function readSweepRecord(path: string): SweepRecord {
+  const expected = `the ${SWEEP_RECORD} of a sweep`;
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw unreadable(path, cause, expected);
+  }
+  try {
+    return record.parse(JSON.parse(text));
+  } catch (cause) {
+    const found =
+      cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : `no JSON: ${String(cause)}`;
+    const remedy = `remove it, or choose another output folder than ${dirname(path)}`;
+    throw new InputError({ where: path, found, expected, remedy }, { cause });
+  }
+}
