@@ -1,5 +1,6 @@
 /** Numbers that an analysis must not meet, and the errors that name hour, observation and member. */
 import { NumericalError } from "../errors.js";
+import type { HorizontalGeometry } from "./localization.js";
 import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
 /** @throws RangeError where a block does not fit the grid and the lanes */
@@ -76,8 +77,9 @@ export function notFinite(
   blocks: readonly StateBlock[],
   cells: Int32Array,
   { members, lanes }: FilterLanes,
-  observation: FilterObservation | undefined,
+  geometry: HorizontalGeometry,
   when: string,
+  observation?: FilterObservation,
 ): NumericalError {
   const analysis = `analysis of ${when}${observation === undefined ? "" : `, observation ${observation.id}`}`;
   const fault = {
@@ -93,7 +95,7 @@ export function notFinite(
           const place = lane < members ? `member ${lane}` : `lane ${lane}, which is no member`;
           return new NumericalError({
             where: `${analysis}, ${place}`,
-            found: `${name} is ${data[row + lane]} at level ${level}, cell ${cell}`,
+            found: `${name} is ${data[row + lane]} at level ${level}, ${placeInWords(geometry, cell)}`,
             ...fault,
           });
         }
@@ -105,4 +107,11 @@ export function notFinite(
     found: "the gain of a row is not finite though the row is",
     ...fault,
   });
+}
+
+/** @returns e.g. "39.90 N 116.41 E (cell 5232)", counted from 0 as the blocks are */
+function placeInWords({ unitVectors }: HorizontalGeometry, cell: number): string {
+  const [x, y, z] = unitVectors.subarray(3 * cell, 3 * cell + 3);
+  const degrees = (radians: number): string => ((radians * 180) / Math.PI).toFixed(2);
+  return `${degrees(Math.asin(z))} N ${degrees(Math.atan2(y, x))} E (cell ${cell})`;
 }

@@ -119,7 +119,7 @@ export function createEnsrfAnalyser(
           if (bad < 0) continue;
           const spoilt = new Set(group.levels.map(({ block }) => block));
           const observation = observations[present[bad].observation];
-          throw notFinite([...spoilt], group.reaches[bad].cells, { members, lanes }, observation, when);
+          throw notFinite([...spoilt], group.reaches[bad].cells, { members, lanes }, geometry, when, observation);
         }
       }
       return diagnosticsOf(observations, simulated, cells, members);

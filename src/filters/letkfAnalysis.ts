@@ -85,7 +85,7 @@ export function createLetkfAnalyser(
           ({ block, level }) => kernels.memory.pointer(block.data) + 4 * level * block.cells * lanes,
         );
         if (!launcher.update(pointers, cells, tapers)) {
-          throw notFinite(blocks, cells, { members, lanes }, undefined, when);
+          throw notFinite(blocks, cells, { members, lanes }, geometry, when);
         }
       }
 

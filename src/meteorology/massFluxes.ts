@@ -116,9 +116,9 @@ export function createMassFluxBuilder(grid: Grid, vertical: VerticalCoordinate):
     build(start, middle, end) {
       flow.time = start.time;
       flow.surfacePressure.set(start.surfacePressure);
-      dryBurden(vertical, cells, start, flow.airMass);
-      dryBurden(vertical, cells, end, flow.airMassEnd);
-      dryBurden(vertical, cells, middle, burden);
+      dryBurden(vertical, grid, start, flow.airMass);
+      dryBurden(vertical, grid, end, flow.airMassEnd);
+      dryBurden(vertical, grid, middle, burden);
       weigh(flow);
       windToFlux(x, middle.xWind, burden, cells);
       windToFlux(y, middle.yWind, burden, cells);

@@ -8,6 +8,7 @@
  * zero in any turn of the sphere. CMAQ takes widths of the map for those of the sphere, and D of a cell at its south-west
  * corner. Nothing crosses the sides of the domain.
  */
+import type { CellPlaces } from "../grids/cellInWords.js";
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { dryBurden } from "../meteorology/dryAir.js";
@@ -26,7 +27,7 @@ type DiffusionGrid = Pick<Grid, "columns" | "rows" | "cells" | "area"> & {
 
 /** @returns exchange of a weather; the next call overwrites its arrays */
 export function createHorizontalDiffusion(
-  grid: DiffusionGrid,
+  grid: DiffusionGrid & CellPlaces,
   vertical: VerticalCoordinate,
 ): (weather: Meteorology) => Required<Pick<SubgridTransport, "xDiffusion" | "yDiffusion">> {
   const { columns, rows, cells, area } = grid;
@@ -38,7 +39,7 @@ export function createHorizontalDiffusion(
   const burden = new Float64Array(levels * cells);
   const diffusivity = new Float64Array(cells);
   return (weather) => {
-    dryBurden(vertical, cells, weather, burden);
+    dryBurden(vertical, grid, weather, burden);
     for (let k = 0; k < levels; k++) {
       const u = weather.xWind.subarray(k * xLength.length, (k + 1) * xLength.length);
       const v = weather.yWind.subarray(k * yLength.length, (k + 1) * yLength.length);

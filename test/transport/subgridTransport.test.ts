@@ -34,7 +34,9 @@ describe("horizontal diffusion", () => {
     const n = 60;
     const domain = box(n, 3, levels, spacing * spacing);
     const faces = (count: number) => ({ length: new Float64Array(count).fill(spacing) });
-    const grid = { ...domain, xFaces: faces(3 * (n + 1)), yFaces: faces(4 * n) };
+    const nowhere = new Float64Array(domain.cells);
+    const places = { longitude: nowhere, latitude: nowhere };
+    const grid = { ...domain, ...places, xFaces: faces(3 * (n + 1)), yFaces: faces(4 * n) };
     const ps = new Float64Array(domain.cells).fill(1e5);
     const weather = {
       time: 0,
