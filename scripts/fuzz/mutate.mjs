@@ -8,6 +8,8 @@ import { randomField } from "../../dist/random.js";
 
 /** Headers of the formats that are read lie within. */
 const HEADER = 8192;
+/** Characters of a line made long. */
+const LONGEST_LINE = 2 ** 24;
 /** Sizes that a reader may believe. */
 const SIZES = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
 const FIELDS = [
@@ -90,7 +92,9 @@ const ofTexts = {
   }),
   "long line": ofLines((lines, draws) => {
     const at = draws.below(lines.length);
-    lines[at] = lines[at].repeat(1 + draws.below(2000));
+    // Of a file without lines all is one.
+    const most = Math.ceil(LONGEST_LINE / (lines[at].length + 1));
+    lines[at] = lines[at].repeat(Math.min(1 + draws.below(2000), most));
   }),
 };
 

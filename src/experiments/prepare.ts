@@ -3,7 +3,6 @@
  * is written here for the first time.
  */
 import { describeInputs } from "../io/inputFiles.js";
-import type { Checkpoint } from "../runs/checkpointFile.js";
 import { configurationHash, runIdentity } from "../runs/configurationIdentity.js";
 import { writeGridFile } from "../runs/gridFile.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
@@ -18,7 +17,16 @@ import { createObservationStore } from "./recording/observationStore.js";
 import { createTruthStore } from "./recording/truthStore.js";
 import type { RunRecorders } from "./recording/recorders.js";
 import { keepWarning, warningsUntil } from "./recording/warnings.js";
-import { checkInputs, findCheckpoint, isAtEnd, resumptionRecord, takeUp } from "./resumption.js";
+import {
+  checkExtendable,
+  checkInputs,
+  type Checkpoints,
+  extensionsOf,
+  findCheckpoints,
+  isAtEnd,
+  resumptionRecord,
+  takeUp,
+} from "./resumption.js";
 import { describeExperiment } from "./setup/describe.js";
 import type { Inputs } from "./setup/inputs.js";
 import { screenedObservations } from "./setup/observations.js";
@@ -30,9 +38,11 @@ export interface PreparedRun {
   readonly surroundings: Surroundings;
   readonly timer: Timer;
   readonly recorders: RunRecorders;
-  /** What the run goes on from; absent where it begins. */
-  readonly checkpoint: Checkpoint | undefined;
+  /** What the run goes on from; none where it begins. */
+  readonly checkpoints: Checkpoints;
 }
+
+const NO_CHECKPOINTS: Checkpoints = { newest: undefined, truth: undefined };
 
 /**
  * @param assertHeld throws where another process has taken the run folder; of no use in a folder that nobody else knows of
@@ -49,31 +59,34 @@ export async function prepare(
   const note = (text: string): void => progress.note(text);
   const earlier = resume ? reopenRunFolder(output, configuration) : undefined;
   if (!resume) prepareRunFolder(output, configuration, { replace, note });
-  const identity = configurationHash(configuration);
-  const checkpoint = resume ? findCheckpoint(output, identity, progress) : undefined;
-  if (earlier?.finished !== undefined && isAtEnd(checkpoint, inputs.plan)) {
-    progress.note(`This run is finished (${earlier.finished}): nothing is left to compute.`);
-    return "finished";
-  }
-  if (earlier?.finished !== undefined) {
+  const at = now().toISOString();
+  const extended = extensionsOf(earlier, configuration, at);
+  const isExtended = extended.length > (earlier?.extended?.length ?? 0);
+  const checkpoints = resume ? findCheckpoints(output, configuration, extended, progress) : NO_CHECKPOINTS;
+  const { newest: checkpoint } = checkpoints;
+  if (isExtended) checkExtendable(output, earlier, checkpoint);
+  else if (earlier?.finished !== undefined) {
+    if (isAtEnd(output, checkpoint, inputs.plan)) {
+      progress.note(`This run is finished (${earlier.finished}): nothing is left to compute.`);
+      return "finished";
+    }
     progress.note(
       `  ! run.json says that this run is finished, its newest checkpoint that it is not: it goes on from there`,
     );
   }
   for (const line of describeExperiment(inputs)) progress.note(line);
   const files = await describeInputs(inputs.files);
-  if (earlier !== undefined && checkpoint !== undefined) checkInputs(earlier, files);
+  if (earlier !== undefined && checkpoint !== undefined) checkInputs(earlier, files, isExtended);
 
-  const at = now().toISOString();
   const begun = checkpoint && earlier;
   const started = begun?.started ?? at;
   const own = begun?.identity ?? runIdentity(configuration, files);
   const recorders = recordersOf(inputs, timer, surroundings, assertHeld, {
-    identity,
+    identity: configurationHash(configuration),
     history: historyOf(own, begun?.versions.program ?? surroundings.program),
   });
   await writeGridFile(recorders.folder, inputs.allRegions());
-  if (resume) takeUp(checkpoint, recorders, surroundings);
+  if (resume) takeUp(checkpoints, recorders, surroundings);
   const warnings = warningsUntil(earlier, checkpoint);
   writeRunRecord(output, {
     ...firstRecord(inputs, surroundings),
@@ -81,9 +94,10 @@ export async function prepare(
     identity: own,
     started,
     ...(checkpoint && { resumed: [...(earlier?.resumed ?? []), resumptionRecord(checkpoint, at, surroundings)] }),
+    ...(extended.length > 0 && { extended }),
     ...(warnings.length > 0 && { warnings }),
   });
-  return { inputs, surroundings, timer, recorders, checkpoint };
+  return { inputs, surroundings, timer, recorders, checkpoints };
 }
 
 /** What the stages record into together; nothing is written yet. */

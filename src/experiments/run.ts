@@ -73,7 +73,7 @@ export async function runExperiment(planned: Planned, given: Surroundings): Prom
         progress.note(`  ! The run is finished, but ${what} failed: ${reason}. "jdas evaluate" makes them again.`);
       },
     });
-    removeCheckpoints(output);
+    removeCheckpoints(output, experiment.inputs.plan.period.end);
     progress.logEnd();
     return evaluation;
   } catch (error) {

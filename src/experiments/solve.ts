@@ -23,15 +23,15 @@ import type { Timer } from "./timer.js";
 
 /** @throws NumericalError where the ensemble diverges; its reason is then in the record of the run */
 export async function solve(run: PreparedRun): Promise<void> {
-  const { inputs, checkpoint } = run;
+  const { inputs, checkpoints } = run;
   const { end } = inputs.plan.period;
   if (inputs.kind === "forward") {
-    if (isDone("control", checkpoint, end)) return;
+    if (isDone("control", checkpoints.newest, end)) return;
     // Nothing is assimilated: every good observation of the domain validates.
     for (const screened of comparable(inputs)) become(screened, "validation");
     return runStage(run, "control", (kernels, recorders) => createControl(inputs, kernels, recorders));
   }
-  if (isDone("analysis", checkpoint, end)) return;
+  if (isDone("analysis", checkpoints.newest, end)) return;
   const complete = await withTruth(inputs, run);
   if (!inputs.plan.posterior) {
     return runStage(run, "analysis", (kernels, recorders) => createAnalysis(complete, kernels, recorders));
@@ -62,7 +62,8 @@ async function runStage(
   name: Stage,
   create: (kernels: Kernels, recorders: RunRecorders) => StageRun,
 ): Promise<void> {
-  const { inputs, recorders, checkpoint, timer, surroundings } = run;
+  const { inputs, recorders, checkpoints, timer, surroundings } = run;
+  const checkpoint = name === "truth" ? checkpoints.truth : checkpoints.newest;
   timer.begin(name);
   surroundings.progress.note(`Set-up: ${name}`);
   await withKernels(run, async (kernels) => {
@@ -75,10 +76,10 @@ async function runStage(
 /** With the values of a truth that has weather or transport of its own. */
 async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<AnalysisInputs> {
   if (inputs.kind !== "twin" || inputs.truthRun.kind !== "apart") return inputs;
-  const { recorders, surroundings, checkpoint } = run;
+  const { recorders, surroundings, checkpoints } = run;
   const { truth } = recorders;
   if (truth === undefined) throw new Error("nothing to keep the truth in");
-  if (!isDone("truth", checkpoint, inputs.plan.period.end)) {
+  if (!isDone("truth", checkpoints.truth, inputs.plan.period.end)) {
     const { truthWorld } = inputs;
     const ahead = openForcingOf(truthWorld, surroundings.forcingAhead, "truth");
     const world = { ...truthWorld, forcing: ahead.forcing };

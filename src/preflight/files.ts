@@ -1,11 +1,11 @@
-/** The bytes that a run leaves on the disk, from those of a trial: a file of each day, and those that are one of a run. */
+/** The bytes that a run leaves on the disk, from those of a trial: a file of each day, and those that are one of a run. A checkpoint is by arithmetic. */
 import type { Plan } from "../config/plan.js";
 import { checkpointBytes, type Extents } from "../experiments/kernelBytes.js";
 import { checkpointFile } from "../runs/checkpointFile.js";
 import { runFiles } from "../runs/files.js";
 import type { DiskFacts } from "./preflight.js";
 
-/** Two are kept while the next is written. */
+/** While a run goes on two are kept and the next is written; when it is finished one stays. */
 const CHECKPOINTS = 3;
 
 export interface FileSize {
@@ -29,7 +29,8 @@ export function predictFiles(
       const daily = shown.includes("YYYYMMDD");
       return [{ name: shown, count: daily ? days : own.length, bytes: daily ? (bytes / own.length) * days : bytes }];
     });
+  const state = plan.outputs.checkpoint === "none" ? 0 : checkpointBytes(plan, extents);
+  if (state > 0) files.push({ name: checkpointFile.shown, count: 1, bytes: state });
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const checkpoints = plan.outputs.checkpoint === "none" ? 0 : CHECKPOINTS * checkpointBytes(plan, extents);
-  return { files, total, most: total + checkpoints };
+  return { files, total, most: total + (CHECKPOINTS - 1) * state };
 }

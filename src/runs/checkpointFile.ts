@@ -8,7 +8,7 @@ import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
 import type { SavedParts } from "../assimilation/saveable.js";
 import { InputError, JdasError } from "../errors.js";
-import { formatDay, type Time } from "../time.js";
+import { formatDay, parseTime, type Time } from "../time.js";
 import { notWritten, PARTIAL } from "../io/atomicWrite.js";
 import { fileNames } from "../io/fileNames.js";
 import type { FileKind } from "./fileKind.js";
@@ -21,14 +21,14 @@ export type Stage = (typeof STAGES)[number];
 export type ModelRun = Stage | "posterior";
 
 /** Changes when an older program could not read it, or a newer one would misunderstand it. */
-const FORMAT = 5;
+const FORMAT = 6;
 const KEPT = 2;
 const CHECKPOINT = new RegExp(`^checkpoint_(${STAGES.join("|")})_(\\d{8})\\.npz$`);
 
 export const checkpointFile: FileKind = {
   shown: "checkpoint_STAGE_YYYYMMDD.npz",
   known: CHECKPOINT,
-  holds: "states to go on from, where a run is stopped",
+  holds: "states to go on from, where a run is stopped or its period extended",
 };
 
 export interface Checkpoint {
@@ -113,7 +113,10 @@ function partsOf(notes: Readonly<Record<string, unknown>>, arrays: ReadonlyMap<s
   );
 }
 
-/** Forces it to the disk, gives it its name, and lets the oldest go. */
+/**
+ * Forces it to the disk, gives it its name, and lets the oldest go. The last of an earlier stage stays: its end is where it
+ * goes on when the period is extended.
+ */
 async function finish(descriptor: number, temporary: string, path: string): Promise<void> {
   try {
     await promisify(fsync)(descriptor);
@@ -130,7 +133,33 @@ async function finish(descriptor: number, temporary: string, path: string): Prom
   }
   const written = basename(path);
   const others = listCheckpoints(folder).filter((name) => name !== written);
-  for (const name of others.slice(KEPT - 1)) rmSync(`${folder}/${name}`);
+  const lasts = lastOfStages([written, ...others]);
+  for (const name of others.slice(KEPT - 1)) if (!lasts.includes(name)) rmSync(`${folder}/${name}`);
+}
+
+/** @param names newest first @returns the newest of each stage */
+function lastOfStages(names: readonly string[]): string[] {
+  return STAGES.flatMap((stage) => names.find((name) => stageAndTime(name)?.stage === stage) ?? []);
+}
+
+/**
+ * What has to stay of the checkpoints of a finished run so that its period can be extended. A stage that runs forward goes on
+ * from its end; an analysis from the day before, for at its end it makes fluxes final that later observations would change.
+ * @param names newest first @param end of the period
+ */
+export function toGoOnFrom(names: readonly string[], end: Time): string[] {
+  return lastOfStages(names.filter((name) => !isOfEndOfAnalysis(stageAndTime(name), end)));
+}
+
+/** Whether a state has fluxes as final that are not in a longer period. @param end of its own period */
+export function isOfEndOfAnalysis(checkpoint: Pick<Checkpoint, "stage" | "time"> | undefined, end: Time): boolean {
+  return checkpoint?.stage === "analysis" && checkpoint.time >= end;
+}
+
+function stageAndTime(name: string): Pick<Checkpoint, "stage" | "time"> | undefined {
+  const [, stage, day] = CHECKPOINT.exec(name) ?? [];
+  const time = day === undefined ? undefined : parseTime(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`);
+  return time === undefined ? undefined : { stage: stage as Stage, time };
 }
 
 /** @returns names of the checkpoints in a run folder, newest first */
@@ -163,29 +192,38 @@ function checkpointOf(path: string, { header, arrays }: NpzContent): Checkpoint 
   return { ...(rest as Omit<Checkpoint, "parts">), parts: partsOf(notes as Record<string, unknown>, arrays) };
 }
 
+export interface WantedCheckpoint {
+  /** Why a sound one does not fit, in words; undefined where it does. */
+  readonly unfit: (checkpoint: Checkpoint) => string | undefined;
+  /** Absent: of any. */
+  readonly stage?: Stage;
+}
+
 /**
- * @param damaged hears of each that cannot be used, before the one before is tried
- * @returns the newest sound checkpoint of a configuration; undefined where there is none
+ * @param unusable hears of each that cannot be used, before the one before is tried
+ * @returns the newest sound checkpoint that fits; undefined where there is none
  * @throws InputError where a sound one is of another format: a run that began anew would take the place of its files
  */
 export function newestCheckpoint(
   folder: string,
-  configuration: string,
-  damaged: (reason: string) => void,
+  { unfit, stage }: WantedCheckpoint,
+  unusable: (reason: string) => void,
 ): Checkpoint | undefined {
   for (const name of listCheckpoints(folder)) {
+    if (stage !== undefined && stageAndTime(name)?.stage !== stage) continue;
     const path = `${folder}/${name}`;
     let content: NpzContent;
     try {
       content = readNpz(path);
     } catch (error) {
       if (!(error instanceof JdasError)) throw error;
-      damaged(error.message);
+      unusable(error.message);
       continue;
     }
     const checkpoint = checkpointOf(path, content);
-    if (checkpoint.configuration === configuration) return checkpoint;
-    damaged(`${name} belongs to another configuration`);
+    const reason = unfit(checkpoint);
+    if (reason === undefined) return checkpoint;
+    unusable(`${name} ${reason}`);
   }
   return undefined;
 }

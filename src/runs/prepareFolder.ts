@@ -8,12 +8,13 @@ import { isDeepStrictEqual } from "node:util";
 import { type Fault, OutputError } from "../errors.js";
 import { PARTIAL } from "../io/atomicWrite.js";
 import { fileNames } from "../io/fileNames.js";
-import { listCheckpoints } from "./checkpointFile.js";
-import { differences } from "./configurationIdentity.js";
+import { listCheckpoints, toGoOnFrom } from "./checkpointFile.js";
+import { type Difference, differences } from "./configurationIdentity.js";
 import { runFiles } from "./files.js";
 import { gridFile } from "./gridFile.js";
 import { logFile } from "./logFile.js";
 import { readRunRecord, recordFile, RUN_RECORD, type RunRecord } from "./recordFile.js";
+import type { Time } from "../time.js";
 import { lockFile, RUN_LOCK } from "./runLock.js";
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 const BEFOREHAND = [recordFile, gridFile, logFile, lockFile];
 const LEFT_OVER = new RegExp(`^(.*)\\.\\d+\\${PARTIAL}$`);
 
+const PERIOD_END = "period.end";
 const ELSEWHERE = "choose another output folder, or empty this one yourself";
 
 /**
@@ -96,7 +98,7 @@ export function hasComputed(folder: string): boolean {
 
 /**
  * The folder of a run that is to go on; nothing in it is removed but what was left half-written.
- * @param configuration of the run, as it would stand in run.json
+ * @param configuration of the run, as it would stand in run.json; its period may end later
  * @returns the record of the earlier run; undefined where the folder holds none, so that it begins
  * @throws OutputError where the folder holds anything else, or a run of another configuration
  */
@@ -108,13 +110,13 @@ export function reopenRunFolder(folder: string, configuration: unknown): RunReco
     return undefined;
   }
   const earlier = readRunRecord(folder);
-  const differing = differences(earlier.configuration, asJson(configuration));
+  const differing = differences(earlier.configuration, asJson(configuration)).filter((one) => !isExtension(one));
   if (differing.length > 0) {
     throw new OutputError(
       differing.map(({ key, earlier: before, present }) => ({
         where: `${folder}: ${key}`,
         found: inWords(present),
-        expected: `${inWords(before)}, with which the run began`,
+        expected: `${inWords(before)}, with which the run began${key === PERIOD_END ? ", or later" : ""}`,
         remedy: "give it back, or choose another output folder",
       })),
     );
@@ -126,9 +128,19 @@ export function reopenRunFolder(folder: string, configuration: unknown): RunReco
   return earlier;
 }
 
-/** Removes the checkpoints of a run that is finished. */
-export function removeCheckpoints(folder: string): void {
-  remove(folder, listCheckpoints(folder));
+/** Removes the checkpoints of a run that is finished, but for what its period can be extended from. @param end of the period */
+export function removeCheckpoints(folder: string, end: Time): void {
+  const all = listCheckpoints(folder);
+  const kept = toGoOnFrom(all, end);
+  remove(
+    folder,
+    all.filter((name) => !kept.includes(name)),
+  );
+}
+
+/** Whether a difference is that of a period made longer. Times of a record are of one form, which sorts as they do. */
+function isExtension({ key, earlier, present }: Difference): boolean {
+  return key === PERIOD_END && typeof earlier === "string" && typeof present === "string" && earlier < present;
 }
 
 function inWords(value: unknown): string {

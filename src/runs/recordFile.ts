@@ -53,6 +53,8 @@ const record = z.object({
   started: z.string(),
   /** When it was taken up again, and from which instant of which stage. */
   resumed: z.array(z.object({ at: z.string(), stage: z.string(), time: z.string(), program: z.string() })).optional(),
+  /** When its period was made longer, and where it had ended before. */
+  extended: z.array(z.object({ at: z.string(), end: z.string() })).optional(),
   /** Absent while the run goes on, and where it was stopped. */
   finished: z.string().optional(),
   /** What the guards of the analysis noticed, at the ends of its days. */

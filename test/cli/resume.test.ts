@@ -1,8 +1,8 @@
 /** Runs that are killed, and go on to what the uninterrupted run writes. */
-import { existsSync, readFileSync, readdirSync, truncateSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { jdas, jdasSucceeds, smallTwin, start, temporaryFolder, writeExperiment } from "./jdas.js";
+import { jdas, jdasSucceeds, readNumbers, smallTwin, start, temporaryFolder, writeExperiment } from "./jdas.js";
 
 const folder = temporaryFolder();
 /** 14 x 12 cells and steps of an hour: what is tested is not how well they compute. */
@@ -84,6 +84,61 @@ describe("a run that is killed", () => {
     expectSame("other");
   });
 });
+
+describe("a run whose period is made longer", () => {
+  // Winds of its own: the truth is run before the analysis, and goes on before it.
+  const longer = { ...experiment, twin: { errors: { windPhaseHours: 3 } } };
+  const shorter = { ...longer, period: { ...experiment.period, end: "2016-07-04" } };
+  const extend = () => jdas(folder, "run", "longer.yaml", "-o", "extended", "--resume");
+
+  it("becomes what it would have been at once, whether it was finished or stopped on its way there", async () => {
+    writeExperiment(folder, "longer.yaml", longer);
+    writeExperiment(folder, "shorter.yaml", shorter);
+    await jdasSucceeds(folder, "run", "longer.yaml", "-o", "long");
+    await jdasSucceeds(folder, "run", "shorter.yaml", "-o", "extended");
+    const extending = start(folder, "run", "longer.yaml", "-o", "extended", "--resume");
+    await extending.says("truth: 2016-07-05 done");
+    extending.kill();
+    await extending.outcome;
+    const { code, stderr } = await extend();
+    expect(stderr).toContain('Goes on from 2016-07-03T00:00Z of "analysis"');
+    expect(code).toBe(0);
+    const names = readdirSync(join(folder, "long")).sort();
+    expect(readdirSync(join(folder, "extended")).sort()).toEqual(names);
+    for (const name of names.filter((file) => file.endsWith(".nc"))) {
+      const [expected, found] = await Promise.all(
+        ["long", "extended"].map((run) => readNumbers(join(folder, run, name))),
+      );
+      expect({ name, found }).toEqual({ name, found: expected });
+    }
+    const [expected, found] = ["long", "extended"].map((run) =>
+      readFileSync(join(folder, run, "evaluation.json"), "utf8"),
+    );
+    expect(found).toBe(expected);
+    expect(recordOf("extended").extended).toMatchObject([{ end: "2016-07-04T00:00Z" }]);
+  });
+
+  it("is not made shorter, and says what it needs where its checkpoint is gone", async () => {
+    const { code, stderr } = await jdas(folder, "run", "shorter.yaml", "-o", "extended", "--resume");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /period\.end: "2016-07-04T00:00Z"; expected "2016-07-06T00:00Z", with which the run began, or later/,
+    );
+    await jdasSucceeds(folder, "run", "shorter.yaml", "-o", "extended", "--replace");
+    for (const name of readdirSync(join(folder, "extended")).filter((file) => file.startsWith("checkpoint_analysis"))) {
+      rmSync(join(folder, "extended", name));
+    }
+    rmSync(join(folder, "extended/checkpoint_truth_20160704.npz"));
+    const refused = await extend();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/has no checkpoint to go on from; expected .*begin the longer period anew/);
+    expect(existsSync(join(folder, "extended/flux_20160703.nc"))).toBe(true);
+  });
+});
+
+function recordOf(run: string): { readonly extended?: unknown } {
+  return JSON.parse(readFileSync(join(folder, run, "run.json"), "utf8")) as { readonly extended?: unknown };
+}
 
 describe("a run that never was", () => {
   it("starts at its beginning, and says so", async () => {

@@ -55,7 +55,10 @@ describe("a small twin experiment", () => {
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
     expect(named).toHaveLength(25);
-    const several = /^(table_[a-z_]+\.csv|figure_[a-z_]+\.(svg|png))$/;
+    const several = /^(table_[a-z_]+\.csv|figure_[a-z_]+\.(svg|png)|checkpoint_.*\.npz)$/;
+    expect(readdirSync(out).filter((name) => name.startsWith("checkpoint_"))).toEqual([
+      "checkpoint_analysis_20160702.npz",
+    ]);
     expect(list).toContain("table_NAME.csv");
     expect(readdirSync(out).filter((name) => several.test(name)).length).toBeGreaterThan(5);
     expect(readdirSync(out).filter((name) => !several.test(name))).toEqual(

@@ -33,7 +33,7 @@ export async function handOver(from: SmallAnalysis, time: number, to: SmallAnaly
   const checkpoints = createCheckpoints(folder, "configuration");
   await checkpoints.write("analysis", time, [...from.run.saveables, ...saveables]);
   await checkpoints.settle();
-  const checkpoint = newestCheckpoint(folder.path, "configuration", () => {}) as Checkpoint;
+  const checkpoint = newestCheckpoint(folder.path, { unfit: () => undefined }, () => {}) as Checkpoint;
   resumeAll(to.recorders.saveables, checkpoint.parts);
   to.run.resume(checkpoint.time, checkpoint.parts);
 }

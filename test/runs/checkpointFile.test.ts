@@ -17,8 +17,10 @@ import { InputError, OutputError } from "../../src/errors.js";
 import {
   type Checkpoint,
   createCheckpointWriter,
+  listCheckpoints,
   newestCheckpoint,
   readCheckpoint,
+  toGoOnFrom,
 } from "../../src/runs/checkpointFile.js";
 import { crc32, crc32ByTable } from "../../src/io/crc32.js";
 import { type NpzArray, writeNpz } from "../../src/io/npz.js";
@@ -55,7 +57,9 @@ async function write(...all: Checkpoint[]): Promise<void> {
   await writer.settle();
 }
 
-const newest = (said: string[] = []) => newestCheckpoint(folder, "abc", (reason) => said.push(reason));
+const unfit = ({ configuration }: Checkpoint): string | undefined =>
+  configuration === "abc" ? undefined : "belongs to another configuration";
+const newest = (said: string[] = []) => newestCheckpoint(folder, { unfit }, (reason) => said.push(reason));
 const bits = ({ data }: NpzArray): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 
 describe("a checkpoint", () => {
@@ -88,6 +92,25 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
     if (error) return console.warn("skipped: no python3 here");
     const names = ["header.json", "model/mole_fraction.npy", "model/air_mass.npy", "model_2/a/b.npy"];
     expect(JSON.parse(stdout)).toEqual([names, [Math.PI, -0, 3], FIRST + 3 * DAY]);
+  });
+
+  it("of the end of an earlier stage stays while a later one goes on", async () => {
+    await write(checkpoint(1, "truth"), checkpoint(2, "truth"), checkpoint(0), checkpoint(1), checkpoint(2));
+    expect(listCheckpoints(folder)).toEqual([
+      "checkpoint_analysis_20160704.npz",
+      "checkpoint_analysis_20160703.npz",
+      "checkpoint_truth_20160704.npz",
+    ]);
+    const ofTruth = newestCheckpoint(folder, { unfit, stage: "truth" }, () => {});
+    expect(ofTruth).toMatchObject({ stage: "truth", time: FIRST + 2 * DAY });
+  });
+
+  it("stays of a finished run where a longer period can go on: forward from the end, an analysis from before it", async () => {
+    await write(checkpoint(2, "truth"), checkpoint(1), checkpoint(2));
+    const kept = ["checkpoint_analysis_20160703.npz", "checkpoint_truth_20160704.npz"];
+    expect(toGoOnFrom(listCheckpoints(folder), FIRST + 2 * DAY).sort()).toEqual(kept);
+    expect(toGoOnFrom(["checkpoint_control_20160704.npz"], FIRST + 2 * DAY)).toHaveLength(1);
+    expect(toGoOnFrom(["checkpoint_analysis_20160704.npz"], FIRST + 2 * DAY)).toEqual([]);
   });
 
   it("leaves the last two; a later stage is newer than any day of an earlier one", async () => {
@@ -147,7 +170,7 @@ print(json.dumps([z.namelist(), struct.unpack("<3d", raw[start:]), json.loads(z.
     writeNpz(descriptor, { header, arrays: new Map() });
     closeSync(descriptor);
     await write(checkpoint(0));
-    const refusal = `${path}: a checkpoint of format 2; expected format 5; finish the run with the version that began it`;
+    const refusal = `${path}: a checkpoint of format 2; expected format 6; finish the run with the version that began it`;
     for (const read of [() => readCheckpoint(path), newest]) {
       expect(read).toThrow(InputError);
       expect(read).toThrow(refusal);

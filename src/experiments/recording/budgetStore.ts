@@ -1,11 +1,13 @@
 /** The carbon budgets of all stages of a run, day by day. */
-import { type Saveable, savedArray } from "../../assimilation/saveable.js";
+import { type Saveable, type Saved, savedArray } from "../../assimilation/saveable.js";
 import type { NpzArray } from "../../io/npz.js";
 import { type BudgetTerms, budgetTerms, residualOf, writeBudgets } from "../../runs/budgetFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import type { Time } from "../../time.js";
 
 export interface BudgetStore extends Saveable {
+  /** Adds the days that were saved to those that it has. */
+  resume(saved: Saved): void;
   add(run: string, day: Time, terms: BudgetTerms): void;
   /** Terms of each run over all of its days. */
   summary(): Record<string, BudgetTerms & { residual: number }>;
@@ -32,7 +34,8 @@ export function createBudgetStore(folder: RunFolder): BudgetStore {
     resume(saved) {
       for (const { run, days } of saved.notes as readonly { readonly run: string; readonly days: readonly Time[] }[]) {
         const values = savedArray(saved, run, Float64Array);
-        runs.set(run, new Map(days.map((day, d) => [day, termsOf(values.subarray(TERMS.length * d))])));
+        const own = days.map((day, d) => [day, termsOf(values.subarray(TERMS.length * d))] as const);
+        runs.set(run, new Map([...(runs.get(run) ?? []), ...own]));
       }
     },
   };

@@ -35,6 +35,8 @@ export function createObservationStore(folder: RunFolder, all: readonly Screened
   ) as Record<keyof ObservationValues, Float64Array>;
   values.observed.set(all.map(({ observation }) => observedValue(observation)));
   const times = Float64Array.from(all, ({ observation }) => observation.time);
+  /** What was before this may have been compared. */
+  let reached = Number.NEGATIVE_INFINITY;
   return {
     name: "observations",
     during: (stage, isWritten) => ({
@@ -46,6 +48,7 @@ export function createObservationStore(folder: RunFolder, all: readonly Screened
         }
       },
       async endDay(end) {
+        reached = Math.max(reached, end);
         if (isWritten(end)) await writeObservations(folder, all, values);
       },
     }),
@@ -55,13 +58,17 @@ export function createObservationStore(folder: RunFolder, all: readonly Screened
         fate: vector(Uint8Array.from(all, ({ fate }) => fates.indexOf(fate))),
         ...Object.fromEntries(Object.entries(values).map(([name, column]) => [name, vector(column)])),
       },
-      notes: null,
+      notes: { reached: Number.isFinite(reached) ? reached : null },
     }),
     resume(saved) {
-      checkSame(times, savedArray(saved, "time", Float64Array));
-      for (const [name, column] of Object.entries(values)) column.set(savedArray(saved, name, Float64Array));
+      reached = (saved.notes as { readonly reached: Time | null }).reached ?? Number.NEGATIVE_INFINITY;
+      const count = countBefore(times, reached);
+      checkSame(times.subarray(0, count), savedArray(saved, "time", Float64Array), reached);
+      for (const [name, column] of Object.entries(values)) {
+        column.set(savedArray(saved, name, Float64Array).subarray(0, count));
+      }
       const known = savedArray(saved, "fate", Uint8Array);
-      all.forEach((screened, i) => recall(screened, fates[known[i]]));
+      all.slice(0, count).forEach((screened, i) => recall(screened, fates[known[i]]));
     },
   };
 }
@@ -94,9 +101,18 @@ function valuesOf(stage: Stage, result: ObservationResult): Partial<Values> {
   }
 }
 
-/** @param saved times by which the observations of a checkpoint are known */
-function checkSame(times: Float64Array, saved: Float64Array): void {
-  if (times.length === saved.length && times.every((time, i) => time === saved[i])) return;
+/** @param times in their order */
+function countBefore(times: Float64Array, end: Time): number {
+  const first = times.findIndex((time) => time >= end);
+  return first < 0 ? times.length : first;
+}
+
+/**
+ * Those before the time that was reached: a longer period has more after it.
+ * @param saved times by which the observations of a checkpoint are known
+ */
+function checkSame(times: Float64Array, saved: Float64Array, reached: Time): void {
+  if (countBefore(saved, reached) === times.length && times.every((time, i) => time === saved[i])) return;
   throw new InputError({
     where: "observations",
     found: "others than those of the checkpoint",
