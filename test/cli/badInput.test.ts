@@ -415,6 +415,7 @@ describe("an output folder", () => {
     });
     expect(readdirSync(left).filter((name) => !name.startsWith("table_"))).toEqual([
       "budget.nc",
+      "checkpoint_control_20160703.npz",
       "concentration_20160701.nc",
       "concentration_20160702.nc",
       "evaluation.json",
