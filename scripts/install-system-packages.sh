@@ -2,11 +2,12 @@
 # Installs the Debian packages that the tests use to read our output with tools that we did not write:
 # ncdump (netcdf-bin) and Python's netCDF4, xarray (with dask, for several files at once) and pyproj; h5py and
 # tifffile, with which they write files of products; ecCodes (libeccodes-tools), which converts GRIB; Chromium, in which
-# the pages of runs are looked at; and Open MPI and MPICH, whose ranks they start. The package itself needs none of them, but ecCodes for GRIB.
+# the pages of runs are looked at; and Open MPI and MPICH, whose ranks they start; and Slurm, whose
+# daemons a test starts for itself (the services that its packages bring are not used, and may be disabled). The package itself needs none of them, but ecCodes for GRIB.
 # Safe to run again: what is installed already is left alone.
 set -euo pipefail
 
-packages=(netcdf-bin python3-netcdf4 python3-xarray python3-dask python3-pyproj python3-h5py python3-tifffile libeccodes-tools chromium openmpi-bin libopenmpi3 mpich libmpich12)
+packages=(netcdf-bin python3-netcdf4 python3-xarray python3-dask python3-pyproj python3-h5py python3-tifffile libeccodes-tools chromium openmpi-bin libopenmpi3 mpich libmpich12 munge slurmctld slurmd slurm-client)
 
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "install-system-packages: no apt-get here; install by hand what you want of: ${packages[*]}." >&2

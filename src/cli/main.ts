@@ -7,6 +7,7 @@ import { hearOfCache } from "../io/cache.js";
 import { checkCommand } from "./check.js";
 import { combineCommand } from "./combine.js";
 import { demoCommand } from "./demo.js";
+import { doctorCommand } from "./doctor.js";
 import { evaluateCommand } from "./evaluate.js";
 import { footprintCommand } from "./footprint.js";
 import { initCommand } from "./init.js";
@@ -16,6 +17,7 @@ import { programVersion } from "./program.js";
 import { prepareCommand } from "./prepare.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
+import { slurmCommand } from "./slurm.js";
 import { sweepCommand } from "./sweep.js";
 import { tuneCommand } from "./tune.js";
 import { twinCommand } from "./twin.js";
@@ -32,13 +34,15 @@ const program = new Command("jdas")
   .addCommand(prepareCommand())
   .addCommand(runCommand())
   .addCommand(sweepCommand())
+  .addCommand(slurmCommand())
   .addCommand(twinCommand())
   .addCommand(tuneCommand())
   .addCommand(evaluateCommand())
   .addCommand(reportCommand())
   .addCommand(combineCommand())
   .addCommand(footprintCommand())
-  .addCommand(verifyCommand());
+  .addCommand(verifyCommand())
+  .addCommand(doctorCommand());
 
 hearOfCache((sentence) => process.stderr.write(`${sentence}\n`));
 // A reader that has seen enough (| head) or a terminal that has closed takes no more: the work goes on, or ends as it would.

@@ -6,9 +6,22 @@ import type { PageAssets } from "../evaluation/page/page.js";
 /** Folder of the installed package, seen from src/cli and dist/cli alike. */
 const root = new URL("../../", import.meta.url);
 
+interface PackageFile {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+}
+
+function packageFile(): PackageFile {
+  return JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as PackageFile;
+}
+
 export function programVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
-  return version;
+  return packageFile().version;
+}
+
+/** @returns the oldest version of Node that runs it, "20.11" */
+export function leastNode(): string {
+  return packageFile().engines.node.replace(/^>=/, "");
 }
 
 /** @returns path of an experiment that ships with the package */

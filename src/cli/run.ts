@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { check } from "./check.js";
 import { type ExecuteOptions, execute } from "./execute.js";
+import { keepStatus } from "./status.js";
 
 export function runCommand(): Command {
   return new Command("run")
@@ -15,7 +16,22 @@ export function runCommand(): Command {
     .addOption(
       new Option("--dry-run", 'check it and write nothing, as "jdas check" does').conflicts(["replace", "resume"]),
     )
-    .action((file: string, { dryRun = false, ...options }: ExecuteOptions & { readonly dryRun?: boolean }) =>
-      dryRun ? check(file, options) : execute(file, options),
-    );
+    .option("--status <file>", "keep in a file how it goes and how it ended, for batch jobs")
+    .action(run);
+}
+
+interface RunOptions extends ExecuteOptions {
+  readonly dryRun?: boolean;
+  readonly status?: string;
+}
+
+async function run(file: string, { dryRun = false, status, ...options }: RunOptions): Promise<void> {
+  if (dryRun) return check(file, options);
+  const fail = status === undefined ? () => {} : keepStatus(status);
+  try {
+    await execute(file, options);
+  } catch (error) {
+    fail(error);
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 /** Keeps the status file of this process up to date: from its beginning to its end, however it ends but by being killed. */
 import { hostname } from "node:os";
+import { launchOf } from "../parallel/launch.js";
 import { readRunStatus, type RunStatus, writeRunStatus } from "../runs/statusFile.js";
 
 /** As a shell tells a signal. */
@@ -7,6 +8,8 @@ const OF_SIGNAL = 128;
 
 /** @param path of the file @returns what is to hear of the error that the process will end with */
 export function keepStatus(path: string): (error: unknown) => void {
+  // The first of several that MPI joins speaks for all.
+  if ((launchOf(process.env)?.rank ?? 0) > 0) return () => {};
   const began = Date.now();
   const before = readRunStatus(path)?.seconds ?? 0;
   const { SLURM_JOB_ID, SLURM_ARRAY_JOB_ID, SLURM_ARRAY_TASK_ID } = process.env;

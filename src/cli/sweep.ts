@@ -71,11 +71,15 @@ export interface PlannedSweep extends OpenedSweep {
   readonly record: SweepRecord;
 }
 
-/** Checks every run, says what they will take, and leaves `sweep.json`, unless all is only tried. */
+/**
+ * Checks every run, says what they will take, and leaves `sweep.json`, unless all is only tried.
+ * @param untried whether what they take is known otherwise
+ */
 export async function planSweep(
   file: string,
   options: Pick<SweepOptions, "jobs" | "output" | "replace" | "dryRun">,
   share: MachineShare,
+  untried = false,
 ): Promise<PlannedSweep> {
   const opened = await openSweep(file, options);
   const { output, runs, axes, experiment } = opened;
@@ -83,12 +87,13 @@ export async function planSweep(
     runs.filter(({ standing }) => kinds.includes(standing.kind)).length;
   const standing = { whole: count(["whole"]), begun: count(["begun"]), new: count(["new", "other"]) };
   process.stdout.write(describeSweep(experiment, axes, standing));
-  const predictions = await inTemporaryFolder("jdas-sweep-", (logs) =>
-    predictRuns(opened, share, knownPredictions(output, share), logs),
-  );
+  const known = knownPredictions(output, share);
+  const predictions = untried
+    ? known
+    : await inTemporaryFolder("jdas-sweep-", (logs) => predictRuns(opened, share, known, logs));
   const record = recordOf(opened, predictions);
   const open = runs.filter((run) => run.standing.kind !== "whole");
-  if (open.length > 0) {
+  if (open.length > 0 && !untried) {
     const needed = open.map(({ id, shape }) => ({ id, prediction: predictions[shape] }));
     const means: Means = {
       jobs: Math.min(options.jobs, open.length),

@@ -57,6 +57,13 @@ export function sweepPlaces(output: string, id: string): Readonly<Record<"run" |
   };
 }
 
+/** What the shell of a batch job saw of a run. @param number from 1 @returns undefined where there was none, or it runs */
+export function batchExitCode(output: string, number: number): number | undefined {
+  const path = join(output, "slurm", `${number}.exit`);
+  const code = existsSync(path) ? Number.parseInt(readFileSync(path, "utf8"), 10) : NaN;
+  return Number.isNaN(code) ? undefined : code;
+}
+
 /** @throws OutputError where it cannot be written */
 export function writeSweepRecord(output: string, content: SweepRecord): void {
   try {

@@ -3,7 +3,7 @@ import type { Evaluation } from "../evaluation/evaluation.js";
 import { readEvaluationText } from "../runs/evaluationFiles.js";
 import { holdsRun, readRunRecord } from "../runs/recordFile.js";
 import { readRunStatus } from "../runs/statusFile.js";
-import { type SweepRecord, sweepPlaces } from "../runs/sweepRecord.js";
+import { batchExitCode, type SweepRecord, sweepPlaces } from "../runs/sweepRecord.js";
 
 export type OutcomeState = "finished" | "failed" | "interrupted" | "running" | "not begun";
 
@@ -21,7 +21,7 @@ export interface Outcome {
 }
 
 export function outcomesOf(output: string, { runs }: Pick<SweepRecord, "runs">): Outcome[] {
-  return runs.map(({ id, settings }) => {
+  return runs.map(({ id, settings }, i) => {
     const places = sweepPlaces(output, id);
     const status = readRunStatus(places.status);
     const common = { id, settings, folder: places.run, seconds: status?.ended === undefined ? NaN : status.seconds };
@@ -30,6 +30,10 @@ export function outcomesOf(output: string, { runs }: Pick<SweepRecord, "runs">):
     if (text !== undefined) return { ...common, state: "finished", evaluation: evaluationOf(text) };
     if (status === undefined) return { ...common, state: "not begun" };
     const { state, error, began, host, process, job, exitCode } = status;
+    const killed = batchExitCode(output, i + 1);
+    if (state === "running" && killed !== undefined) {
+      return { ...common, state: "failed", told: `killed: exit code ${killed} in job ${job ?? "?"}` };
+    }
     if (state === "running") {
       const where = job === undefined ? `process ${process} on ${host}` : `job ${job} on ${host}`;
       return { ...common, state, told: `since ${began}, ${where}; no end is known` };

@@ -1,5 +1,6 @@
 /** Reads a sweep file and its experiment, checks every run of it, and looks at what is there of each already. */
 import { dirname, relative, resolve } from "node:path";
+import { SECONDS_PER_DAY } from "../../constants.js";
 import { OutputError } from "../../errors.js";
 import { type RecordedRun, sweepPlaces } from "../../runs/sweepRecord.js";
 import type { Section } from "../../skill/substitution.js";
@@ -20,10 +21,10 @@ export interface OpenedSweep {
 
 export interface PlannedRun extends RecordedRun {
   readonly standing: Standing;
-  /** Threads that it names itself. */
-  readonly threads: number | "automatic";
   /** Whether it keeps checkpoints, so that it goes on where it was stopped. */
   readonly checkpoints: boolean;
+  /** Of its period. */
+  readonly days: number;
 }
 
 /** Faults told at once of folders that hold something else. */
@@ -54,7 +55,7 @@ function named(file: string): string {
 }
 
 async function plannedRun({ id, settings, document, accepted }: AcceptedRun, output: string): Promise<PlannedRun> {
-  const { recorded, threads, outputs } = accepted.plan;
+  const { recorded, outputs, period } = accepted.plan;
   const experiment = { ...(document.content as Section), output: sweepPlaces(output, id).run };
   return {
     id,
@@ -62,8 +63,8 @@ async function plannedRun({ id, settings, document, accepted }: AcceptedRun, out
     shape: costShape(recorded),
     experiment,
     standing: await standingOf(sweepPlaces(output, id).run, { ...recorded, output: experiment.output }),
-    threads,
     checkpoints: outputs.checkpoint === "daily",
+    days: (period.end - period.start) / SECONDS_PER_DAY,
   };
 }
 
