@@ -7,7 +7,7 @@ import { shortTitle } from "../combination.js";
 import type { RegionRow } from "../rows.js";
 import { figureUnit, roundedExtent } from "./fluxSeries.js";
 import { type FigureInput, runFigure } from "./runFigure.js";
-import { smallRegions } from "./shownRegions.js";
+import { smallRegions } from "../smallRegions.js";
 
 /** Room of the names, and of a row [px]. */
 const NAMES = 150;
@@ -32,7 +32,7 @@ export function rankedRegions({ evaluation }: FigureInput): RegionRow[] {
   const whole = (evaluation.fluxes?.regions ?? []).filter(
     ({ period, posterior }) => period === "whole" && Number.isFinite(posterior),
   );
-  return smallRegions(whole.map((row) => ({ ...row, id: row.region }))).toSorted((a, b) => a.posterior - b.posterior);
+  return smallRegions(whole, ({ region }) => region).toSorted((a, b) => a.posterior - b.posterior);
 }
 
 const SPREAD = "#d9d9d9";

@@ -26,9 +26,3 @@ export function ecologicalAreas<R extends Named>(regions: readonly R[]): R[] {
   const ids = boxes.map(({ id }) => id).filter((id) => !FOUR.includes(id));
   return ids.flatMap((id) => regions.find((region) => region.id === id) ?? []);
 }
-
-/** Provinces and regions of the experiment file; where there are none of them, R24. */
-export function smallRegions<R extends Named>(regions: readonly R[]): R[] {
-  const small = regions.filter(({ id }) => kindOf(id) === "own" || id.startsWith("province-"));
-  return small.length > 0 ? small : regions.filter(({ id }) => id.startsWith("R24-"));
-}

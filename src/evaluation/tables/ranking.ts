@@ -1,6 +1,6 @@
 /** Where the fluxes changed most: provinces and regions of the experiment file, or where there are none R24. */
-import { kindOf } from "../../regions/kinds.js";
 import type { RegionRow } from "../rows.js";
+import { smallRegions } from "../smallRegions.js";
 
 export interface RankedChange {
   readonly region: string;
@@ -17,9 +17,7 @@ export interface RankedChange {
 /** @param rows totals @returns of the whole period, largest change first; none without posterior fluxes */
 export function rankedChanges(rows: readonly RegionRow[]): RankedChange[] {
   const known = rows.filter(({ period, change }) => period === "whole" && Number.isFinite(change));
-  const small = known.filter(({ region }) => kindOf(region) === "own" || region.startsWith("province-"));
-  const chosen = small.length > 0 ? small : known.filter(({ region }) => region.startsWith("R24-"));
-  return chosen
+  return smallRegions(known, ({ region }) => region)
     .map(({ region, title, change, teragrams, priorSpread, posteriorSpread }) => ({
       region,
       title,
