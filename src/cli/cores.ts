@@ -7,6 +7,8 @@ export interface Cores {
   readonly cores: number;
   /** What limits them, in words. */
   readonly by: string;
+  /** Whether they are those of one task, and of no other process that was started with it. */
+  readonly ofTask?: boolean;
 }
 
 /** @param environment of the process @param read text of a file, undefined where there is none */
@@ -24,10 +26,10 @@ function slurmCores(environment: Readonly<Record<string, string | undefined>>): 
   const { SLURM_JOB_ID, SLURM_CPUS_PER_TASK, SLURM_CPUS_ON_NODE, SLURM_TASKS_PER_NODE = "1" } = environment;
   if (SLURM_JOB_ID === undefined) return [];
   const [perTask, onNode] = [Number(SLURM_CPUS_PER_TASK), Number(SLURM_CPUS_ON_NODE)];
-  if (perTask > 0) return [{ cores: perTask, by: "Slurm (--cpus-per-task)" }];
+  if (perTask > 0) return [{ cores: perTask, by: "Slurm (--cpus-per-task)", ofTask: true }];
   // "2(x3),1"
   const tasks = Number.parseInt(SLURM_TASKS_PER_NODE, 10);
-  return onNode > 0 && tasks > 0 ? [{ cores: Math.max(1, Math.floor(onNode / tasks)), by: "Slurm" }] : [];
+  return onNode > 0 && tasks > 0 ? [{ cores: Math.max(1, Math.floor(onNode / tasks)), by: "Slurm", ofTask: true }] : [];
 }
 
 /** Quotas of the own control group and of those that hold it, of either version. */

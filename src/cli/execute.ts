@@ -9,11 +9,13 @@ import { runExperiment } from "../experiments/run.js";
 import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
+import type { Ranks } from "../parallel/shareOfCores.js";
 import { runFiles } from "../runs/files.js";
 import { hasComputed } from "../runs/prepareFolder.js";
 import { holdsRun, readRunRecord } from "../runs/recordFile.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
+import { checkCores } from "./checkCores.js";
 import { type MachineShare, thisMachine } from "./thisMachine.js";
 
 export interface ExecuteOptions {
@@ -39,19 +41,21 @@ export interface ExperimentText {
 export interface Place {
   readonly share?: MachineShare;
   readonly progress?: Progress;
+  /** Of a job whose first process this is. */
+  readonly ranks?: Ranks;
 }
 
 /** @throws JdasError with what the user can mend */
-export async function execute(file: string, options: ExecuteOptions): Promise<void> {
+export async function execute(file: string, options: ExecuteOptions, place?: Place): Promise<void> {
   const name = relative(process.cwd(), file) || file;
-  await executeText({ text: readExperiment(file), name, inputFolder: dirname(resolve(file)) }, options);
+  await executeText({ text: readExperiment(file), name, inputFolder: dirname(resolve(file)) }, options, place);
 }
 
 /** @returns the evaluation that was shown @throws JdasError with what the user can mend */
 export async function executeText(
   experiment: ExperimentText,
   options: ExecuteOptions,
-  { share, progress: drawn = drawProgress(process.stderr) }: Place = {},
+  { share, progress: drawn = drawProgress(process.stderr), ranks }: Place = {},
 ): Promise<Evaluation> {
   const opened = await acceptExperiment(experiment.text, experiment.name, experiment.inputFolder);
   const parsed = { ...opened, place: experiment.place ?? opened.place };
@@ -61,13 +65,14 @@ export async function executeText(
   try {
     const evaluation = await interruptible(drawn, (progress) => {
       for (const line of recognisedInWords(opened)) progress.note(line);
+      if (ranks !== undefined) checkCores(ranks, parsed, progress);
       return runExperiment(parsed, {
         inputFolder: experiment.inputFolder,
         output,
         replace: options.replace ?? false,
         resume: options.resume ?? false,
         progress,
-        ...thisMachine(share),
+        ...thisMachine(share, ranks?.communicator),
       });
     });
     const seconds = Math.round((Date.now() - started) / 1000);

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { check } from "./check.js";
 import { type ExecuteOptions, execute } from "./execute.js";
+import { onRanks } from "./ranks.js";
 import { keepStatus } from "./status.js";
 
 export function runCommand(): Command {
@@ -27,9 +28,10 @@ interface RunOptions extends ExecuteOptions {
 
 async function run(file: string, { dryRun = false, status, ...options }: RunOptions): Promise<void> {
   if (dryRun) return check(file, options);
+  // Before MPI: where ranks end together, what is to be done at the end of this process must stand before that.
   const fail = status === undefined ? () => {} : keepStatus(status);
   try {
-    await execute(file, options);
+    await onRanks((place) => execute(file, options, place));
   } catch (error) {
     fail(error);
     throw error;

@@ -9,12 +9,13 @@ import { readRunRecord, writeRunRecord } from "../runs/recordFile.js";
 import { openForcingOf } from "./openInputs.js";
 import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";
+import { dealing } from "./ranks/dealing.js";
 import { keepReason } from "./recording/warnings.js";
 import { isDone } from "./resumption.js";
 import { keepForcing } from "./setup/keptForcing.js";
 import type { AnalysisInputs } from "./setup/inputs.js";
 import { forcingOf } from "./setup/model.js";
-import { createAnalysis } from "./solvers/analysis.js";
+import { createAnalysis, lanesOf } from "./solvers/analysis.js";
 import { createControl, createPosterior } from "./solvers/forward.js";
 import { comparable } from "./solvers/schedule.js";
 import type { StageRun } from "./solvers/stage.js";
@@ -32,9 +33,13 @@ export async function solve(run: PreparedRun): Promise<void> {
     return runStage(run, "control", (kernels, recorders) => createControl(inputs, kernels, recorders));
   }
   if (isDone("analysis", checkpoints.newest, end)) return;
+  const ranks = dealing(inputs, lanesOf(inputs), run.surroundings);
   const complete = await withTruth(inputs, run);
   if (!inputs.plan.posterior) {
-    return runStage(run, "analysis", (kernels, recorders) => createAnalysis(complete, kernels, recorders));
+    await runStage(run, "analysis", (kernels, recorders) =>
+      createAnalysis(complete, kernels, recorders, undefined, ranks?.createTransport),
+    );
+    return ranks?.close();
   }
   const { forcingAhead, memory = 0 } = run.surroundings;
   const kept = keepForcing(inputs.forcing ?? forcingOf(inputs), inputs.plan.period.start, memory, () =>
@@ -42,11 +47,18 @@ export async function solve(run: PreparedRun): Promise<void> {
   );
   try {
     await runStage(run, "analysis", (kernels, recorders) =>
-      createAnalysis({ ...complete, forcing: kept.ahead }, kernels, recorders, {
-        create: () => timed(run.timer, createPosterior({ ...inputs, forcing: kept.behind }, kernels, recorders)),
-        goOnFrom: (time) => kept.goOnFrom(time),
-      }),
+      createAnalysis(
+        { ...complete, forcing: kept.ahead },
+        kernels,
+        recorders,
+        {
+          create: () => timed(run.timer, createPosterior({ ...inputs, forcing: kept.behind }, kernels, recorders)),
+          goOnFrom: (time) => kept.goOnFrom(time),
+        },
+        ranks?.createTransport,
+      ),
     );
+    ranks?.close();
   } finally {
     await kept.close();
   }
@@ -111,9 +123,11 @@ async function withKernels<T>(run: PreparedRun, work: (kernels: Kernels) => Prom
 }
 
 /** Says once, and keeps in the record of the run, which kernels it computes with. */
-function noteKernels({ description }: Kernels, { surroundings: { output, progress } }: PreparedRun): void {
+function noteKernels(kernels: Kernels, { surroundings: { output, progress, communicator } }: PreparedRun): void {
   const record = readRunRecord(output);
   if (record.versions.kernels !== undefined) return;
+  const ranks = communicator === undefined || communicator.size === 1 ? "" : `, on ${communicator.description}`;
+  const description = `${kernels.description}${ranks}`;
   progress.note(`  kernels      ${description}`);
   writeRunRecord(output, { ...record, versions: { ...record.versions, kernels: description } });
 }

@@ -3,6 +3,7 @@ import type { AnalysisContext } from "../assimilation/analysisStep.js";
 import type { Recorder } from "../assimilation/recorder.js";
 import type { Saveable } from "../assimilation/saveable.js";
 import type { Kernels } from "../kernels/load.js";
+import type { Communicator } from "../parallel/communicator.js";
 import type { Progress } from "./progress.js";
 import type { ModelRun } from "../runs/checkpointFile.js";
 import type { ForcingOrder, OpenForcing } from "./setup/forcing.js";
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly resume?: boolean;
   readonly progress: Progress;
   readonly kernels: (threads: number) => Promise<Kernels>;
+  /** The ranks that the lanes of an analysis are dealt to; the others serve them (ranks/serveLanes.ts). */
+  readonly communicator?: Communicator | undefined;
   /** Prepares the forcing of each hour ahead of it; absent where each is made when it is needed. */
   readonly forcingAhead?: ((order: ForcingOrder) => OpenForcing) | undefined;
   /** What may be held of the forcing so that FC need not make it again [bytes]; nothing where it is absent. */

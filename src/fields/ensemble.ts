@@ -30,6 +30,13 @@ export interface Ensemble {
   /** Value that the anomalies are relative to, in the field's unit. */
   readonly reference: number;
   readonly data: Float32Array;
+  /** The values as far as the first rows go, where those of all rows would have to be brought here. */
+  readonly first?: (rows: number) => Float32Array;
+}
+
+/** The values of an ensemble, of which no more than the first rows are looked at. */
+export function firstRows(ensemble: Ensemble, rows: number): Float32Array {
+  return ensemble.first?.(rows) ?? ensemble.data;
 }
 
 export type Passenger = "control" | "truth";

@@ -77,6 +77,35 @@ export function clearMomentSums({ mean, variance, riders }: MomentSums): void {
   for (const sum of [mean, variance, riders]) sum.fill(0);
 }
 
+/** Moments of an ensemble that changes, summed over the times at which they are added. */
+export interface RunningMoments {
+  /** @param values as they are now, [row][lane], anomalies from `reference` */
+  add(values: () => Float32Array, reference: number): void;
+  /** The sums until now, which begin anew; the next `add` may overwrite them. */
+  take(): MomentSums;
+}
+
+export function createRunningMoments(
+  kernels: Kernels,
+  layout: LaneLayout,
+  rows: number,
+  riderCount: number,
+): RunningMoments {
+  const sums = createMomentSums(kernels, rows, riderCount);
+  let isTaken = false;
+  return {
+    add(values, reference) {
+      if (isTaken) clearMomentSums(sums);
+      isTaken = false;
+      launchAddMoments(kernels, layout, reference, values(), sums);
+    },
+    take() {
+      isTaken = true;
+      return sums;
+    },
+  };
+}
+
 /** Adds the moments of an ensemble to sums. @param values [row][lane], anomalies from `reference` */
 export function launchAddMoments(
   kernels: Kernels,

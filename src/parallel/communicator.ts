@@ -21,6 +21,8 @@ export interface Communicator {
   barrier(): void;
   /** Fills `data` on all ranks with what it is on `root`. */
   broadcast(data: Sendable, root: number): void;
+  /** The same where ranks may have to wait for long: they sleep between two looks, where `broadcast` keeps its core busy. */
+  broadcastLater(data: Sendable, root: number): void;
   /**
    * Joins the parts of all ranks, in the order of ranks.
    * @param counts elements of each rank's part @param whole filled on `root`; elsewhere not looked at
@@ -33,7 +35,7 @@ export interface Communicator {
   ): void;
   /**
    * Every rank sends each rank a part of `send`, and gets one from each into `receive`; parts lie in the order of ranks.
-   * @param sendCounts,receiveCounts elements for, and from, each rank
+   * @param sendCounts elements for each rank @param receiveCounts elements from each
    */
   allToAll<Values extends Sendable>(
     send: Values,
@@ -62,6 +64,7 @@ export function singleProcess(exit: (exitCode: number) => never): Communicator {
     description: "1 process",
     barrier() {},
     broadcast() {},
+    broadcastLater() {},
     gather(part, [count], whole) {
       if (whole !== undefined) copy(part, count, whole);
     },

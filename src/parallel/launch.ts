@@ -33,10 +33,12 @@ export function launchOf(environment: Environment): Launch | undefined {
   const step = whole("SLURM_STEP_ID");
   const inStep = step !== undefined && step < FIRST_SPECIAL_STEP;
   const tasks = whole("SLURM_STEP_NUM_TASKS") ?? whole("SLURM_NTASKS");
+  // Within Slurm, mpiexec has srun start one of its own processes a node.
+  const isTask = inStep && tasks === whole("PMI_SIZE");
   const pmix = environment.PMIX_RANK !== undefined;
   return (
     of("Open MPI's mpirun", "Open MPI", whole("OMPI_COMM_WORLD_RANK"), whole("OMPI_COMM_WORLD_SIZE")) ??
-    of(inStep ? "srun" : "mpiexec", "MPICH", whole("PMI_RANK"), whole("PMI_SIZE")) ??
+    of(isTask ? "srun" : "mpiexec", "MPICH", whole("PMI_RANK"), whole("PMI_SIZE")) ??
     (inStep ? of("srun", pmix ? "Open MPI" : undefined, whole("SLURM_PROCID"), tasks) : undefined)
   );
 }

@@ -16,6 +16,8 @@ interface Handles {
   readonly int32: Handle;
   readonly float64: Handle;
   readonly reductions: Readonly<Record<Reduction, Handle>>;
+  /** MPI_STATUS_IGNORE, an address. */
+  readonly noStatus: Handle | null;
 }
 
 /** Type of a handle as an argument. */
@@ -23,6 +25,9 @@ const HANDLE: Readonly<Record<MpiKind, string>> = { "Open MPI": "void *", MPICH:
 
 /** How long a launcher is given to pass on what a process has said before it ends the job [ms]. */
 const LAST_WORDS = 500;
+
+/** How long a rank waits for a broadcast of any time before it begins to sleep between two looks [ms]. */
+const MOST_BUSY = 2;
 
 /** Counts are C's int. */
 const MOST_ELEMENTS = 2 ** 31 - 1;
@@ -38,34 +43,54 @@ function handlesOf({ kind, library }: LoadedMpi): Handles {
     [4, int32],
     [8, float64],
   ]);
-  return { world, ofSize, int32, float64, reductions: { sum, min, max } };
+  const noStatus = kind === "Open MPI" ? null : 1n;
+  return { world, ofSize, int32, float64, reductions: { sum, min, max }, noStatus };
 }
 
-/** Starts MPI in this process. It may be done once. */
-export function startMpi(mpi: LoadedMpi): Communicator {
-  const { library, kind, version } = mpi;
-  const handles = handlesOf(mpi);
-  const { world } = handles;
-  const handle = HANDLE[kind];
-  const define = (name: string, values: readonly string[]): ((...values: unknown[]) => void) => {
+/** A function of the library. @throws Error where it gives anything but MPI_SUCCESS */
+type Call = (...values: unknown[]) => void;
+
+/** @returns what finds a function by its name and the types of its arguments */
+function callsOf({ library, version }: LoadedMpi): (name: string, values: readonly string[]) => Call {
+  return (name, values) => {
     const call = library.func(name, "int", [...values]);
     return (...given) => {
       const code: unknown = call(...given);
       if (code !== 0) throw new Error(`${name} of ${version} gave ${String(code)}`);
     };
   };
-  const data = "void *";
-  const counts = "int *";
-  const barrier = define("MPI_Barrier", [handle]);
-  const broadcast = define("MPI_Bcast", [data, "int", handle, "int", handle]);
-  const gather = define("MPI_Gatherv", [data, "int", handle, data, counts, counts, handle, "int", handle]);
-  const allToAll = define("MPI_Alltoallv", [data, counts, counts, handle, data, counts, counts, handle, handle]);
-  const allReduce = define("MPI_Allreduce", [data, data, "int", handle, handle, handle]);
+}
+
+const DATA = "void *";
+const INTEGERS = "int *";
+
+function collectiveCalls(
+  define: ReturnType<typeof callsOf>,
+  handle: string,
+): Readonly<Record<"barrier" | "broadcast" | "laterBroadcast" | "test" | "gather" | "allToAll" | "allReduce", Call>> {
+  return {
+    barrier: define("MPI_Barrier", [handle]),
+    broadcast: define("MPI_Bcast", [DATA, "int", handle, "int", handle]),
+    laterBroadcast: define("MPI_Ibcast", [DATA, "int", handle, "int", handle, DATA]),
+    test: define("MPI_Test", [DATA, INTEGERS, DATA]),
+    gather: define("MPI_Gatherv", [DATA, "int", handle, DATA, INTEGERS, INTEGERS, handle, "int", handle]),
+    allToAll: define("MPI_Alltoallv", [DATA, INTEGERS, INTEGERS, handle, DATA, INTEGERS, INTEGERS, handle, handle]),
+    allReduce: define("MPI_Allreduce", [DATA, DATA, "int", handle, handle, handle]),
+  };
+}
+
+/** Starts MPI in this process. It may be done once. */
+export function startMpi(mpi: LoadedMpi): Communicator {
+  const handles = handlesOf(mpi);
+  const { world } = handles;
+  const handle = HANDLE[mpi.kind];
+  const define = callsOf(mpi);
+  const mpiCalls = collectiveCalls(define, handle);
   const abort = define("MPI_Abort", [handle, "int"]);
-  define("MPI_Init", [data, data])(null, null);
+  define("MPI_Init", [DATA, DATA])(null, null);
   const whole = (name: string): number => {
     const value = new Int32Array(1);
-    define(name, [handle, counts])(world, value);
+    define(name, [handle, INTEGERS])(world, value);
     return value[0];
   };
   const [rank, size] = [whole("MPI_Comm_rank"), whole("MPI_Comm_size")];
@@ -74,17 +99,28 @@ export function startMpi(mpi: LoadedMpi): Communicator {
   return {
     rank,
     size,
-    description: `${size} ranks of ${version}`,
-    barrier: () => barrier(world),
+    description: `${size} ranks of ${mpi.version}`,
+    barrier: () => mpiCalls.barrier(world),
     broadcast(values, root) {
       checkCount(values.length);
-      broadcast(values, values.length, typeOf(values), root, world);
+      mpiCalls.broadcast(values, values.length, typeOf(values), root, world);
+    },
+    broadcastLater(values, root) {
+      checkCount(values.length);
+      const request = new BigUint64Array(1);
+      mpiCalls.laterBroadcast(values, values.length, typeOf(values), root, world, request);
+      const done = new Int32Array(1);
+      for (const start = performance.now(); ; ) {
+        mpiCalls.test(request, done, handles.noStatus);
+        if (done[0] !== 0) return;
+        if (performance.now() - start > MOST_BUSY) sleep(1);
+      }
     },
     gather(part, partCounts, into, root) {
       checkLength(part, partCounts[rank]);
       const { sizes, places, total } = partsOf(partCounts, size);
       if (rank === root) checkLength(into ?? part.subarray(0, 0), total);
-      gather(
+      mpiCalls.gather(
         part,
         partCounts[rank],
         typeOf(part),
@@ -102,22 +138,26 @@ export function startMpi(mpi: LoadedMpi): Communicator {
       checkLength(send, sent.total);
       checkLength(receive, received.total);
       const type = typeOf(send);
-      allToAll(send, sent.sizes, sent.places, type, receive, received.sizes, received.places, type, world);
+      mpiCalls.allToAll(send, sent.sizes, sent.places, type, receive, received.sizes, received.places, type, world);
     },
     allReduce: (<Values extends Float64Array | Int32Array>(values: Values, reduction: Reduction): Values => {
       const result = values.slice() as Values;
       const type = values instanceof Float64Array ? handles.float64 : handles.int32;
-      allReduce(values, result, values.length, type, handles.reductions[reduction], world);
+      mpiCalls.allReduce(values, result, values.length, type, handles.reductions[reduction], world);
       return result;
     }) as Communicator["allReduce"],
     abort(exitCode) {
       // What this process has said is still on its way: launchers pass it on, and end with the job.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WORDS);
+      sleep(LAST_WORDS);
       abort(world, exitCode);
       throw new Error("MPI_Abort came back");
     },
     finish: () => define("MPI_Finalize", [])(),
   };
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** @returns what MPI wants of parts that lie one after the other */

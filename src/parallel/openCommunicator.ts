@@ -15,14 +15,19 @@ export async function openCommunicator(environment: Environment = process.env): 
   const launch = launchOf(environment);
   if (launch === undefined || launch.size === 1) return singleProcess((code) => process.exit(code));
   const mpi = await loadMpi(environment);
-  if ("reason" in mpi) throw noLibrary(launch, mpi.reason);
+  if ("reason" in mpi) throw saidOnce(launch, noLibrary(launch, mpi.reason));
   const communicator = startMpi(mpi);
   if (communicator.size !== launch.size) {
     communicator.finish();
-    throw apart(launch, communicator, mpi.path);
+    throw saidOnce(launch, apart(launch, communicator, mpi.path));
   }
   endTogether(communicator);
   return communicator;
+}
+
+/** What is the same for all is said by the first; the others end without a word, and no fault that would end the first. */
+function saidOnce({ rank }: Launch, error: ParallelError): ParallelError {
+  return rank === 0 ? error : process.exit(0);
 }
 
 /**

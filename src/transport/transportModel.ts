@@ -12,6 +12,7 @@ import { CoverageError, NumericalError } from "../errors.js";
 import { createEnsemble, type Ensemble, type LaneLayout } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
+import type { RunningMoments } from "../kernels/launchMembers.js";
 import type { Kernels } from "../kernels/load.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";
@@ -55,6 +56,8 @@ export interface TransportModel {
   readonly counts: { readonly steps: number; readonly dividedHours: number };
   /** Sets the air mass under the present state and opens the budget. The first `advance` does it where nobody did. */
   begin(airMass: Float64Array): void;
+  /** Sums moments of the state, of members and lanes after them, where the lanes do not lie here. */
+  readonly moments?: (riderCount: number) => RunningMoments;
   /**
    * One hour. @param exchange turbulent exchange of air, [level + 1][row][column], [kg s-1]; the ends are closed
    * @param nonLocal air that sinks through interfaces while as much of level 0 rises, the same shape

@@ -10,7 +10,7 @@ function say(what: "find" | "open", environment: Readonly<Record<string, string>
   return spawnSync(process.execPath, [script, what], { encoding: "utf8", env: { PATH, ...environment } }).stdout.trim();
 }
 
-const srun = { SLURM_STEP_ID: "0", SLURM_STEP_NUM_TASKS: "4", SLURM_PROCID: "2" };
+const srun = { SLURM_STEP_ID: "0", SLURM_STEP_NUM_TASKS: "4", SLURM_PROCID: "0" };
 const found = JSON.parse(say("find", {})) as { readonly path?: string; readonly version?: string };
 if (found.path === undefined) console.warn("no MPI on this machine: what is found of it is not tested");
 
@@ -41,6 +41,10 @@ describe("a process", () => {
     expect(say("open", { ...srun, OPENJDAS_MPI: "/no/libmpi.so" })).toContain(
       "4 processes of srun: no MPI that joins them",
     );
+  });
+
+  it("says so once: all but the first are silent", () => {
+    expect(say("open", { ...srun, SLURM_PROCID: "2", OPENJDAS_MPI: "/no/libmpi.so" })).toBe("");
   });
 
   it.skipIf(found.path === undefined)("is refused where MPI sees fewer than srun has started", () => {

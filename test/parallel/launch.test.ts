@@ -14,6 +14,11 @@ describe("what a launcher leaves in the environment", () => {
       // Hydra has srun start one proxy a node, whose step the processes see.
       "Hydra within Slurm",
       { PMI_RANK: "7", PMI_SIZE: "8", SLURM_STEP_ID: "3", SLURM_STEP_NUM_TASKS: "2", SLURM_PROCID: "1" },
+      { launcher: "mpiexec", kind: "MPICH", rank: 7, size: 8 },
+    ],
+    [
+      "srun --mpi=pmi2",
+      { PMI_RANK: "7", PMI_SIZE: "8", SLURM_STEP_ID: "3", SLURM_STEP_NUM_TASKS: "8", SLURM_PROCID: "7" },
       { launcher: "srun", kind: "MPICH", rank: 7, size: 8 },
     ],
     [

@@ -8,7 +8,7 @@
  * Fluxes are float32, [hour slot][cell][lane]; slot = hour mod the number of slots.
  */
 import { SECONDS_PER_HOUR } from "../../constants.js";
-import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { type Ensemble, firstRows, type LaneLayout } from "../../fields/ensemble.js";
 import { memberMean, takeMean } from "../../fields/members.js";
 import { formatTime, type Time } from "../../time.js";
 import {
@@ -137,7 +137,7 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
       const natural = prior.natural(time);
       const mean = meanOf(time, natural);
       const slot = slotOf(time);
-      const factorsAt = memberFactors(inputs, moleFraction, noise);
+      const factorsAt = memberFactors(inputs, moleFraction, cells, noise);
       for (let cell = 0; cell < cells; cell++) {
         const factors = factorsAt(cell);
         const base = form === "paper" ? natural[cell] : Math.abs(natural[cell]);
@@ -184,10 +184,13 @@ export function createPaperEnsemble(inputs: PaperInputs): FluxEnsemble {
  */
 function memberFactors(
   { layout, beta, factorBound = Number.POSITIVE_INFINITY }: PaperInputs,
-  { data, reference }: Ensemble,
+  moleFraction: Ensemble,
+  cells: number,
   noise: readonly Float64Array[] | undefined,
 ): (cell: number) => Float64Array {
   const { members, lanes } = layout;
+  const { reference } = moleFraction;
+  const data = firstRows(moleFraction, cells);
   const factors = new Float64Array(members);
   return (cell) => {
     const mean = memberMean(data, members, cell * lanes);

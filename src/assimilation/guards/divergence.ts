@@ -7,7 +7,7 @@
  * Kou et al. (2023) feeds on itself: near the ground its spread grows about as exp(beta * nightly build-up / C).
  */
 import { NumericalError } from "../../errors.js";
-import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { type Ensemble, firstRows, type LaneLayout } from "../../fields/ensemble.js";
 import { meanAndSpread } from "../../fields/members.js";
 import { cellInWords } from "../../grids/cellInWords.js";
 import type { Grid } from "../../grids/grid.js";
@@ -25,14 +25,11 @@ type Diverging = Pick<FluxEnsemble, "name" | "remedy">;
  * @param moleFraction rows [level][cell], [mol mol-1]; the lowest level is looked at
  * @throws NumericalError where a member is not finite, a mean is not positive, or the spread is beyond any sense
  */
-export function checkMoleFraction(
-  { data, reference, layout }: Ensemble,
-  grid: Place,
-  time: Time,
-  { name, remedy }: Diverging,
-): void {
+export function checkMoleFraction(moleFraction: Ensemble, grid: Place, time: Time, { name, remedy }: Diverging): void {
+  const { reference, layout } = moleFraction;
   const { members, lanes } = layout;
   const { cells } = grid;
+  const data = firstRows(moleFraction, cells);
   let squaredRatios = 0;
   let worst = { cell: 0, ratio: -1, mean: 0, spread: 0 };
   for (let cell = 0; cell < cells; cell++) {

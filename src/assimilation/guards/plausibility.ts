@@ -7,7 +7,7 @@
  * may leave the range while it diverges, of which divergence.ts judges.
  */
 import { NumericalError } from "../../errors.js";
-import type { Ensemble, LaneLayout } from "../../fields/ensemble.js";
+import { type Ensemble, firstRows, type LaneLayout } from "../../fields/ensemble.js";
 import { cellInWords } from "../../grids/cellInWords.js";
 import type { Grid } from "../../grids/grid.js";
 import { formatTime, type Time } from "../../time.js";
@@ -77,11 +77,13 @@ function checkLevels(
   grid: Place,
   transport: TransportModel,
   lanes: readonly NamedLane[],
-  { data, reference, layout }: Ensemble,
+  moleFraction: Ensemble,
   levels: number,
   time: Time,
 ): void {
+  const { reference, layout } = moleFraction;
   const rows = levels * grid.cells;
+  const data = firstRows(moleFraction, rows);
   const allFinite = areFinite(data, rows * layout.lanes);
   for (const named of lanes) {
     if (allFinite && !named.single) continue;

@@ -7,24 +7,31 @@ import type { ExperimentConfig } from "../../config/schema.js";
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../constants.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
-import { clearMomentSums, createMomentSums, launchAddMoments } from "../../kernels/launchMembers.js";
+import { createRunningMoments, type RunningMoments } from "../../kernels/launchMembers.js";
 import { type ConcentrationField, type ConcentrationMean, writeConcentrations } from "../../runs/concentrationFile.js";
 import type { RunFolder } from "../../runs/runFolder.js";
 import type { Time } from "../../time.js";
 import { PPM } from "../../units.js";
 
-/** As the configuration wants them, or none. @param whose of an ensemble or CTRL, or of FC */
+/**
+ * As the configuration wants them, or none. @param whose of an ensemble or CTRL, or of FC
+ * @param momentsOf sums them where the lanes do not lie here
+ */
 export function concentrationsOf(
   { concentration }: ExperimentConfig["outputs"],
   folder: RunFolder,
   kernels: Kernels,
   layout: LaneLayout,
   whose: ConcentrationsOf = "members",
+  momentsOf?: MomentsOf,
 ): Recorder[] {
   if (concentration === "none") return [];
   const interval = concentration === "hourly" ? SECONDS_PER_HOUR : SECONDS_PER_DAY;
-  return [recordConcentrations(folder, kernels, layout, interval, whose)];
+  return [recordConcentrations(folder, kernels, layout, interval, whose, momentsOf)];
 }
+
+/** Of a state whose lanes are those of the layout, and of as many lanes after the members as are wanted. */
+type MomentsOf = (riderCount: number) => RunningMoments;
 
 /** Members, whose mean and spread are kept, or the one run FC. */
 type ConcentrationsOf = "members" | "posterior";
@@ -36,15 +43,17 @@ export function recordConcentrations(
   layout: LaneLayout,
   interval: number,
   whose: ConcentrationsOf = "members",
+  momentsOf?: MomentsOf,
 ): Recorder {
   const { grid, vertical } = folder;
   const rows = vertical.levels * grid.cells;
   const riders = (["control", "truth"] as const).filter((passenger) => layout[passenger] !== undefined);
-  const sums = createMomentSums(kernels, rows, riders.length);
+  const moments = momentsOf?.(riders.length) ?? createRunningMoments(kernels, layout, rows, riders.length);
   const pressureSum = new Float64Array(grid.cells);
   let hours = 0;
   let means: ConcentrationMean[] = [];
   const finishMean = (start: Time): void => {
+    const sums = moments.take();
     const inPpm = (values: Float64Array): Float32Array =>
       Float32Array.from({ length: rows }, (_, row) => (PPM * values[row]) / hours);
     const spread = (): Float32Array =>
@@ -61,13 +70,12 @@ export function recordConcentrations(
       ]),
       surfacePressure: Float32Array.from(pressureSum, (sum) => sum / hours),
     });
-    clearMomentSums(sums);
     pressureSum.fill(0);
     hours = 0;
   };
   return {
     hour({ end, state, surfacePressure }) {
-      launchAddMoments(kernels, layout, state.reference, state.data, sums);
+      moments.add(() => state.data, state.reference);
       for (let cell = 0; cell < grid.cells; cell++) pressureSum[cell] += surfacePressure[cell];
       hours++;
       if (end % interval === 0) finishMean(end - hours * SECONDS_PER_HOUR);

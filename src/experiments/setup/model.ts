@@ -27,7 +27,7 @@ import { type Forcing, type HourlyForcing, hourlyForcing } from "../../transport
 import { createDeepConvection } from "../../transport/deepConvection.js";
 import { createHorizontalDiffusion } from "../../transport/horizontalDiffusion.js";
 import type { SubgridTransport } from "../../transport/subgridTransport.js";
-import { createTransportModel, type TransportModel } from "../../transport/transportModel.js";
+import { createTransportModel, type TransportModel, type TransportSetup } from "../../transport/transportModel.js";
 import { createTurbulentExchange } from "../../transport/verticalMixing.js";
 import type { Plan } from "../../config/plan.js";
 import type { Inputs } from "./inputs.js";
@@ -51,8 +51,16 @@ export interface ForecastModel {
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
 }
 
+/** Makes the transport of a model: here, or on all ranks of a job. */
+export type CreateTransport = (setup: TransportSetup) => TransportModel;
+
 /** A model whose state is that of the start of the period. */
-export function createForecastModel(inputs: ModelInputs, kernels: Kernels, layout: LaneLayout): ForecastModel {
+export function createForecastModel(
+  inputs: ModelInputs,
+  kernels: Kernels,
+  layout: LaneLayout,
+  createTransport: CreateTransport = createTransportModel,
+): ForecastModel {
   const { plan, grid, vertical, weather, background, drawnOn } = inputs;
   const { period, seed, perturbations } = plan;
   const surfacePressure = weather.airAt(period.start).surfacePressure;
@@ -66,7 +74,7 @@ export function createForecastModel(inputs: ModelInputs, kernels: Kernels, layou
     noise:
       perturbations.kind === "smooth" ? undefined : moleFractionNoise(layout, grid.cells, seed, perturbations.share),
   };
-  const transport = createTransportModel({
+  const transport = createTransport({
     grid,
     vertical,
     kernels,

@@ -29,7 +29,7 @@ import { createFilter } from "../setup/filter.js";
 import { createFluxEnsembles } from "../setup/fluxEnsembles.js";
 import { imposedFluxes, knownFluxes } from "../setup/imposedFluxes.js";
 import type { AnalysisInputs, InversionInputs, TwinInputs } from "../setup/inputs.js";
-import { createForecastModel } from "../setup/model.js";
+import { type CreateTransport, createForecastModel, type ForecastModel } from "../setup/model.js";
 import { observedAirOf } from "../setup/observedAir.js";
 import { trueParameters } from "../setup/trueParameters.js";
 import { followAnalysis } from "./following.js";
@@ -44,17 +44,18 @@ export interface Following {
   readonly goOnFrom: (time: Time) => void;
 }
 
-/** @param following FC; absent where it is not wanted */
+/** @param following FC; absent where it is not wanted @param createTransport of its members and what rides along */
 export function createAnalysis(
   inputs: AnalysisInputs,
   kernels: Kernels,
   run: RunRecorders,
   following?: Following,
+  createTransport?: CreateTransport,
 ): StageRun {
   const { plan, grid } = inputs;
   const { period, filter } = plan;
   const layout = lanesOf(inputs);
-  const model = createForecastModel(inputs, kernels, layout);
+  const model = createForecastModel(inputs, kernels, layout, createTransport);
   const { transport } = model;
   const air = observedAirOf(inputs, model.forcing);
   const { estimated: fluxes, free } = createFluxEnsembles(inputs, kernels, layout);
@@ -74,9 +75,7 @@ export function createAnalysis(
     outputs.push(recordEstimates(run.folder, layout, estimates, trueParameters(inputs, estimates)));
   }
   if (soundings !== undefined) outputs.push(soundings.recorder);
-  if (following !== undefined) {
-    outputs.push(followAnalysis(following.create(kernels, run), steps.finishedDays, following.goOnFrom));
-  }
+  if (following) outputs.push(followAnalysis(following.create(kernels, run), steps.finishedDays, following.goOnFrom));
 
   const emitEstimate = (time: Time): void => {
     fluxes.naturalFlux(time, transport.emission);
@@ -112,7 +111,7 @@ export function createAnalysis(
         await air.catchUp(period.start, from);
         await steps.run(parts, from, to, recorders);
       },
-      recorders: [guards, ...meansOf(inputs, kernels, layout, run, regions), ...outputs],
+      recorders: [guards, ...meansOf(inputs, kernels, model, run, regions), ...outputs],
       saveables: [
         savedFluxes(fluxes, model, run.folder),
         ...(free === undefined ? [] : [savedFreeFluxes(free, model)]),
@@ -130,11 +129,12 @@ export function createAnalysis(
 function meansOf(
   { plan }: AnalysisInputs,
   kernels: Kernels,
-  layout: LaneLayout,
+  { layout, transport }: ForecastModel,
   { folder }: RunRecorders,
   regions: readonly Region[],
 ): Recorder[] {
-  return [...concentrationsOf(plan.outputs, folder, kernels, layout), recordWeather(folder, regions)];
+  const concentrations = concentrationsOf(plan.outputs, folder, kernels, layout, "members", transport.moments);
+  return [...concentrations, recordWeather(folder, regions)];
 }
 
 /** In what steps the update goes through the period. */

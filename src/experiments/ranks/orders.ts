@@ -1,0 +1,73 @@
+/** What rank 0 asks of all ranks, itself among them, for the lanes that each has. Numbers follow in calls of their own. */
+import type { HeightProfile } from "../../fluxes/heightProfile.js";
+import type { Communicator } from "../../parallel/communicator.js";
+import type { Time } from "../../time.js";
+import type { LaneShare } from "./laneShares.js";
+
+/** A transport model, as plain data. */
+export interface PlainSetup {
+  readonly columns: number;
+  readonly rows: number;
+  /** [cell] [m2] */
+  readonly area: readonly number[];
+  /** A VerticalCoordinate. */
+  readonly vertical: {
+    readonly name: string;
+    readonly levels: number;
+    readonly a: readonly number[];
+    readonly b: readonly number[];
+  };
+  readonly referenceMoleFraction: number;
+  readonly timeStep: number;
+}
+
+/** Names and lengths of the arrays that make an hour, in the order in which they are sent. */
+export type ArrayList = readonly (readonly [name: string, length: number])[];
+
+/** Emission above the ground of some lanes; the fluxes are sent. */
+export interface AloftOrder {
+  readonly from: number;
+  readonly to: number;
+  readonly profiles: readonly HeightProfile[];
+}
+
+export type Order =
+  | {
+      readonly kind: "create";
+      readonly setup: PlainSetup;
+      readonly lanes: number;
+      readonly shares: readonly LaneShare[];
+      /** Of each rank; as many as each may have where it is absent. */
+      readonly threads: number | undefined;
+    }
+  /** The state of the lanes comes from rank 0; what an analysis has added counts as its increment. */
+  | { readonly kind: "state"; readonly isIncrement: boolean }
+  | { readonly kind: "begin" }
+  | { readonly kind: "advance"; readonly time: Time; readonly arrays: ArrayList; readonly aloft: readonly AloftOrder[] }
+  /** The state goes to rank 0, of the first rows. */
+  | { readonly kind: "collect"; readonly rows: number }
+  /** Sums of moments begin; each rank has those of some rows, for which the lanes of these come to it. */
+  | { readonly kind: "createMoments"; readonly members: number; readonly riderCount: number }
+  | { readonly kind: "addMoments" }
+  | { readonly kind: "takeMoments" }
+  | { readonly kind: "openBudget" }
+  | { readonly kind: "budgetTerms" }
+  | { readonly kind: "close" }
+  | { readonly kind: "end" };
+
+/** On rank 0. */
+export function tell(communicator: Communicator, order: Order): void {
+  const text = new TextEncoder().encode(JSON.stringify(order));
+  communicator.broadcastLater(Int32Array.of(text.length), 0);
+  communicator.broadcast(text, 0);
+}
+
+/** On all others. */
+export function hear(communicator: Communicator): Order {
+  const length = new Int32Array(1);
+  // Set-up, weather, files: what rank 0 does alone may take long.
+  communicator.broadcastLater(length, 0);
+  const text = new Uint8Array(length[0]);
+  communicator.broadcast(text, 0);
+  return JSON.parse(new TextDecoder().decode(text)) as Order;
+}

@@ -1,0 +1,100 @@
+/**
+ * `jdas run` of a small twin as the ranks of a job: the same bytes as one process writes, whatever the number of ranks and
+ * their threads; and what is left when a rank dies.
+ */
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readNpz } from "../../src/io/npz.js";
+import { jdasSucceeds, smallTwin, temporaryFolder, writeExperiment } from "../cli/jdas.js";
+import { launchers, processOfRank } from "./mpirun.js";
+
+const PROGRAM = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
+const folder = temporaryFolder();
+
+/**
+ * All that an hour can bring: non-local mixing, convection, diffusion. 9 members, CTRL, the truth or none and 5 perturbed
+ * analyses make 16 lanes.
+ */
+const twin = {
+  ...smallTwin,
+  grid: { ...smallTwin.grid, columns: 12, rows: 10, spacingKm: 320 },
+  mixing: "acm2",
+  deepConvection: "bulk",
+  horizontalDiffusion: "multiscale",
+  ensemble: { form: "persistent", members: 9, lagDays: 1 },
+};
+
+/** Of two threads in one process, one in each rank. */
+beforeAll(async () => {
+  writeExperiment(folder, "twin.yaml", twin);
+  writeExperiment(folder, "alone.yaml", { ...twin, threads: 2 });
+  await jdasSucceeds(folder, "run", "alone.yaml", "--output", "alone");
+});
+
+/** Files that differ, but for what tells times, threads and the number of runs; of a checkpoint, its arrays count. */
+function differing(one: string, other: string): string[] {
+  const names = readdirSync(join(folder, one)).filter((name) => !["log.jsonl", "run.json"].includes(name));
+  expect(readdirSync(join(folder, other))).toEqual(expect.arrayContaining(names));
+  return names.filter((name) => {
+    const [own, others] = [join(folder, one, name), join(folder, other, name)];
+    if (!name.endsWith(".npz")) return !readFileSync(own).equals(readFileSync(others));
+    return !isDeepStrictEqual(readNpz(own).arrays, readNpz(others).arrays);
+  });
+}
+
+const all = launchers();
+
+describe.each(all)("a twin on ranks of $kind", ({ kind, run }) => {
+  const ranks = kind === "MPICH" ? 2 : 3;
+  const output = kind.replace(" ", "");
+
+  it(`writes on ${ranks} the bytes that one process writes`, () => {
+    const { status, stderr } = run(ranks, [PROGRAM, "run", "twin.yaml", "--output", output], folder);
+    expect(stderr).toContain(`${ranks} ranks of ${kind}`);
+    expect(status).toBe(0);
+    expect(differing("alone", output)).toEqual([]);
+  });
+
+  it("says a fault of input once, and ends with its code", () => {
+    writeExperiment(folder, "wrong.yaml", { ...twin, ensemble: { ...twin.ensemble, members: -1 } });
+    const { status, stderr } = run(ranks, [PROGRAM, "run", "wrong.yaml", "--status", "wrong.json"], folder);
+    expect(status).toBe(1);
+    expect(stderr.match(/ensemble\.members/g)).toHaveLength(1);
+    const written = JSON.parse(readFileSync(join(folder, "wrong.json"), "utf8")) as object;
+    expect(written).toMatchObject({ state: "failed", exitCode: 1, error: expect.stringContaining("ensemble.members") });
+  });
+});
+
+/** What does not hang on the kind of MPI, but for what test/parallel/ranks.test.ts holds of both. */
+describe.each(all.slice(0, 1))("a job of ranks", ({ run, start }) => {
+  it("refuses more ranks than there are lanes for", () => {
+    const { status, stderr } = run(5, [PROGRAM, "run", "twin.yaml", "--output", "crowded"], folder);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/5 ranks: 9 members.*at most 4 ranks/);
+  });
+
+  it("ends where one is killed, and goes on in one process from its last day", async () => {
+    const name = "killed";
+    const job = start(2, [PROGRAM, "run", "twin.yaml", "--output", name], folder);
+    const ended = once(job, "exit");
+    let said = "";
+    await new Promise<void>((resolve) => {
+      job.stderr?.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        if (said.includes("AN, 9 members: 2016-07-01 done (1 of 2 days)")) resolve();
+      });
+      job.once("exit", () => resolve());
+    });
+    process.kill(processOfRank(1, name), "SIGKILL");
+    const [code] = await ended;
+    expect(code).not.toBe(0);
+    const { stderr } = await jdasSucceeds(folder, "run", "twin.yaml", "--output", name, "--resume");
+    expect(stderr).toContain("2016-07-02");
+    expect(differing("alone", name)).toEqual([]);
+  });
+});
