@@ -1,9 +1,15 @@
 /** `jdas sweep FILE`: many runs of one experiment, side by side or as tasks of a batch job, and one table of them. */
-import { freemem } from "node:os";
+import { freemem, hostname } from "node:os";
 import { relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { secondsInWords } from "../preflight/inWords.js";
-import { findSweepRecord, type SweepRecord, sweepPlaces, writeSweepRecord } from "../runs/sweepRecord.js";
+import {
+  findSweepRecord,
+  type Prediction,
+  type SweepRecord,
+  sweepPlaces,
+  writeSweepRecord,
+} from "../runs/sweepRecord.js";
 import { describeNeeds, describeSweep, type Means, refuseTooLarge } from "../sweep/announcement.js";
 import { createPace } from "../sweep/pace.js";
 import { freeDisk } from "./check.js";
@@ -51,10 +57,14 @@ async function sweep(file: string, options: SweepOptions): Promise<void> {
   if (options.task !== undefined) return runTask(file, options.task);
   try {
     if (options.report === true) return await reportAlone(file, options);
-    const share = shareOf(wholeMachine(), options.jobs);
-    const planned = await planSweep(file, options, share);
+    const whole = wholeMachine();
+    const jobs = Math.min(options.jobs, whole.cores);
+    if (jobs < options.jobs)
+      process.stderr.write(`--jobs ${options.jobs}: ${jobs} at a time, as there are so many cores.\n`);
+    const share = shareOf(whole, jobs);
+    const planned = await planSweep(file, { ...options, jobs }, share);
     if (options.dryRun === true) return;
-    await runAll(planned, share, options);
+    await runAll(planned, share, jobs);
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     process.stderr.write("\njdas: interrupted. The same command goes on with what is there.\n");
@@ -108,11 +118,12 @@ export async function planSweep(
   return { ...opened, record };
 }
 
-/** Of an earlier call, where it was of this program with as many threads. */
+/** Of an earlier call, where it was of this program, on this machine and with about as many cores, not more. */
 function knownPredictions(output: string, { cores }: MachineShare): SweepRecord["predictions"] {
   const earlier = findSweepRecord(output);
   if (earlier?.program !== programVersion()) return {};
-  return Object.fromEntries(Object.entries(earlier.predictions).filter(([, { threads }]) => threads <= cores));
+  const isNear = (one: Prediction): boolean => one.host === hostname() && one.cores <= cores && 2 * one.cores >= cores;
+  return Object.fromEntries(Object.entries(earlier.predictions).filter(([, one]) => isNear(one)));
 }
 
 function recordOf(
@@ -130,7 +141,7 @@ function recordOf(
   };
 }
 
-async function runAll(planned: PlannedSweep, share: MachineShare, { jobs }: SweepOptions): Promise<void> {
+async function runAll(planned: PlannedSweep, share: MachineShare, jobs: number): Promise<void> {
   const { output, runs, record } = planned;
   const open = runs.filter(({ standing }) => standing.kind !== "whole");
   const pace = createPace(

@@ -139,7 +139,7 @@ export function removeCheckpoints(folder: string, end: Time): void {
 }
 
 /** Whether a difference is that of a period made longer. Times of a record are of one form, which sorts as they do. */
-function isExtension({ key, earlier, present }: Difference): boolean {
+export function isExtension({ key, earlier, present }: Difference): boolean {
   return key === PERIOD_END && typeof earlier === "string" && typeof present === "string" && earlier < present;
 }
 

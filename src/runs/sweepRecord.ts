@@ -14,7 +14,9 @@ export const SWEEP_RECORD = "sweep.json";
 const prediction = z.strictObject({
   /** Run that was tried out. */
   of: z.string(),
-  threads: z.number(),
+  /** Where, with so many cores. */
+  host: z.string(),
+  cores: z.number(),
   /** [s] */
   parts: z.array(z.strictObject({ name: z.string(), seconds: z.number() })),
   /** Of the process [bytes]. */

@@ -3,12 +3,12 @@ import type { Fault } from "../errors.js";
 import { describeInputs } from "../io/inputFiles.js";
 import { differences } from "../runs/configurationIdentity.js";
 import { readEvaluationText } from "../runs/evaluationFiles.js";
-import { hasComputed } from "../runs/prepareFolder.js";
+import { hasComputed, isExtension } from "../runs/prepareFolder.js";
 import { holdsRun, readRunRecord, type RunRecord } from "../runs/recordFile.js";
 
 export type Standing =
   | { readonly kind: "new" }
-  /** It was stopped: it goes on. */
+  /** It was stopped, or its period has become longer: it goes on. */
   | { readonly kind: "begun" }
   /** Finished and evaluated, of this experiment and these inputs. */
   | { readonly kind: "whole" }
@@ -19,13 +19,14 @@ export type Standing =
 export async function standingOf(folder: string, recorded: unknown): Promise<Standing> {
   if (!holdsRun(folder)) return { kind: "new" };
   const record = readRunRecord(folder);
-  const [difference] = differences(record.configuration, JSON.parse(JSON.stringify(recorded)));
+  const differing = differences(record.configuration, JSON.parse(JSON.stringify(recorded)));
+  const difference = differing.find((one) => !isExtension(one));
   if (difference !== undefined) {
     if (!hasComputed(folder)) return { kind: "new" };
     const { key, earlier, present } = difference;
     return other(`${folder}: ${key}`, inWords(present), `${inWords(earlier)}, with which its run began`);
   }
-  if (record.finished === undefined) return { kind: "begun" };
+  if (record.finished === undefined || differing.length > 0) return { kind: "begun" };
   const changed = await changedInput(record);
   if (changed !== undefined) return other(`${folder}: ${changed}`, "an input that has changed", "what the run read");
   // Stopped between its last hour and its tables.

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { paceOf } from "../../src/cli/pace.js";
 
 /** A clock that stands at so many seconds. */
-function clock(): { set(seconds: number): void; now(): number } {
+function clock(): { readonly set: (seconds: number) => void; readonly now: () => number } {
   let time = 5000;
   return { set: (seconds) => (time = 5000 + 1000 * seconds), now: () => time };
 }

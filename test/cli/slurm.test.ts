@@ -83,7 +83,8 @@ withSlurm("an array of three jobs", () => {
   const shown = (job: string): string => cluster.command("scontrol", "--oneliner", "show", "job", job);
 
   it("runs all that can run, goes on after a limit, and tells of the one that failed", async () => {
-    writeExperiment(folder, "base.yaml", tinyTwin);
+    const longer = { ...tinyTwin, period: { start: "2016-07-01", end: "2016-07-09" } };
+    writeExperiment(folder, "base.yaml", longer);
     writeExperiment(folder, "sweep.yaml", { experiment: "base.yaml", output: "all", vary: { seed: [1, 2, 3] } });
     mkdirSync(inFolder("all", "runs", "seed-2"), { recursive: true });
     writeFileSync(inFolder("all", "runs", "seed-2", "notes.txt"), "of someone");
@@ -91,7 +92,7 @@ withSlurm("an array of three jobs", () => {
     expect(stdout).toContain("1 core, 900 MiB and 5 min 00 s, each of 3 tasks.\n");
     const job = cluster.command("sbatch", "--parsable", inFolder("all", "slurm", "job.sh")).trim();
 
-    expect(await until(() => log(job, 1).includes("2016-07-02 done"))).toBe(true);
+    expect(await until(() => log(job, 1).includes("2016-07-01 done"))).toBe(true);
     cluster.command("scancel", "--signal=USR1", "--batch", `${job}_1`);
     expect(await until(() => /Restarts=1 /.test(shown(`${job}_1`)))).toBe(true);
     const isOver = (): boolean => {

@@ -1,10 +1,10 @@
-/** The smallest twin that has everything: 8 x 8 cells, 4 members, 8 days. Most of its time is set-up and evaluation. */
+/** The smallest twin that has everything: 8 x 8 cells, 4 members, 5 days. Most of its time is set-up and evaluation. */
 import type { ExperimentFile } from "../../src/config/schema.js";
 
 export const tinyTwin = {
   title: "Tiny twin",
   output: "out",
-  period: { start: "2016-07-01", end: "2016-07-09" },
+  period: { start: "2016-07-01", end: "2016-07-06" },
   grid: {
     name: "tiny",
     projection: "+proj=stere +lat_0=35 +lon_0=110 +R=6370000",

@@ -1,4 +1,5 @@
 /** What the runs of a sweep will take: a trial of one of each kind, in a process of its own, as `jdas check` makes it. */
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { ConfigError, CoverageError, InputError, type JdasError, NumericalError, OutputError } from "../../errors.js";
 import { secondsInWords } from "../../preflight/inWords.js";
@@ -12,7 +13,7 @@ import { orderOf } from "./orderOf.js";
 import { sideBySide } from "./sideBySide.js";
 
 /**
- * @param known of an earlier call of the same program with as many threads
+ * @param known of an earlier call of the same program on the same machine
  * @param logs folder for what the trials say
  * @throws JdasError with what a trial was refused for
  */
@@ -38,16 +39,16 @@ export async function predictRuns(
     },
     ends({ run, log }, { exitCode, last }) {
       if (last?.kind !== "checked") throw refusal(run, last, exitCode, log);
-      found[run.shape] = predictionOf(run, last.preflight);
+      found[run.shape] = predictionOf(run, share, last.preflight);
       process.stderr.write(`Trial of ${run.id}: the run will take ${secondsInWords(secondsOf(found[run.shape]))}\n`);
     },
   });
   return found;
 }
 
-function predictionOf({ id }: PlannedRun, { memory, disk, time }: Preflight): Prediction {
-  const { parts, threads } = time;
-  return { of: id, threads, parts: [...parts], memory: memory.process, disk: disk.total, most: disk.most };
+function predictionOf({ id }: PlannedRun, { cores }: MachineShare, { memory, disk, time }: Preflight): Prediction {
+  const sizes = { memory: memory.process, disk: disk.total, most: disk.most };
+  return { of: id, host: hostname(), cores, parts: [...time.parts], ...sizes };
 }
 
 const ERRORS: Readonly<Record<string, new (faults: JdasError["faults"]) => JdasError>> = {

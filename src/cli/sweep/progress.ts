@@ -24,7 +24,7 @@ export function drawSweep(
     const { ended, running, all } = counts();
     const left = pace.left();
     const known = left === undefined ? "" : `, ${Math.floor(100 * pace.share())} %, ${secondsInWords(left)} left`;
-    return `${ended} of ${all} runs done, ${running} running${known}`;
+    return `${ended} of ${all} runs over, ${running} running${known}`;
   };
   const clear = (): void => void (stream.isTTY && stream.write("\r\u001b[K"));
   const draw = (): void => {
