@@ -7,9 +7,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readNpz } from "../../src/io/npz.js";
 import { jdasSucceeds, smallTwin, temporaryFolder, writeExperiment } from "../cli/jdas.js";
+import { startSlurm } from "../cli/slurmCluster.js";
 import { launchers, processOfRank } from "./mpirun.js";
 
 const PROGRAM = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -96,5 +97,38 @@ describe.each(all.slice(0, 1))("a job of ranks", ({ run, start }) => {
     const { stderr } = await jdasSucceeds(folder, "run", "twin.yaml", "--output", name, "--resume");
     expect(stderr).toContain("2016-07-02");
     expect(differing("alone", name)).toEqual([]);
+  });
+});
+
+/** MPICH, in the language of Slurm that Debian's has; two nodes, as Slurm sees this machine. */
+const underSlurm = all.some(({ kind }) => kind === "MPICH");
+
+describe.runIf(underSlurm)("a job of srun", () => {
+  const MPICH = "--export=ALL,OPENJDAS_MPI=libmpich.so.12";
+  let slurm: Awaited<ReturnType<typeof startSlurm>>;
+  beforeAll(async () => {
+    slurm = await startSlurm();
+    if (typeof slurm === "string") console.warn(`no tests of srun: ${slurm}`);
+  });
+  afterAll(async () => {
+    if (typeof slurm !== "string") await slurm.stop();
+  });
+  const srun = (...words: readonly string[]): string | undefined =>
+    typeof slurm === "string"
+      ? undefined
+      : slurm.command("srun", "--kill-on-bad-exit=1", MPICH, `--chdir=${folder}`, ...words);
+
+  it("writes the bytes that one process writes", ({ skip }) => {
+    const words = [process.execPath, PROGRAM, "run", "twin.yaml", "--output", "slurm"];
+    if (srun("--nodes=2", "--ntasks=2", "--mpi=pmi2", ...words) === undefined) skip();
+    expect(differing("alone", "slurm")).toEqual([]);
+  });
+
+  it("is refused where srun does not speak with its MPI, which would make of each process a job", ({ skip }) => {
+    if (typeof slurm === "string") skip();
+    expect(() =>
+      srun("--ntasks=2", "--mpi=none", process.execPath, PROGRAM, "run", "twin.yaml", "--output", "no"),
+    ).toThrow(/process 0 of srun: MPI \(libmpich\.so\.12\) sees 1 process of the 2/);
+    expect(readdirSync(folder)).not.toContain("no");
   });
 });
