@@ -54,6 +54,7 @@ describe("a script", () => {
       /^srun --mpi=pmix --cpus-per-task="\$SLURM_CPUS_PER_TASK" --kill-on-bad-exit=1 "\$\{jdas\[@\]\}" run &$/m,
     );
     expect(script).toContain("#SBATCH --mem-per-cpu=250M\n");
+    expect(script).toContain('scancel --signal=TERM "$SLURM_JOB_ID"\n');
   });
 
   it.each(["/plain/path_1.yaml", "two words", "it's", '$HOME `date` \\ "quoted"'])(

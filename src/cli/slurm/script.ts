@@ -37,6 +37,8 @@ export function batchScript(job: Job): string {
   const { about, modules, folder, program, words, ranks, srunMpi, array } = job;
   const task = array === undefined ? "run" : '"$SLURM_ARRAY_TASK_ID"';
   const language = srunMpi === undefined ? "" : `--mpi=${srunMpi} `;
+  // srun itself would take the signal for an order to kill.
+  const pass = ranks > 1 ? 'scancel --signal=TERM "$SLURM_JOB_ID"' : 'kill -TERM "$child" 2>/dev/null';
   const launcher = ranks > 1 ? `srun ${language}--cpus-per-task="$SLURM_CPUS_PER_TASK" --kill-on-bad-exit=1 ` : "";
   return `#!/bin/bash
 ${about.map((line) => `# ${line}\n`).join("")}${directives(job)}
@@ -53,7 +55,7 @@ rm -f "$exit_file"
 told=""
 end() {
   told="$1"
-  kill -TERM "$child" 2>/dev/null
+  ${pass}
 }
 trap 'end limit' USR1
 trap 'end taken' TERM
