@@ -12,7 +12,7 @@ import { fates } from "../../src/observations/fate.js";
 import type { ScreenedObservation } from "../../src/observations/screenedObservation.js";
 import { type BudgetTerms, writeBudgets } from "../../src/runs/budgetFile.js";
 import { type FluxField, type HourlyField, writeFluxDay, writeHourlyFluxes } from "../../src/runs/fluxFile.js";
-import { roundBits } from "../../src/io/quantization.js";
+import { roundBits, roundToDigit } from "../../src/io/quantization.js";
 import { type ObservationColumn, observationColumns, writeObservations } from "../../src/runs/observationFile.js";
 import { writeGridFile } from "../../src/runs/gridFile.js";
 import { writeRegionTotals } from "../../src/runs/regionTotalsFile.js";
@@ -169,6 +169,7 @@ async function writeFluxes(
   /** As they are kept in the file of the hours. */
   const rounded = (value: (i: number) => number): Float64Array => {
     const values = Float32Array.from({ length: size }, (_, i) => value(i));
+    roundToDigit(values, 9);
     roundBits(values, 9);
     return Float64Array.from(values);
   };
