@@ -26,7 +26,7 @@ export async function folderTrial(folder, reference, draw) {
   const checkpoint = names.filter((name) => name.startsWith("checkpoint")).sort()[0];
   if (change === 1 && checkpoint !== undefined) {
     rmSync(join(out, checkpoint));
-    return expectResumes(folder, reference);
+    return expectResumes(folder, reference, checkpoint);
   }
   if (change === 2 && names.includes("run.json")) {
     // By hand: a title may differ, a configuration not.

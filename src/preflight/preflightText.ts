@@ -159,8 +159,8 @@ function kernelsInWords({ stage, lanes, parts }: MemoryFacts): string {
 }
 
 function diskInWords({ total, most }: DiskFacts): string {
-  const until = most > total ? `; until it ends ${bytesInWords(most)}, with checkpoints` : "";
-  return `files of the trial, times days${until}`;
+  const checkpoints = most > total ? ` and a checkpoint; until it ends ${bytesInWords(most)}, with three` : "";
+  return `files of the trial, times days${checkpoints}`;
 }
 
 function fileTable({ files }: DiskFacts): string {

@@ -2,13 +2,13 @@
  * `run.json`, what a run was: its configuration, versions, seed, inputs, times, counts and carbon budget. It is written
  * when the run begins, without `finished`, and again when it ends.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { InputError, NumericalError } from "../errors.js";
+import { NumericalError } from "../errors.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
-import { unreadable } from "../io/unreadable.js";
 import type { FileKind } from "./fileKind.js";
+import { formFaults, readJsonRecord } from "./jsonRecord.js";
 
 export const RUN_RECORD = "run.json";
 
@@ -82,16 +82,12 @@ export function writeRunRecord(folder: string, run: RunRecord): void {
   if (error !== undefined) {
     throw new NumericalError({
       where: path,
-      found: `a record that could not be read again: ${inWords(error)}`,
+      found: `a record that could not be read again: ${formFaults(error)}`,
       expected: "finite numbers",
       remedy: "the record of before stays; please report this with it",
     });
   }
   writeTextAtomically(path, text);
-}
-
-function inWords(error: z.ZodError): string {
-  return z.prettifyError(error).replaceAll("\n", " ");
 }
 
 /** Whether a folder is that of a run. */
@@ -109,18 +105,6 @@ export function holdsRun(folder: string): boolean {
  * counts.assimilated > 0; // => true
  */
 export function readRunRecord(folder: string): RunRecord {
-  const path = join(folder, RUN_RECORD);
-  const expected = "the record of a run";
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    throw unreadable(path, cause, expected);
-  }
-  try {
-    return record.parse(JSON.parse(text));
-  } catch (cause) {
-    const found = cause instanceof z.ZodError ? inWords(cause) : `no JSON: ${String(cause)}`;
-    throw new InputError({ where: path, found, expected, remedy: "run the experiment again" }, { cause });
-  }
+  const words = { expected: "the record of a run", remedy: "run the experiment again" };
+  return readJsonRecord(join(folder, RUN_RECORD), record, words);
 }

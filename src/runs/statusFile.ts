@@ -2,11 +2,11 @@
  * How a run goes and how it ended, in a small file beside its folder: a batch system tells of a process what its launcher
  * lets through, and of one that was killed nothing at all.
  */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { InputError } from "../errors.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
+import { readJsonRecord } from "./jsonRecord.js";
 
 const status = z.strictObject({
   /** `running` of a process that is gone: it was killed. */
@@ -36,10 +36,5 @@ export function writeRunStatus(path: string, content: RunStatus): void {
 /** @returns undefined where there is none @throws InputError where it is of another form */
 export function readRunStatus(path: string): RunStatus | undefined {
   if (!existsSync(path)) return undefined;
-  try {
-    return status.parse(JSON.parse(readFileSync(path, "utf8")));
-  } catch (cause) {
-    const found = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : String(cause);
-    throw new InputError({ where: path, found, expected: "the status of a run", remedy: "remove it" }, { cause });
-  }
+  return readJsonRecord(path, status, { expected: "the status of a run", remedy: "remove it" });
 }

@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { InputError, OutputError } from "../errors.js";
+import { OutputError } from "../errors.js";
 import { writeTextAtomically } from "../io/atomicWrite.js";
-import { unreadable } from "../io/unreadable.js";
+import { readJsonRecord } from "./jsonRecord.js";
 
 export const SWEEP_RECORD = "sweep.json";
 
@@ -87,19 +87,6 @@ export function findSweepRecord(output: string): SweepRecord | undefined {
 
 /** @param path of the file @throws InputError where there is none of this form */
 export function readSweepRecord(path: string): SweepRecord {
-  const expected = `the ${SWEEP_RECORD} of a sweep`;
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    throw unreadable(path, cause, expected);
-  }
-  try {
-    return record.parse(JSON.parse(text));
-  } catch (cause) {
-    const found =
-      cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll("\n", " ") : `no JSON: ${String(cause)}`;
-    const remedy = `remove it, or choose another output folder than ${dirname(path)}`;
-    throw new InputError({ where: path, found, expected, remedy }, { cause });
-  }
+  const remedy = `remove it, or choose another output folder than ${dirname(path)}`;
+  return readJsonRecord(path, record, { expected: `the ${SWEEP_RECORD} of a sweep`, remedy });
 }
