@@ -4,45 +4,37 @@ import { inspect } from "node:util";
 import { Command } from "commander";
 import { JdasError } from "../errors.js";
 import { hearOfCache } from "../io/cache.js";
-import { checkCommand } from "./check.js";
-import { combineCommand } from "./combine.js";
-import { demoCommand } from "./demo.js";
-import { doctorCommand } from "./doctor.js";
-import { evaluateCommand } from "./evaluate.js";
-import { footprintCommand } from "./footprint.js";
-import { initCommand } from "./init.js";
-import { inspectCommand } from "./inspect.js";
 import { faultsInLines } from "./faultsInLines.js";
 import { programVersion } from "./program.js";
-import { prepareCommand } from "./prepare.js";
-import { reportCommand } from "./report.js";
-import { runCommand } from "./run.js";
-import { slurmCommand } from "./slurm.js";
-import { sweepCommand } from "./sweep.js";
-import { tuneCommand } from "./tune.js";
-import { twinCommand } from "./twin.js";
-import { verifyCommand } from "./verify.js";
+
+/** In the order of the help. One that is named comes alone: to load them all takes longer than most of what is asked of them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import("./demo.js")).demoCommand(),
+  init: async () => (await import("./init.js")).initCommand(),
+  inspect: async () => (await import("./inspect.js")).inspectCommand(),
+  check: async () => (await import("./check.js")).checkCommand(),
+  prepare: async () => (await import("./prepare.js")).prepareCommand(),
+  run: async () => (await import("./run.js")).runCommand(),
+  sweep: async () => (await import("./sweep.js")).sweepCommand(),
+  slurm: async () => (await import("./slurm.js")).slurmCommand(),
+  twin: async () => (await import("./twin.js")).twinCommand(),
+  tune: async () => (await import("./tune.js")).tuneCommand(),
+  evaluate: async () => (await import("./evaluate.js")).evaluateCommand(),
+  report: async () => (await import("./report.js")).reportCommand(),
+  combine: async () => (await import("./combine.js")).combineCommand(),
+  footprint: async () => (await import("./footprint.js")).footprintCommand(),
+  verify: async () => (await import("./verify.js")).verifyCommand(),
+  doctor: async () => (await import("./doctor.js")).doctorCommand(),
+};
 
 const program = new Command("jdas")
   .description("Regional CO2 flux inversion: satellite columns, ensemble transport, EnSRF, closed carbon budgets.")
   .version(programVersion())
-  .option("--debug", "show where in the program an error arose")
-  .addCommand(demoCommand())
-  .addCommand(initCommand())
-  .addCommand(inspectCommand())
-  .addCommand(checkCommand())
-  .addCommand(prepareCommand())
-  .addCommand(runCommand())
-  .addCommand(sweepCommand())
-  .addCommand(slurmCommand())
-  .addCommand(twinCommand())
-  .addCommand(tuneCommand())
-  .addCommand(evaluateCommand())
-  .addCommand(reportCommand())
-  .addCommand(combineCommand())
-  .addCommand(footprintCommand())
-  .addCommand(verifyCommand())
-  .addCommand(doctorCommand());
+  .option("--debug", "show where in the program an error arose");
+const named = process.argv.slice(2).find((argument) => Object.hasOwn(commands, argument));
+for (const name of named === undefined ? Object.keys(commands) : [named]) {
+  program.addCommand(await commands[name]());
+}
 
 hearOfCache((sentence) => process.stderr.write(`${sentence}\n`));
 // A reader that has seen enough (| head) or a terminal that has closed takes no more: the work goes on, or ends as it would.

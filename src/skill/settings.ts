@@ -43,6 +43,11 @@ export const settings: readonly Setting[] = [
     change: { observations: { error: { correlated: "none" } } },
   },
   {
+    name: "neighbours",
+    variant: "neighbouring columns given larger errors",
+    change: { observations: { correlatedNeighbours: { lengthKm: 500, treatment: "inflate" } } },
+  },
+  {
     name: "observation",
     variant: "localized about the sounding",
     change: { filter: { localization: { centre: "observation" } } },

@@ -1,5 +1,5 @@
 /** Runs the built command line as a user does: its own process, in a folder of its own. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type SpawnOptions } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +11,12 @@ import { openNetcdf } from "../../src/io/openNetcdf.js";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PROGRAM = join(ROOT, "dist/cli/main.js");
+
+/**
+ * What a batch system says to a job of one core. Tests run two at a time, and threads of a run would take the cores from each
+ * other: of all the machine are only those that are stopped on their way.
+ */
+const ONE_CORE = { SLURM_JOB_ID: "1", SLURM_CPUS_PER_TASK: "1" };
 
 export interface Outcome {
   /** Exit code; null where a signal ended it. */
@@ -36,15 +42,15 @@ export interface Running {
   says(text: string): Promise<void>;
 }
 
-/** @param folder where the user stands */
+/** On all cores. @param folder where the user stands */
 export function start(folder: string, ...words: string[]): Running {
-  return launch(folder, [process.execPath, PROGRAM, ...words], {});
+  return launch(folder, [process.execPath, PROGRAM, ...words]);
 }
 
 /** On a terminal, which util-linux's `script` plays. */
 export function jdasOnTerminal(folder: string, ...words: string[]): Promise<Outcome> {
   const line = [process.execPath, PROGRAM, ...words].map((word) => `'${word}'`).join(" ");
-  return launch(folder, ["script", "--quiet", "--return", "--command", line, "/dev/null"], {}).outcome;
+  return launch(folder, ["script", "--quiet", "--return", "--command", line, "/dev/null"]).outcome;
 }
 
 export function hasTerminal(): boolean {
@@ -65,9 +71,9 @@ export function jdasWithoutPrivileges(folder: string, ...words: string[]): Promi
   return launch(folder, line, process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}).outcome;
 }
 
-function launch(folder: string, [program, ...words]: readonly string[], user: { uid?: number; gid?: number }): Running {
+function launch(folder: string, [program, ...words]: readonly string[], given: SpawnOptions = {}): Running {
   if (!existsSync(PROGRAM)) throw new Error(`there is no ${PROGRAM}: run \`npm run build\``);
-  const child = spawn(program, words, { cwd: folder, ...user, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, words, { ...given, cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
@@ -92,8 +98,10 @@ function launch(folder: string, [program, ...words]: readonly string[], user: { 
   };
 }
 
+/** On one core. */
 export function jdas(folder: string, ...words: string[]): Promise<Outcome> {
-  return start(folder, ...words).outcome;
+  const env = { ...process.env, ...ONE_CORE };
+  return launch(folder, [process.execPath, PROGRAM, ...words], { env }).outcome;
 }
 
 /** 20 x 16 cells of 200 km, 8 layers, 8 members, 2 days of July: a few seconds. */

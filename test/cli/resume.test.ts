@@ -2,7 +2,16 @@
 import { existsSync, readFileSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { jdas, jdasSucceeds, readNumbers, smallTwin, start, temporaryFolder, writeExperiment } from "./jdas.js";
+import {
+  jdas,
+  jdasSucceeds,
+  type Outcome,
+  readNumbers,
+  smallTwin,
+  start,
+  temporaryFolder,
+  writeExperiment,
+} from "./jdas.js";
 
 const folder = temporaryFolder();
 /** 14 x 12 cells and steps of an hour: what is tested is not how well they compute. */
@@ -14,9 +23,11 @@ const experiment = {
   timeStepMinutes: 60,
 };
 
+let whole: Outcome;
+
 beforeAll(async () => {
   writeExperiment(folder, "twin.yaml", experiment);
-  await jdasSucceeds(folder, "run", "twin.yaml");
+  whole = await resume("whole");
 });
 
 /** The files themselves, byte for byte. */
@@ -58,30 +69,27 @@ describe("a run that is killed", () => {
     expect(again.stderr).toContain("This run is finished");
   });
 
-  it("says that a checkpoint is damaged, and takes the one before", async () => {
+  it("refuses another configuration by the key that differs", async () => {
     await killed("damaged", "2016-07-04 done");
+    writeExperiment(folder, "other.yaml", { ...experiment, seed: 8, threads: 2 });
+    const { code, stderr } = await jdas(folder, "run", "other.yaml", "-o", "damaged", "--resume");
+    expect(code).toBe(1);
+    expect(stderr).toContain("seed: 8; expected 7, with which the run began");
+    expect(stderr).not.toContain("threads");
+    expect(existsSync(join(folder, "damaged/flux_20160701.nc"))).toBe(true);
+  });
+
+  it("says that a checkpoint is damaged, and takes the one before, with other threads too", async () => {
     const checkpoints = readdirSync(join(folder, "damaged"))
       .filter((name) => /^checkpoint.*npz$/.test(name))
       .sort();
     truncateSync(join(folder, "damaged", checkpoints[checkpoints.length - 1]), 1000);
-    const { code, stderr } = await resume("damaged");
+    writeExperiment(folder, "threads.yaml", { ...experiment, threads: 2 });
+    const { code, stderr } = await jdas(folder, "run", "threads.yaml", "-o", "damaged", "--resume");
     expect(code).toBe(0);
     expect(stderr).toContain("a checkpoint cannot be used");
     expect(stderr).toMatch(/Goes on from 2016-07-0[34]/);
     expectSame("damaged");
-  });
-
-  it("refuses another configuration by the key that differs, but not other threads", async () => {
-    await killed("other", "2016-07-03 done");
-    writeExperiment(folder, "other.yaml", { ...experiment, seed: 8, threads: 2 });
-    const { code, stderr } = await jdas(folder, "run", "other.yaml", "-o", "other", "--resume");
-    expect(code).toBe(1);
-    expect(stderr).toContain("seed: 8; expected 7, with which the run began");
-    expect(stderr).not.toContain("threads");
-    expect(existsSync(join(folder, "other/flux_20160701.nc"))).toBe(true);
-    writeExperiment(folder, "threads.yaml", { ...experiment, threads: 2 });
-    await jdasSucceeds(folder, "run", "threads.yaml", "-o", "other", "--resume");
-    expectSame("other");
   });
 });
 
@@ -139,10 +147,8 @@ function recordOf(run: string): { readonly extended?: unknown } {
 }
 
 describe("a run that never was", () => {
-  it("starts at its beginning, and says so", async () => {
-    const { code, stderr } = await resume("new");
-    expect(code).toBe(0);
-    expect(stderr).toContain("No checkpoint to go on from: the run starts at its beginning.");
-    expectSame("new");
+  it("starts at its beginning, and says so", () => {
+    expect(whole.code).toBe(0);
+    expect(whole.stderr).toContain("No checkpoint to go on from: the run starts at its beginning.");
   });
 });
