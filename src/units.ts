@@ -81,8 +81,13 @@ const MOLE_FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/^(1e-9|1\.e-9|10-9|ppb|ppbv|(nanomol|nmol)[ .]?(mol-1|\/ ?mol|mol-\u00b9))$/, 1e-9],
 ];
 
-/** @param written unit of a mole fraction, as a file has it @returns factor to [mol mol-1]; undefined where it is none */
+/**
+ * @param written unit of a mole fraction, as a file has it; "ppm (micromol.mol-1)" names it twice
+ * @returns factor to [mol mol-1]; undefined where it is none, or where two names are not of one unit
+ */
 export function moleFractionFactor(written: string): number | undefined {
   const plain = written.replaceAll("**", "").replaceAll("^", "").replaceAll(/\s+/g, " ").trim().toLowerCase();
-  return MOLE_FRACTIONS.find(([pattern]) => pattern.test(plain))?.[1];
+  const names = /^(.+?) ?\((.+)\)$/.exec(plain)?.slice(1) ?? [plain];
+  const factors = names.map((name) => MOLE_FRACTIONS.find(([pattern]) => pattern.test(name.trim()))?.[1]);
+  return factors.every((factor) => factor === factors[0]) ? factors[0] : undefined;
 }

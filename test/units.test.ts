@@ -13,6 +13,7 @@ import {
 import {
   fromMicromoles,
   fromPpm,
+  moleFractionFactor,
   toMicromoles,
   toPetagramsCarbon,
   toPetagramsCarbonPerYear,
@@ -37,6 +38,21 @@ describe("units", () => {
     expect(toPetagramsCarbonPerYear(1e6)).toBeCloseTo(12.011 * 31_556_952 * 1e-9, 9);
     // 1 umol m-2 s-1 is 379 gC m-2 yr-1 (365.25 days: 379.0)
     expect(toPetagramsCarbonPerYear(1e-6) * 1e15).toBeCloseTo(379.0, 1);
+  });
+
+  it.each([
+    ["1", 1],
+    ["mol mol-1", 1],
+    ["ppm", 1e-6],
+    ["\u00b5mol mol-1", 1e-6],
+    ["umol mol**-1", 1e-6],
+    ["ppm (micromol.mol-1)", 1e-6],
+    ["nmol mol-1", 1e-9],
+    ["ppm (nmol mol-1)", undefined],
+    ["ppm (dry)", undefined],
+    ["kg kg-1", undefined],
+  ])("of mole fractions are read as files write them: %s", (written, factor) => {
+    expect(moleFractionFactor(written)).toBe(factor);
   });
 });
 

@@ -99,8 +99,9 @@ const MATRIX =
   "errors that the parameters are made for and through the model's transport with errors in wind, boundary layer and " +
   "boundary; **other fluxes**, a patchy biosphere with sharp edges and light curves of its own; **other transport**, through " +
   "mixing and resolution of another kind with a boundary error of another form; **both other**. Error reductions of R24, R8 " +
-  "and provinces are means over the truths, those of mainland China and of all land are of the root mean square over the " +
-  "truths.";
+  "and provinces are means over the truths, and in brackets those of the root mean square over truths and regions, in which a " +
+  "truth whose prior is nearly right weighs little; those of mainland China and of all land are of the root mean square over " +
+  "the truths.";
 
 const DESIGN =
   "A twin experiment makes its observations from a truth that the inversion does not see. The truth has other uptake and " +

@@ -2,7 +2,14 @@
 import { fixed } from "../drawing/textTable.js";
 import { markdownTable } from "../drawing/markdownTable.js";
 import { mean } from "../evaluation/columnStatistics.js";
-import { agreement, groupReduction, regionErrors, type RegionGroup } from "./regionGroups.js";
+import {
+  agreement,
+  groupReduction,
+  isSingle,
+  reductionTogether,
+  regionErrors,
+  type RegionGroup,
+} from "./regionGroups.js";
 import { describeInterval, fixedBeside } from "./interval.js";
 import type { Judgement, SeasonJudgement } from "./judge.js";
 import { matrixSizes, seasons, seasonTitles, sizes, truthForms, truthFormTitles } from "./matrix.js";
@@ -19,9 +26,14 @@ const scored = (score: ScoreName, head: string): ScoreColumn => ({
   head,
   of: (cases) => fixed(summarise(cases, score).mean, scoreDecimals[score]),
 });
+/** Mean over the truths; where a truth has several regions, beside it that of all truths together: "21 (22)". */
 const reduced = (group: RegionGroup, head: string): ScoreColumn => ({
   head,
-  of: (cases) => fixed(groupReduction(cases, group), 0),
+  of: (cases) => {
+    const shown = fixed(groupReduction(cases, group), 0);
+    const apart = !isSingle(group) && cases.length > 1 && shown !== "-";
+    return apart ? `${shown} (${fixed(reductionTogether(cases, group), 0)})` : shown;
+  },
 });
 /** From the error of the prior to that of the posterior, mean over the truths. */
 const errors = (group: RegionGroup, head: string): ScoreColumn => ({

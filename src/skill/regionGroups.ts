@@ -108,15 +108,23 @@ export function regionErrors(
 
 /**
  * Error reduction [%] over the truths: of a group of several regions the mean of (1 - rms posterior / rms prior) of each
- * case, of a single region 1 - rms posterior / rms prior of all cases together, because the error of one region alone may
- * happen to be next to nothing.
+ * case, of a single region that of all cases together, because the error of one region alone may happen to be next to nothing.
  */
 export function groupReduction(cases: readonly KnownCase[], group: RegionGroup, periods: Periods = "whole"): number {
+  if (isSingle(group)) return reductionTogether(cases, group, periods);
   const prior = regionErrors(cases, group, "prior", periods);
   const posterior = regionErrors(cases, group, "posterior", periods);
-  if (group === "china" || group === "land") {
-    const square = (errors: readonly number[]): number => mean(errors.map((error) => error ** 2));
-    return 100 * (1 - Math.sqrt(square(posterior) / square(prior)));
-  }
   return mean(prior.map((error, i) => 100 * (1 - posterior[i] / error)));
+}
+
+/** 1 - rms posterior / rms prior of all cases together [%], in which a truth whose prior is nearly right weighs little. */
+export function reductionTogether(cases: readonly KnownCase[], group: RegionGroup, periods: Periods = "whole"): number {
+  const square = (flux: "prior" | "posterior"): number =>
+    mean(regionErrors(cases, group, flux, periods).map((error) => error ** 2));
+  return 100 * (1 - Math.sqrt(square("posterior") / square("prior")));
+}
+
+/** Whether the group is of one region. */
+export function isSingle(group: RegionGroup): boolean {
+  return group === "china" || group === "land";
 }

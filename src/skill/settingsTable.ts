@@ -1,7 +1,7 @@
 /** Settings against the standard ones, truth by truth: mean difference, its 90 % interval, and what that shows. */
 import { fixed } from "../drawing/textTable.js";
 import { markdownTable } from "../drawing/markdownTable.js";
-import { agreement } from "./regionGroups.js";
+import { agreement, type RegionGroup, regionErrors } from "./regionGroups.js";
 import { seasons, seasonTitles } from "./matrix.js";
 import { type ComparedScore, type Difference, pairedDifference } from "./paired.js";
 import { STANDARD } from "./settings.js";
@@ -10,8 +10,9 @@ import { type CasePlace, casesOf, type KnownCase } from "./summary.js";
 const COMPARED: readonly ComparedScore[] = [
   { head: "R24 [%]", decimals: 1, of: ({ result }) => result.scores.R24, better: "more" },
   { head: "R8 [%]", decimals: 1, of: ({ result }) => result.scores.R8, better: "more" },
-  { head: "land error [umol m-2 s-1]", decimals: 3, of: landError, better: "less" },
-  { head: "FC / CTRL", decimals: 3, of: ({ result }) => result.scores.posteriorOverControl, better: "less" },
+  { head: "R24 error [umol m-2 s-1]", decimals: 3, of: (own) => errorOf(own, "R24"), better: "less" },
+  { head: "provinces error [umol m-2 s-1]", decimals: 3, of: (own) => errorOf(own, "provinces"), better: "less" },
+  { head: "land error [umol m-2 s-1]", decimals: 3, of: (own) => errorOf(own, "land"), better: "less" },
   { head: "R24 abs(ln(error / spread))", decimals: 2, of: spreadError, better: "less" },
   { head: "abs(chi-square - 1)", decimals: 2, of: chiSquareError, better: "less" },
 ];
@@ -46,9 +47,8 @@ function cell({ truths, mean, least, most, verdict }: Difference, decimals: numb
   return `${shown} (${fixed(least, decimals)} to ${fixed(most, decimals)})${found}`;
 }
 
-function landError({ result }: KnownCase): number {
-  const land = result.fluxes.find(({ id, period }) => id === "land" && period === "whole");
-  return land === undefined ? NaN : Math.abs(land.posterior - land.truth);
+function errorOf(own: KnownCase, group: RegionGroup): number {
+  return regionErrors([own], group, "posterior")[0] ?? NaN;
 }
 
 function spreadError(own: KnownCase): number {

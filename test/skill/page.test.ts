@@ -44,7 +44,7 @@ describe("the page", () => {
   it("shows every cell of the matrix, run or not", () => {
     expect(rows(text, "The matrix")).toHaveLength(2 + 4 * 3 * 4);
     const [run] = rows(text, "The matrix", "July", "1", "both other");
-    expect(run.slice(3)).toEqual(["2 of 10", "63", "63", "63", "60", "60", "4.00 -> 1.50", "1.58, 50", "1.05, 0.05"]);
+    expect(run.slice(3)).toEqual(["2 of 10", "63 (60)", "63 (60)", "63 (60)", "60", "60", "4.00 -> 1.50", "1.58, 50", "1.05, 0.05"]);
     const [open] = rows(text, "The matrix", "July", "0.5", "both other");
     expect(open.slice(3)).toEqual(["not run", ...open.slice(4).map(() => "-")]);
   });
@@ -109,7 +109,7 @@ describe("comparisons", () => {
   it("set networks beside the matrix, with surface sites where a network has them", () => {
     const towers = { R24: 40, sitesPosteriorOverControl: 0.81, sitesChiSquare: 1.1 };
     const text = page([...matrix, madeUpCase({ set: "networks", variant: "towers" }, towers)]);
-    expect(rows(text, "Observing systems", "GOSAT-like")[0].slice(1, 3)).toEqual(["2 of 10", "63"]);
+    expect(rows(text, "Observing systems", "GOSAT-like")[0].slice(1, 3)).toEqual(["2 of 10", "63 (60)"]);
     expect(rows(text, "Observing systems", "towers")[0].slice(-2)).toEqual(["0.81, -", "1.10"]);
     expect(rows(text, "Observing systems", "OCO-2-like")[0][1]).toBe("not run");
   });
@@ -117,7 +117,7 @@ describe("comparisons", () => {
   it("set other weather beside the same truths alone", () => {
     const weather = madeUpCase({ set: "weather", form: "standard", variant: "weather of SPEEDY" }, { R24: 40 });
     const text = page([...matrix, weather]);
-    expect(rows(text, "Other weather", "synthetic weather")[0].slice(1, 3)).toEqual(["2 of 2", "63"]);
+    expect(rows(text, "Other weather", "synthetic weather")[0].slice(1, 3)).toEqual(["2 of 2", "63 (60)"]);
   });
 });
 

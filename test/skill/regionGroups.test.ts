@@ -1,7 +1,14 @@
 /** Errors of regions against spreads and priors, with answers known beforehand. */
 import { describe, expect, it } from "vitest";
 import { randomField } from "../../src/random.js";
-import { agreement, agreementOf, groupReduction, regionErrors, shareWithin } from "../../src/skill/regionGroups.js";
+import {
+  agreement,
+  agreementOf,
+  groupReduction,
+  reductionTogether,
+  regionErrors,
+  shareWithin,
+} from "../../src/skill/regionGroups.js";
 import { madeUpCase, madeUpFluxes } from "./madeUp.js";
 
 const draw = randomField(5, "test");
@@ -59,11 +66,13 @@ describe("error reductions of groups", () => {
     const cases = [truth(4, 1), truth(0.1, -0.2)];
     expect(groupReduction(cases, "R8")).toBeCloseTo((75 - 100) / 2, 10);
     expect(groupReduction(cases, "land")).toBeCloseTo(100 * (1 - Math.sqrt(1.04 / 16.01)), 10);
+    expect(reductionTogether(cases, "R8")).toBeCloseTo(100 * (1 - Math.sqrt(1.04 / 16.01)), 10);
     expect(regionErrors(cases, "R8", "posterior")).toEqual([1, 0.2]);
   });
 
   it("are none where nothing was run", () => {
     expect(groupReduction([], "R8")).toBeNaN();
     expect(groupReduction([], "china")).toBeNaN();
+    expect(reductionTogether([], "R8")).toBeNaN();
   });
 });
