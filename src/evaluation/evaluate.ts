@@ -110,8 +110,8 @@ export async function writeEvaluated(
     ...figures.map(({ name, appliesTo, draw }): [string, () => unknown] => [
       `the figure ${name}`,
       () => {
-        if (appliesTo(drawn))
-          writeRunFigure(folder, name, draw(drawn), png === "all" || name === "flux_map" ? "svg and png" : "svg");
+        const svg = appliesTo(drawn) ? draw(drawn) : undefined;
+        writeRunFigure(folder, name, svg, png === "all" || name === "flux_map" ? "svg and png" : "svg");
       },
     ]),
   ];

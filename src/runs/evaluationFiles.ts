@@ -1,5 +1,5 @@
 /** What the evaluation of a run leaves in its folder: its tables for people and for programs, and figures. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { unreadable } from "../io/unreadable.js";
 import { writeFigure, writePicture } from "../io/writeFigure.js";
@@ -34,13 +34,25 @@ export function writeEvaluationFiles(
 }
 
 /**
+ * What an earlier evaluation drew and this one does not goes.
  * @param name of the figure, that of its files without suffix
+ * @param svg undefined where the run has nothing to draw
  * @param kinds of files: a PNG takes some tenths of a second
  * @throws OutputError where they cannot be written
  */
-export function writeRunFigure(folder: string, name: string, svg: string, kinds: "svg and png" | "svg"): void {
-  if (kinds === "svg") writePicture(`${folder}/${name}.svg`, svg);
-  else writeFigure(`${folder}/${name}`, svg);
+export function writeRunFigure(
+  folder: string,
+  name: string,
+  svg: string | undefined,
+  kinds: "svg and png" | "svg",
+): void {
+  if (svg !== undefined && kinds === "svg and png") {
+    writeFigure(`${folder}/${name}`, svg);
+    return;
+  }
+  rmSync(`${folder}/${name}.png`, { force: true });
+  if (svg === undefined) rmSync(`${folder}/${name}.svg`, { force: true });
+  else writePicture(`${folder}/${name}.svg`, svg);
 }
 
 /** @returns `evaluation.json` as it is; undefined where the run was not evaluated @throws InputError where it cannot be read */

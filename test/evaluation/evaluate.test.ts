@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -206,7 +206,9 @@ describe("a complete twin experiment", () => {
     expect(text).not.toMatch(/NaN|undefined|null|Infinity/);
   });
 
-  it("writes report, numbers and map into the folder", async () => {
+  it("writes report, numbers and map into the folder, where no figure of an earlier evaluation stays", async () => {
+    const stale = ["figure_published.svg", "figure_published.png"].map((name) => join(written.folder, name));
+    for (const path of stale) writeFileSync(path, "of another configuration");
     const returned = await writeEvaluation(written.folder, {});
     const stored = JSON.parse(readFileSync(join(written.folder, "evaluation.json"), "utf8")) as Evaluation;
     expect(stored.observations?.columns).toEqual(JSON.parse(JSON.stringify(returned.observations?.columns)));
@@ -214,6 +216,7 @@ describe("a complete twin experiment", () => {
     expect(readFileSync(join(written.folder, "flux_map.svg"), "utf8")).toContain("Truth \u2212 prior");
     const png = readFileSync(join(written.folder, "flux_map.png"));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(stale.filter((path) => existsSync(path))).toEqual([]);
   });
 
   it("writes the means of each month's scored days as one file", async () => {
