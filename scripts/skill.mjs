@@ -15,14 +15,16 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isDeepStrictEqual, parseArgs } from "node:util";
+import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { Interruption } from "../dist/cli/interrupt.js";
 import { shareOf, sideBySide } from "../dist/cli/sweep/sideBySide.js";
 import { wholeMachine } from "../dist/cli/thisMachine.js";
 import { JdasError } from "../dist/errors.js";
 import { standardOverlays } from "../dist/evaluation/figures/standardOverlays.js";
+import { parseExperiment } from "../dist/config/parse.js";
 import { acceptExperiment } from "../dist/experiments/setup/acceptExperiment.js";
+import { configurationHash } from "../dist/runs/configurationIdentity.js";
 import { holdsRun, readRunRecord } from "../dist/runs/recordFile.js";
 import { readRunStatus } from "../dist/runs/statusFile.js";
 import { writeFigure } from "../dist/io/writeFigure.js";
@@ -38,7 +40,6 @@ import { standingOf } from "../dist/sweep/standing.js";
 
 /** @typedef {import("../dist/skill/cases.js").SkillCase} SkillCase */
 /** @typedef {import("../dist/skill/result.js").SkillResult} SkillResult */
-/** @typedef {import("../dist/skill/substitution.js").Section} Section */
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Shown of a run that ended without an error of its own: a stack, or how far it came. */
@@ -74,14 +75,17 @@ function stored(own) {
   return existsSync(file) ? parseResult(readFileSync(file, "utf8"), file) : undefined;
 }
 
-/** @param {SkillCase} own @returns {Section} */
-function experimentOf(own) {
-  return own.experiment(parse(readFileSync(join(ROOT, "experiments", `twin-${own.kind}.yaml`), "utf8")));
+/** The experiment of a case, and the hash of what it comes to. @param {SkillCase} own */
+function made(own) {
+  const shipped = readFileSync(join(ROOT, "experiments", `twin-${own.kind}.yaml`), "utf8");
+  const experiment = own.experiment(parse(shipped));
+  const { recorded } = parseExperiment(JSON.stringify(experiment), own.id).plan;
+  return { experiment, configuration: configurationHash(recorded).slice(0, 16) };
 }
 
 /** Whether a result is of the experiment as it is now. @param {SkillCase} own @param {SkillResult} result */
 function isPresent(own, result) {
-  return isDeepStrictEqual(result.experiment, experimentOf(own));
+  return result.configuration === made(own).configuration;
 }
 
 /** @param {SkillCase} own @returns {string | undefined} why it is not run */
@@ -105,7 +109,7 @@ function lastWords(said) {
  * @param {SkillCase} own @param {import("../dist/cli/thisMachine.js").MachineShare} share
  */
 async function taskOf(own, share) {
-  const experiment = experimentOf(own);
+  const { experiment, configuration } = made(own);
   const place = own.weather === undefined ? {} : { meteorology: { files: join(WEATHER, own.weather) } };
   const run = join(work, own.id);
   const placed = substitute(experiment, place);
@@ -115,7 +119,7 @@ async function taskOf(own, share) {
   /** @type {"run"} */
   const whole = "run";
   const order = { work: whole, id: own.id, experiment: placed, inputFolder: ROOT, output: run, replace, share, status };
-  return { own, experiment, order, status, log: `${run}.log` };
+  return { own, made: { experiment, configuration }, order, status, log: `${run}.log` };
 }
 
 /**
@@ -123,7 +127,7 @@ async function taskOf(own, share) {
  * @param {Awaited<ReturnType<typeof taskOf>>} task @param {import("../dist/cli/sweep/sideBySide.js").Ending} ending
  * @returns {Promise<boolean>} whether there is one
  */
-async function keepResult({ own, experiment, order: { output: run }, status, log }, { exitCode, seconds: last }) {
+async function keepResult({ own, made, order: { output: run }, status, log }, { exitCode, seconds: last }) {
   const { finished, stopped } = holdsRun(run) ? readRunRecord(run) : {};
   const seconds = readRunStatus(status)?.seconds ?? last;
   if (finished === undefined && stopped === undefined) {
@@ -131,7 +135,7 @@ async function keepResult({ own, experiment, order: { output: run }, status, log
     console.error(`${own.id}: failed after ${seconds.toFixed(0)} s, exit code ${exitCode}\n${said}`);
     return false;
   }
-  keep(resultFile(own), resultJson(await extractResult(run, own, experiment, seconds)));
+  keep(resultFile(own), resultJson(await extractResult(run, own, made, seconds)));
   for (const path of [run, status, log]) rmSync(path, { recursive: true, force: true });
   console.error(`${own.id}: ${stopped === undefined ? "done" : "stopped by a guard"} in ${seconds.toFixed(0)} s`);
   return true;

@@ -2,7 +2,7 @@
 import type { Observation } from "../observations/observation.js";
 import { type Registry, roleOf } from "../products/registry.js";
 import type { Section } from "../products/section.js";
-import type { ObservationPlan } from "./plan.js";
+import type { ObservationSection } from "./plan.js";
 
 interface ObservationSource {
   /** Of its section in the experiment file. */
@@ -10,7 +10,7 @@ interface ObservationSource {
   readonly section: Section;
 }
 
-export function sourcesOf(observations: ObservationPlan): ObservationSource[] {
+export function sourcesOf(observations: ObservationSection): ObservationSource[] {
   const { also = [] } = observations;
   return [
     { path: ["observations"], section: observations },
@@ -19,7 +19,7 @@ export function sourcesOf(observations: ObservationPlan): ObservationSource[] {
 }
 
 /** What all of them together can bring. */
-export function kindsOf(observations: ObservationPlan, registry: Registry): Observation["kind"][] {
+export function kindsOf(observations: ObservationSection, registry: Registry): Observation["kind"][] {
   return sourcesOf(observations).flatMap(({ section }) =>
     roleOf(registry, "observations", section.source).kinds(section),
   );

@@ -82,7 +82,12 @@ export interface CorrelatedErrorPlan {
   readonly memoryDays: number;
 }
 
-export type ObservationPlan = Readonly<NonNullable<ExperimentConfig["observations"]>>;
+/** As the file has it. */
+export type ObservationSection = Readonly<NonNullable<ExperimentConfig["observations"]>>;
+
+export type ObservationPlan = ObservationSection & {
+  readonly correlatedNeighbours: NonNullable<ObservationSection["correlatedNeighbours"]>;
+};
 
 /** How the mole fraction of the members differs at the start and at the sides, standard deviations. */
 export type Perturbations =

@@ -8,6 +8,7 @@ import type {
   FilterPlan,
   LocalizationPlan,
   ObservationPlan,
+  ObservationSection,
   Perturbations,
   Plan,
   TruthPlan,
@@ -18,7 +19,7 @@ import type { ExperimentConfig } from "./schema.js";
 
 /** @param config that the rules have let through @param registry the products that it names */
 export function planOf(config: ExperimentConfig, registry: Registry): Plan {
-  const { runs, twin, observations, threads } = config;
+  const { runs, twin, threads } = config;
   const common = {
     ...keptAsWritten(config),
     fluxes: fluxesOf(config),
@@ -29,9 +30,9 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
     experiment: twin === undefined ? runs.join(", ") : "twin",
     recorded: recordedConfiguration(config, registry),
   };
-  if (observations === undefined || !runs.includes("analysis")) {
-    return { ...common, kind: "forward", observations: observations ?? "none" };
-  }
+  if (config.observations === undefined) return { ...common, kind: "forward", observations: "none" };
+  const observations = observationsOf(config, config.observations, registry);
+  if (!runs.includes("analysis")) return { ...common, kind: "forward", observations };
   const correlatedErrors = correlatedErrorsOf(config, observations, registry);
   const error = { ...observations.error, correlated: correlatedErrors };
   const analysis = {
@@ -99,6 +100,20 @@ function filterOf(config: ExperimentConfig): FilterPlan {
     inflation,
     estimate,
   };
+}
+
+/** Measured in twins: docs/method.md, "Correlated neighbours". */
+const USUAL_NEIGHBOURS = { lengthKm: 500, treatment: "inflate" } as const;
+
+/** Where the file says nothing of neighbours: of columns that correct fluxes of the form `persistent`. */
+function observationsOf(
+  { ensemble, runs }: ExperimentConfig,
+  observations: ObservationSection,
+  registry: Registry,
+): ObservationPlan {
+  const possible = runs.includes("analysis") && ensemble.form === "persistent";
+  const usual = possible && kindsOf(observations, registry).includes("column") ? USUAL_NEIGHBOURS : "none";
+  return { ...observations, correlatedNeighbours: observations.correlatedNeighbours ?? usual };
 }
 
 /** Measured in twins with every error and a prior that is right: docs/method.md, "Correlated errors of columns". */

@@ -3,6 +3,7 @@
  * the truths of the set "settings" alone; all other sets use truths that nothing was chosen on. All but the set "core" and
  * one year are run on cells of 128 km, at a quarter of the time.
  */
+import { causes } from "./causes.js";
 import { type Network, networks, networkTitles } from "./networks.js";
 import {
   matrixSizes,
@@ -32,6 +33,8 @@ export const caseSets = [
   "year",
   /** On truths for choosing: what is compared with the standard settings. */
   "settings",
+  /** One kind of error less. */
+  "causes",
   /** The shipped experiments as `jdas twin` runs them. */
   "core",
   "networks",
@@ -156,7 +159,7 @@ const years: readonly Variation[] = [
   },
 ];
 
-/** Settings are judged by their fluxes, and need no forward run with these; a truth that costs little affords many. */
+/** What is judged by its fluxes needs no forward run with these; a truth that costs little affords many. */
 const WITHOUT_FORWARD: Section = { runs: ["control", "analysis"] };
 const compared = EXTREMES.flatMap((season) =>
   settings.map(
@@ -173,12 +176,28 @@ const compared = EXTREMES.flatMap((season) =>
   ),
 );
 
+const lessOneError = EXTREMES.flatMap((season) =>
+  causes.map(
+    ({ name, variant, change }): Variation => ({
+      set: "causes",
+      name: `${season}-${name}`,
+      truths: REPORTED_TRUTHS,
+      round: 3,
+      season,
+      form: "all",
+      variant,
+      change: substitute(WITHOUT_FORWARD, change),
+    }),
+  ),
+);
+
 const variations: readonly Variation[] = [
   ...matrix,
   ...perfect,
   ...thirdTuned,
   ...years,
   ...compared,
+  ...lessOneError,
   ...kinds.map((kind): Variation => ({ set: "core", name: kind, truths: FEW_TRUTHS, round: 2, kind, scale: "64" })),
   ...networks
     .filter((network) => network !== "gosat")

@@ -8,16 +8,18 @@ import { toPetagramsCarbonPerYear } from "../units.js";
 import type { SkillCase } from "./cases.js";
 import type { ErrorMaps, RegionResult, SkillResult } from "./result.js";
 import { scoresOf, withheldError } from "./scores.js";
-import type { Section } from "./substitution.js";
+
+/** An experiment as it was run, inputs by their names, and the hash of what it comes to. */
+type Made = Pick<SkillResult, "experiment" | "configuration">;
 
 /**
- * @param folder of the run @param experiment as it was run, inputs by their names @param seconds wall-clock time [s]
+ * @param folder of the run @param seconds wall-clock time [s]
  * @throws InputError where the folder holds no run
  */
 export async function extractResult(
   folder: string,
   { id, maps }: Pick<SkillCase, "id" | "maps">,
-  experiment: Section,
+  made: Made,
   seconds: number,
 ): Promise<SkillResult> {
   const evaluation = await evaluateRun(folder);
@@ -28,7 +30,7 @@ export async function extractResult(
   const fields = maps && stopped === undefined ? await errorMaps(folder) : undefined;
   return {
     case: id,
-    experiment,
+    ...made,
     ...(stopped !== undefined && { stopped: { message: stopped, daysDone } }),
     scores: scoresOf(evaluation),
     fluxes: regionResults(evaluation),

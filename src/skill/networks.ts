@@ -13,8 +13,7 @@ export const networkTitles: Readonly<Record<Network, string>> = {
 
 export const networkChanges: Readonly<Record<Network, Section>> = {
   gosat: { observations: { network: "gosat" } },
-  // Errors are shared along the track: neighbours count less.
-  oco2: { observations: { network: "oco2", correlatedNeighbours: { lengthKm: 100, treatment: "inflate" } } },
+  oco2: { observations: { network: "oco2" } },
   towers: { observations: { network: "towers" } },
   "gosat+towers": { observations: { network: ["gosat", "towers"] } },
 };

@@ -2,7 +2,7 @@
 import { fixed } from "../drawing/textTable.js";
 import { REPORTED_TRUTHS, TUNED_TRUTHS } from "./cases.js";
 import { judge } from "./judge.js";
-import { matrixTable, paperTable, seasonTable, targetTable, truthTable, variantTable } from "./pageTables.js";
+import { matrixTable, paperTable, seasonTable, targetTable, titleOf, truthTable, variantTable } from "./pageTables.js";
 import { settingsTable } from "./settingsTable.js";
 import { atTruthsOf, type CasePlace, casesOf, type KnownCase, type Selection } from "./summary.js";
 import { targets } from "./targets.js";
@@ -67,6 +67,9 @@ export function skillPage({ all, known, outdated, figures }: PageContents): stri
       "truths (90 % interval by Student's t of the paired differences). Where the interval holds 0 no difference is shown; of " +
       "ten numbers without a difference one shows one by chance. Settings are chosen by this table alone.",
     settingsTable(all, known),
+    "## What the errors come from",
+    "Both other, full errors of the prior, each with one kind of error less, beside the same truths with all of them.",
+    ...causesParts(all, known),
     ...yearParts(all, known),
     "## Observing systems",
     "July, both other. GOSAT-like: single soundings 158 km apart; OCO-2-like: a narrow swath with a repeat of 16 days, averaged " +
@@ -151,6 +154,18 @@ function weatherTable(all: readonly CasePlace[], known: readonly KnownCase[]): s
   const planned = casesOf(all, standard).filter(({ truth }) => own.some((other) => other.truth === truth));
   const beside = { name: "synthetic weather", planned, known: atTruthsOf(casesOf(known, standard), own) };
   return variantTable(all, known, { set: "weather" }, beside);
+}
+
+function causesParts(all: readonly CasePlace[], known: readonly KnownCase[]): string[] {
+  const seasonsOfSet = [...new Set(casesOf(all, { set: "causes" }).map(({ season }) => season))];
+  return seasonsOfSet.flatMap((season) => {
+    const own = casesOf(known, { set: "causes", season });
+    const standard: Selection = { set: "matrix", season, size: "full", form: "all" };
+    const of = <T extends CasePlace>(cases: readonly T[]): T[] =>
+      casesOf(cases, standard).filter(({ truth }) => own.some((other) => other.truth === truth));
+    const beside = { name: "all errors", planned: of(all), known: of(known) };
+    return [`### ${titleOf(season)}`, variantTable(all, known, { set: "causes", season }, beside)];
+  });
 }
 
 function timeLine(known: readonly KnownCase[]): string {

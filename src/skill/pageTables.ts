@@ -114,7 +114,7 @@ function truthsOf(parts: readonly SeasonJudgement[]): string {
   return [...new Set(counts)].join("; ");
 }
 
-function titleOf(season: CasePlace["season"]): string {
+export function titleOf(season: CasePlace["season"]): string {
   return season === "year" ? "2016" : seasonTitles[season];
 }
 

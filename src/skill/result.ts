@@ -84,6 +84,8 @@ const maps = z.strictObject({
 const skillResult = z.strictObject({
   case: z.string(),
   experiment: z.record(z.string(), z.unknown()),
+  /** Hash of what the experiment comes to, defaults filled in: a default that changes makes another experiment of the same text. */
+  configuration: z.string(),
   /** Where a guard ended the run: what it said, and the days that were done. */
   stopped: z.strictObject({ message: z.string(), daysDone: z.number() }).optional(),
   scores,

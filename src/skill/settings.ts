@@ -43,9 +43,9 @@ export const settings: readonly Setting[] = [
     change: { observations: { error: { correlated: "none" } } },
   },
   {
-    name: "neighbours",
-    variant: "neighbouring columns given larger errors",
-    change: { observations: { correlatedNeighbours: { lengthKm: 500, treatment: "inflate" } } },
+    name: "alone",
+    variant: "no larger errors for columns with neighbours",
+    change: { observations: { correlatedNeighbours: "none" } },
   },
   {
     name: "observation",

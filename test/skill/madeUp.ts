@@ -28,6 +28,7 @@ export function madeUpResult(scores: Partial<Scores>, more: Partial<SkillResult>
   return {
     case: "core-ideal-1",
     experiment: { title: "made up" },
+    configuration: "0123456789abcdef",
     scores: { ...nothing, ...scores },
     fluxes: [],
     columns: { control: 1.5, posterior: 0.6, analysis: 0.5 },

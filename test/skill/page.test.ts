@@ -44,7 +44,17 @@ describe("the page", () => {
   it("shows every cell of the matrix, run or not", () => {
     expect(rows(text, "The matrix")).toHaveLength(2 + 4 * 3 * 4);
     const [run] = rows(text, "The matrix", "July", "1", "both other");
-    expect(run.slice(3)).toEqual(["2 of 10", "63 (60)", "63 (60)", "63 (60)", "60", "60", "4.00 -> 1.50", "1.58, 50", "1.05, 0.05"]);
+    expect(run.slice(3)).toEqual([
+      "2 of 10",
+      "63 (60)",
+      "63 (60)",
+      "63 (60)",
+      "60",
+      "60",
+      "4.00 -> 1.50",
+      "1.58, 50",
+      "1.05, 0.05",
+    ]);
     const [open] = rows(text, "The matrix", "July", "0.5", "both other");
     expect(open.slice(3)).toEqual(["not run", ...open.slice(4).map(() => "-")]);
   });

@@ -45,7 +45,12 @@ describe("the file of a result", () => {
 describe("the result of a run folder", () => {
   it("has the scores of its evaluation, regions per area, and the maps of the mean errors", async () => {
     const { folder, fluxes } = await writeRun();
-    const result = await extractResult(folder, { id: "core-ideal-1", maps: true }, { title: "made up" }, 12.4);
+    const result = await extractResult(
+      folder,
+      { id: "core-ideal-1", maps: true },
+      { experiment: { title: "made up" }, configuration: "0123" },
+      12.4,
+    );
     const evaluation = await evaluateRun(folder);
     expect(result.scores).toEqual(scoresOf(evaluation));
     expect([result.case, result.seconds, result.stopped]).toEqual(["core-ideal-1", 12, undefined]);
@@ -70,7 +75,7 @@ describe("the result of a run folder", () => {
 
   it("has the fluxes of each month, with the spread of the members' means of that month", async () => {
     const { folder, members } = await writeRun();
-    const { fluxes } = await extractResult(folder, { id: "a", maps: false }, {}, 1);
+    const { fluxes } = await extractResult(folder, { id: "a", maps: false }, { experiment: {}, configuration: "" }, 1);
     expect([...new Set(fluxes.map(({ period }) => period))]).toEqual(["whole", "2016-07", "2016-08"]);
     // The first day is not scored; of the others one is in July, and two are in August.
     const region = regions.findIndex(({ id }) => id === "R8-3");
@@ -95,7 +100,7 @@ describe("the result of a run folder", () => {
 
   it("counts what was withheld and what was assimilated in the scored period", async () => {
     const { folder, fate, time } = await writeRun();
-    const result = await extractResult(folder, { id: "a", maps: false }, {}, 1);
+    const result = await extractResult(folder, { id: "a", maps: false }, { experiment: {}, configuration: "" }, 1);
     const scored = fate.filter((_, i) => time[i] >= time[0] + 86400 - 1000);
     expect(result.withheld).toBe(scored.filter((flag) => flag === 1).length);
     expect(result.assimilated).toBe(scored.filter((flag) => flag === 0).length);
@@ -114,6 +119,6 @@ it("a stopped run has done the days of its analysis, not those of a truth that w
   await budgets.write();
   const { finished: _, ...record } = readRunRecord(folder);
   writeRunRecord(folder, { ...record, stopped: "diverged" });
-  const result = await extractResult(folder, { id: "a", maps: true }, {}, 1);
+  const result = await extractResult(folder, { id: "a", maps: true }, { experiment: {}, configuration: "" }, 1);
   expect([result.stopped, result.maps]).toEqual([{ message: "diverged", daysDone: 2 }, undefined]);
 });

@@ -20,10 +20,10 @@ const comparison = z.strictObject({
   validationGatePpm: positive.default(5),
   /** Of the good observations, kept from the assimilation. */
   withheldShare: z.number().min(0).max(0.5).default(0),
-  /** Columns near each other share errors: keep the best of them, or give each a larger error. */
+  /** Columns near each other share errors: keep the best of them, or give each a larger error; absent: planOf.ts. */
   correlatedNeighbours: z
     .union([z.literal("none"), z.strictObject({ lengthKm: positive, treatment: z.enum(neighbourTreatments) })])
-    .default("none"),
+    .optional(),
   /** Errors of surface sites are correlated over hours and between sites. */
   correlatedSites: z
     .union([z.literal("none"), z.strictObject({ hours: positive, lengthKm: positive })])
