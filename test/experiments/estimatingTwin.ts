@@ -22,7 +22,7 @@ export const gatherTwin = (estimate: string, twin = `{ errors: ${ERRORS} }`): Pr
 ${gridOf(24, 20, 240)}
 ${sixLayers}
 background: { source: synthetic }
-observations: { source: synthetic, network: [gosat, towers], correlatedSites: none }
+observations: { source: synthetic, network: [gosat, towers], correlatedSites: none, correlatedNeighbours: none }
 ensemble: { members: ${MEMBERS}, lagDays: 1 }
 filter: { estimate: ${estimate} }
 twin: ${twin}`);
