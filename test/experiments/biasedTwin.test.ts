@@ -21,7 +21,7 @@ period: { start: 2016-07-01, end: 2016-07-13, spinUpDays: 2 }
 ${gridOf(20, 16, 200)}
 ${sixLayers}
 background: { source: synthetic, boundaryOffsetPpm: 0.4 }
-observations: { source: synthetic }
+observations: { source: synthetic, correlatedNeighbours: none }
 ensemble: { members: 24, lagDays: 7 }
 filter: { estimate: ${estimate} }
 twin:
