@@ -5,6 +5,16 @@
  * nothing behind. `apart`: those that replace a module, each in a process of its own.
  */
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** A fresh clone knows no durations and takes large files first: one that is small and takes long would be alone at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith("test/cli/trials.test.ts");
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 const apart = ["test/experiments/comparedSpread.test.ts"];
 const runs = ["experiments", "verification", "skill", "cli", "parallel", "examples", "real-data"].map(
@@ -19,6 +29,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     reporters: ["default"],
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
