@@ -20,9 +20,9 @@ import { parse } from "yaml";
 import { Interruption } from "../dist/cli/interrupt.js";
 import { shareOf, sideBySide } from "../dist/cli/sweep/sideBySide.js";
 import { wholeMachine } from "../dist/cli/thisMachine.js";
+import { parseExperiment } from "../dist/config/parse.js";
 import { JdasError } from "../dist/errors.js";
 import { standardOverlays } from "../dist/evaluation/figures/standardOverlays.js";
-import { parseExperiment } from "../dist/config/parse.js";
 import { acceptExperiment } from "../dist/experiments/setup/acceptExperiment.js";
 import { configurationHash } from "../dist/runs/configurationIdentity.js";
 import { holdsRun, readRunRecord } from "../dist/runs/recordFile.js";
@@ -76,7 +76,7 @@ function stored(own) {
 }
 
 /** The experiment of a case, and the hash of what it comes to. @param {SkillCase} own */
-function made(own) {
+function makeExperiment(own) {
   const shipped = readFileSync(join(ROOT, "experiments", `twin-${own.kind}.yaml`), "utf8");
   const experiment = own.experiment(parse(shipped));
   const { recorded } = parseExperiment(JSON.stringify(experiment), own.id).plan;
@@ -85,7 +85,7 @@ function made(own) {
 
 /** Whether a result is of the experiment as it is now. @param {SkillCase} own @param {SkillResult} result */
 function isPresent(own, result) {
-  return result.configuration === made(own).configuration;
+  return result.configuration === makeExperiment(own).configuration;
 }
 
 /** @param {SkillCase} own @returns {string | undefined} why it is not run */
@@ -109,17 +109,17 @@ function lastWords(said) {
  * @param {SkillCase} own @param {import("../dist/cli/thisMachine.js").MachineShare} share
  */
 async function taskOf(own, share) {
-  const { experiment, configuration } = made(own);
+  const made = makeExperiment(own);
   const place = own.weather === undefined ? {} : { meteorology: { files: join(WEATHER, own.weather) } };
   const run = join(work, own.id);
-  const placed = substitute(experiment, place);
+  const placed = substitute(made.experiment, place);
   const { plan } = await acceptExperiment(JSON.stringify(placed), own.id, ROOT);
   const replace = (await standingOf(run, plan.recorded)).kind === "other";
   const status = `${run}.json`;
   /** @type {"run"} */
   const whole = "run";
   const order = { work: whole, id: own.id, experiment: placed, inputFolder: ROOT, output: run, replace, share, status };
-  return { own, made: { experiment, configuration }, order, status, log: `${run}.log` };
+  return { own, made, order, status, log: `${run}.log` };
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 } from "./matrix.js";
 import { paperForms, THICK_LAYERS } from "./paperForms.js";
 import { kinds, type Kind } from "./scores.js";
-import { settings, STANDARD } from "./settings.js";
+import { type Setting, settings, STANDARD } from "./settings.js";
 import { type Section, substitute } from "./substitution.js";
 import { twinExperiment } from "./twinExperiment.js";
 
@@ -161,43 +161,29 @@ const years: readonly Variation[] = [
 
 /** What is judged by its fluxes needs no forward run with these; a truth that costs little affords many. */
 const WITHOUT_FORWARD: Section = { runs: ["control", "analysis"] };
-const compared = EXTREMES.flatMap((season) =>
-  settings.map(
-    ({ name, variant, change }): Variation => ({
-      set: "settings",
-      name: `${season}-${name}`,
-      truths: TUNED_TRUTHS,
-      round: 3,
-      season,
-      form: "all",
-      variant,
-      change: substitute(WITHOUT_FORWARD, change),
-    }),
-  ),
-);
-
-const lessOneError = EXTREMES.flatMap((season) =>
-  causes.map(
-    ({ name, variant, change }): Variation => ({
-      set: "causes",
-      name: `${season}-${name}`,
-      truths: REPORTED_TRUTHS,
-      round: 3,
-      season,
-      form: "all",
-      variant,
-      change: substitute(WITHOUT_FORWARD, change),
-    }),
-  ),
-);
+const inExtremes = (set: CaseSet, truths: readonly number[], changes: readonly Setting[]): Variation[] =>
+  EXTREMES.flatMap((season) =>
+    changes.map(
+      ({ name, variant, change }): Variation => ({
+        set,
+        name: `${season}-${name}`,
+        truths,
+        round: 3,
+        season,
+        form: "all",
+        variant,
+        change: substitute(WITHOUT_FORWARD, change),
+      }),
+    ),
+  );
 
 const variations: readonly Variation[] = [
   ...matrix,
   ...perfect,
   ...thirdTuned,
   ...years,
-  ...compared,
-  ...lessOneError,
+  ...inExtremes("settings", TUNED_TRUTHS, settings),
+  ...inExtremes("causes", REPORTED_TRUTHS, causes),
   ...kinds.map((kind): Variation => ({ set: "core", name: kind, truths: FEW_TRUTHS, round: 2, kind, scale: "64" })),
   ...networks
     .filter((network) => network !== "gosat")

@@ -68,9 +68,12 @@ describe("a run that is killed", () => {
     expect(again.code).toBe(0);
     expect(again.stderr).toContain("This run is finished");
   });
+});
+
+describe("a run that is killed, and is not what it was", () => {
+  beforeAll(() => killed("damaged", "2016-07-04 done"));
 
   it("refuses another configuration by the key that differs", async () => {
-    await killed("damaged", "2016-07-04 done");
     writeExperiment(folder, "other.yaml", { ...experiment, seed: 8, threads: 2 });
     const { code, stderr } = await jdas(folder, "run", "other.yaml", "-o", "damaged", "--resume");
     expect(code).toBe(1);
