@@ -17,6 +17,18 @@ export const STANDARD: Setting = { name: "standard", variant: "standard", change
 const boundaryOffset: Section = { filter: { estimate: { boundaryOffset: { ppm: 0.5 } } } };
 const retrievalBias: Section = { filter: { estimate: { retrievalBias: { ppm: 0.3 } } } };
 
+/** What weather does to fluxes, and wrong winds to plumes, lasts a day or two. */
+const FINE_AND_BRIEF: Section = {
+  ensemble: {
+    sigma: { day: 0.77, night: 0.37, additive: 0.326 },
+    scales: [
+      { correlationKm: 700, memoryDays: 30, share: 0.5 },
+      { correlationKm: 250, memoryDays: 30, share: 0.9 },
+      { correlationKm: 400, memoryDays: 2, share: 0.8 },
+    ],
+  },
+};
+
 export const settings: readonly Setting[] = [
   STANDARD,
   { name: "rtps", variant: "RTPS 0.5", change: { filter: { inflation: { rtps: 0.5 } } } },
@@ -30,6 +42,11 @@ export const settings: readonly Setting[] = [
     variant: `${ppm} ppm of representation assumed`,
     change: { observations: { error: { representationPpm: ppm } } },
   })),
+  {
+    name: "fine-days",
+    variant: "more variance at 250 km, and as much again of 400 km and 2 days",
+    change: FINE_AND_BRIEF,
+  },
   { name: "offset", variant: "boundary offset estimated", change: boundaryOffset },
   { name: "bias", variant: "retrieval bias estimated", change: retrievalBias },
   {

@@ -1,22 +1,16 @@
 /** Variables of a retrieval file, their units and shapes checked, converted to SI. */
 import { InputError } from "../../errors.js";
 import type { NetcdfAttribute, NetcdfFile, NetcdfVariable } from "../../io/netcdf.js";
-import { PPM } from "../../units.js";
+import { moleFractionFactor, PPM } from "../../units.js";
+
+/** A table that has it takes all spellings of a mole fraction. */
+const MOLE_FRACTION = "mol mol-1";
 
 /** Spellings of a unit, the usual one first, and what a value in it is divided by to be SI (ppm: 1e6). */
 export type Units = Readonly<Record<string, number>>;
 
-/** Mole fractions, to mol mol-1. */
-export const moleFractionUnits: Units = {
-  ppm: PPM,
-  ppmv: PPM,
-  "1e-6": PPM,
-  "micromol mol-1": PPM,
-  "umol mol-1": PPM,
-  "mol mol-1": 1,
-  "mol/mol": 1,
-  "1": 1,
-};
+/** Mole fractions, to mol mol-1: these, and every other spelling of one. */
+export const moleFractionUnits: Units = { ppm: PPM, [MOLE_FRACTION]: 1 };
 
 /** Pressures, to Pa. */
 export const pressureUnits: Units = { hPa: 1 / 100, mbar: 1 / 100, Pa: 1, atm: 1 / 101325 };
@@ -68,7 +62,7 @@ function shapeOf({ shape }: NetcdfVariable): readonly number[] {
 
 function divisorOf(file: NetcdfFile, variable: NetcdfVariable, units: Units, assumed: string | undefined): number {
   const found = assumed ?? attributeText(variable.attributes.units ?? variable.attributes.Units);
-  const divisor = Object.hasOwn(units, found) ? units[found] : undefined;
+  const divisor = Object.hasOwn(units, found) ? units[found] : moleFractionDivisor(units, found);
   if (divisor !== undefined) return divisor;
   const named = Object.keys(units).filter((unit) => unit !== "");
   throw new InputError({
@@ -78,6 +72,11 @@ function divisorOf(file: NetcdfFile, variable: NetcdfVariable, units: Units, ass
     expected: named.map((unit) => `"${unit}"`).join(" or "),
     remedy: "give the file as its producer distributes it, or convert the variable",
   });
+}
+
+function moleFractionDivisor(units: Units, found: string): number | undefined {
+  const factor = Object.hasOwn(units, MOLE_FRACTION) ? moleFractionFactor(found) : undefined;
+  return factor === undefined ? undefined : 1 / factor;
 }
 
 /** An attribute as text, also where the file keeps it as a list of one; "" where there is none. */

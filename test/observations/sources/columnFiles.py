@@ -157,7 +157,7 @@ def plain():
         data["geo/t"] = START + 5 * 3600.0 + np.arange(count)
         data["geo/t"].attrs["units"] = "seconds since 1970-01-01"
         data["co2/x"] = (402 + RANDOM.normal(0, 0.6, count))[:, None]
-        data["co2/x"].attrs["units"] = "ppmv"
+        data["co2/x"].attrs["units"] = "ppm (micromol mol-1)"
         data["co2/error"] = np.full(count, 1.1)
         data["co2/error"][6] = 0
         data["co2/ak"] = kernel[:, ::-1]
