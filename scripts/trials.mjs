@@ -2,121 +2,95 @@
  * Proves that runs lose nothing: does to them what machines and people do, and holds what is left against a run that was
  * left alone. Each trial is drawn from a seed of its own, by which it can be repeated.
  *
- *   npm run trials                        240 runs that are killed, 60 full disks, ...: some hours; writes docs/reliability.md
- *   npm run trials -- --short             a few of each kind, as continuous integration does; writes nothing
+ *   npm run trials                        240 runs that are killed, 60 full disks, ...: an hour; writes docs/reliability.md
+ *   npm run trials -- --short             one of each kind, as continuous integration does; writes nothing
  *   npm run trials -- --only kill,disk    these kinds
  *   npm run trials -- --seed 7            other draws
+ *   npm run trials -- --jobs 2            two at a time, as many as there are cores where not said
  *   npm run trials -- --repeat kill:31    that one trial, whose folder is kept
  */
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { checkpointTrial } from "./trials/checkpoint.mjs";
-import { diskTrial } from "./trials/disk.mjs";
-import { folderTrial } from "./trials/folder.mjs";
-import { killTrial } from "./trials/kill.mjs";
-import { pairTrial } from "./trials/pair.mjs";
-import { poisonTrial } from "./trials/poison.mjs";
+import { KINDS } from "./trials/kinds.mjs";
 import { reliabilityPage } from "./trials/page.mjs";
-import { createReference, drawsOf, Surprise } from "./trials/shared.mjs";
+import { createReference } from "./trials/shared.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** @typedef {import("./trials/shared.mjs").Trial} Trial */
-/** @type {Readonly<Record<string, { trial: Trial, title: string, long: number, short: number }>>} */
-const KINDS = {
-  kill: {
-    trial: killTrial,
-    title:
-      "killed at a random moment (SIGKILL, SIGTERM, SIGSTOP then SIGKILL), resumptions too, until they came to their end",
-    long: 240,
-    short: 1,
-  },
-  disk: { trial: diskTrial, title: "the disk full from a random write on, then resumed with room", long: 60, short: 1 },
-  pair: { trial: pairTrial, title: "two starts, or two resumptions, at once", long: 40, short: 1 },
-  folder: {
-    trial: folderTrial,
-    title: "run folder removed or made read-only, a day removed, an input changed, between two parts of a run",
-    long: 40,
-    short: 1,
-  },
-  checkpoint: { trial: checkpointTrial, title: "a bit of a checkpoint changed, 500 in each trial", long: 40, short: 1 },
-  poison: {
-    trial: poisonTrial,
-    title: "a number that is none put into the mole fraction of a stage",
-    long: 60,
-    short: 1,
-  },
-};
+const ONE = join(ROOT, "scripts", "trials", "one.mjs");
 
 const { values: options } = parseArgs({
   options: {
     short: { type: "boolean", default: false },
     only: { type: "string" },
     seed: { type: "string", default: "1" },
+    jobs: { type: "string", default: String(availableParallelism()) },
     repeat: { type: "string" },
   },
 });
-const seed = Number(options.seed);
+const [seed, jobs] = [Number(options.seed), Number(options.jobs)];
 const chosen = (options.only ?? Object.keys(KINDS).join(",")).split(",");
-const unknown = chosen.filter((kind) => !(kind in KINDS));
-if (unknown.length > 0 || !Number.isInteger(seed)) {
-  console.error(`expected kinds of ${Object.keys(KINDS).join(", ")} and a whole number as seed`);
+const isRight = chosen.every((kind) => kind in KINDS) && Number.isInteger(seed) && Number.isInteger(jobs) && jobs > 0;
+if (!isRight) {
+  console.error(`expected kinds of ${Object.keys(KINDS).join(", ")}, a whole number as seed, and one above 0 of jobs`);
   process.exit(1);
 }
 
+const began = performance.now();
 const base = mkdtempSync(join(tmpdir(), "openjdas-trials-"));
-const reference = await createReference(join(base, "reference"));
+const reference = join(base, "reference.json");
+writeFileSync(reference, JSON.stringify(await createReference(base)));
 
-/** @param {string} kind @param {number} number @param {boolean} keep @returns {Promise<string | undefined>} what went wrong */
-async function run(kind, number, keep) {
-  const folder = join(base, `${kind}-${number}`);
-  mkdirSync(folder);
-  try {
-    await KINDS[kind].trial(folder, reference, drawsOf(`${seed}:${kind}:${number}`));
-    if (!keep) rmSync(folder, { recursive: true, force: true });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Surprise)) throw error;
-    console.error(`${kind}:${number} of seed ${seed}: ${error.message}\n  kept: ${folder}`);
-    return error.message;
-  }
+/** @param {string} key KIND:NUMBER @param {boolean} keep its folder @returns {Promise<boolean>} whether it is as it should be */
+function run(key, keep) {
+  const folder = join(base, key.replace(":", "-"));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [ONE, key, String(seed), folder, reference], (error, said, cause) => {
+      if (error !== null) console.error(`${key} of seed ${seed}: ${said}${cause}\n  kept: ${folder}`);
+      else if (!keep) rmSync(folder, { recursive: true, force: true });
+      resolve(error === null);
+    });
+  });
 }
 
 if (options.repeat !== undefined) {
-  const [kind, number] = options.repeat.split(":");
-  const fault = await run(kind, Number(number), true);
-  console.log(fault ?? `${options.repeat} of seed ${seed}: as it should be, in ${base}`);
-  process.exit(fault === undefined ? 0 : 1);
+  const isGood = await run(options.repeat, true);
+  if (isGood) console.log(`${options.repeat} of seed ${seed}: as it should be, in ${base}`);
+  process.exit(isGood ? 0 : 1);
 }
 
-/** @type {{ kind: string, title: string, count: number, faults: number }[]} */
-const rows = [];
-for (const kind of chosen) {
-  const count = options.short ? KINDS[kind].short : KINDS[kind].long;
-  let faults = 0;
-  for (let number = 1; number <= count; number++) {
-    if ((await run(kind, number, false)) !== undefined) faults++;
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${kind}: ${number} of ${count}, ${faults} not as they should be `);
+const rows = chosen.map((kind) => {
+  const { title, long, short } = KINDS[kind];
+  return { kind, title, count: options.short ? short : long, done: 0, faults: 0 };
+});
+const open = rows.flatMap((row) => Array.from({ length: row.count }, (_, i) => ({ row, key: `${row.kind}:${i + 1}` })));
+const total = open.length;
+let done = 0;
+
+/** Takes the next one until there is none left. */
+async function work() {
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { row, key } = next;
+    if (!(await run(key, false))) row.faults++;
+    if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${total} trials `);
+    if (++row.done < row.count) continue;
+    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+    console.log(`${row.kind.padEnd(12)}${String(row.count).padStart(5)} trials, ${row.faults} not as they should be`);
   }
-  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-  console.log(`${kind.padEnd(12)}${String(count).padStart(5)} trials, ${faults} not as they should be`);
-  rows.push({ kind, title: KINDS[kind].title, count, faults });
 }
+await Promise.all(Array.from({ length: jobs }, work));
+
 const faults = rows.reduce((sum, row) => sum + row.faults, 0);
 if (faults === 0) rmSync(base, { recursive: true, force: true });
 if (!options.short && options.only === undefined) {
   const file = join(ROOT, "docs", "reliability.md");
-  const text = reliabilityPage(
-    rows,
-    seed,
-    `${cpus().length} cores (${cpus()[0].model}), Node ${process.versions.node}`,
-  );
-  writeFileSync(`${file}.part`, text);
+  const minutes = Math.round((performance.now() - began) / 60_000);
+  const machine = `${cpus().length} cores (${cpus()[0].model}), Node ${process.versions.node}, ${minutes} minutes`;
+  writeFileSync(`${file}.part`, reliabilityPage(rows, seed, machine));
   renameSync(`${file}.part`, file);
-  console.log(`Written: ${file}, ${readFileSync(file, "utf8").length} characters`);
+  console.log(`Written: ${file}`);
 }
 process.exit(faults === 0 ? 0 : 1);

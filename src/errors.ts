@@ -50,3 +50,5 @@ export class OutputError extends JdasError {}
 export class NumericalError extends JdasError {}
 /** Processes that were started together and cannot work together: no MPI, another MPI, too many for the cores. */
 export class ParallelError extends JdasError {}
+/** What the machine did not give: memory, or a thread to its end. */
+export class ResourceError extends JdasError {}

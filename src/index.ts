@@ -38,6 +38,7 @@ export {
   NumericalError,
   OutputError,
   ParallelError,
+  ResourceError,
 } from "./errors.js";
 
 // Grids

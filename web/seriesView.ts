@@ -17,8 +17,7 @@ const HEIGHT = 300;
 const TICK = 78;
 
 /** A line with its numbers. */
-interface Line {
-  readonly flux: SeriesLine["flux"];
+interface Line extends Pick<SeriesLine, "flux" | "run"> {
   readonly values: Float64Array;
   readonly spread: Float64Array | undefined;
 }
@@ -41,8 +40,8 @@ export function showSeries(place: HTMLElement, { step, times, regions }: SeriesD
   };
   const draw = (): void => {
     const { title } = regions[region];
-    lines = regions[region].lines.map(({ flux, values, spread }) => ({
-      flux,
+    lines = regions[region].lines.map(({ values, spread, ...named }) => ({
+      ...named,
       values: restore(values),
       spread: spread === undefined ? undefined : restore(spread),
     }));
@@ -100,11 +99,12 @@ function choosesTime(picture: HTMLElement, count: number, plot: () => Plot, poin
 }
 
 /** "posterior −2.31 ± 0.40" */
-function inWords({ flux, values, spread }: Line, time: number): string {
+function inWords(line: Line, time: number): string {
+  const { values, spread } = line;
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
   const decimals = decimalsOf(largest);
   const more = spread === undefined ? "" : ` ± ${shownNumber(spread[time], decimals)}`;
-  return `${flux} ${shownNumber(values[time], decimals)}${more}`;
+  return `${nameOf(line)} ${shownNumber(values[time], decimals)}${more}`;
 }
 
 /** Right of the frame, for half a tick's text [px]. */
@@ -139,42 +139,53 @@ function plotOf(lines: readonly Line[], times: readonly string[], step: SeriesDa
 }
 
 function pictureOf(plot: Plot, lines: readonly Line[], title: string): string {
-  const marks = lines.flatMap(({ flux, values, spread }) => {
-    const colour = colourOf(flux);
+  const drawn = lines.map((one) => {
+    const { values, spread } = one;
+    const colour = colourOf(one);
     const points = [...values].map((value, i) => [i, value] as const);
-    const band =
-      spread === undefined
-        ? ""
-        : bandMark(
-            plot,
-            points.map(([x, y]) => [x, y, spread[x]] as const),
-            colour,
-          );
-    return [band, lineMark(plot, points, colour, dashesOf(flux))];
+    return {
+      band:
+        spread === undefined
+          ? ""
+          : bandMark(
+              plot,
+              points.map(([x, y]) => [x, y, spread[x]] as const),
+              colour,
+            ),
+      line: lineMark(plot, points, colour, dashesOf(one)),
+    };
   });
+  const marks = [...drawn.map(({ band }) => band), ...drawn.map(({ line }) => line)];
   const cursor = element("path", { class: "cursor", d: `M0 0V${HEIGHT}`, stroke: "#222222", visibility: "hidden" });
   const names = legend(
-    lines.map(({ flux }) => [lineSample(colourOf(flux), dashesOf(flux)), flux] as const),
-    plotMargins.left + plot.width - 86 * lines.length,
+    lines.map((one) => [lineSample(colourOf(one), dashesOf(one)), nameOf(one)] as const),
+    plotMargins.left + Math.max(0, plot.width - 94 * lines.length),
     14,
   );
-  const drawn = plot.draw(title, [zeroLine(plot), ...marks, cursor], plotMargins.left, plotMargins.top);
-  return `<svg viewBox="0 0 ${totalWidth(plot)} ${totalHeight}" aria-hidden="true" font-family="inherit" font-size="11" fill="#222222">${drawn}${names}</svg>`;
+  const panel = plot.draw(title, [zeroLine(plot), ...marks, cursor], plotMargins.left, plotMargins.top);
+  return `<svg viewBox="0 0 ${totalWidth(plot)} ${totalHeight}" aria-hidden="true" font-family="inherit" font-size="11" fill="#222222">${panel}${names}</svg>`;
 }
 
-function colourOf(flux: SeriesLine["flux"]): string {
+/** "posterior", or "posterior A" */
+function nameOf({ flux, run }: Line): string {
+  return run === undefined ? flux : `${flux} ${run}`;
+}
+
+function colourOf({ flux, run }: Line): string {
+  if (run === "B") return seriesColours.change;
   return flux === "posterior" || flux === "truth" ? seriesColours[flux] : seriesColours.prior;
 }
 
-function dashesOf(flux: SeriesLine["flux"]): string {
-  return flux === "truth" ? "5 3" : "none";
+function dashesOf({ flux, run }: Line): string {
+  if (flux === "truth") return "5 3";
+  return flux === "prior" && run === "B" ? "2 3" : "none";
 }
 
 /** Names, then a line for each time. */
 function rowsOf(times: readonly string[], lines: readonly Line[], step: string): string[][] {
-  const columns = lines.flatMap(({ flux, values, spread }) => [
-    { name: `${flux} [${UNIT}]`, values },
-    ...(spread === undefined ? [] : [{ name: `${flux} spread [${UNIT}]`, values: spread }]),
+  const columns = lines.flatMap((line) => [
+    { name: `${nameOf(line)} [${UNIT}]`, values: line.values },
+    ...(line.spread === undefined ? [] : [{ name: `${nameOf(line)} spread [${UNIT}]`, values: line.spread }]),
   ]);
   const cell = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(5))) : "");
   return [

@@ -1,8 +1,10 @@
 /**
- * Reads files as `jdas inspect` does, in a process of its own, and says how it went: `read`, `typed` (a fault that names the
+ * Reads files as `jdas inspect` does, and experiment files as `jdas run` does, in a process of its own, and says how it went: `read`, `typed` (a fault that names the
  * file), or `untyped`, an error that no user can act on. The process that started it sees crash, hang and memory.
  */
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { parseExperiment } from "../../dist/config/parse.js";
 import { JdasError } from "../../dist/errors.js";
 import { inspectFiles } from "../../dist/inspection/inspect.js";
 import { inspectionJson } from "../../dist/inspection/inspectionJson.js";
@@ -12,6 +14,10 @@ import { standardProducts, standardRegistry } from "../../dist/products/registry
 /** @param {readonly string[]} paths */
 async function outcomeOf(paths) {
   try {
+    if (/\.ya?ml$/u.test(paths[0])) {
+      parseExperiment(readFileSync(paths[0], "utf8"), basename(paths[0]));
+      return { outcome: "read" };
+    }
     const { files, uses } = await inspectFiles(standardRegistry, paths, (path) => resolve(path));
     renderInspection({ files, uses }, standardProducts);
     inspectionJson({ files, uses });

@@ -1,41 +1,39 @@
 /** Changes bits of a checkpoint: none may be taken for whole, and the run goes on from the one before. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { readCheckpoint } from "../../dist/runs/checkpointFile.js";
 import { InputError } from "../../dist/errors.js";
-import { expect, expectResumes, jdas, writeExperiment } from "./shared.mjs";
+import { expect, expectResumes, newestCheckpoint, runUntil, writeExperiment } from "./shared.mjs";
 
-const CHANGES = 500;
-/** Share of the changes near the end, where names and shapes stand, and that share of the file. */
-const [IN_DIRECTORY, DIRECTORY] = [0.5, 0.02];
+/** Of the bits of the directory, where names and shapes stand, each trial changes one in so many, from its own number on. */
+const STEP = 40;
+/** Bits anywhere that it changes besides. */
+const ELSEWHERE = 250;
 
 /** @type {import("./shared.mjs").Trial} */
-export async function checkpointTrial(folder, reference, draw) {
+export async function checkpointTrial(folder, reference, draw, number) {
   writeExperiment(folder);
-  const out = join(folder, "out");
-  const outcome = await jdas(folder, ["run", "trial.yaml"], {
-    onStart(child) {
-      child.stderr?.on("data", (/** @type {string} */ text) => {
-        if (text.includes("AN, 8 members: 2016-07-02 done")) child.kill("SIGTERM");
-      });
-    },
-  });
-  expect(outcome.code === 143, "was not stopped", outcome);
-  const [newest] = readdirSync(out)
-    .filter((name) => name.startsWith("checkpoint_analysis"))
-    .sort()
-    .reverse();
-  const path = join(out, newest);
+  await runUntil(folder, "AN, 8 members: 2016-07-02 done");
+  const path = newestCheckpoint(join(folder, "out"), "analysis");
   const whole = readFileSync(path);
-  for (let i = 0; i < CHANGES; i++) {
-    const from = draw() < IN_DIRECTORY ? whole.length * (1 - DIRECTORY) : 0;
-    const bit = Math.floor(8 * (from + draw() * (whole.length - from)));
+  const directory = 8 * directoryOf(whole);
+  const bits = Array.from({ length: ELSEWHERE }, () => Math.floor(8 * draw() * whole.length));
+  for (let bit = directory + (number % STEP); bit < 8 * whole.length; bit += STEP) bits.push(bit);
+  for (const bit of bits) {
     const changed = Buffer.from(whole);
     changed[bit >> 3] ^= 1 << (bit & 7);
     writeFileSync(path, changed);
-    expect(isRefused(path), `bit ${bit} of ${newest} changed, and it was taken for whole`);
+    expect(isRefused(path), `bit ${bit} of ${basename(path)} changed, and it was taken for whole`);
   }
+  writeFileSync(path, whole);
+  expect(!isRefused(path), "a whole one is refused");
+  writeFileSync(path, whole.subarray(0, Math.floor(draw() * whole.length)));
   await expectResumes(folder, reference);
+}
+
+/** Where the directory of a zip archive begins, as its last record says [bytes]. @param {Buffer} bytes */
+function directoryOf(bytes) {
+  return bytes.readUInt32LE(bytes.lastIndexOf("PK\u0005\u0006", undefined, "latin1") + 16);
 }
 
 /** @param {string} path */

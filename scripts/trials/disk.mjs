@@ -1,27 +1,20 @@
-/** A disk that is full from one write on; then there is room again. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, expectResumes, expectSame, expectTyped, jdas, writeExperiment } from "./shared.mjs";
+/** A disk that is full, worn out, used up by its quota or read-only from one write on; then it can be written again. */
+import { expectResumes, expectTyped, jdas, writeExperiment } from "./shared.mjs";
 
-const HOOK = `--import=${new URL("fullDisk.mjs", import.meta.url).href}`;
-/** Writes of a run that is left alone, by its folder. @type {Map<string, number>} */
-const counted = new Map();
+const HOOK = `--import=${new URL("failingDisk.mjs", import.meta.url).href}`;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+const CODES = ["ENOSPC", "EIO", "EDQUOT", "EROFS"];
 
 /** @type {import("./shared.mjs").Trial} */
-export async function diskTrial(folder, reference, draw) {
+export async function diskTrial(folder, reference, draw, number) {
   writeExperiment(folder);
-  let writes = counted.get(reference.folder);
-  if (writes === undefined) {
-    const file = join(folder, "writes");
-    const env = { NODE_OPTIONS: HOOK, TRIAL_WRITES: file };
-    const whole = await jdas(folder, ["run", "trial.yaml", "-o", "counted"], { env });
-    expect(whole.code === 0 && existsSync(file), `${fileURLToPath(import.meta.url)}: nothing was counted`, whole);
-    expectSame(join(folder, "counted"), reference.folder);
-    counted.set(reference.folder, (writes = Number(readFileSync(file, "utf8"))));
-  }
-  const full = 1 + Math.floor(draw() * writes);
-  const env = { NODE_OPTIONS: HOOK, TRIAL_FULL: String(full) };
+  // Evenly over the writes of a run, however many trials there are.
+  const at = (number * GOLDEN + 0.01 * draw()) % 1;
+  const env = {
+    NODE_OPTIONS: HOOK,
+    TRIAL_FROM: String(1 + Math.floor(at * reference.writes)),
+    TRIAL_CODE: CODES[Math.floor(draw() * CODES.length)],
+  };
   const outcome = await jdas(folder, ["run", "trial.yaml"], { env });
   // What is written last is the evaluation, whose figures are not worth a run.
   if (outcome.code !== 0)

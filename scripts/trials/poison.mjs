@@ -1,14 +1,12 @@
 /** A number that is none in the mole fraction of a stage: the run stops, says where, and writes none of it. */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { silent } from "../../dist/experiments/progress.js";
 import { runExperiment } from "../../dist/experiments/run.js";
 import { NumericalError } from "../../dist/errors.js";
-import { openNetcdf } from "../../dist/io/openNetcdf.js";
 import { loadKernels } from "../../dist/kernels/load.js";
 import { parseExperiment } from "../../dist/config/parse.js";
 import { readRunRecord } from "../../dist/runs/recordFile.js";
-import { expect, expectResumes, experiment, writeExperiment } from "./shared.mjs";
+import { expect, expectFiniteFields, expectResumes, experiment, writeExperiment } from "./shared.mjs";
 
 const STAGES = ["truth", "analysis", "posterior"];
 const HOUR = 3600;
@@ -50,21 +48,7 @@ export async function poisonTrial(folder, reference, draw) {
   expect(message !== "", `${where}: the run went on`);
   const record = readRunRecord(join(folder, "out"));
   expect(record.stopped === message, `${where}: the record does not say why the run was stopped`);
-  for (const name of readdirSync(join(folder, "out")).filter((file) => /^(flux|concentration)_\d/.test(file))) {
-    await expectFinite(join(folder, "out", name));
-  }
+  await expectFiniteFields(join(folder, "out"));
   writeExperiment(folder);
   await expectResumes(folder, reference);
-}
-
-/** @param {string} path */
-async function expectFinite(path) {
-  const file = await openNetcdf(path);
-  try {
-    for (const name of ["co2", "natural_flux", "co2_control"].filter((own) => file.has(own))) {
-      expect(file.variable(name).read().every(Number.isFinite), `${path}: ${name} is not finite`);
-    }
-  } finally {
-    file.close();
-  }
 }

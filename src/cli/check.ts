@@ -36,7 +36,7 @@ export function checkCommand(): Command {
     .argument("<file>", "experiment, YAML")
     .option("-o, --output <folder>", "run folder, in place of the file's")
     .option("--json", "write everything as JSON")
-    .option("--figure <file>", "draw where the observations are, as .png or .svg")
+    .option("--figure <file>", "draw where the observations are, as .png, .svg or .pdf")
     .action(check);
 }
 
@@ -46,7 +46,7 @@ export async function check(file: string, options: CheckOptions): Promise<void> 
   const experiment = { text: readExperiment(file), name, inputFolder: dirname(resolve(file)) };
   try {
     const checked = await checkText(experiment, options.output, drawProgress(process.stderr));
-    show(checked, options);
+    await show(checked, options);
     refuse(checked.preflight);
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
@@ -83,13 +83,13 @@ export async function checkText(
   });
 }
 
-function show({ preflight, places }: Checked, { json, figure }: CheckOptions): void {
+async function show({ preflight, places }: Checked, { json, figure }: CheckOptions): Promise<void> {
   process.stdout.write(json === true ? jsonText({ form: FORM, ...preflight }) : `\n${renderPreflight(preflight)}`);
   if (figure === undefined) return;
   const { title, period, observations } = preflight;
   const of = observations === undefined ? "no observations" : observations.title;
   const subtitle = `Observations in the domain, ${period.start} to ${period.end} UTC: ${of}`;
-  writePicture(resolve(figure), observationMap(title, subtitle, places, standardOverlays()));
+  await writePicture(resolve(figure), observationMap(title, subtitle, places, standardOverlays()));
 }
 
 /** Of the disk that a folder, which need not be there yet, will lie on [bytes]. */

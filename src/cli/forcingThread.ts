@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { SECONDS_PER_HOUR } from "../constants.js";
+import { threadEnded } from "../kernels/threadEnded.js";
 import type { ForcingOrder, OpenForcing } from "../experiments/setup/forcing.js";
 import type { Time } from "../time.js";
 import type { HourlyForcing } from "../transport/hourlyForcing.js";
@@ -22,8 +23,8 @@ export function forcingThread(order: ForcingOrder): OpenForcing {
   worker.unref();
   const waiting: { resolve: (forcing: HourlyForcing) => void; reject: (error: unknown) => void }[] = [];
   let ended: Error | undefined;
-  const end = (error: Error): void => {
-    ended ??= error;
+  const end = (found: string, cause?: unknown): void => {
+    ended ??= threadEnded("the thread that prepares the weather", found, cause);
     for (const { reject } of waiting.splice(0)) reject(ended);
   };
   worker.on("message", (reply: ForcingReply) => {
@@ -32,8 +33,8 @@ export function forcingThread(order: ForcingOrder): OpenForcing {
     if ("failure" in reply) reject(errorOf(reply.failure));
     else resolve(reply.forcing);
   });
-  worker.on("error", end);
-  worker.on("exit", () => end(new Error("the forcing thread has ended")));
+  worker.on("error", (error: Error) => end(error.message, error));
+  worker.on("exit", (code) => end(`exit code ${code}`));
 
   let slot: ForcingRequest["slot"] = 0;
   const ask = (time: Time): Asked => {

@@ -21,7 +21,7 @@ export function inspectCommand(): Command {
     .description("say what data files are, what they cover and what of them is odd")
     .argument("<files...>", "files as they were downloaded")
     .option("--json", "write everything as JSON")
-    .option("--figure <file>", "draw the first field, or where the observations are, as .png or .svg")
+    .option("--figure <file>", "draw the first field, or where the observations are, as .png, .svg or .pdf")
     .action(run);
 }
 
@@ -33,7 +33,7 @@ async function run(files: readonly string[], { json, figure }: InspectOptions): 
   );
   if (inspection.files.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
   if (figure !== undefined) {
-    writePicture(resolve(figure), await drawInspection(inspected, absolute, standardOverlays()));
+    await writePicture(resolve(figure), await drawInspection(inspected, absolute, standardOverlays()));
   }
 }
 

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { JdasError } from "../errors.js";
 import { hearOfCache } from "../io/cache.js";
 import { faultsInLines } from "./faultsInLines.js";
+import { memoryFault } from "./memoryFault.js";
 import { programVersion } from "./program.js";
 
 /** In the order of the help. One that is named comes alone: to load them all takes longer than most of what is asked of them. */
@@ -43,8 +44,9 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof JdasError)) throw error;
-  process.stderr.write(faultsInLines(error));
-  if (program.opts().debug === true) process.stderr.write(`\n${inspect(error)}\n`);
+  const fault = error instanceof JdasError ? error : memoryFault(error);
+  if (fault === undefined) throw error;
+  process.stderr.write(faultsInLines(fault));
+  if (program.opts().debug === true) process.stderr.write(`\n${inspect(fault)}\n`);
   process.exitCode = 1;
 }

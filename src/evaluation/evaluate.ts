@@ -17,7 +17,7 @@ import { monthOf } from "./periods.js";
 import { readFluxes, type RunFluxes } from "./readFluxes.js";
 import { readDailyBudgets, readDescription, readRunObservations, type RunDescription } from "./readRun.js";
 import type { RunContents } from "./runContents.js";
-import { writeEvaluationFiles, writeRunFigure } from "../runs/evaluationFiles.js";
+import { type FigureForm, writeEvaluationFiles, writeRunFigure } from "../runs/evaluationFiles.js";
 import { damageOf } from "../runs/damage.js";
 import { type MonthOfFluxes, writeMonthlyFluxes } from "../runs/monthlyFluxFile.js";
 import { writeRegionCovariance } from "../runs/regionCovarianceFile.js";
@@ -44,9 +44,12 @@ export async function evaluateRun(folder: string): Promise<Evaluation> {
 interface Writing {
   /** Hears of a table or figure that could not be made or written, the others being there; by default its error is thrown. */
   readonly unwritten?: (what: string, cause: unknown) => void;
-  /** Whether every figure is written as PNG too, which takes some tenths of a second each, or the flux map alone. */
-  readonly png?: "all" | "flux map";
+  /** How a figure is written beside SVG, by its name; by default as PNG. */
+  readonly forms?: (name: string) => readonly FigureForm[];
 }
+
+/** Where figures are many and time is short: the flux map alone. */
+export const pngOfFluxMap = (name: string): readonly FigureForm[] => (name === "flux_map" ? ["png"] : []);
 
 /**
  * Evaluates, and writes `evaluation.json`, `evaluation.txt`, the tables and every figure that the run allows into the
@@ -78,7 +81,7 @@ export async function evaluateToDraw(folder: string, overlays: MapOverlays): Pro
 export async function writeEvaluated(
   folder: string,
   drawn: FigureInput,
-  { unwritten = throwIt, png = "all" }: Writing = {},
+  { unwritten = throwIt, forms = () => ["png"] }: Writing = {},
 ): Promise<void> {
   const { evaluation, fluxes, description } = drawn;
   const parts: readonly (readonly [what: string, write: () => unknown])[] = [
@@ -111,7 +114,7 @@ export async function writeEvaluated(
       `the figure ${name}`,
       () => {
         const svg = appliesTo(drawn) ? draw(drawn) : undefined;
-        writeRunFigure(folder, name, svg, png === "all" || name === "flux_map" ? "svg and png" : "svg");
+        return writeRunFigure(folder, name, svg, forms(name));
       },
     ]),
   ];

@@ -96,21 +96,17 @@ export function checkInputs({ inputs: earlier }: RunRecord, inputs: readonly Inp
     const known = new Set(files.map(({ sha256 }) => sha256));
     return ({ sha256 }) => known.has(sha256);
   };
-  const expected = "the inputs that run.json lists";
-  const remedy = "bring the earlier file back, or begin anew (--replace)";
   const [isKnown, isThere] = [among(earlier), among(inputs)];
-  const faults = isExtended
-    ? earlier
-        .filter((file) => !isThere(file))
-        .map(({ path }) => ({
-          where: path,
-          found: "not what it was when the run began, or not there",
-          expected,
-          remedy,
-        }))
-    : inputs
-        .filter((file) => !isKnown(file))
-        .map(({ path }) => ({ where: path, found: "a file that the run did not begin with", expected, remedy }));
+  const lacking = earlier
+    .filter((file) => !isThere(file))
+    .map(({ path }) => ({ where: path, found: "not what it was when the run began, or not there" }));
+  const known = new Set(earlier.map(({ path }) => path));
+  const joining = inputs
+    .filter((file) => !isExtended && !isKnown(file) && !known.has(file.path))
+    .map(({ path }) => ({ where: path, found: "a file that the run did not begin with" }));
+  const expected = "the inputs that run.json lists";
+  const remedy = "bring the earlier files back, or begin anew (--replace)";
+  const faults = [...lacking, ...joining].map((fault) => ({ ...fault, expected, remedy }));
   if (faults.length > 0) throw new InputError(faults);
 }
 

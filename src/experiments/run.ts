@@ -2,7 +2,7 @@
  * One experiment from its file to its evaluation: CTRL, AN and FC as configured, then the tables and the figure.
  * A twin experiment is the same program with observations made from a truth that rides along.
  */
-import { writeEvaluation } from "../evaluation/evaluate.js";
+import { pngOfFluxMap, writeEvaluation } from "../evaluation/evaluate.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
 import { makeRunFolder, removeCheckpoints } from "../runs/prepareFolder.js";
@@ -67,7 +67,7 @@ export async function runExperiment(planned: Planned, given: Surroundings): Prom
       }
     }
     const evaluation = await writeEvaluation(output, standardOverlays(), {
-      png: "flux map",
+      forms: pngOfFluxMap,
       unwritten(what, cause) {
         const [reason] = String(cause instanceof Error ? cause.message : cause).split("\n");
         progress.note(`  ! The run is finished, but ${what} failed: ${reason}. "jdas evaluate" makes them again.`);

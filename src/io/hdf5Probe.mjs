@@ -6,8 +6,19 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Dataset, File, Group, ready } from "h5wasm/node";
 
-/** Counts what was gone through. */
-const progress = new Int32Array(/** @type {SharedArrayBuffer} */ (workerData));
+/** @type {{ shared: Int32Array, slot: { progress: number, mebibytes: number, isFull: number } }} */
+const { shared, slot } = workerData;
+const PAGES_PER_MEBIBYTE = 16;
+
+const { grow } = WebAssembly.Memory.prototype;
+/** The library's memory grows to the limit and no further: what it then lacks is an error of its own. */
+WebAssembly.Memory.prototype.grow = function (/** @type {number} */ pages) {
+  if (this.buffer.byteLength / 2 ** 20 + pages / PAGES_PER_MEBIBYTE > Atomics.load(shared, slot.mebibytes)) {
+    Atomics.store(shared, slot.isFull, 1);
+    throw new RangeError("more memory than a file should take");
+  }
+  return grow.call(this, pages);
+};
 const module = await ready;
 module.activate_throwing_error_handler();
 
@@ -21,7 +32,7 @@ const attempt = (work) => {
   } catch {
     // It is told where the file is opened.
   }
-  Atomics.add(progress, 0, 1);
+  Atomics.add(shared, slot.progress, 1);
 };
 
 /** @param {Dataset | Group} owner */

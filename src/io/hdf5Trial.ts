@@ -1,18 +1,29 @@
 /**
  * Tries an HDF5 file in a thread before this one opens it (hdf5Probe.mjs): the HDF5 library itself never returns from some
- * damaged files, which a thread that is given up survives.
+ * damaged files, or fills the memory with them, which a thread that is given up survives.
  */
 import { statSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { InputError } from "../errors.js";
 import { unreadable } from "./unreadable.js";
 
-const PATIENCE_SECONDS = 12;
 const LOOK_SECONDS = 0.5;
+
+interface Limits {
+  /** Without progress [s]. */
+  readonly patience: number;
+  /** Of memory that the library may hold. */
+  readonly mebibytes: number;
+}
+const LIMITS: Limits = { patience: 12, mebibytes: 1024 };
+
+/** What this thread and the probe share: what was gone through, the most that the library may hold, whether it asked for more. */
+const slot = { progress: 0, mebibytes: 1, isFull: 2 } as const;
 
 interface Probe {
   readonly worker: Worker;
-  readonly progress: Int32Array;
+  /** See hdf5Probe.mjs. */
+  readonly shared: Int32Array;
 }
 
 let probe: Probe | undefined;
@@ -21,21 +32,19 @@ const tried = new Set<string>();
 /** One after the other. */
 let last: Promise<void> = Promise.resolve();
 
-/**
- * @param patience without progress [s]
- * @throws InputError where the library does not come to an end with it, or it cannot be read
- */
-export function tryHdf5(path: string, patience = PATIENCE_SECONDS): Promise<void> {
-  const trial = last.then(() => goThrough(path, patience));
+/** @throws InputError where the library does not come to an end with it within the limits, or it cannot be read */
+export function tryHdf5(path: string, limits: Partial<Limits> = {}): Promise<void> {
+  const trial = last.then(() => goThrough(path, { ...LIMITS, ...limits }));
   last = trial.catch(() => {});
   return trial;
 }
 
-async function goThrough(path: string, patience: number): Promise<void> {
+async function goThrough(path: string, limits: Limits): Promise<void> {
   const key = identityOf(path);
   if (tried.has(key)) return;
   probe ??= startProbe();
-  if (await endsWith(probe, path, patience)) {
+  const beyond = await limitReached(probe, path, limits);
+  if (beyond === undefined) {
     tried.add(key);
     return;
   }
@@ -43,7 +52,7 @@ async function goThrough(path: string, patience: number): Promise<void> {
   probe = undefined;
   throw new InputError({
     where: path,
-    found: `HDF5 does not come to an end with it: given up after ${patience} s without progress`,
+    found: `HDF5 does not come to an end with it: given up after ${beyond}`,
     expected: "a whole netCDF-4 (HDF5) file",
     remedy: "the file is damaged: fetch it again",
   });
@@ -59,31 +68,41 @@ function identityOf(path: string): string {
 }
 
 function startProbe(): Probe {
-  const shared = new SharedArrayBuffer(4);
-  const worker = new Worker(new URL("./hdf5Probe.mjs", import.meta.url), { workerData: shared });
+  const shared = new Int32Array(new SharedArrayBuffer(4 * Object.keys(slot).length));
+  const worker = new Worker(new URL("./hdf5Probe.mjs", import.meta.url), {
+    workerData: { shared, slot },
+    stderr: true,
+  });
   worker.unref();
   worker.on("error", () => (probe = undefined));
-  return { worker, progress: new Int32Array(shared) };
+  return { worker, shared };
 }
 
-/** @returns whether the probe came through it; one that fails on its own leaves it to the caller to find out */
-function endsWith({ worker, progress }: Probe, path: string, patience: number): Promise<boolean> {
+/** @returns which limit, in words; none where the probe came through it: one that fails on its own leaves it to the caller to find out */
+function limitReached({ worker, shared }: Probe, path: string, limits: Limits): Promise<string | undefined> {
+  const { patience, mebibytes } = limits;
+  Atomics.store(shared, slot.mebibytes, mebibytes);
+  Atomics.store(shared, slot.isFull, 0);
+  const tooLarge = (): string | undefined =>
+    Atomics.load(shared, slot.isFull) === 1 ? `${mebibytes} MiB of memory` : undefined;
   return new Promise((resolve) => {
     let seen = -1;
     let since = Date.now();
     // Keeps the process alive while it waits.
     const looking = setInterval(() => {
-      const now = Atomics.load(progress, 0);
-      if (now !== seen) [seen, since] = [now, Date.now()];
-      else if (Date.now() - since > 1000 * patience) end(false);
+      const now = Atomics.load(shared, slot.progress);
+      const beyond = tooLarge();
+      if (beyond !== undefined) end(beyond);
+      else if (now !== seen) [seen, since] = [now, Date.now()];
+      else if (Date.now() - since > 1000 * patience) end(`${patience} s without progress`);
     }, 1000 * LOOK_SECONDS);
-    const end = (through: boolean): void => {
+    const end = (beyond: string | undefined): void => {
       clearInterval(looking);
       worker.off("message", done);
       worker.off("error", done);
-      resolve(through);
+      resolve(beyond);
     };
-    const done = (): void => end(true);
+    const done = (): void => end(tooLarge());
     worker.on("message", done);
     worker.on("error", done);
     worker.postMessage(path);

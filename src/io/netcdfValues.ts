@@ -132,7 +132,13 @@ export function widen(stored: StoredNumbers, where: string): BigInt64Array | Big
   return BigInt64Array.from(stored, BigInt);
 }
 
-/** Start and count of a hyperslab, by default the whole variable. @throws InputError where it leaves the variable */
+/** Of what is read at once: 1 GiB as numbers of 64 bits. */
+const MOST_VALUES = 2 ** 27;
+
+/**
+ * Start and count of a hyperslab, by default the whole variable.
+ * @throws InputError where it leaves the variable, or is more than memory should hold
+ */
 export function hyperslab(
   shape: readonly number[],
   start: readonly number[] | undefined,
@@ -154,7 +160,16 @@ export function hyperslab(
       expected: `a part of its shape [${shape.join(", ")}]`,
     });
   }
-  return { start: from, count: many, size: many.reduce((product, size) => product * size, 1) };
+  const size = many.reduce((product, length) => product * length, 1);
+  if (size > MOST_VALUES) {
+    throw new InputError({
+      where,
+      found: `${size} values at once (count [${many.join(", ")}])`,
+      expected: `at most ${MOST_VALUES}, 1 GiB of them`,
+      remedy: "cut the file to the region and times that are needed, or fetch it again if its sizes are damaged",
+    });
+  }
+  return { start: from, count: many, size };
 }
 
 /** Text without the zeros and blanks that fill a field of fixed length. */

@@ -1,5 +1,5 @@
 /** A text file as a whole. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { InputError } from "../errors.js";
 import { checkIsFile } from "./kindOfFile.js";
 import { otherFormat } from "./otherFormats.js";
@@ -18,12 +18,19 @@ export function textOfFile(path: string, expected: string): string {
   return decodeText(bytes).replaceAll(/\r\n?/g, "\n");
 }
 
+/** Of a text, which is held some times over while it is read [bytes]. */
+const MOST_BYTES = 2 ** 28;
+
 function bytesOf(path: string, expected: string): Buffer {
+  let size: number;
   try {
-    return readFileSync(path);
+    ({ size } = statSync(path));
+    if (size <= MOST_BYTES) return readFileSync(path);
   } catch (cause) {
     throw unreadable(path, cause, expected);
   }
+  const [found, most] = [size, MOST_BYTES].map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB of text`);
+  throw new InputError({ where: path, found, expected: `at most ${most}`, remedy: "divide the file" });
 }
 
 /** What DOS ended texts with. */

@@ -11,6 +11,7 @@ import { kernelFunctions } from "./kernelFunctions.js";
 import { type Kernels, SCRATCH_BYTES } from "./kernels.js";
 import { KERNELS } from "./kernelTable.js";
 import { SharedKernelMemory } from "./memory.js";
+import { threadEnded } from "./threadEnded.js";
 
 const FILE = "kernels/build/kernels.wasm";
 
@@ -38,7 +39,7 @@ export async function simdKernels(threads: number): Promise<SimdKernels> {
     });
     await new Promise<void>((resolve, reject) => {
       worker.once("message", () => resolve());
-      worker.once("error", reject);
+      worker.once("error", (error) => reject(threadEnded(`thread ${thread} of the kernels`, error.message, error)));
     });
     worker.unref();
     workers.push(worker);
@@ -73,7 +74,15 @@ export async function simdKernels(threads: number): Promise<SimdKernels> {
       }
       if (trap !== undefined || control[slot.fault] === 1) {
         control[slot.fault] = 0;
-        throw new NumericalError({ where: `kernel "${kernel}"`, found: "it trapped" }, { cause: trap });
+        throw new NumericalError(
+          {
+            where: `kernel "${kernel}"`,
+            found: "it trapped",
+            expected: "an end of its loop",
+            remedy: "this is a defect of the program: please report it with run.json",
+          },
+          { cause: trap },
+        );
       }
     },
     async close() {

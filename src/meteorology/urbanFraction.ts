@@ -5,19 +5,19 @@
  * than the city (2000 km2 for 12 million) too little of it is counted.
  */
 import type { Grid } from "../grids/grid.js";
-import type { City } from "../io/cities.js";
+import type { Cities } from "../io/cities.js";
 
 const AREA_PER_INHABITANT = 170;
 
 /** @returns [row][column], 0 to 1 */
 export function urbanFractionOfCities(
   grid: Pick<Grid, "cells" | "area" | "cellAt">,
-  cities: readonly Pick<City, "inhabitants" | "longitude" | "latitude">[],
+  { inhabitants, longitude, latitude }: Pick<Cities, "inhabitants" | "longitude" | "latitude">,
 ): Float64Array {
   const fraction = new Float64Array(grid.cells);
-  for (const { inhabitants, longitude, latitude } of cities) {
-    const cell = grid.cellAt(longitude, latitude);
-    if (cell >= 0) fraction[cell] += (inhabitants * AREA_PER_INHABITANT) / grid.area[cell];
+  for (let i = 0; i < inhabitants.length; i++) {
+    const cell = grid.cellAt(longitude[i], latitude[i]);
+    if (cell >= 0) fraction[cell] += (inhabitants[i] * AREA_PER_INHABITANT) / grid.area[cell];
   }
   for (let cell = 0; cell < grid.cells; cell++) fraction[cell] = Math.min(1, fraction[cell]);
   return fraction;

@@ -5,7 +5,7 @@
 import type { Recorder } from "../assimilation/recorder.js";
 import type { Plan } from "../config/plan.js";
 import { SECONDS_PER_DAY } from "../constants.js";
-import { writeEvaluation } from "../evaluation/evaluate.js";
+import { pngOfFluxMap, writeEvaluation } from "../evaluation/evaluate.js";
 import { standardOverlays } from "../evaluation/figures/standardOverlays.js";
 import { finish } from "../experiments/finish.js";
 import type { OpenInputs } from "../experiments/openInputs.js";
@@ -114,7 +114,7 @@ export async function tryOut(open: OpenInputs, window: Window, surroundings: Sur
   const before = lap();
   await solve(run);
   await finish(run);
-  await writeEvaluation(surroundings.output, standardOverlays(), { png: "flux map" });
+  await writeEvaluation(surroundings.output, standardOverlays(), { forms: pngOfFluxMap });
   const after = lap();
   return { ...window, before, after, stages, seconds: seconds() - began, information };
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { writeTextAtomically } from "../io/atomicWrite.js";
 import { unreadable } from "../io/unreadable.js";
-import { writeFigure, writePicture } from "../io/writeFigure.js";
+import { writePicture } from "../io/writeFigure.js";
 import type { FileKind } from "./fileKind.js";
 
 export const evaluationFiles: FileKind = {
@@ -19,7 +19,7 @@ export const tableFiles: FileKind = {
 
 export const figureFiles: FileKind = {
   shown: "flux_map.svg, flux_map.png, figure_NAME.svg, figure_NAME.png",
-  known: /^(flux_map|figure_[a-z_]+)\.(svg|png)$/,
+  known: /^(flux_map|figure_[a-z_]+)\.(svg|png|pdf)$/,
   holds: "figures",
 };
 
@@ -33,26 +33,26 @@ export function writeEvaluationFiles(
   for (const [name, text] of tables.csv) writeTextAtomically(`${folder}/table_${name}.csv`, text);
 }
 
+/** Beside SVG; a PNG takes some tenths of a second, a PDF some seconds. */
+export type FigureForm = "png" | "pdf";
+
 /**
  * What an earlier evaluation drew and this one does not goes.
  * @param name of the figure, that of its files without suffix
  * @param svg undefined where the run has nothing to draw
- * @param kinds of files: a PNG takes some tenths of a second
  * @throws OutputError where they cannot be written
  */
-export function writeRunFigure(
+export async function writeRunFigure(
   folder: string,
   name: string,
   svg: string | undefined,
-  kinds: "svg and png" | "svg",
-): void {
-  if (svg !== undefined && kinds === "svg and png") {
-    writeFigure(`${folder}/${name}`, svg);
-    return;
+  forms: readonly FigureForm[],
+): Promise<void> {
+  for (const form of ["svg", "png", "pdf"] as const) {
+    const path = `${folder}/${name}.${form}`;
+    if (svg !== undefined && (form === "svg" || forms.includes(form))) await writePicture(path, svg);
+    else rmSync(path, { force: true });
   }
-  rmSync(`${folder}/${name}.png`, { force: true });
-  if (svg === undefined) rmSync(`${folder}/${name}.svg`, { force: true });
-  else writePicture(`${folder}/${name}.svg`, svg);
 }
 
 /** @returns `evaluation.json` as it is; undefined where the run was not evaluated @throws InputError where it cannot be read */

@@ -14,9 +14,6 @@ export interface Setting {
 /** What the others are compared with. */
 export const STANDARD: Setting = { name: "standard", variant: "standard", change: {} };
 
-const boundaryOffset: Section = { filter: { estimate: { boundaryOffset: { ppm: 0.5 } } } };
-const retrievalBias: Section = { filter: { estimate: { retrievalBias: { ppm: 0.3 } } } };
-
 /** What weather does to fluxes, and wrong winds to plumes, lasts a day or two. */
 const FINE_AND_BRIEF: Section = {
   ensemble: {
@@ -33,31 +30,19 @@ export const settings: readonly Setting[] = [
   STANDARD,
   { name: "rtps", variant: "RTPS 0.5", change: { filter: { inflation: { rtps: 0.5 } } } },
   {
-    name: "former",
-    variant: "1 ppm of representation and one length, 700 km",
-    change: { observations: { error: { representationPpm: 1 } }, ensemble: { scales: [{ correlationKm: 700 }] } },
+    name: "representation1.5",
+    variant: "1.5 ppm of representation assumed",
+    change: { observations: { error: { representationPpm: 1.5 } } },
   },
-  ...[1, 1.5].map((ppm) => ({
-    name: `representation${ppm}`,
-    variant: `${ppm} ppm of representation assumed`,
-    change: { observations: { error: { representationPpm: ppm } } },
-  })),
   {
     name: "fine-days",
     variant: "more variance at 250 km, and as much again of 400 km and 2 days",
     change: FINE_AND_BRIEF,
   },
-  { name: "offset", variant: "boundary offset estimated", change: boundaryOffset },
-  { name: "bias", variant: "retrieval bias estimated", change: retrievalBias },
   {
-    name: "offset-bias",
-    variant: "boundary offset and retrieval bias estimated",
-    change: { filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } } },
-  },
-  {
-    name: "independent",
-    variant: "errors of columns taken as independent",
-    change: { observations: { error: { correlated: "none" } } },
+    name: "offset",
+    variant: "boundary offset estimated",
+    change: { filter: { estimate: { boundaryOffset: { ppm: 0.5 } } } },
   },
   {
     name: "alone",

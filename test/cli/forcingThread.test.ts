@@ -84,6 +84,8 @@ describe("the forcing thread", () => {
     thread = forcingThread(order);
     await thread.forcing(start);
     await thread.close();
-    await expect(thread.forcing(start + HOUR)).rejects.toThrow(/ended/);
+    await expect(thread.forcing(start + HOUR)).rejects.toThrow(
+      /the thread that prepares the weather: it has ended: exit code 1; .*--resume/,
+    );
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
-import { evaluateRun, writeEvaluation } from "../../src/evaluation/evaluate.js";
+import { evaluateRun, pngOfFluxMap, writeEvaluation } from "../../src/evaluation/evaluate.js";
 import type { Evaluation } from "../../src/evaluation/evaluation.js";
 import type { ColumnRow } from "../../src/evaluation/rows.js";
 import { evaluationJson } from "../../src/evaluation/evaluation.js";
@@ -261,7 +261,7 @@ describe("a folder that is not whole", () => {
     const { folder } = await writeRun();
     mkdirSync(join(folder, "flux_map.png"));
     const failed: string[] = [];
-    await writeEvaluation(folder, {}, { png: "flux map", unwritten: (what) => failed.push(what) });
+    await writeEvaluation(folder, {}, { forms: pngOfFluxMap, unwritten: (what) => failed.push(what) });
     expect(failed).toEqual(["the figure flux_map"]);
     expect(existsSync(join(folder, "evaluation.json"))).toBe(true);
     await expect(writeEvaluation(folder, {})).rejects.toThrow(/flux_map\.png/);

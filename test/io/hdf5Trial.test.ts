@@ -6,6 +6,7 @@ import { InputError } from "../../src/errors.js";
 import { tryHdf5 } from "../../src/io/hdf5Trial.js";
 import { openNetcdf } from "../../src/io/openNetcdf.js";
 import { describeWithShared, sharedData } from "../sharedData.js";
+import { describeWithH5py, python } from "./tools.js";
 
 const folder = mkdtempSync(join(tmpdir(), "openjdas-trial-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,13 +21,27 @@ describeWithShared("an HDF5 file that the library never comes to an end with", (
     const bytes = readFileSync(whole);
     bytes[at] = value;
     writeFileSync(damaged, bytes);
-    const trial = tryHdf5(damaged, 1.5);
+    const trial = tryHdf5(damaged, { patience: 1.5 });
     const next = openNetcdf(whole);
     await expect(trial).rejects.toThrow(InputError);
     await expect(trial).rejects.toThrow(/does not come to an end with it: given up after 1\.5 s/);
     const file = await next;
     expect(file.has("u")).toBe(true);
     file.close();
+  });
+});
+
+describeWithH5py("an HDF5 file with an attribute of 24 MiB", () => {
+  it("is given up where the library may hold less, and is read where it may hold more", async () => {
+    const path = join(folder, "attribute.nc");
+    python(
+      `import h5py, numpy, sys
+with h5py.File(sys.argv[1], "w", libver="latest") as f: f.attrs["long"] = numpy.zeros(3 << 20)
+print(0)`,
+      path,
+    );
+    await expect(tryHdf5(path, { mebibytes: 32 })).rejects.toThrow(/given up after 32 MiB of memory/);
+    await expect(tryHdf5(path)).resolves.toBeUndefined();
   });
 });
 

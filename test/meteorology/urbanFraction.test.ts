@@ -11,8 +11,8 @@ import { box } from "../transport/airFlows.js";
 describe("urban fraction", () => {
   it("is 170 m2 an inhabitant in the cell of a city, and one at most", () => {
     const grid = { cells: 3, area: Float64Array.of(1e9, 1e9, 1e9), cellAt: (longitude: number) => longitude };
-    const city = (longitude: number, inhabitants: number) => ({ longitude, latitude: 0, inhabitants });
-    const fraction = urbanFractionOfCities(grid, [city(0, 1e6), city(0, 5e5), city(2, 1e7), city(-1, 1e6)]);
+    const cities = { longitude: [0, 0, 2, -1], latitude: [0, 0, 0, 0], inhabitants: [1e6, 5e5, 1e7, 1e6] };
+    const fraction = urbanFractionOfCities(grid, cities);
     expect(Array.from(fraction)).toEqual([0.255, 0, 1]);
   });
 

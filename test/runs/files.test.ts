@@ -53,7 +53,10 @@ describe("the files of a run folder", () => {
     for (const stage of ["truth", "analysis"] as const) await checkpoints.write({ stage, ...header });
     await checkpoints.settle();
     writeEvaluationFiles(folder, { json: "{}", text: "", csv: new Map([["regions", ""]]) });
-    writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "svg and png");
+    await writeRunFigure(folder, "flux_map", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', [
+      "png",
+      "pdf",
+    ]);
 
     writeReportFile(join(folder, "report.html"), REPORT_MARK);
     appendToLog(folder, "2016-07-01T00:00:00Z", { event: "finished" });

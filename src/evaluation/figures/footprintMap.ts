@@ -1,7 +1,4 @@
-/**
- * The map of a footprint: how much a lasting flux of each cell changes one sounding, on a logarithmic scale. Transport
- * without limits has ripples of two cells, positive and negative; weights 1-2-1 in both directions take them out.
- */
+/** The map of a footprint: how much a lasting flux of each cell changes one sounding, on a logarithmic scale. */
 import type { Grid } from "../../grids/grid.js";
 import { colourBarHeight, drawBar, tickLabel } from "../../drawing/colourBar.js";
 import { EDGE, figureHead } from "../../drawing/figureHead.js";
@@ -42,15 +39,12 @@ export function footprintMap(input: FootprintMapInput): string {
   const top = head.height + 4;
   const left = EDGE + margins.left;
 
-  const thousandths = smooth(
-    grid,
-    Float64Array.from(total, (value) => value * 1e3),
-  );
+  const thousandths = Float64Array.from(total, (value) => value * 1e3);
   const scale = logarithmicScale(thousandths);
   const sum = thousandths.reduce((result, value) => result + value, 0) / 1e3;
   const panel = {
     title: `Change of XCO₂ by a flux of ${days} day${days === 1 ? "" : "s"}`,
-    note: `smoothed 1-2-1; all cells together ${tickLabel(Number(sum.toPrecision(3)))} ppm`,
+    note: `all cells together ${tickLabel(Number(sum.toPrecision(3)))} ppm`,
     classes: Array.from(thousandths, (value) => logarithmicClass(scale, value)),
     colours: scale.colours,
   };
@@ -78,16 +72,4 @@ export function footprintMap(input: FootprintMapInput): string {
     ring,
     bar,
   ]);
-}
-
-/** Weights 1-2-1 over 4 along x, then y; at the edge the cell stands for its neighbour, so that the sum is kept. */
-function smooth({ columns, rows }: Grid, field: Float64Array): Float64Array {
-  const along = (values: Float64Array, stride: number, length: number): Float64Array =>
-    values.map((value, cell) => {
-      const position = Math.floor(cell / stride) % length;
-      const before = position > 0 ? values[cell - stride] : value;
-      const after = position < length - 1 ? values[cell + stride] : value;
-      return (before + 2 * value + after) / 4;
-    });
-  return along(along(field, 1, columns), columns, rows);
 }

@@ -16,14 +16,17 @@ import {
 import { type Content, dataElement, list, paragraph } from "./html.js";
 import { coarsenessInWords, mapsOf } from "./maps.js";
 import type { Page } from "./page.js";
+import type { SeriesData } from "./pageData.js";
 import { type PageTable, shortened, tableHtml } from "./pageTable.js";
 import { periodMeans } from "./runMaps.js";
-import { mapContent, typeset } from "./runPage.js";
+import { mapContent, seriesContent, typeset } from "./runPage.js";
+import { comparedSeries, type RunTotals } from "./series.js";
 
 export function comparisonPage(runs: ComparedRuns, overlays: MapOverlays, program: string): Page {
   const { a, b } = runs;
   const totals = comparedTotals(runs);
   const mapped = comparedMaps(runs, overlays);
+  const series = comparedSeriesOf(runs);
   const { period } = a.evaluation;
   const kinds = [...new Set([a, b].map(({ evaluation, record }) => kindOfRun(evaluation, record)))];
   const of = (tables: readonly PageTable[]): Content[] => tables.map(tableHtml);
@@ -40,13 +43,22 @@ export function comparisonPage(runs: ComparedRuns, overlays: MapOverlays, progra
         title: "Maps",
         content: mapped === undefined ? [paragraph(noMaps(runs))] : mapContent(coarsenessInWords(mapped.coarseness)),
       },
+      { id: "series", title: "Series of regions", content: seriesContent(series) },
       { id: "statistics", title: "Agreement and checks", content: of(statisticTables(runs)) },
       { id: "limits-a", title: "Limits of A", content: [list(a.evaluation.statements.map(typeset))] },
       { id: "limits-b", title: "Limits of B", content: [list(b.evaluation.statements.map(typeset))] },
     ],
-    data: dataElement("data", mapped === undefined ? {} : { maps: mapped.maps }),
+    data: dataElement("data", { ...(mapped && { maps: mapped.maps }), ...(series && { series }) }),
     program,
   };
+}
+
+function comparedSeriesOf({ a, b }: ComparedRuns): SeriesData | undefined {
+  const [one, other] = [a, b].map(
+    ({ fluxes, evaluation }): RunTotals | undefined =>
+      fluxes && evaluation.fluxes && { fluxes, rows: evaluation.fluxes.regions },
+  );
+  return one && other && comparedSeries(one, other);
 }
 
 function sentences({ a, b, onOneGrid }: ComparedRuns, totals: readonly ComparedTotal[]): string[] {

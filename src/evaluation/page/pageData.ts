@@ -35,6 +35,9 @@ export interface MapQuantity {
   readonly of: readonly Quantised[] | { readonly minuend: string; readonly subtrahend: string };
 }
 
+/** Of two runs that are compared. */
+export type RunName = "A" | "B";
+
 /** Totals of regions. */
 export interface SeriesData {
   readonly step: "day" | "month";
@@ -44,6 +47,8 @@ export interface SeriesData {
 }
 
 export interface SeriesLine {
+  /** Where two are compared and both have not the same. */
+  readonly run?: RunName;
   readonly flux: "prior" | "posterior" | "truth" | "fossil" | "fire";
   /** [time] [TgC d-1] */
   readonly values: Quantised;

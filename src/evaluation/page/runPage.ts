@@ -19,7 +19,7 @@ import { type Content, dataElement, join, list, paragraph, tag } from "./html.js
 import { coarsenessInWords } from "./maps.js";
 import { observationTables } from "./observationTables.js";
 import type { Page, Section } from "./page.js";
-import type { PageData } from "./pageData.js";
+import type { PageData, SeriesData } from "./pageData.js";
 import { type PageTable, shortened, tableHtml } from "./pageTable.js";
 import { runMaps } from "./runMaps.js";
 import { seriesOf } from "./series.js";
@@ -39,7 +39,7 @@ export function runPage(run: ReportedRun, overlays: MapOverlays, provenances: Pr
   const { record, evaluation, fluxes } = run;
   const { title, period, finished, damage = [], summary } = evaluation;
   const mapped = fluxes && runMaps(fluxes, overlays);
-  const series = fluxes && evaluation.fluxes && seriesOf(fluxes, evaluation.fluxes.regions);
+  const series = fluxes && evaluation.fluxes && seriesOf({ fluxes, rows: evaluation.fluxes.regions });
   const data: PageData = { ...(mapped && { maps: mapped.maps }), ...(series && { series }) };
   const days = `${period.start} to ${period.end} (UTC, the end not included), scored from ${period.scoredFrom}`;
   const before: Section[] = [
@@ -54,7 +54,7 @@ export function runPage(run: ReportedRun, overlays: MapOverlays, provenances: Pr
     {
       id: "series",
       title: "Series of regions",
-      content: series === undefined ? [] : [tag("div", { id: "series-view" }, NEEDS_SCRIPT)],
+      content: seriesContent(series),
     },
     ...tableSections(evaluation),
   ];
@@ -93,6 +93,10 @@ export function typeset(sentence: string): string {
 }
 
 const NEEDS_SCRIPT = tag("noscript", {}, paragraph("This part needs JavaScript. The figures below do not."));
+
+export function seriesContent(series: SeriesData | undefined): Content[] {
+  return series === undefined ? [] : [tag("div", { id: "series-view" }, NEEDS_SCRIPT)];
+}
 
 /** Where maps are shown, and how to read them. @param coarse as coarsenessInWords says it */
 export function mapContent(coarse: string): Content[] {

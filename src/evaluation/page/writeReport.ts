@@ -4,7 +4,7 @@ import { readEvaluationText, readFigure } from "../../runs/evaluationFiles.js";
 import { readRunRecord } from "../../runs/recordFile.js";
 import { checkReportPlace, REPORT, writeReportFile } from "../../runs/reportFile.js";
 import { figures } from "../figures/figures.js";
-import { evaluateToDraw, writeEvaluated } from "../evaluate.js";
+import { evaluateToDraw, pngOfFluxMap, writeEvaluated } from "../evaluate.js";
 import { evaluationJson } from "../evaluation.js";
 import type { Provenances } from "./about.js";
 import { type PageAssets, renderPage } from "./page.js";
@@ -37,7 +37,7 @@ async function reportedRun(folder: string, overlays: MapOverlays): Promise<Repor
   const drawn = figures.filter(({ appliesTo }) => appliesTo(run));
   const isWritten = drawn.every(({ name }) => readFigure(folder, name).svg !== undefined);
   if (!isWritten || readEvaluationText(folder) !== evaluationJson(evaluation))
-    await writeEvaluated(folder, run, { png: "flux map" });
+    await writeEvaluated(folder, run, { forms: pngOfFluxMap });
   return {
     record: readRunRecord(folder),
     evaluation,

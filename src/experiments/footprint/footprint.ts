@@ -25,6 +25,12 @@ import { forcingOf } from "../setup/model.js";
 import type { Progress } from "../progress.js";
 import { findSounding, type FootprintTarget } from "./sounding.js";
 
+/**
+ * Of the parabolas in what air carries, the rest being that of the cell upwind: with it the linear transport is near to
+ * the production model, and has hardly a ripple (docs/method.md).
+ */
+const SHARE = 0.7;
+
 export interface SoundingFootprint {
   readonly retrieval: Retrieval;
   readonly start: Time;
@@ -86,7 +92,7 @@ export async function soundingFootprint(
     operator: (surfacePressure) => columnOperator(retrieval, grid, vertical, surfacePressure),
   };
   const window: FootprintWindow = {
-    linear: createLinearTransport({ grid, vertical, timeStep: plan.timeStep }),
+    linear: createLinearTransport({ grid, vertical, timeStep: plan.timeStep, share: SHARE }),
     forcing: forcingOf({ plan, grid, vertical, weather: remembering(weather) }),
     start,
     end,

@@ -121,20 +121,13 @@ export async function writeFootprint(folder: RunFolder, footprint: SoundingFootp
   return [`${stem}.nc`, ...figure];
 }
 
-function subtitles({ retrieval, start, end, background, total, remarks }: SoundingFootprint, title: string): string[] {
-  let [negative, positive] = [0, 0];
-  for (const value of total) {
-    if (value < 0) negative -= value;
-    else positive += value;
-  }
-  const ripples = Math.round((100 * negative) / positive);
+function subtitles({ retrieval, start, end, background, remarks }: SoundingFootprint, title: string): string[] {
   const { time, longitude, latitude } = retrieval;
   const percent = (value: number): string => `${Math.round((100 * value) / background.column)} %`;
   return [
     `XCO₂ of ${formatTime(time)} at ${longitude.toFixed(2)}° E, ${latitude.toFixed(2)}° N (ring) ` +
       `against fluxes from ${formatTime(start)} to ${formatTime(end)}. ${title}`,
-    `Of the air it sees, ${percent(background.initial)} was in the domain at the start, ${percent(background.boundary)} came in through the sides. ` +
-      `Before smoothing, negative cells weigh ${ripples} % of the positive ones: ripples of transport without limits.`,
+    `Of the air it sees, ${percent(background.initial)} was in the domain at the start, ${percent(background.boundary)} came in through the sides.`,
     ...(remarks.length > 0 ? [remarks.join(" ")] : []),
   ];
 }

@@ -12,7 +12,7 @@ import {
   SECONDS_PER_YEAR,
 } from "../../constants.js";
 import type { Grid } from "../../grids/grid.js";
-import type { City } from "../../io/cities.js";
+import type { Cities } from "../../io/cities.js";
 import type { Time } from "../../time.js";
 import type { FluxSource } from "../fluxSource.js";
 
@@ -52,7 +52,7 @@ const WEEKDAY = [0.93, 1.02, 1.02, 1.02, 1.02, 1.02, 0.97];
  * @param landFraction [row][column]
  * @param cities       all cities of the world, so that the share of a country inside the grid is right
  */
-export function syntheticFossil(grid: Grid, landFraction: Float64Array, cities: readonly City[]): FluxSource {
+export function syntheticFossil(grid: Grid, landFraction: Float64Array, cities: Cities): FluxSource {
   const mean = meanFlux(grid, landFraction, cities);
   const factors = timeFactors(grid.longitude);
   return {
@@ -99,17 +99,18 @@ export function timeFactors(longitude: ArrayLike<number>): (time: Time) => Float
 }
 
 /** Annual mean [mol m-2 s-1], [row][column]. */
-function meanFlux(grid: Grid, landFraction: Float64Array, cities: readonly City[]): Float64Array {
+function meanFlux(grid: Grid, landFraction: Float64Array, cities: Cities): Float64Array {
   const listed = new Map<string, number>();
-  for (const { country, inhabitants } of cities) listed.set(country, (listed.get(country) ?? 0) + inhabitants);
+  const { country, inhabitants, longitude, latitude } = cities;
+  country.forEach((code, i) => listed.set(code, (listed.get(code) ?? 0) + inhabitants[i]));
   const grams = new Float64Array(grid.cells);
-  for (const city of cities) {
-    const cell = grid.cellAt(city.longitude, city.latitude);
-    if (cell < 0) continue;
-    const total = NATIONAL[city.country];
-    const rate = total === undefined ? PER_INHABITANT : (total * 1e15) / listed.get(city.country)!;
-    grams[cell] += rate * city.inhabitants;
-  }
+  country.forEach((code, i) => {
+    const cell = grid.cellAt(longitude[i], latitude[i]);
+    if (cell < 0) return;
+    const total = NATIONAL[code];
+    const rate = total === undefined ? PER_INHABITANT : (total * 1e15) / listed.get(code)!;
+    grams[cell] += rate * inhabitants[i];
+  });
   const flux = new Float64Array(grid.cells);
   const spread = createSpread(grid, landFraction, flux);
   const spacing = Math.sqrt(grid.area.reduce((sum, area) => sum + area, 0) / grid.cells);

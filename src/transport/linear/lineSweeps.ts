@@ -88,16 +88,17 @@ export interface LineSweeps {
   adjoint(sweep: Advection, fields: LinearFields, air: Float64Array, forcing: LinearForcing): void;
 }
 
-/** Sweeps along the lines of a grid. */
+/** Sweeps along the lines of a grid. @param share of the parabolas (parabolicLine.ts) */
 export function createLineSweeps(
   { columns, rows, cells, area }: LinearGrid,
   vertical: VerticalCoordinate,
   geometry: Readonly<Record<Axis, SweepGeometry>>,
+  share: number,
 ): LineSweeps {
   const line = {
-    x: createParabolicLine(parabolicSpacing(new Float64Array(columns).fill(1))),
-    y: createParabolicLine(parabolicSpacing(new Float64Array(rows).fill(1))),
-    z: createParabolicLine(parabolicSpacing(nominalThickness(vertical))),
+    x: createParabolicLine(parabolicSpacing(new Float64Array(columns).fill(1)), share),
+    y: createParabolicLine(parabolicSpacing(new Float64Array(rows).fill(1)), share),
+    z: createParabolicLine(parabolicSpacing(nominalThickness(vertical)), share),
   };
   const column = createMixingColumn(vertical.levels);
 

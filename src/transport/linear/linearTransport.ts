@@ -26,6 +26,8 @@ export interface LinearTransportSetup {
   readonly vertical: VerticalCoordinate;
   /** Divides an hour [s]; divided further where the air flow demands it. */
   readonly timeStep: number;
+  /** Of the parabolas in what air carries [1], by default 1, the production scheme without limits; less is smoother. */
+  readonly share?: number;
 }
 
 export interface LinearTransport {
@@ -53,12 +55,13 @@ const NOTHING = new Float64Array();
  * const linear = createLinearTransport({ grid, vertical: verticalPreset("jdas-15"), timeStep: 1200 });
  * linear.size; // => 240
  */
-export function createLinearTransport({ grid, vertical, timeStep }: LinearTransportSetup): LinearTransport {
+export function createLinearTransport(setup: LinearTransportSetup): LinearTransport {
+  const { grid, vertical, timeStep, share = 1 } = setup;
   const { columns, rows, cells } = grid;
   const { levels } = vertical;
   if (!Number.isInteger(SECONDS_PER_HOUR / timeStep)) throw new RangeError(`${timeStep} s do not divide an hour`);
   const geometry = sweepGeometry(grid, levels);
-  const lines = createLineSweeps(grid, vertical, geometry);
+  const lines = createLineSweeps(grid, vertical, geometry, share);
   const subgrid = {
     updraft: createConvectionColumns(geometry.z),
     xDiffusion: createDiffusionLines(geometry.x),

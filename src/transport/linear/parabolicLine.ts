@@ -4,6 +4,7 @@
  *     m_new q_new = m q + F_l c_l - F_r c_r,   c = q_u + A r_u - B l_u   of the upwind cell u,
  * r and l the rise of the parabola from the cell's mean to its edges. Where the outermost cell sees itself repeated
  * (nothing flows in) it is flat: the limits of src/kernels/reference/advectionReference.ts make it so in any field.
+ * With a share s of the parabolas c = q_u + s (A r_u - B l_u): at 0 first-order upwind.
  * Transpose, with p the sensitivity to q and mu = p_new / m_new:   p = m mu + stencil^T [F (mu_right - mu_left)].
  */
 import { countSubsteps } from "../../kernels/reference/advectionReference.js";
@@ -27,10 +28,10 @@ export interface ParabolicLine {
   adjoint(): void;
 }
 
-/** @param spacing constants of parabolicSpacing.ts, [cell][5] */
-export function createParabolicLine(spacing: Float64Array): ParabolicLine {
+/** @param spacing constants of parabolicSpacing.ts, [cell][5] @param share of the parabolas [1] */
+export function createParabolicLine(spacing: Float64Array, share: number): ParabolicLine {
   const n = spacing.length / SPACING_CONSTANTS;
-  const work = substepWork(spacing);
+  const work = substepWork(spacing, share);
   const { air, values, inflow } = work;
   const mass = new Float64Array(n);
   const flux = new Float64Array(n + 1);

@@ -8,6 +8,8 @@ import { SPACING_CONSTANTS } from "../../kernels/parabolicSpacing.js";
 export interface SubstepWork {
   /** Constants of parabolicSpacing.ts, [cell][5] */
   readonly spacing: Float64Array;
+  /** Of the rises of the parabolas, what faces carry [1]. */
+  readonly share: number;
   /** Air through the n + 1 faces in the sub-step [kg]. */
   readonly air: Float64Array;
   /** Mole fraction of each cell, and what flows in at the first and the last face. */
@@ -24,11 +26,12 @@ export interface SubstepWork {
   readonly carried: Float64Array;
 }
 
-export function substepWork(spacing: Float64Array): SubstepWork {
+export function substepWork(spacing: Float64Array, share: number): SubstepWork {
   const n = spacing.length / SPACING_CONSTANTS;
   const array = (length: number): Float64Array => new Float64Array(length);
   return {
     spacing,
+    share,
     air: array(n + 1),
     values: array(n),
     inflow: array(2),
@@ -82,7 +85,8 @@ export function adjointSubstep(work: SubstepWork, masses: Float64Array, before: 
 }
 
 /** Edges of the parabolas; flat in an end cell that nothing enters. */
-function fitParabolas({ spacing, air, values, inflow, difference, slope, rise, toRight, toLeft }: SubstepWork): void {
+function fitParabolas(work: SubstepWork): void {
+  const { spacing, share, air, values, inflow, difference, slope, rise, toRight, toLeft } = work;
   const n = values.length;
   const end = (n - 1) * SPACING_CONSTANTS;
   const entersFirst = air[0] > 0;
@@ -101,8 +105,8 @@ function fitParabolas({ spacing, air, values, inflow, difference, slope, rise, t
   }
   rise[n] = spacing[end + 2] * difference[n] + spacing[end + 4] * slope[n - 1];
   for (let i = 0; i < n; i++) {
-    toRight[i] = rise[i + 1];
-    toLeft[i] = difference[i] - rise[i];
+    toRight[i] = share * rise[i + 1];
+    toLeft[i] = share * (difference[i] - rise[i]);
   }
   if (!entersFirst) toRight[0] = toLeft[0] = 0;
   if (!entersLast) toRight[n - 1] = toLeft[n - 1] = 0;
@@ -166,21 +170,22 @@ function carryAmountsBack(
 }
 
 /** The transpose of `fitParabolas`, but for the differences of the values. */
-function fitParabolasBack({ spacing, air, difference, slope, rise, toRight, toLeft }: SubstepWork): void {
+function fitParabolasBack(work: SubstepWork): void {
+  const { spacing, share, air, difference, slope, rise, toRight, toLeft } = work;
   const n = slope.length;
   const end = (n - 1) * SPACING_CONSTANTS;
   const entersFirst = air[0] > 0;
   const entersLast = air[n] < 0;
   if (!entersFirst) toRight[0] = toLeft[0] = 0;
   if (!entersLast) toRight[n - 1] = toLeft[n - 1] = 0;
-  difference[0] = toLeft[0];
-  rise[0] = -toLeft[0];
+  difference[0] = share * toLeft[0];
+  rise[0] = -share * toLeft[0];
   for (let i = 1; i < n; i++) {
-    difference[i] = toLeft[i];
-    rise[i] = toRight[i - 1] - toLeft[i];
+    difference[i] = share * toLeft[i];
+    rise[i] = share * (toRight[i - 1] - toLeft[i]);
   }
   difference[n] = 0;
-  rise[n] = toRight[n - 1];
+  rise[n] = share * toRight[n - 1];
   difference[0] += rise[0] / 2;
   slope[0] = -rise[0] / 6;
   for (let i = 1, c = 0; i < n; i++, c += SPACING_CONSTANTS) {

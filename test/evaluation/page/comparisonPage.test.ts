@@ -52,7 +52,21 @@ describe("two runs compared", () => {
     expect(page).toContain(REPORT_MARK);
     expect(page).toContain("One thing differs: mixing.");
     const [, text] = /<script type="application\/json" id="data">(.*?)<\/script>/.exec(page)!;
-    const { maps } = JSON.parse(text) as Required<PageData>;
+    const { maps, series } = JSON.parse(text) as Required<PageData>;
+    const { lines } = series.regions.find(({ title }) => title === "Land")!;
+    expect([series.step, series.times.length]).toEqual(["day", 3]);
+    // What both have alike stands once.
+    expect(lines.map(({ flux, run = "both" }) => `${flux} ${run}`)).toEqual([
+      "prior both",
+      "posterior A",
+      "posterior B",
+      "truth both",
+    ]);
+    const [ofA, ofB] = lines.slice(1, 3).map(({ values }) => restore(values));
+    const land = comparedTotals(await readComparedRuns(a.folder, b.folder)).find((total) => total.a.region === "land")!;
+    ofB.forEach((value, day) =>
+      expect((value - ofA[day]) / (SHIFT * land.a.area * 86400 * 12.011e-12)).toBeCloseTo(1, 2),
+    );
     const field = (title: string): Float64Array => {
       const { of } = maps.quantities.find((quantity) => quantity.title === title)!;
       return restore((of as Exclude<typeof of, { minuend: string }>)[0]);

@@ -7,6 +7,7 @@ import { figureElements } from "../../../src/evaluation/page/figureElement.js";
 import { coarsenessInWords, shownCells } from "../../../src/evaluation/page/maps.js";
 import { MOST_ROWS, numbers, tableHtml, tableOf, words } from "../../../src/evaluation/page/pageTable.js";
 import { quantise, restore } from "../../../src/evaluation/page/quantised.js";
+import type { RegionRow } from "../../../src/evaluation/rows.js";
 import { seriesOf } from "../../../src/evaluation/page/series.js";
 import { usedSources } from "../../../src/evaluation/page/about.js";
 import { standardOverlays } from "../../../src/evaluation/figures/standardOverlays.js";
@@ -87,7 +88,7 @@ describe("the size of a page", () => {
     const run = runOf(grid, months, regions);
     const mapped = runMaps(run, grid === china ? standardOverlays() : {})!;
     expect(mapped.coarseness).toEqual({ side, bits });
-    const data = dataElement("data", { maps: mapped.maps, series: seriesOf(run, []) }).text;
+    const data = dataElement("data", { maps: mapped.maps, series: seriesOf({ fluxes: run, rows: [] }) }).text;
     expect(data.length).toBeLessThan(5.5e6);
     expect(data.length + TABLES * largestTable.length).toBeLessThan(PAGE_BYTES);
     expect(coarsenessInWords(mapped.coarseness) === "").toBe(side === 1 && bits === 16);
@@ -105,7 +106,7 @@ describe("the size of a page", () => {
   it("tells months where days would take too much, and the mean of the days of each", () => {
     const run = runOf(china, 60);
     const row = { region: "r0", period: "m3", days: 30, teragrams: { prior: 60, priorSpread: 3 } };
-    const series = seriesOf(run, [row] as unknown as Parameters<typeof seriesOf>[1])!;
+    const series = seriesOf({ fluxes: run, rows: [row as unknown as RegionRow] })!;
     expect([series.step, series.times.length]).toEqual(["month", 60]);
     const [prior] = series.regions[0].lines;
     expect([restore(prior.values)[3], restore(prior.spread!)[3]].map((value) => value.toFixed(4))).toEqual([

@@ -1,10 +1,10 @@
-/** Loaded before the program: counts writes into files (TRIAL_WRITES), or lets those from one on fail (TRIAL_FULL). */
+/** Loaded before the program: counts writes into files (TRIAL_WRITES), or lets those from one on (TRIAL_FROM) fail with TRIAL_CODE. */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { isMainThread } from "node:worker_threads";
 
-const { TRIAL_WRITES, TRIAL_FULL = "Infinity" } = process.env;
-const full = Number(TRIAL_FULL);
+const { TRIAL_WRITES, TRIAL_FROM = "Infinity", TRIAL_CODE = "" } = process.env;
+const first = Number(TRIAL_FROM);
 let count = 0;
 
 /** @param {"writeSync" | "writeFileSync" | "appendFileSync"} name */
@@ -13,12 +13,8 @@ function patch(name) {
   fs[name] = /** @type {any} */ (
     (/** @type {any[]} */ ...given) => {
       const isTerminal = given[0] === 1 || given[0] === 2;
-      if (!isTerminal && ++count >= full) {
-        throw Object.assign(new Error("ENOSPC: no space left on device, write"), {
-          code: "ENOSPC",
-          errno: -28,
-          syscall: "write",
-        });
+      if (!isTerminal && ++count >= first) {
+        throw Object.assign(new Error(`${TRIAL_CODE}: of the trial, write`), { code: TRIAL_CODE, syscall: "write" });
       }
       return own(...given);
     }
