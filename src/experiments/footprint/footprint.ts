@@ -26,10 +26,10 @@ import type { Progress } from "../progress.js";
 import { findSounding, type FootprintTarget } from "./sounding.js";
 
 /**
- * Of the parabolas in what air carries, the rest being that of the cell upwind: with it the linear transport is near to
- * the production model, and has hardly a ripple (docs/method.md).
+ * Of the parabolas in what air carries, the rest being that of the cell upwind: with it the linear transport has no
+ * ripples, and is nearer to the production model than with all of them (docs/method.md).
  */
-const SHARE = 0.7;
+const SHARE = 0.6;
 
 export interface SoundingFootprint {
   readonly retrieval: Retrieval;
