@@ -10,7 +10,8 @@ import { Dataset, File, Group, ready } from "h5wasm/node";
 const { shared, slot } = workerData;
 const PAGES_PER_MEBIBYTE = 16;
 
-const { grow } = WebAssembly.Memory.prototype;
+/** @type {(this: WebAssembly.Memory, pages: number) => number} */
+const grow = Reflect.get(WebAssembly.Memory.prototype, "grow");
 /** The library's memory grows to the limit and no further: what it then lacks is an error of its own. */
 WebAssembly.Memory.prototype.grow = function (/** @type {number} */ pages) {
   if (this.buffer.byteLength / 2 ** 20 + pages / PAGES_PER_MEBIBYTE > Atomics.load(shared, slot.mebibytes)) {
