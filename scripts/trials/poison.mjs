@@ -33,9 +33,10 @@ export async function poisonTrial(folder, reference, draw) {
         {
           hour({ time: present, state: { data, rows, layout } }) {
             if (of !== stage || present !== time) return;
-            const used =
-              layout.perturbed === undefined ? layout.members + 1 : layout.perturbed.first + layout.perturbed.count;
-            data[Math.floor(atRow * rows) * layout.lanes + Math.floor(atLane * Math.min(used, layout.lanes))] = value;
+            // Members and CTRL, or perturbed analyses after them; else a run has one lane, and others fill up the row.
+            const { first, count } = layout.perturbed ?? { first: layout.members, count: 1 };
+            const used = of === "analysis" ? first + count : 1;
+            data[Math.floor(atRow * rows) * layout.lanes + Math.floor(atLane * used)] = value;
           },
         },
       ],
