@@ -163,7 +163,7 @@ describe("jdas inspect", () => {
 
   it.each([
     ["notes.txt", "map.png", "no field on a grid and no observation"],
-    ["fluxes.nc", "map.jpg", "a figure of another kind; expected a name that ends in .png or .svg"],
+    ["fluxes.nc", "map.jpg", "a figure of another kind; expected a name that ends in .svg, .png, .pdf"],
   ])("cannot draw %s as %s", async (file, name, words) => {
     const { code, stdout, stderr } = await jdas(folder, "inspect", file, "--figure", name);
     expect(code).toBe(1);

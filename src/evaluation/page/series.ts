@@ -1,5 +1,4 @@
 /** The series of the page: totals of regions by day, or by month where days would take too much room. */
-import { isDeepStrictEqual } from "node:util";
 import { SECONDS_PER_DAY } from "../../constants.js";
 import { formatDay } from "../../time.js";
 import { toPetagramsCarbon } from "../../units.js";
@@ -41,7 +40,7 @@ export function comparedSeries(a: RunTotals, b: RunTotals): SeriesData | undefin
     const [ofA, ofB] = [a, b].map((run) => linesOf(run, region, times));
     return NATURAL.flatMap((flux) => {
       const [one, other] = [ofA, ofB].map((lines) => lines.find((line) => line.flux === flux));
-      if (isDeepStrictEqual(one, other)) return one ?? [];
+      if (JSON.stringify(one) === JSON.stringify(other)) return one ?? [];
       return [...(one ? [{ ...one, run: "A" as const }] : []), ...(other ? [{ ...other, run: "B" as const }] : [])];
     });
   });
