@@ -23,9 +23,23 @@ const WRITE_OUT = { expected: "a value", remedy: "write it out in the place of t
 /**
  * @param text YAML
  * @param file name for messages
- * @throws ConfigError where it is no YAML, a key stands twice, or a reference leads nowhere
+ * @throws ConfigError where it is no YAML, nested without end, a key stands twice, or a reference leads nowhere
  */
 export function readDocument(text: string, file: string): ConfigDocument {
+  try {
+    return documentOf(text, file);
+  } catch (cause) {
+    // The stack of calls: all else is a ConfigError.
+    if (!(cause instanceof RangeError)) throw cause;
+    const found = "brackets or keys that are nested too deeply to be read";
+    throw new ConfigError(
+      { where: file, found, expected: "sections of a few levels", remedy: "look for a line that is damaged" },
+      { cause },
+    );
+  }
+}
+
+function documentOf(text: string, file: string): ConfigDocument {
   const lineCounter = new LineCounter();
   // Keys that stand twice are looked for here: yaml compares each with all others.
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
