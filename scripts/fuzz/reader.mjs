@@ -1,6 +1,6 @@
 /**
- * Reads files as `jdas inspect` does, and experiment files as `jdas run` does, in a process of its own, and says how it went: `read`, `typed` (a fault that names the
- * file), or `untyped`, an error that no user can act on. The process that started it sees crash, hang and memory.
+ * Reads files as `jdas inspect` does, and experiment files as `jdas run` does, in a process of its own, and says how it
+ * went: `read`, `typed` (a fault that names the file), or `untyped`, an error that no user can act on. The process that started it sees crash, hang and memory.
  */
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";

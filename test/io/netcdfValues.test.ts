@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import type { NetcdfAttribute } from "../../src/io/netcdf.js";
-import { type StoredNumbers, unpack } from "../../src/io/netcdfValues.js";
+import { hyperslab, type StoredNumbers, unpack } from "../../src/io/netcdfValues.js";
 
 const values = (stored: StoredNumbers, attributes: Readonly<Record<string, NetcdfAttribute>>): number[] => [
   ...unpack(stored, attributes, "a.nc"),
@@ -22,4 +22,13 @@ it("scale and offset may be texts, but are one number each", () => {
     expect(() => values(Int16Array.of(2), { scale_factor })).toThrow(InputError);
     expect(() => values(Int16Array.of(2), { scale_factor })).toThrow(/a.nc: scale_factor .*one number.*ncatted/);
   }
+});
+
+it("more than a gigabyte of them at once is refused, and a part of as many is not", () => {
+  const shape = [1e5, 1e5];
+  expect(() => hyperslab(shape, undefined, undefined, "a.nc: flux")).toThrow(InputError);
+  expect(() => hyperslab(shape, undefined, undefined, "a.nc: flux")).toThrow(
+    /a\.nc: flux: 10000000000 values at once .*at most 134217728, 1 GiB/,
+  );
+  expect(hyperslab(shape, [5, 0], [1000, 1e5], "a.nc: flux").size).toBe(1e8);
 });
