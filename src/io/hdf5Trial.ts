@@ -15,7 +15,7 @@ interface Limits {
   /** Of memory that the library may hold. */
   readonly mebibytes: number;
 }
-const LIMITS: Limits = { patience: 12, mebibytes: 1024 };
+const LIMITS: Limits = { patience: 8, mebibytes: 1024 };
 
 /** What this thread and the probe share: what was gone through, the most that the library may hold, whether it asked for more. */
 const slot = { progress: 0, mebibytes: 1, isFull: 2 } as const;

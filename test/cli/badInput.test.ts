@@ -155,6 +155,14 @@ describe("an experiment file", () => {
     expect((await refusal("ConfigError", text))[0]).toContain(message);
   });
 
+  it("with a damaged line that nests keys without end", async () => {
+    const section = `meteorology:\n${"  source: synthetic".repeat(4000)}`;
+    writeFileSync(join(folder, "nested.yaml"), TWIN.replace("meteorology: { source: synthetic }", section));
+    const { code, stderr } = await jdas(folder, "check", "nested.yaml");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/nested\.yaml.*nested too deeply to be read; .*look for a line that is damaged/);
+  });
+
   it("that is not there, or is a folder", async () => {
     const absent = faultsOf(await jdas(folder, "run", "absent.yaml"), "InputError");
     expect(absent).toEqual(["absent.yaml: no such file; expected an experiment file (YAML); check the path"]);
