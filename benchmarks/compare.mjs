@@ -1,21 +1,23 @@
-/** Compares figures with those recorded before. Pure: records in, text out. */
+/** Compares figures with those of the commit before, measured in turn with them, or else recorded earlier. Pure: records in, text out. */
 
 /**
  * @typedef {import("./timing.mjs").Figures} Figures
  * @typedef {{ cpu: string, cores: number, node: string }} Machine
- * @typedef {{ time: string, commit: string, machine: Machine, figures: Figures }} Entry time: ISO 8601
+ * @typedef {{ commit: string, figures: Figures }} Before the commit before, measured in the same run
+ * @typedef {{ time: string, commit: string, machine: Machine, figures: Figures, before?: Before }} Entry time: ISO 8601
  */
 
 /** Beyond this ratio a figure is marked. */
 const SLOWER = 1.1;
 
 /**
- * The last entry before `present` that has a figure; shares [%] are no times and are not compared.
+ * What a figure is compared with: the commit before of the same run, else the last entry before `present` that has it.
  * @param {Entry} present
  * @param {readonly Entry[]} earlier
  * @param {string} name
  */
-function lastWith({ time }, earlier, name) {
+function lastWith({ time, before, machine }, earlier, name) {
+  if (before?.figures[name] !== undefined) return { ...before, machine };
   return earlier
     .filter((entry) => entry.time < time && entry.figures[name] !== undefined)
     .toSorted((a, b) => a.time.localeCompare(b.time))
@@ -29,7 +31,7 @@ const sameMachine = (a, b) => a.cpu === b.cpu && a.cores === b.cores;
 const shown = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
 /**
- * A table of the figures with their ratios to the last entries that have them.
+ * A table of the figures with their ratios to what they are compared with; shares [%] are no times and are compared with nothing.
  * @param {Entry} present
  * @param {readonly Entry[]} earlier in any order
  * @returns {string} lines, the last one a summary
@@ -59,7 +61,7 @@ export function compareEntries(present, earlier) {
   lines.push(
     compared.length === 0
       ? "no earlier entry has these figures"
-      : `${slower.length} of ${compared.length} figures more than ${Math.round(100 * (SLOWER - 1))} % slower than last recorded`,
+      : `${slower.length} of ${compared.length} figures more than ${Math.round(100 * (SLOWER - 1))} % slower than before`,
   );
   return lines.join("\n");
 }

@@ -26,6 +26,6 @@ export async function benchmarkCycle() {
   }
   const [largest, share] = parts.find(([part]) => part !== "kernels" && part !== "waiting") ?? ["nothing", 0];
   const verdict = share > 10 ? "above" : "not above";
-  console.log(`cycle: largest outside the kernels is ${largest}, ${share.toFixed(1)} %, ${verdict} 10 %`);
+  console.error(`cycle: largest outside the kernels is ${largest}, ${share.toFixed(1)} %, ${verdict} 10 %`);
   return figures;
 }

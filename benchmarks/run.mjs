@@ -1,48 +1,38 @@
 /**
- * Runs the benchmarks named on the command line, or all, on the built package; prints their figures beside the last
- * recorded ones; writes them with machine and commit to results/<date>-<commit>.json. A record of the same day and commit
- * keeps its other figures.
+ * Runs the benchmarks named on the command line, or all, on the built package and on that of the commit before (before.mjs), each in
+ * a process of its own, in turn and twice: what slows the machine slows both. Prints the figures with their ratios, and
+ * writes both with machine and commits to results/<date>-<commit>.json. A record of the same day and commit keeps its other figures.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildBefore, git, isChanged } from "./before.mjs";
+import { benchmarks } from "./benchmarks.mjs";
 import { compareEntries } from "./compare.mjs";
-import { benchmarkCycle } from "./cycle.mjs";
-import { benchmarkFallback } from "./fallback.mjs";
-import { benchmarkFilter } from "./filter.mjs";
-import { benchmarkMemory } from "./memory.mjs";
-import { benchmarkScaling } from "./scaling.mjs";
-import { benchmarkSetup } from "./setup.mjs";
-import { benchmarkStep } from "./step.mjs";
-import { benchmarkWeather } from "./weather.mjs";
 
-/** @type {Record<string, () => Promise<import("./timing.mjs").Figures>>} */
-const benchmarks = {
-  step: benchmarkStep,
-  scaling: benchmarkScaling,
-  memory: benchmarkMemory,
-  filter: benchmarkFilter,
-  weather: benchmarkWeather,
-  setup: benchmarkSetup,
-  cycle: benchmarkCycle,
-  fallback: benchmarkFallback,
-};
+/** @typedef {import("./timing.mjs").Figures} Figures */
 
+const ROUNDS = 2;
 const folder = new URL("results/", import.meta.url);
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 function commit() {
   try {
-    const git = /** @type {(...words: string[]) => string} */ (
-      (...words) =>
-        execFileSync("git", words, { stdio: ["ignore", "pipe", "ignore"] })
-          .toString()
-          .trim()
-    );
-    return (
-      git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain", "src", "kernels") === "" ? "" : "-changed")
-    );
+    return git("rev-parse", "--short", "HEAD") + (isChanged() ? "-changed" : "");
   } catch {
     return "uncommitted";
+  }
+}
+
+function before() {
+  try {
+    console.error("the commit before ...");
+    return buildBefore();
+  } catch (error) {
+    console.error(`no commit before to compare with: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+    return undefined;
   }
 }
 
@@ -55,28 +45,64 @@ function recorded() {
     .filter(({ figures }) => figures !== undefined);
 }
 
+/** @param {string} tree folder with the built package @param {string} name of a benchmark @returns {Figures} */
+function measure(tree, name) {
+  const text = execFileSync(process.execPath, [join(tree, "benchmarks", "one.mjs"), name], {
+    cwd: tree,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(text);
+}
+
+/** The smaller of each figure; shares are those of the newer. @param {Figures} older @param {Figures} newer @returns {Figures} */
+function least(older, newer) {
+  const pairs = Object.entries(newer).map(([name, { value, unit }]) => {
+    const other = unit === "%" ? undefined : older[name]?.value;
+    return [name, { value: Math.min(value, other ?? value), unit }];
+  });
+  return Object.fromEntries(pairs);
+}
+
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
   console.error(`no benchmark is called ${unknown.join(", ")}; there are ${Object.keys(benchmarks).join(", ")}`);
   process.exit(1);
 }
+const earlier = before();
 /** @type {import("./compare.mjs").Entry} */
 const present = {
   time: new Date().toISOString(),
   commit: commit(),
   machine: { cpu: cpus()[0]?.model.trim() ?? "unknown", cores: availableParallelism(), node: process.version },
   figures: {},
+  ...(earlier === undefined ? {} : { before: { commit: earlier.commit, figures: {} } }),
 };
-for (const name of names) {
-  console.error(`${name} ...`);
-  Object.assign(present.figures, await benchmarks[name]());
+try {
+  for (const name of names) {
+    /** @type {[Figures, Figures]} */
+    let [own, its] = [{}, {}];
+    for (let round = 1; round <= ROUNDS; round++) {
+      console.error(`${name}, ${round} of ${ROUNDS} ...`);
+      if (earlier !== undefined) its = least(its, measure(earlier.folder, name));
+      own = least(own, measure(root, name));
+    }
+    Object.assign(present.figures, own);
+    Object.assign(present.before?.figures ?? {}, its);
+  }
+} finally {
+  earlier?.remove();
 }
 console.log(compareEntries(present, recorded()));
 const name = `${present.time.slice(0, 10)}-${present.commit}.json`;
 const file = new URL(name, folder);
-const others = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).figures : undefined;
+/** @type {Partial<import("./compare.mjs").Entry>} */
+const others = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 mkdirSync(folder, { recursive: true });
-const record = { ...present, figures: { ...others, ...present.figures } };
+const record = { ...present, figures: { ...others.figures, ...present.figures } };
+if (present.before !== undefined) {
+  record.before = { ...present.before, figures: { ...others.before?.figures, ...present.before.figures } };
+}
 writeFileSync(file, `${JSON.stringify(record, undefined, 2)}\n`);
 console.log(`written: benchmarks/results/${name}`);

@@ -25,8 +25,16 @@ describe("the comparison of benchmarks", () => {
       expect(lines[0]).toMatch(/^step +6\.00 ns +1\.20 x 5\.00 \(recent\) {2}SLOWER$/);
       expect(lines[1]).toMatch(/^cycle +2\.10 s +1\.05 x 2\.00 \(old\)$/);
       expect(lines[2]).toMatch(/^new +1\.00 ns$/);
-      expect(lines[3]).toBe("1 of 2 figures more than 10 % slower than last recorded");
+      expect(lines[3]).toBe("1 of 2 figures more than 10 % slower than before");
     }
+  });
+
+  it("compares with the commit before where it was measured in the same run", () => {
+    const before = { commit: "parent", figures: { step: nanoseconds(3) } };
+    const present = { ...entry(3, "now", { step: nanoseconds(6), cycle: { value: 2, unit: "s" } }), before };
+    const lines = compareEntries(present, [old, recent]).split("\n");
+    expect(lines[0]).toMatch(/^step +6\.00 ns +2\.00 x 3\.00 \(parent\) {2}SLOWER$/);
+    expect(lines[1]).toMatch(/^cycle +2\.00 s +1\.00 x 2\.00 \(old\)$/);
   });
 
   it("compares with no later entry and no share", () => {
