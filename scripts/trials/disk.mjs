@@ -8,11 +8,12 @@ const CODES = ["ENOSPC", "EIO", "EDQUOT", "EROFS"];
 /** @type {import("./shared.mjs").Trial} */
 export async function diskTrial(folder, reference, draw, number) {
   writeExperiment(folder);
-  // Evenly over the writes of a run, however many trials there are.
+  // First the ends of all ways to a write, then evenly over the writes of a run, however many trials there are.
+  const { count, ends } = reference.writes;
   const at = (number * GOLDEN + 0.01 * draw()) % 1;
   const env = {
     NODE_OPTIONS: HOOK,
-    TRIAL_FROM: String(1 + Math.floor(at * reference.writes)),
+    TRIAL_FROM: String(ends[number - 1] ?? 1 + Math.floor(at * count)),
     TRIAL_CODE: CODES[Math.floor(draw() * CODES.length)],
   };
   const outcome = await jdas(folder, ["run", "trial.yaml"], { env });

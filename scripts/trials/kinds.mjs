@@ -10,7 +10,10 @@ import { poisonTrial } from "./poison.mjs";
 import { poisonedStateTrial } from "./poisonedState.mjs";
 import { threadTrial } from "./thread.mjs";
 
-/** @type {Readonly<Record<string, { trial: import("./shared.mjs").Trial, title: string, long: number, short: number }>>} */
+/** @typedef {import("./shared.mjs").Reference} Reference */
+/** @typedef {{ trial: import("./shared.mjs").Trial, title: string, long: number | ((reference: Reference) => number), short: number }} Kind */
+
+/** @type {Readonly<Record<string, Kind>>} */
 export const KINDS = {
   kill: {
     trial: killTrial,
@@ -22,8 +25,8 @@ export const KINDS = {
   disk: {
     trial: diskTrial,
     title:
-      "the disk full, worn out, over its quota or read-only from a write on, evenly over all of them, then resumed with room",
-    long: 100,
+      "the disk full, worn out, over its quota or read-only from a write on, then resumed with room: from the first and the last of each of the ways through the program that end in a write, and from 100 spread evenly over all writes",
+    long: ({ writes }) => writes.ends.length + 100,
     short: 1,
   },
   pair: { trial: pairTrial, title: "two starts, or two resumptions, at once", long: 24, short: 1 },

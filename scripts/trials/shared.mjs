@@ -12,7 +12,8 @@ const PROGRAM = join(ROOT, "dist/cli/main.js");
 const COUNTING = new URL("failingDisk.mjs", import.meta.url).href;
 
 /** @typedef {() => number} Draws uniform between 0 and 1 */
-/** What runs that were left alone have left. @typedef {{ folder: string, inputs: string, fromFiles: string, seconds: number, writes: number }} Reference */
+/** Their number, and those that are the first or the last of a way through the program. @typedef {{ count: number, ends: number[] }} Writes */
+/** What runs that were left alone have left. @typedef {{ folder: string, inputs: string, fromFiles: string, seconds: number, writes: Writes }} Reference */
 /** @typedef {(folder: string, reference: Reference, draw: Draws, number: number) => Promise<void>} Trial @throws Surprise */
 /** @typedef {{ code: number | null, signal: NodeJS.Signals | null, stderr: string }} Outcome */
 
@@ -98,7 +99,10 @@ export async function createReference(base) {
     copyFileSync(join(folder, name), join(inputs, name));
   }
   await completes(files, fromFiles);
-  return { folder, inputs, fromFiles: join(files, "out"), seconds, writes: Number(readFileSync(writes, "utf8")) };
+  /** @type {{ count: number, ways: [number, number][] }} */
+  const { count, ways } = JSON.parse(readFileSync(writes, "utf8"));
+  const ends = [...new Set(ways.flat())].toSorted((a, b) => a - b);
+  return { folder, inputs, fromFiles: join(files, "out"), seconds, writes: { count, ends } };
 }
 
 /** @param {string} folder @param {object} given @param {Record<string, string>} [env] */
