@@ -31,7 +31,7 @@ function before() {
     console.error("the commit before ...");
     return buildBefore();
   } catch (error) {
-    console.error(`no commit before to compare with: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+    console.error(`no commit before to compare with: ${String(error).split("\n")[0]}`);
     return undefined;
   }
 }

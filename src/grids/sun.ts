@@ -36,3 +36,19 @@ export function sunAt(time: Time): (longitude: number, latitude: number) => numb
     return Math.sin(phi) * sine + Math.cos(phi) * cosine * Math.cos(hourAngle);
   };
 }
+
+/**
+ * Sunlight that reaches the ground under a clear sky: 1098 c exp(-0.057 / c) with the cosine c of the zenith angle (Haurwitz
+ * 1945, "Insolation in relation to cloudiness and cloud density", J. Meteor. 2, 154-166).
+ * @returns [row][column], [W m-2]
+ */
+export function clearSkySunlight(
+  { longitude, latitude }: { readonly longitude: Float64Array; readonly latitude: Float64Array },
+  time: Time,
+): Float64Array {
+  const cosine = sunAt(time);
+  return longitude.map((degrees, cell) => {
+    const c = cosine(degrees, latitude[cell]);
+    return c > 0 ? 1098 * c * Math.exp(-0.057 / c) : 0;
+  });
+}

@@ -111,9 +111,10 @@ function weatherPanels(
   });
   const all = means.flat().filter(Number.isFinite);
   const [least, most] = [Math.min(...all), Math.max(...all)];
-  const room = 0.08 * (most - least) || 1;
+  const bottom = quantity === "temperature" ? least : 0;
+  const room = 0.08 * (most - bottom) || 1;
   return (row, time) => {
-    const vertical = { from: quantity === "temperature" ? least - room : 0, to: most + room, title: unit };
+    const vertical = { from: quantity === "temperature" ? bottom - room : 0, to: most + room, title: unit };
     const plot = createPlot(time, vertical, WIDTH, LOW);
     const points = means[row].map((value, i): [number, number] => [i, value]);
     return plotBlock(plot, "", [lineMark(plot, points, colour)], { note: name });

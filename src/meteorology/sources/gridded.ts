@@ -113,6 +113,8 @@ function weatherBetween(first: Meteorology, second: Meteorology, share: number):
     inverseObukhovLength: mix(first.inverseObukhovLength, second.inverseObukhovLength),
     updraftMassFlux:
       first.updraftMassFlux && second.updraftMassFlux && mix(first.updraftMassFlux, second.updraftMassFlux),
+    shortwave: first.shortwave && second.shortwave && mix(first.shortwave, second.shortwave),
+    precipitation: first.precipitation && second.precipitation && mix(first.precipitation, second.precipitation),
   };
 }
 

@@ -25,6 +25,8 @@ export interface GriddedFields {
   surface(quantity: QuantityName, time: Time): Float64Array;
   /** As `surface`; undefined where the files do not have the quantity at every instant. */
   optional(quantity: QuantityName, time: Time): Float64Array | undefined;
+  /** As `optional`, and undefined where a value is not finite or not plausible. */
+  shown(quantity: QuantityName, time: Time): Float64Array | undefined;
   /** [point], [Pa] */
   surfacePressure(time: Time): Float64Array;
   /** @param ps [point], [Pa] @param partial levels without any value are left out */
@@ -48,6 +50,12 @@ export function griddedFields(files: GriddedFiles, window: Window): GriddedField
   return {
     surface,
     optional: (quantity, time) => (files.has(quantity) ? surface(quantity, time) : undefined),
+    shown(quantity, time) {
+      if (!files.has(quantity)) return undefined;
+      const values = files.read(quantity, time, window);
+      // What is not finite is in no range.
+      return values.every((value) => plausible(quantity, value)) ? values : undefined;
+    },
     surfacePressure: (time) =>
       files.has("surfacePressure")
         ? surface("surfacePressure", time)

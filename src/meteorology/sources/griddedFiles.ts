@@ -2,7 +2,7 @@
  * Several netCDF files as one weather: which file holds which quantity at which time, all on one
  * lattice. Values are read one time and one window of the lattice at once, in SI.
  */
-import { CoverageError } from "../../errors.js";
+import { CoverageError, JdasError } from "../../errors.js";
 import type { SourceLines, Window } from "../../grids/horizontalStencil.js";
 import type { SourcePlane } from "../../grids/sourcePlane.js";
 import { pointsInWords, samePoints } from "../../io/cfPoints.js";
@@ -10,6 +10,7 @@ import type { NetcdfFile } from "../../io/netcdf.js";
 import { netcdfInputs } from "../../io/netcdfInputs.js";
 import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
+import { unknownAccumulation } from "./accumulation.js";
 import {
   checkOnce,
   type Place,
@@ -19,7 +20,7 @@ import {
   SAME_INSTANT,
   type Surroundings,
 } from "./griddedPlaces.js";
-import { type QuantityName, quantities } from "./griddedQuantities.js";
+import { isShownAlone, type QuantityName, quantities } from "./griddedQuantities.js";
 import { findVariable, type GriddedVariable } from "./griddedVariable.js";
 
 export interface GriddedFiles {
@@ -31,6 +32,8 @@ export interface GriddedFiles {
   readonly withoutUnits: readonly string[];
   /** Whether a quantity is there at every one of these instants. */
   has(quantity: QuantityName): boolean;
+  /** Quantities that would only be shown and cannot be used, and why, in words. */
+  readonly notShown: ReadonlyMap<QuantityName, string>;
   /** Files at whose instants a quantity is lacking that others have. */
   lackedBy(quantity: QuantityName): readonly string[];
   /** What is lacking where the files have wind before the first or after the last of these instants, in words. */
@@ -58,11 +61,18 @@ export async function openGriddedFiles(paths: readonly string[]): Promise<Gridde
 
 function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close: () => void): GriddedFiles {
   const names = Object.keys(quantities) as QuantityName[];
-  const found = new Map(names.map((name) => [name, files.flatMap((file) => findVariable(file, name))]));
+  const needed = names.filter((name) => !isShownAlone(name));
+  const found = new Map(needed.map((name) => [name, files.flatMap((file) => findVariable(file, name))]));
   const missing = REQUIRED.filter((group) => group.every((quantity) => found.get(quantity)?.length === 0));
   if (missing.length > 0) throw incomplete(paths, missing);
   const all = [...found.values()].flat();
   checkPlaces(all);
+  const notShown = new Map<QuantityName, string>();
+  for (const name of names.filter(isShownAlone)) {
+    const { variables, why } = shownVariables(files, name, all[0]);
+    found.set(name, variables);
+    if (why !== undefined) notShown.set(name, why);
+  }
   const places = new Map(names.map((name) => [name, placesOf(found.get(name) ?? [])]));
   for (const ofQuantity of places.values()) checkOnce(ofQuantity);
   const required = REQUIRED.flat();
@@ -109,6 +119,7 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     times: instants.map(({ time }) => time),
     withoutUnits: [...new Set(all.flatMap(({ unitless, lattice }) => (unitless ? [lattice.variable.name] : [])))],
     has: (quantity) => lacking(quantity).length === 0,
+    notShown,
     lackingBeyond: {
       before: beyond(windy.findLast(({ time }) => time < first.time - SAME_INSTANT)),
       after: beyond(windy.find(({ time }) => time > last.time + SAME_INSTANT)),
@@ -127,6 +138,25 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     },
     close,
   };
+}
+
+/** Of a quantity that is only shown: none where anything is wrong with it, and why. */
+function shownVariables(
+  files: readonly NetcdfFile[],
+  quantity: QuantityName,
+  first: GriddedVariable,
+): { readonly variables: GriddedVariable[]; readonly why?: string } {
+  try {
+    const variables = files.flatMap((file) => findVariable(file, quantity));
+    const why = variables.map(unknownAccumulation).find((reason) => reason !== undefined);
+    if (why !== undefined) return { variables: [], why };
+    checkPlaces([first, ...variables]);
+    checkOnce(placesOf(variables));
+    return { variables };
+  } catch (error) {
+    if (!(error instanceof JdasError)) throw error;
+    return { variables: [], why: error.faults[0].found };
+  }
 }
 
 function readPlace({ holder, step }: Place, window: Window): Float64Array {

@@ -64,6 +64,8 @@ export function createInstantReader(
         updraftMassFlux: files.has("updraftMassFlux")
           ? cells.updraft(fields.onLevels("updraftMassFlux", time, source, true), ps)
           : undefined,
+        shortwave: onCells(cells, fields.shown("shortwave", time)),
+        precipitation: precipitation(cells, fields, time),
       };
       const known = knownSurface(files, fields, cells, time, t2m);
       diagnoseBoundaryLayer(grid, vertical, landFraction, known, weather);
@@ -97,6 +99,18 @@ function knownSurface(
     heatFlux: sign === undefined ? undefined : cell("sensibleHeat")?.map((flux) => sign * flux),
     groundTemperature: cell("skinTemperature") ?? t2m,
   };
+}
+
+/** In all, else the sum of its two kinds where both are known. */
+function precipitation(cells: GriddedTarget, fields: GriddedFields, time: Time): Float64Array | undefined {
+  const all = fields.shown("precipitation", time);
+  if (all !== undefined) return cells.horizontally(all);
+  const [convective, largeScale] = [
+    fields.shown("convectivePrecipitation", time),
+    fields.shown("largeScalePrecipitation", time),
+  ];
+  if (convective === undefined || largeScale === undefined) return undefined;
+  return cells.horizontally(convective.map((value, point) => value + largeScale[point]));
 }
 
 function onCells(cells: GriddedTarget, values: Float64Array | undefined): Float64Array | undefined {

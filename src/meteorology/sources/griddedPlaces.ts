@@ -1,8 +1,8 @@
 /** Where a quantity of gridded weather lies at each time: which file, and which of its steps. */
 import { InputError } from "../../errors.js";
 import { formatTime, type Time } from "../../time.js";
+import { stampToInstant } from "./accumulation.js";
 import type { GriddedVariable } from "./griddedVariable.js";
-import { stampToInstant } from "./sensibleHeat.js";
 
 /** Times of files that round them otherwise are the same instant within so much [s]. */
 export const SAME_INSTANT = 60;

@@ -6,12 +6,14 @@ export interface Quantity {
   /** In words, for errors. */
   readonly label: string;
   readonly names: readonly string[];
-  /** Units and their factors to SI; the first is taken where a file gives none. */
-  readonly units: readonly (readonly [unit: string, factor: number])[];
+  /** Units and their factors to SI, of sums over the hour before a stamp too; the first is taken where a file gives none. */
+  readonly units: readonly (readonly [unit: string, factor: number, of?: "sum"])[];
   /** Values beyond these [SI] mean other units or a broken file. */
   readonly range: readonly [number, number];
   /** On levels, or at the surface. */
   readonly levels: boolean;
+  /** Nothing is computed with it, so nothing that is wrong with it stops a run. */
+  readonly shown?: true;
 }
 
 const WIND: Quantity["units"] = [
@@ -28,7 +30,16 @@ const PRESSURE: Quantity["units"] = [
 ];
 const HEAT: Quantity["units"] = [
   ["W m-2", 1],
-  ["J m-2", 1 / 3600],
+  ["J m-2", 1 / 3600, "sum"],
+];
+const RAIN: Quantity["units"] = [
+  ["kg m-2 s-1", 1],
+  ["mm s-1", 1],
+  ["mm h-1", 1 / 3600],
+  ["mm day-1", 1 / 86400],
+  ["m", 1000 / 3600, "sum"],
+  ["mm", 1 / 3600, "sum"],
+  ["kg m-2", 1 / 3600, "sum"],
 ];
 
 export const quantities = {
@@ -148,9 +159,43 @@ export const quantities = {
     range: [-150, 150],
     levels: false,
   },
+  shortwave: {
+    label: "sunlight at the ground",
+    names: ["ssrd", "msdwswrf", "avg_sdswrf", "rsds", "SWGDN", "DSWRF", "dswrf", "sdswrf"],
+    units: HEAT,
+    range: [-5, 1500],
+    levels: false,
+    shown: true,
+  },
+  precipitation: {
+    label: "precipitation",
+    names: ["tp", "mtpr", "avg_tprate", "pr", "PRECTOT", "PRECTOTCORR", "PRATE", "prate"],
+    units: RAIN,
+    range: [-1e-4, 0.2],
+    levels: false,
+    shown: true,
+  },
+  convectivePrecipitation: {
+    label: "convective precipitation",
+    names: ["cp", "cpr", "mcpr", "avg_cpr", "prc"],
+    units: RAIN,
+    range: [-1e-4, 0.2],
+    levels: false,
+    shown: true,
+  },
+  largeScalePrecipitation: {
+    label: "large-scale precipitation",
+    names: ["lsp", "lspr", "mlspr", "avg_lsprate"],
+    units: RAIN,
+    range: [-1e-4, 0.2],
+    levels: false,
+    shown: true,
+  },
 } as const satisfies Record<string, Quantity>;
 
 export type QuantityName = keyof typeof quantities;
+
+export const isShownAlone = (name: QuantityName): boolean => "shown" in quantities[name];
 
 /** `m s**-1`, `m s^-1`, `m.s-1` and `m/s` as `m s-1`. */
 export function plainUnits(units: string): string {

@@ -32,6 +32,7 @@ export function griddedRemarks(
     remarks.push(`no units in the files for ${files.withoutUnits.join(", ")}: those of GRIB taken`);
   }
   remarks.push(...unused(files));
+  for (const [quantity, why] of files.notShown) remarks.push(`${quantities[quantity].label} is not shown: ${why}`);
   if (!files.has("specificHumidity")) remarks.push("specific humidity made from relative humidity");
   if (boundaryLayer === "diurnal") {
     remarks.push("diurnal boundary layer imposed: height, friction velocity and stability are made up");

@@ -4,7 +4,7 @@ import { type LayerInterfaces, readLayerInterfaces } from "../../io/cfLayers.js"
 import { type PointField, openPoints } from "../../io/cfPoints.js";
 import { type LevelAxis, readLevelAxis } from "../../io/cfLevels.js";
 import type { NetcdfFile } from "../../io/netcdf.js";
-import { plainUnits, type QuantityName, quantities } from "./griddedQuantities.js";
+import { plainUnits, type Quantity, type QuantityName, quantities } from "./griddedQuantities.js";
 
 /** Levels of a quantity, in the order of the file. */
 export interface GriddedLevels {
@@ -21,7 +21,7 @@ export interface GriddedVariable {
   readonly factor: number;
   /** The file gives no units. */
   readonly unitless: boolean;
-  /** Energy, not power, per area: accumulated over some time. */
+  /** Summed over some time: energy, not power, or water, not rain. */
   readonly accumulated: boolean;
 }
 
@@ -32,22 +32,23 @@ const SURFACE: GriddedLevels = {
 
 /** @returns none or one @throws InputError, CoverageError where the file has the quantity and it cannot be read */
 export function findVariable(file: NetcdfFile, quantity: QuantityName): GriddedVariable[] {
-  const { names, units } = quantities[quantity];
+  const { names, units }: Quantity = quantities[quantity];
   const name = names.find((candidate) => file.has(candidate));
   if (name === undefined) return [];
   const lattice = openPoints(file, name);
   const levels = levelsOf(lattice, quantity);
   // GRIB converters often write no units; the names are those of GRIB tables, whose units are fixed.
   if (lattice.units === "") return [{ lattice, levels, factor: units[0][1], unitless: true, accumulated: false }];
-  const factor = units.find(([unit]) => unit === plainUnits(lattice.units))?.[1];
-  if (factor === undefined) {
+  const known = units.find(([unit]) => unit === plainUnits(lattice.units));
+  if (known === undefined) {
     throw new InputError({
       where: lattice.where,
       found: `${name} has units "${lattice.units}"`,
       expected: units.map(([unit]) => unit).join(" or "),
     });
   }
-  return [{ lattice, levels, factor, unitless: false, accumulated: plainUnits(lattice.units) === "J m-2" }];
+  const [, factor, of] = known;
+  return [{ lattice, levels, factor, unitless: false, accumulated: of === "sum" }];
 }
 
 /** A single level is of no matter where a quantity of the surface has one. */

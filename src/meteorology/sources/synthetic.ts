@@ -2,12 +2,14 @@
  * Synthetic weather for any date and grid, from a seed alone: a jet in thermal-wind balance that follows the season,
  * moving waves, an Asian winter high and summer low, surface friction with flow across the isobars, and a boundary
  * layer that follows the sun, and patches of deep convection (syntheticConvection.ts). Pressure and temperature of waves are geostrophic and hydrostatic with their wind.
+ * Its sky is clear, and it rains of its deep convection alone.
  * The ground is a made-up orography (syntheticOrography.ts), which the flow of a layer passes over and around
  * (flowOverHills.ts); winds and waves of a layer are those of its pressure over surface pressure. [level][row][column], SI.
  */
 import { STANDARD_PRESSURE } from "../../constants.js";
 import { CoverageError } from "../../errors.js";
 import type { Grid } from "../../grids/grid.js";
+import { clearSkySunlight } from "../../grids/sun.js";
 import { eastAsianHills, groundHeight, type Hill } from "../../grids/syntheticOrography.js";
 import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
 import type { Time } from "../../time.js";
@@ -21,7 +23,7 @@ import {
   streamfunctionPattern,
 } from "./streamfunctionPattern.js";
 import { createSyntheticAir } from "./syntheticAir.js";
-import { createSyntheticConvection } from "./syntheticConvection.js";
+import { convectiveRain, createSyntheticConvection } from "./syntheticConvection.js";
 import { meanState, northernWinter } from "./syntheticClimate.js";
 import type { FlowPatterns } from "./syntheticFlow.js";
 import { levelProfile } from "./syntheticLevels.js";
@@ -92,6 +94,7 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
     files: [],
     check() {},
     at(time) {
+      const { updraftMassFlux, base } = convection(time);
       const weather: Meteorology = {
         ...air(time),
         temperature: new Float64Array(levels * cells),
@@ -100,14 +103,15 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
         boundaryLayerHeight: new Float64Array(cells),
         frictionVelocity: new Float64Array(cells),
         inverseObukhovLength: new Float64Array(cells),
-        updraftMassFlux: convection(time),
+        updraftMassFlux,
       };
       moistAir.fill(weather, weather.temperature);
+      const rain = base.map((flux, cell) => convectiveRain(flux, weather.specificHumidity[cell]));
       xWind.blow(time, weather.xWind);
       yWind.blow(time, weather.yWind);
       lowestWindSpeed(grid, weather.xWind, weather.yWind, windSpeed);
       boundaryLayer({ ...weather, windSpeed });
-      return weather;
+      return { ...weather, shortwave: clearSkySunlight(grid, time), precipitation: rain };
     },
     airAt(time) {
       const result = air(time);

@@ -24,6 +24,8 @@ const THRESHOLD = 1.2816;
 const MEAN_EXCESS = 0.0473;
 /** Greatest mean mass flux at cloud base [kg m-2 s-1]. */
 const STRONGEST = 6e-3;
+/** Share of the water that rises through cloud base which rains. */
+const EFFICIENCY = 0.7;
 /** Of the belt of rain, at the equinoxes and by how much more in July [degrees]: in January it leaves China dry. */
 const LATITUDE = { mean: 14, summer: 8 } as const;
 const WIDTH = { mean: 12.5, summer: 5 } as const;
@@ -35,13 +37,25 @@ const DETRAINS_FROM = 0.45;
 const CLOUD_TOP = 0.15;
 const GROWTH = 0.5;
 
-/** @returns M through the interfaces at a time, [level + 1][row][column], [kg m-2 s-1], new at every call */
+export interface DeepConvection {
+  /** M through the interfaces, [level + 1][row][column], [kg m-2 s-1] */
+  readonly updraftMassFlux: Float64Array;
+  /** M at cloud base, [row][column], [kg m-2 s-1] */
+  readonly base: Float64Array;
+}
+
+/** Rain of what rises through cloud base [kg m-2 s-1]. @param base [kg m-2 s-1] @param specificHumidity near the ground [kg kg-1] */
+export function convectiveRain(base: number, specificHumidity: number): number {
+  return EFFICIENCY * base * specificHumidity;
+}
+
+/** @returns of a time, new at every call */
 export function createSyntheticConvection(
   grid: Grid,
   vertical: VerticalCoordinate,
   landFraction: Float64Array,
   seed: number,
-): (time: Time) => Float64Array {
+): (time: Time) => DeepConvection {
   const { cells, longitude, latitude } = grid;
   const correlation = createCorrelation(grid, PATCH);
   const field = createEvolvingField(cells, DURATION, (node) =>
@@ -55,18 +69,19 @@ export function createSyntheticConvection(
     const centre = LATITUDE.mean + LATITUDE.summer * season;
     const width = WIDTH.mean + WIDTH.summer * season;
     const z = field(time);
-    const updraft = new Float64Array(shape.length * cells);
+    const updraftMassFlux = new Float64Array(shape.length * cells);
+    const base = new Float64Array(cells);
     for (let cell = 0; cell < cells; cell++) {
       if (z[cell] <= THRESHOLD) continue;
       const hour = localSolarHour(time, longitude[cell]);
       const daily = 1 + DAILY * landFraction[cell] * Math.cos((2 * Math.PI * (hour - DAILY_HOUR)) / 24);
       const mean = STRONGEST * daily * Math.exp(-(((latitude[cell] - centre) / width) ** 2));
-      const base = (mean * (z[cell] - THRESHOLD)) / MEAN_EXCESS;
+      base[cell] = (mean * (z[cell] - THRESHOLD)) / MEAN_EXCESS;
       shape.forEach((share, k) => {
-        updraft[k * cells + cell] = share * base;
+        updraftMassFlux[k * cells + cell] = share * base[cell];
       });
     }
-    return updraft;
+    return { updraftMassFlux, base };
   };
 }
 

@@ -163,6 +163,48 @@ describe("gridded weather", () => {
   });
 });
 
+describe("sunlight and rain, which are only shown,", () => {
+  const sunlight = { name: "ssrd", units: "W m-2", value: 400 };
+  const hourly = { hours: [0, 1, 2] };
+  const shown = async (file: Partial<WeatherFile>) => {
+    const source = await open(file);
+    const { shortwave, precipitation } = source.at(start + 1800);
+    source.close();
+    return { shortwave: shortwave?.[7], precipitation: precipitation?.[7], remarks: source.remarks.join("; ") };
+  };
+
+  it("are read as they are called: rates, sums of an hour, and the two kinds of rain", async () => {
+    const rate = { name: "mtpr", units: "kg m**-2 s**-1", value: 2e-4 };
+    const ofRates = await shown({ surface: [sunlight, rate] });
+    expect(ofRates.shortwave).toBeCloseTo(400, 9);
+    expect(ofRates.precipitation).toBeCloseTo(2e-4, 12);
+    const sums = [
+      { name: "ssrd", units: "J m**-2", value: 1.8e6 },
+      { name: "tp", units: "m", value: 3.6e-4 },
+    ];
+    const ofSums = await shown({ ...hourly, surface: sums });
+    expect(ofSums.shortwave).toBeCloseTo(500, 9);
+    expect(ofSums.precipitation).toBeCloseTo(1e-4, 12);
+    const kinds = [
+      { name: "cpr", units: "kg m-2 s-1", value: 1e-4 },
+      { name: "lspr", units: "kg m-2 s-1", value: 5e-5 },
+    ];
+    expect((await shown({ surface: kinds })).precipitation).toBeCloseTo(1.5e-4, 12);
+    expect((await shown({ surface: kinds.slice(1) })).precipitation).toBeUndefined();
+  });
+
+  it("are left out where they cannot be used, which stops nothing and is said", async () => {
+    const sum = await shown({ surface: [{ name: "ssrd", units: "J m**-2", value: 1e7 }] });
+    expect(sum.shortwave).toBeUndefined();
+    expect(sum.remarks).toMatch(/sunlight at the ground is not shown: .*over how long it is accumulated/);
+    const units = await shown({ surface: [{ name: "tp", units: "furlongs", value: 1 }] });
+    expect(units.remarks).toMatch(/precipitation is not shown: tp has units "furlongs"/);
+    const gap = await shown({ surface: [sunlight], spoiled: [{ name: "ssrd", index: 14, value: Number.NaN }] });
+    expect(gap.shortwave).toBeUndefined();
+    expect((await shown({})).remarks).not.toMatch(/shown/);
+  });
+});
+
 describe("gridded weather refuses", () => {
   it("files that lack a variable, naming it", async () => {
     await expect(open({ without: ["q", "sp"] })).rejects.toThrow(CoverageError);

@@ -233,6 +233,30 @@ describe("synthetic weather", () => {
     });
   });
 
+  it("has sunlight of a clear sky, and rain where it convects, much in the summer and little in the winter", () => {
+    // 04 UTC is noon at 120 E.
+    const noon = source.at(july(3, 4));
+    const at = grid.longitude.findIndex((lon, c) => Math.abs(lon - 120) < 1 && Math.abs(grid.latitude[c] - 23) < 1);
+    expect(noon.shortwave?.[at]).toBeGreaterThan(1000);
+    expect(noon.shortwave?.[at]).toBeLessThan(1040);
+    expect(source.at(july(3, 16)).shortwave?.[at]).toBe(0);
+    const south = Array.from({ length: cells }, (_, c) => c).filter((c) => grid.latitude[c] < 30);
+    const meanRain = (timeOf: (day: number, hour: number) => number): number => {
+      const hours = days.flatMap((day) => [0, 6, 12, 18].map((hour) => source.at(timeOf(day, hour))));
+      const sums = hours.map(({ precipitation }) =>
+        south.reduce((sum, c) => sum + (precipitation?.[c] ?? Number.NaN), 0),
+      );
+      return (86400 * sums.reduce((sum, value) => sum + value, 0)) / hours.length / south.length;
+    };
+    // Some 5 mm a day south of 30 N.
+    expect(meanRain(july)).toBeGreaterThan(2);
+    expect(meanRain(july)).toBeLessThan(8);
+    expect(meanRain(january)).toBeLessThan(1);
+    const { updraftMassFlux, precipitation } = noon;
+    const convects = (c: number): boolean => (updraftMassFlux?.[5 * cells + c] ?? 0) > 0;
+    expect(precipitation?.every((rain, c) => rain > 0 === convects(c))).toBe(true);
+  });
+
   it("gives the air alone as it is in the whole weather", () => {
     const time = july(9, 6);
     const { surfacePressure, specificHumidity } = source.at(time);

@@ -17,7 +17,7 @@ function ofBand(month: number, south: number, north: number, at = land): { flux:
   const convection = createSyntheticConvection(grid, vertical, at, 3);
   let [sum, convecting, count] = [0, 0, 0];
   for (let step = 0; step < 96; step++) {
-    const updraft = convection(day(month, 8) + step * 7 * 3600);
+    const updraft = convection(day(month, 8) + step * 7 * 3600).updraftMassFlux;
     for (let cell = 0; cell < cells; cell++) {
       if (latitude[cell] < south || latitude[cell] > north) continue;
       const flux = updraft[NEAR_BASE * cells + cell];
@@ -40,7 +40,7 @@ describe("the convection of the synthetic weather", () => {
   });
 
   it("rises from nothing at the ground to nothing at the top, most in the middle troposphere", () => {
-    const updraft = createSyntheticConvection(grid, vertical, land, 3)(day(6, 10));
+    const updraft = createSyntheticConvection(grid, vertical, land, 3)(day(6, 10)).updraftMassFlux;
     const strongest = updraft.subarray(NEAR_BASE * cells, (NEAR_BASE + 1) * cells);
     const cell = strongest.indexOf(Math.max(...strongest));
     const column = Array.from({ length: 16 }, (_, k) => updraft[k * cells + cell]);
@@ -58,7 +58,7 @@ describe("the convection of the synthetic weather", () => {
     const sea = createSyntheticConvection(grid, vertical, new Float64Array(cells), 1);
     // 08 UTC is 16 h at 120 E.
     const afternoon = day(6, 20) + 8 * 3600;
-    const [overLand, overSea] = [one(afternoon), sea(afternoon)];
+    const [overLand, overSea] = [one, sea].map((convection) => convection(afternoon).updraftMassFlux);
     const at = overLand.findIndex((flux, i) => flux > 0 && Math.abs(grid.longitude[i % cells] - 120) < 4);
     expect(at).toBeGreaterThan(0);
     expect(overLand[at] / overSea[at]).toBeCloseTo(1.5, 1);

@@ -22,6 +22,8 @@ export interface WeatherFile {
   readonly relativeHumidity?: boolean;
   /** Name of the mass flux of updrafts, where there is one. */
   readonly updraft?: string;
+  /** More at the surface, the same value everywhere. */
+  readonly surface?: readonly { readonly name: string; readonly units: string; readonly value: number }[];
 }
 
 export const plain: WeatherFile = {
@@ -114,6 +116,14 @@ export async function writeWeather(path: string, file: WeatherFile): Promise<voi
       on4,
       "kg kg**-1",
       deep(() => 0.004),
+    ),
+    ...(file.surface ?? []).map(({ name, units, value }) =>
+      real(
+        name,
+        on3,
+        units,
+        flat(() => value),
+      ),
     ),
     real("sp", on3, "Pa", flat(surfacePressure)),
     real(
