@@ -44,9 +44,9 @@ export async function interruptible<T>(progress: Progress, work: (progress: Prog
   try {
     const done = work({
       note: (text) => progress.note(text),
-      begin(name, hours) {
+      begin(name, hours, next) {
         inStage = true;
-        progress.begin(name, hours);
+        progress.begin(name, hours, next);
       },
       async hour(report) {
         await progress.hour(report);

@@ -15,6 +15,11 @@ function departure(report: HourReport): string {
   return Number.isFinite(report.departurePpm) ? `${report.departurePpm.toFixed(2)} ppm` : "none yet";
 }
 
+/** How long a stage takes that has not begun is not known: it is named. */
+function then(next: string | undefined): string {
+  return next === undefined ? "" : `, then ${next}`;
+}
+
 function bar(stream: NodeJS.WriteStream): Progress {
   let drawn: SingleBar | undefined;
   let pace = paceOf(0, Date.now);
@@ -27,11 +32,11 @@ function bar(stream: NodeJS.WriteStream): Progress {
       stop();
       stream.write(`${text}\n`);
     },
-    begin(name, hours) {
+    begin(name, hours, next) {
       stop();
       pace = paceOf(hours, Date.now);
       drawn = new SingleBar({
-        format: `${name.padEnd(16)} {bar} {percentage}% | {day} | {speed} days/min | {left} left{observations}`,
+        format: `${name.padEnd(16)} {bar} {percentage}% | {day} | {speed} days/min | {left} left${then(next)}{observations}`,
         barsize: 24,
         stream,
         hideCursor: true,
@@ -55,14 +60,16 @@ function bar(stream: NodeJS.WriteStream): Progress {
 
 function lines(stream: NodeJS.WriteStream): Progress {
   let stage = "";
+  let after = "";
   let total = 0;
   let pace = paceOf(0, Date.now);
   return {
     note(text) {
       stream.write(`${text}\n`);
     },
-    begin(name, hours) {
+    begin(name, hours, next) {
       stage = name;
+      after = then(next);
       total = hours;
       pace = paceOf(hours, Date.now);
     },
@@ -72,7 +79,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
       const observations =
         report.assimilated > 0 ? `, ${report.assimilated} observations used, RMS departure ${departure(report)}` : "";
       stream.write(
-        `${stage}: ${formatDay(report.time - 1)} done (${report.hoursDone / 24} of ${total / 24} days), ${speed} days/min, ${left} left${observations}\n`,
+        `${stage}: ${formatDay(report.time - 1)} done (${report.hoursDone / 24} of ${total / 24} days), ${speed} days/min, ${left} left${after}${observations}\n`,
       );
     },
     end() {},

@@ -39,9 +39,9 @@ export function loggedProgress(progress: Progress, now: () => Date): LoggedProgr
       progress.note(text);
       log({ event: "note", text });
     },
-    begin(name, hours) {
+    begin(name, hours, next) {
       stage = name;
-      progress.begin(name, hours);
+      progress.begin(name, hours, next);
       log({ event: "stage", stage, hours });
     },
     hour(report) {

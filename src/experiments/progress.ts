@@ -14,8 +14,8 @@ export interface HourReport {
 export interface Progress {
   /** A line that stays: what was read, counted, decided. */
   note(text: string): void;
-  /** A stage of known length begins. @param name e.g. "AN 50 members" */
-  begin(name: string, hours: number): void;
+  /** A stage of known length begins. @param name e.g. "AN 50 members" @param next what follows it, e.g. "AN" */
+  begin(name: string, hours: number, next?: string): void;
   /** May take its time: the run goes on when it is done. */
   hour(report: HourReport): void | Promise<void>;
   /** In work that is no progress: lets an interruption be heard. */

@@ -20,6 +20,8 @@ export interface StageParts {
   readonly name: ModelRun;
   /** As progress shows it. */
   readonly label: string;
+  /** The stage after it. */
+  readonly next?: string;
   readonly period: { readonly start: Time; readonly end: Time };
   readonly model: ForecastModel;
   /** Each lane with the run that its carbon budget belongs to. */
@@ -75,7 +77,7 @@ export function createStage(parts: StageParts, run: RunRecorders): StageRun {
     saveables,
     reached: () => present,
     async advance(until) {
-      run.progress.begin(parts.label, (period.end - period.start) / SECONDS_PER_HOUR);
+      run.progress.begin(parts.label, (period.end - period.start) / SECONDS_PER_HOUR, parts.next);
       await parts.cycle(present, until, recorders);
       present = until;
       run.progress.end();

@@ -52,6 +52,7 @@ export function createTruth(
     {
       name: "truth",
       label: "truth",
+      next: "AN",
       period,
       model,
       lanes: [[truthLane, "truth"]],
