@@ -117,7 +117,7 @@ function observationsOf(
 }
 
 /** Measured in twins with every error and a prior that is right: docs/method.md, "Correlated errors of columns". */
-const USUAL_CORRELATED_ERRORS: CorrelatedErrorPlan = { ppm: 1, lengthKm: 1500, memoryDays: 30 };
+const USUAL_CORRELATED_ERRORS: CorrelatedErrorPlan = { ppm: 0.9, lengthKm: 1500, memoryDays: 150 };
 
 /** Where the file says nothing: of columns, where perturbed analyses can be. */
 function correlatedErrorsOf(

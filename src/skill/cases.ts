@@ -8,7 +8,8 @@ import { type Network, networks, networkTitles } from "./networks.js";
 import {
   matrixSizes,
   type Season,
-  seasonChanges,
+  type Span,
+  spanChanges,
   seasons,
   type Size,
   sizeChange,
@@ -18,7 +19,7 @@ import {
 } from "./matrix.js";
 import { paperForms, THICK_LAYERS } from "./paperForms.js";
 import { kinds, type Kind } from "./scores.js";
-import { type Setting, settings, STANDARD } from "./settings.js";
+import { lastingSettings, type Setting, settings, STANDARD } from "./settings.js";
 import { type Section, substitute } from "./substitution.js";
 import { twinExperiment } from "./twinExperiment.js";
 
@@ -51,7 +52,7 @@ export interface SkillCase {
   readonly variant: string;
   readonly kind: Kind;
   readonly form: TruthForm;
-  readonly season: Season | "year";
+  readonly season: Span;
   readonly size: Size;
   /** Seed of every draw. */
   readonly truth: number;
@@ -86,7 +87,7 @@ interface Variation {
   readonly variant?: string;
   readonly kind?: Kind;
   readonly form?: TruthForm;
-  readonly season?: Season | "year";
+  readonly season?: Span;
   readonly size?: Size;
   readonly scale?: Scale;
   readonly change?: Section;
@@ -144,9 +145,8 @@ const thirdTuned = seasons.map(
   }),
 );
 
-const WHOLE_YEAR: Section = { period: { start: "2015-12-25", end: "2017-01-01", spinUpDays: 7 } };
 const years: readonly Variation[] = [
-  { set: "year", name: "all", truths: FEW_TRUTHS, round: 3, season: "year", form: "all", change: WHOLE_YEAR },
+  { set: "year", name: "all", truths: FEW_TRUTHS, round: 3, season: "year", form: "all" },
   {
     set: "year",
     name: "64km-all",
@@ -155,12 +155,24 @@ const years: readonly Variation[] = [
     season: "year",
     form: "all",
     scale: "64",
-    change: WHOLE_YEAR,
   },
 ];
 
 /** What is judged by its fluxes needs no forward run with these; a truth that costs little affords many. */
 const WITHOUT_FORWARD: Section = { runs: ["control", "analysis"] };
+/** The truth of three months is carried on cells of the model's size, so that ten of them can be afforded. */
+const overQuarter = lastingSettings.map(
+  ({ name, variant, change }): Variation => ({
+    set: "settings",
+    name: `quarter-${name}`,
+    truths: TUNED_TRUTHS,
+    round: 3,
+    season: "quarter",
+    form: "all",
+    variant,
+    change: [WITHOUT_FORWARD, { twin: { transport: { refine: 1 } } }, change].reduce(substitute),
+  }),
+);
 const inExtremes = (set: CaseSet, truths: readonly number[], changes: readonly Setting[]): Variation[] =>
   EXTREMES.flatMap((season) =>
     changes.map(
@@ -183,6 +195,7 @@ const variations: readonly Variation[] = [
   ...thirdTuned,
   ...years,
   ...inExtremes("settings", TUNED_TRUTHS, settings),
+  ...overQuarter,
   ...inExtremes("causes", REPORTED_TRUTHS, causes),
   ...kinds.map((kind): Variation => ({ set: "core", name: kind, truths: FEW_TRUTHS, round: 2, kind, scale: "64" })),
   ...networks
@@ -264,7 +277,7 @@ function caseOf(variation: Variation, truth: number, scale: Scale): SkillCase {
       const named = weather === undefined ? undefined : { file: weather, title: "SPEEDY" };
       const standard = twinExperiment(shipped, { kind, truth, network, weather: named });
       return [
-        ...(season === "year" ? [] : [seasonChanges[season]]),
+        spanChanges[season],
         sizeChange(size),
         ...truthFormChanges[form],
         change,

@@ -15,11 +15,23 @@ export const seasonTitles: Readonly<Record<Season, string>> = {
   october: "October",
 };
 
-export const seasonChanges: Readonly<Record<Season, Section>> = {
+/** What cases run over. */
+export const spans = [...seasons, "quarter", "year"] as const;
+export type Span = (typeof spans)[number];
+
+export const spanTitles: Readonly<Record<Span, string>> = { ...seasonTitles, quarter: "April to June", year: "2016" };
+
+const seasonChanges: Readonly<Record<Season, Section>> = {
   january: monthFrom("2016-01-01", "2016-01-31"),
   april: monthFrom("2016-04-01", "2016-05-01"),
   july: monthFrom("2016-07-01", "2016-07-31"),
   october: monthFrom("2016-10-01", "2016-10-31"),
+};
+
+export const spanChanges: Readonly<Record<Span, Section>> = {
+  ...seasonChanges,
+  quarter: { period: { start: "2016-04-01", end: "2016-07-01", spinUpDays: 9 } },
+  year: { period: { start: "2015-12-25", end: "2017-01-01", spinUpDays: 7 } },
 };
 
 /** Of the prior's errors of the biosphere, as names of cases have them. */

@@ -65,7 +65,8 @@ export function skillPage({ all, known, outdated, figures }: PageContents): stri
     "## Settings, truth by truth",
     `On truths ${range(TUNED_TRUTHS)}, of which nothing else is reported: mean difference from the standard settings over the ` +
       "truths (90 % interval by Student's t of the paired differences). Where the interval holds 0 no difference is shown; of " +
-      "ten numbers without a difference one shows one by chance. Settings are chosen by this table alone.",
+      "ten numbers without a difference one shows one by chance. Settings are chosen by this table alone. " +
+      "What lasts is compared over April to June, of which all days but the first nine are scored, with a truth on cells of the model's size.",
     settingsTable(all, known),
     "## What the errors come from",
     "Both other, full errors of the prior, each with one kind of error less, beside the same truths with all of them.",

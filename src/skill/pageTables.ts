@@ -12,7 +12,7 @@ import {
 } from "./regionGroups.js";
 import { describeInterval, fixedBeside } from "./interval.js";
 import type { Judgement, SeasonJudgement } from "./judge.js";
-import { matrixSizes, seasons, seasonTitles, sizes, truthForms, truthFormTitles } from "./matrix.js";
+import { matrixSizes, seasons, seasonTitles, sizes, spanTitles, truthForms, truthFormTitles } from "./matrix.js";
 import { scoreDecimals, type ScoreName } from "./scores.js";
 import { type CasePlace, casesOf, type KnownCase, type Selection, summarise } from "./summary.js";
 
@@ -115,7 +115,7 @@ function truthsOf(parts: readonly SeasonJudgement[]): string {
 }
 
 export function titleOf(season: CasePlace["season"]): string {
-  return season === "year" ? "2016" : seasonTitles[season];
+  return spanTitles[season];
 }
 
 /** Every cell of the matrix, run or not. */

@@ -19,8 +19,8 @@ const FINE_AND_BRIEF: Section = {
   ensemble: {
     sigma: { day: 0.77, night: 0.37, additive: 0.326 },
     scales: [
-      { correlationKm: 700, memoryDays: 30, share: 0.5 },
-      { correlationKm: 250, memoryDays: 30, share: 0.9 },
+      { correlationKm: 700, memoryDays: 120, share: 0.5 },
+      { correlationKm: 250, memoryDays: 120, share: 0.9 },
       { correlationKm: 400, memoryDays: 2, share: 0.8 },
     ],
   },
@@ -59,4 +59,21 @@ export const settings: readonly Setting[] = [
     variant: `parameters of one length, ${km} km`,
     change: { ensemble: { scales: [{ correlationKm: km }] } },
   })),
+];
+
+/** Settings of what lasts, compared over three months. */
+export const lastingSettings: readonly Setting[] = [
+  STANDARD,
+  {
+    name: "memory30",
+    variant: "parameters of 30 days",
+    change: {
+      ensemble: {
+        scales: [
+          { correlationKm: 700, memoryDays: 30, share: 0.5 },
+          { correlationKm: 250, memoryDays: 30, share: 0.5 },
+        ],
+      },
+    },
+  },
 ];

@@ -2,7 +2,7 @@
 import { fixed } from "../drawing/textTable.js";
 import { markdownTable } from "../drawing/markdownTable.js";
 import { agreement, type RegionGroup, regionErrors } from "./regionGroups.js";
-import { seasons, seasonTitles } from "./matrix.js";
+import { spans, spanTitles } from "./matrix.js";
 import { type ComparedScore, type Difference, pairedDifference } from "./paired.js";
 import { STANDARD } from "./settings.js";
 import { type CasePlace, casesOf, type KnownCase } from "./summary.js";
@@ -21,15 +21,15 @@ export function settingsTable(all: readonly CasePlace[], known: readonly KnownCa
   const planned = casesOf(all, { set: "settings" });
   const changed = [...new Set(planned.map(({ variant }) => variant))].filter((variant) => variant !== STANDARD.variant);
   const rows = changed.flatMap((variant) =>
-    seasons
-      .filter((season) => casesOf(planned, { season }).length > 0)
+    spans
+      .filter((season) => casesOf(planned, { season, variant }).length > 0)
       .map((season) => {
         const of = (one: string): KnownCase[] => casesOf(known, { set: "settings", season, variant: one });
         const differences = COMPARED.map((score) => pairedDifference(of(STANDARD.variant), of(variant), score));
         const truths = Math.max(...differences.map((difference) => difference.truths));
         return [
           variant,
-          seasonTitles[season],
+          spanTitles[season],
           truths === 0 ? "not run" : `${truths} of ${casesOf(planned, { season, variant }).length}`,
           ...differences.map((difference, i) => cell(difference, COMPARED[i].decimals)),
         ];

@@ -144,7 +144,7 @@ twin: {}
 ${settings}`);
       return plan.kind === "forward" ? undefined : plan.correlatedErrors;
     };
-    const usual = { ppm: 1, lengthKm: 1500, memoryDays: 30 };
+    const usual = { ppm: 0.9, lengthKm: 1500, memoryDays: 150 };
     expect(of("observations: { source: synthetic }")).toEqual(usual);
     expect(of("observations: { source: synthetic, error: { correlated: none } }")).toBe("none");
     expect(of("observations: { source: synthetic, network: towers }")).toBe("none");

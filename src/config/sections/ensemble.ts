@@ -24,7 +24,7 @@ const forms = z.discriminatedUnion("form", [
     bounds: z.enum(["none", "gross"]).default("none"),
     /** Lengths and memories of the prior's errors, with their shares of the variance. */
     scales: z
-      .array(z.strictObject({ correlationKm: positive, memoryDays: positive.default(30), share: positive.default(1) }))
+      .array(z.strictObject({ correlationKm: positive, memoryDays: positive.default(120), share: positive.default(1) }))
       .min(1)
       .max(4)
       .default([...USUAL_SCALES]),
