@@ -101,13 +101,17 @@ export function parseClassicHeader(bytes: Uint8Array<ArrayBuffer>): ClassicHeade
     return part;
   };
   const name = (): string => new TextDecoder().decode(take(count()));
+  /** One after the other: the bytes end long before the memory, whatever length a damaged header declares. */
+  const repeated = <T>(length: number, entry: () => T): T[] => {
+    const entries: T[] = [];
+    for (let i = 0; i < length; i++) entries.push(entry());
+    return entries;
+  };
   const list = <T>(tag: number, what: string, entry: () => T): T[] => {
     const found = int32();
     const length = count();
     if (found !== tag && !(found === 0 && length === 0)) throw new SyntaxError(`no list of ${what} at byte ${at}`);
-    const entries: T[] = [];
-    for (let i = 0; i < length; i++) entries.push(entry());
-    return entries;
+    return repeated(length, entry);
   };
   const externalType = (): number => {
     const type = int32();
@@ -132,7 +136,7 @@ export function parseClassicHeader(bytes: Uint8Array<ArrayBuffer>): ClassicHeade
   const attributes = attributeList();
   const variables = list(11, "variables", (): ClassicVariable => {
     const key = name();
-    const dimensionIds = Array.from({ length: count() }, count);
+    const dimensionIds = repeated(count(), count);
     if (!dimensionIds.every((id) => id < dimensions.length))
       throw new SyntaxError(`variable "${key}" names no dimension`);
     const own = attributeList();
