@@ -55,6 +55,16 @@ function measure(tree, name) {
   return JSON.parse(text);
 }
 
+/** The same of the commit before: none where it lacks what the benchmark measures. @param {string} tree @param {string} name @returns {Figures} */
+function measureBefore(tree, name) {
+  try {
+    return measure(tree, name);
+  } catch {
+    console.error(`${name}: the commit before cannot be measured by this benchmark`);
+    return {};
+  }
+}
+
 /** The smaller of each figure; shares are those of the newer. @param {Figures} older @param {Figures} newer @returns {Figures} */
 function least(older, newer) {
   const pairs = Object.entries(newer).map(([name, { value, unit }]) => {
@@ -85,7 +95,7 @@ try {
     let [own, its] = [{}, {}];
     for (let round = 1; round <= ROUNDS; round++) {
       console.error(`${name}, ${round} of ${ROUNDS} ...`);
-      if (earlier !== undefined) its = least(its, measure(earlier.folder, name));
+      if (earlier !== undefined) its = least(its, measureBefore(earlier.folder, name));
       own = least(own, measure(root, name));
     }
     Object.assign(present.figures, own);

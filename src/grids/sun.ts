@@ -38,8 +38,8 @@ export function sunAt(time: Time): (longitude: number, latitude: number) => numb
 }
 
 /**
- * Sunlight that reaches the ground under a clear sky: 1098 c exp(-0.057 / c) with the cosine c of the zenith angle (Haurwitz
- * 1945, "Insolation in relation to cloudiness and cloud density", J. Meteor. 2, 154-166).
+ * Sunlight that reaches the ground under a clear sky: 1098 c exp(-0.059 / c) with the cosine c of the zenith angle (Haurwitz
+ * 1945, "Insolation in relation to cloudiness and cloud density", J. Meteor. 2, 154-166; the constants as pvlib has them).
  * @returns [row][column], [W m-2]
  */
 export function clearSkySunlight(
@@ -49,6 +49,6 @@ export function clearSkySunlight(
   const cosine = sunAt(time);
   return longitude.map((degrees, cell) => {
     const c = cosine(degrees, latitude[cell]);
-    return c > 0 ? 1098 * c * Math.exp(-0.057 / c) : 0;
+    return c > 0 ? 1098 * c * Math.exp(-0.059 / c) : 0;
   });
 }

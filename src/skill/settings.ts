@@ -14,17 +14,26 @@ export interface Setting {
 /** What the others are compared with. */
 export const STANDARD: Setting = { name: "standard", variant: "standard", change: {} };
 
-/** What weather does to fluxes, and wrong winds to plumes, lasts a day or two. */
-const FINE_AND_BRIEF: Section = {
+/** Parameters of several scales. @param scales length [km], memory [days], share */
+const parametersOf = (
+  [day, night, additive]: readonly [number, number, number],
+  scales: readonly (readonly [number, number, number])[],
+): Section => ({
   ensemble: {
-    sigma: { day: 0.77, night: 0.37, additive: 0.326 },
-    scales: [
-      { correlationKm: 700, memoryDays: 120, share: 0.5 },
-      { correlationKm: 250, memoryDays: 120, share: 0.9 },
-      { correlationKm: 400, memoryDays: 2, share: 0.8 },
-    ],
+    sigma: { day, night, additive },
+    scales: scales.map(([correlationKm, memoryDays, share]) => ({ correlationKm, memoryDays, share })),
   },
-};
+});
+
+/** What weather does to fluxes, and wrong winds to plumes, lasts a day or two. */
+const FINE_AND_BRIEF = parametersOf(
+  [0.77, 0.37, 0.326],
+  [
+    [700, 120, 0.5],
+    [250, 120, 0.9],
+    [400, 2, 0.8],
+  ],
+);
 
 export const settings: readonly Setting[] = [
   STANDARD,
@@ -62,30 +71,26 @@ export const settings: readonly Setting[] = [
 ];
 
 /** As much of 700 km as usual, and nearly twice as much of 250 km: provinces, of whose errors the ensemble is too sure. */
-const FINE: Section = {
-  ensemble: {
-    sigma: { day: 0.615, night: 0.296, additive: 0.26 },
-    scales: [
-      { correlationKm: 700, memoryDays: 120, share: 0.5 },
-      { correlationKm: 250, memoryDays: 120, share: 0.9 },
-    ],
-  },
-};
+const FINE = parametersOf(
+  [0.615, 0.296, 0.26],
+  [
+    [700, 120, 0.5],
+    [250, 120, 0.9],
+  ],
+);
+
+/** What lasts a month, with the usual size and lengths. */
+const SHORT_LIVED = parametersOf(
+  [0.52, 0.25, 0.22],
+  [
+    [700, 30, 0.5],
+    [250, 30, 0.5],
+  ],
+);
 
 /** Settings of what lasts, compared over three months. */
 export const lastingSettings: readonly Setting[] = [
   STANDARD,
   { name: "fine", variant: "more variance at 250 km", change: FINE },
-  {
-    name: "memory30",
-    variant: "parameters of 30 days",
-    change: {
-      ensemble: {
-        scales: [
-          { correlationKm: 700, memoryDays: 30, share: 0.5 },
-          { correlationKm: 250, memoryDays: 30, share: 0.5 },
-        ],
-      },
-    },
-  },
+  { name: "memory30", variant: "parameters of 30 days", change: SHORT_LIVED },
 ];

@@ -148,7 +148,9 @@ function shownVariables(
 ): { readonly variables: GriddedVariable[]; readonly why?: string } {
   try {
     const variables = files.flatMap((file) => findVariable(file, quantity));
-    const why = variables.map(unknownAccumulation).find((reason) => reason !== undefined);
+    const why = variables
+      .map((variable) => (variable.unitless ? "the file gives it no units" : unknownAccumulation(variable)))
+      .find((reason) => reason !== undefined);
     if (why !== undefined) return { variables: [], why };
     checkPlaces([first, ...variables]);
     checkOnce(placesOf(variables));

@@ -199,6 +199,8 @@ describe("sunlight and rain, which are only shown,", () => {
     expect(sum.remarks).toMatch(/sunlight at the ground is not shown: .*over how long it is accumulated/);
     const units = await shown({ surface: [{ name: "tp", units: "furlongs", value: 1 }] });
     expect(units.remarks).toMatch(/precipitation is not shown: tp has units "furlongs"/);
+    const bare = await shown({ surface: [{ name: "tp", units: "", value: 1e-3 }] });
+    expect([bare.precipitation, bare.remarks]).toEqual([undefined, expect.stringContaining("gives it no units")]);
     const gap = await shown({ surface: [sunlight], spoiled: [{ name: "ssrd", index: 14, value: Number.NaN }] });
     expect(gap.shortwave).toBeUndefined();
     expect((await shown({})).remarks).not.toMatch(/shown/);

@@ -209,4 +209,14 @@ describeWithShared("SPEEDY's sigma layers", () => {
       expect(vapour(vertical, y.specificHumidity) / vapour(own, x.specificHumidity)).toBeCloseTo(1, 9);
     }
   });
+
+  it("have the rain of their two kinds, some millimetres a day over East Asia in July", async () => {
+    const source = await open(path, await griddedVertical([path]));
+    const { precipitation, shortwave } = source.at(source.coverage.start);
+    source.close();
+    const mean = (precipitation ?? new Float64Array()).reduce((sum, rain) => sum + (86400 * rain) / grid.cells, 0);
+    expect(mean).toBeGreaterThan(0.5);
+    expect(mean).toBeLessThan(20);
+    expect(shortwave).toBeUndefined();
+  });
 });
