@@ -26,7 +26,7 @@ const parametersOf = (
 });
 
 /** What weather does to fluxes, and wrong winds to plumes, lasts a day or two. */
-const FINE_AND_BRIEF = parametersOf(
+const BRIEF = parametersOf(
   [0.77, 0.37, 0.326],
   [
     [700, 120, 0.5],
@@ -44,9 +44,9 @@ export const settings: readonly Setting[] = [
     change: { observations: { error: { representationPpm: 1.5 } } },
   },
   {
-    name: "fine-days",
-    variant: "more variance at 250 km, and as much again of 400 km and 2 days",
-    change: FINE_AND_BRIEF,
+    name: "days",
+    variant: "half as much again of 400 km and 2 days",
+    change: BRIEF,
   },
   {
     name: "offset",
@@ -70,27 +70,19 @@ export const settings: readonly Setting[] = [
   })),
 ];
 
-/** As much of 700 km as usual, and nearly twice as much of 250 km: provinces, of whose errors the ensemble is too sure. */
-const FINE = parametersOf(
-  [0.615, 0.296, 0.26],
-  [
-    [700, 120, 0.5],
-    [250, 120, 0.9],
-  ],
-);
-
-/** What lasts a month, with the usual size and lengths. */
-const SHORT_LIVED = parametersOf(
-  [0.52, 0.25, 0.22],
-  [
-    [700, 30, 0.5],
-    [250, 30, 0.5],
-  ],
-);
+/** The former parameters: of less variance at 250 km, too sure of provinces. @param memory [days] */
+const formerParameters = (memory: number): Section =>
+  parametersOf(
+    [0.52, 0.25, 0.22],
+    [
+      [700, memory, 0.5],
+      [250, memory, 0.5],
+    ],
+  );
 
 /** Settings of what lasts, compared over three months. */
 export const lastingSettings: readonly Setting[] = [
   STANDARD,
-  { name: "fine", variant: "more variance at 250 km", change: FINE },
-  { name: "memory30", variant: "parameters of 30 days", change: SHORT_LIVED },
+  { name: "coarse", variant: "less variance at 250 km", change: formerParameters(120) },
+  { name: "memory30", variant: "less variance at 250 km, and parameters of 30 days", change: formerParameters(30) },
 ];

@@ -27,7 +27,7 @@ describe("parseExperiment", () => {
     const { config } = parseExperiment(VALID, "twin.yaml");
     expect(config.grid).toBe("china-64km");
     expect(config.ensemble).toMatchObject({ form: "persistent", members: 50, lagDays: 7, scales: USUAL_SCALES });
-    expect(config.ensemble).toMatchObject({ sigma: { day: 0.52, night: 0.25, additive: 0.22 } });
+    expect(config.ensemble).toMatchObject({ sigma: { day: 0.615, night: 0.296, additive: 0.26 } });
     expect(config.period.start).toBe(Date.UTC(2016, 6, 1) / 1000);
     expect(config.twin).toMatchObject({ uptakeError: 0.3 });
   });

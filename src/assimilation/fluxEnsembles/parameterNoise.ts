@@ -20,7 +20,7 @@ export interface ErrorScale {
 /** By default: docs/method.md says how they were found. */
 export const USUAL_SCALES: readonly ErrorScale[] = [
   { correlationKm: 700, memoryDays: 120, share: 0.5 },
-  { correlationKm: 250, memoryDays: 120, share: 0.5 },
+  { correlationKm: 250, memoryDays: 120, share: 0.9 },
 ];
 
 /** A component of the parameters. */

@@ -28,7 +28,7 @@ import type { ParameterNoise } from "./parameterNoise.js";
 import { type Parameter, type ParameterScales, parameters } from "./parameterScales.js";
 
 /** Standard deviations of the parameters on land, by default: docs/method.md says how they were found. */
-export const USUAL_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.52, night: 0.25, additive: 0.22 };
+export const USUAL_SIGMA: Readonly<Record<Parameter, number>> = { day: 0.615, night: 0.296, additive: 0.26 };
 /** Those on water over those on land; a coast has the mean by area. */
 const WATER_SHARE = 0.1;
 
