@@ -54,8 +54,8 @@ describe("a sweep", () => {
     // Merged with what the experiment has, and taken away.
     const sigma = (run: number) => (runs[run].accepted.config.ensemble as { sigma: unknown }).sigma;
     expect([sigma(0), sigma(7)]).toEqual([
-      { day: 0.3, night: 0.1, additive: 0.22 },
-      { day: 0.52, night: 0.25, additive: 0.22 },
+      { day: 0.3, night: 0.1, additive: 0.26 },
+      { day: 0.615, night: 0.296, additive: 0.26 },
     ]);
   });
 

@@ -65,10 +65,10 @@ describe("valuesOf and changedSection", () => {
     );
     const values = valuesOf(sizes, setting, recorded);
     expect(values.get("ensemble.sigma.night")).toBe(0.6);
-    expect(values.get("ensemble.sigma.day")).toBe(1.04);
+    expect(values.get("ensemble.sigma.day")).toBe(1.23);
     expect(values.get("background.perturbationPpm")).toBe(0.7);
     expect(changedSection(recorded, values)).toEqual({
-      ensemble: { sigma: { day: 1.04, night: 0.6, additive: 0.44 } },
+      ensemble: { sigma: { day: 1.23, night: 0.6, additive: 0.52 } },
     });
     expect(
       changedSection(
