@@ -70,29 +70,33 @@ export function createDeepConvection(
     interfacePressure: new Float64Array(levels + 1),
     interfaceHeight: new Float64Array(levels + 1),
   };
+  const lay = ({ surfacePressure, temperature, specificHumidity }: Meteorology, cell: number): void => {
+    const ps = surfacePressure[cell];
+    for (let k = 0; k < levels; k++) {
+      const at = k * cells + cell;
+      const below = a[k] + b[k] * ps;
+      const above = a[k + 1] + b[k + 1] * ps;
+      const scale = (GAS_CONSTANT_DRY_AIR / GRAVITY) * virtualTemperature(temperature[at], specificHumidity[at]);
+      air.pressure[k] = (below + above) / 2;
+      air.temperature[k] = temperature[at];
+      air.humidity[k] = specificHumidity[at];
+      air.interfacePressure[k] = below;
+      air.interfacePressure[k + 1] = above;
+      air.height[k] = air.interfaceHeight[k] + scale * Math.log(below / air.pressure[k]);
+      air.interfaceHeight[k + 1] = air.interfaceHeight[k] + scale * Math.log(below / above);
+    }
+  };
   return (weather) => {
-    const given = weather.updraftMassFlux;
+    const { updraftMassFlux: given, specificHumidity: q } = weather;
     for (let cell = 0; cell < cells; cell++) {
-      const ps = weather.surfacePressure[cell];
-      for (let k = 0; k < levels; k++) {
-        const at = k * cells + cell;
-        const below = a[k] + b[k] * ps;
-        const above = a[k + 1] + b[k + 1] * ps;
-        const t = weather.temperature[at];
-        const q = weather.specificHumidity[at];
-        const scale = (GAS_CONSTANT_DRY_AIR / GRAVITY) * virtualTemperature(t, q);
-        air.pressure[k] = (below + above) / 2;
-        air.temperature[k] = t;
-        air.humidity[k] = q;
-        air.interfacePressure[k] = below;
-        air.interfacePressure[k + 1] = above;
-        air.height[k] = air.interfaceHeight[k] + scale * Math.log(below / air.pressure[k]);
-        air.interfaceHeight[k + 1] = air.interfaceHeight[k] + scale * Math.log(below / above);
+      if (given === undefined) {
+        lay(weather, cell);
+        bulkUpdraft(air, column);
       }
-      if (given === undefined) bulkUpdraft(air, column);
       for (let k = 1; k < levels; k++) {
-        const flux = given === undefined ? column[k] : Math.max(0, given[k * cells + cell]);
-        updraft[k * cells + cell] = flux * area[cell] * (1 - (air.humidity[k - 1] + air.humidity[k]) / 2);
+        const at = k * cells + cell;
+        const flux = given === undefined ? column[k] : Math.max(0, given[at]);
+        updraft[at] = flux * area[cell] * (1 - (q[at - cells] + q[at]) / 2);
       }
     }
     return updraft;

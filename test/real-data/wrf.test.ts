@@ -84,6 +84,12 @@ describeWithShared("WRF over Tibet", () => {
     expect(weather.remarks).toEqual([]);
   });
 
+  it("rains as much between its steps as has fallen", () => {
+    const at = 3 * grid.columns + 4;
+    // 3.5376811e-6 mm at the first step, 1.8057337e-5 six hours later.
+    expect(weather.at(START + 3 * 3600).precipitation?.[at]).toBeCloseTo((1.8057337e-5 - 3.5376811e-6) / 21600, 14);
+  });
+
   it("weighs what density and thickness of the layers say, and what lies on the ground", async () => {
     const { layers, ground } = await weighed(TIBET, 1, weather, START + 3 * 3600);
     expect(layers).toBeLessThan(0.002);

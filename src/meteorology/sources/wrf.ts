@@ -14,6 +14,7 @@ import { linearMeteorology } from "./linearMeteorology.js";
 import { pressureError } from "./ownDomain.js";
 import type { OwnMeteorology } from "./remappedMeteorology.js";
 import { openWrfFiles, type WrfFiles } from "./wrfFiles.js";
+import { wrfRain } from "./wrfRain.js";
 
 /** Constants of WRF (share/module_model_constants.F): gravity [m s-2], base temperature [K], R over cp, reference pressure [Pa]. */
 const GRAVITY = 9.81;
@@ -49,6 +50,7 @@ export async function wrfMeteorology(
     checkPressures(files);
     const grid = createGrid(files.grid);
     const landFraction = landFractionOf(grid);
+    const rainAt = wrfRain(files);
     const weather = linearMeteorology({
       title: files.grid.name,
       remarks: remarksOn(files),
@@ -56,7 +58,10 @@ export async function wrfMeteorology(
       times: files.times,
       shift,
       readAir: (time) => readAir(files, time),
-      readWeather: (time, air) => readWeather(files, grid, landFraction, time, air),
+      readWeather: (time, air) => ({
+        ...readWeather(files, grid, landFraction, time, air),
+        precipitation: rainAt?.(time),
+      }),
       close: () => files.close(),
     });
     return { ...weather, grid: files.grid, vertical: files.vertical };

@@ -6,7 +6,7 @@
 import { CoverageError, InputError } from "../../errors.js";
 import type { GridDefinition } from "../../grids/grid.js";
 import type { VerticalCoordinate } from "../../grids/verticalCoordinate.js";
-import type { NetcdfFile } from "../../io/netcdf.js";
+import type { NetcdfAttribute, NetcdfFile } from "../../io/netcdf.js";
 import { keepNetcdfOpen } from "../../io/openNetcdf.js";
 import { formatTime, type Time } from "../../time.js";
 import { plainUnits } from "./griddedQuantities.js";
@@ -22,6 +22,8 @@ export interface WrfFiles {
   readonly times: readonly Time[];
   /** Whether a quantity is there at every time. */
   has(name: WrfQuantityName): boolean;
+  /** A global attribute of the file that holds a time. */
+  attribute(name: string, time: Time): NetcdfAttribute | undefined;
   /** @throws InputError where a value is no number or beyond its range */
   read(name: WrfQuantityName, time: Time): Float64Array;
   close(): void;
@@ -69,6 +71,7 @@ function catalogue(paths: readonly string[], files: readonly NetcdfFile[], close
     vertical: wrfLayers(first),
     times,
     has: (name) => times.every((time) => places.get(name)?.has(time)),
+    attribute: (name, time) => places.get("U")?.get(time)?.file.attributes[name],
     read(name, time) {
       const place = places.get(name)?.get(time);
       if (place === undefined) throw new RangeError(`no ${name} of WRF at ${formatTime(time)}`);
@@ -140,7 +143,7 @@ function plausible(name: WrfQuantityName, { file, time, step }: Step): Float64Ar
   const { unit, range } = wrfQuantities[name];
   const where = `${file.path}: variable "${name}"`;
   const written = file.variable(name).attributes.units;
-  if (typeof written === "string" && written.trim() !== "" && plainUnits(written) !== unit) {
+  if (unit !== "" && typeof written === "string" && written.trim() !== "" && plainUnits(written) !== unit) {
     throw new InputError({ where, found: `units "${written}"`, expected: unit });
   }
   const values = wrfStep(file, name, step);

@@ -28,6 +28,12 @@ export const wrfQuantities = {
   LH: { on: "ground", unit: "W m-2", range: [-2000, 3000], required: false },
   SWDOWN: { on: "ground", unit: "W m-2", range: [-10, 1600], required: false },
   TSK: { on: "ground", unit: "K", range: [170, 370], required: false },
+  // Since the start of the simulation.
+  RAINC: { on: "ground", unit: "mm", range: [-1e-3, 1e6], required: false },
+  RAINNC: { on: "ground", unit: "mm", range: [-1e-3, 1e6], required: false },
+  // Whole buckets of BUCKET_MM.
+  I_RAINC: { on: "ground", unit: "", range: [0, 1e6], required: false },
+  I_RAINNC: { on: "ground", unit: "", range: [0, 1e6], required: false },
 } as const satisfies Record<string, WrfQuantity>;
 
 export type WrfQuantityName = keyof typeof wrfQuantities;

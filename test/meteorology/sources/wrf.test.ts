@@ -94,6 +94,36 @@ describe("WRF's output", () => {
     expect([shortwave, precipitation]).toEqual([undefined, undefined]);
   });
 
+  it("has the rain between its steps, of both kinds and their buckets, of each simulation for itself", async () => {
+    const hours = ["00", "01", "03", "04", "05"].map((hour) => `2016-07-01_${hour}:00:00`);
+    const rain = (times: string[], start: string, fallen: (hour: number) => number): Promise<string> =>
+      write({
+        times,
+        attributes: { ...common, MAP_PROJ: 1, SIMULATION_START_DATE: start, BUCKET_MM: 100 },
+        rain: { RAINC: 1, RAINNC: (step) => fallen(step) % 100, I_RAINNC: (step) => Math.floor(fallen(step) / 100) },
+      });
+    // 0 to 3 h: 98, 101, 119 mm; a new simulation: 0 and 7 mm.
+    const source = await open([
+      await rain(hours.slice(0, 3), "2016-06-30_00:00:00", (step) => [98, 101, 119][step]),
+      await rain(hours.slice(3), hours[3], (step) => 7 * step),
+    ]);
+    const perHour = (hour: number): number => 3600 * (source.at(START + 3600 * hour).precipitation?.[0] ?? Number.NaN);
+    expect([0, 1, 3, 4, 5].map(perHour).map((value) => Number(value.toFixed(9)))).toEqual([3, 7, 9, 7, 7]);
+    expect(perHour(2)).toBeCloseTo(8, 9);
+  });
+
+  it("has no rain where a step is the only one of its simulation", async () => {
+    const [first, second] = ["2016-07-01_00:00:00", "2016-07-01_01:00:00"];
+    const alone = (time: string) =>
+      write({
+        times: [time],
+        attributes: { ...common, MAP_PROJ: 1, SIMULATION_START_DATE: time },
+        rain: { RAINC: 1 },
+      });
+    const source = await open([await alone(first), await alone(second)]);
+    expect(source.at(START).precipitation).toBeUndefined();
+  });
+
   it("takes the coefficients of the hybrid coordinate", async () => {
     const path = await write({ attributes: { ...common, MAP_PROJ: 1, HYBRID_OPT: 2 } });
     await expect(wrfDomain([path])).rejects.toThrow(/HYBRID_OPT 2 without C3F and C4F.*keep C3F and C4F/);

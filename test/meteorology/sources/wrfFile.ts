@@ -14,6 +14,8 @@ export interface WrfOutput {
   /** Replaces the values of a variable. */
   readonly values?: Readonly<Record<string, (index: number) => number>>;
   readonly units?: Readonly<Record<string, string>>;
+  /** Rain that has fallen until a step [mm], or buckets of it. */
+  readonly rain?: Readonly<Record<string, number | ((step: number) => number)>>;
 }
 
 const TOP = 5000;
@@ -81,6 +83,11 @@ export async function writeWrf(path: string, output: WrfOutput): Promise<void> {
     made("SWDOWN", "ground", "W m-2", (c) => c),
     made("HFX", "ground", "W m-2", () => 100),
     made("LH", "ground", "W m-2", () => 200),
+    ...Object.entries(output.rain ?? {}).map(([name, fallen]) =>
+      made(name, "ground", name.startsWith("I_") ? "" : "mm", (_, step) =>
+        typeof fallen === "number" ? fallen : fallen(step),
+      ),
+    ),
   ];
   const used = Object.fromEntries(Object.entries(dimensions).filter(([name]) => name !== "DateStrLen"));
   await writeNetcdf(path, {

@@ -1,0 +1,39 @@
+/**
+ * Rain and snow of WRF-ARW, which counts them from the start of a simulation, in mm of water: RAINC of clouds below its
+ * cells, RAINNC of those it resolves, and whole buckets of BUCKET_MM in I_RAINC and I_RAINNC where it keeps such. The rate
+ * of an instant is that of the intervals to its neighbours. A simulation that begins anew counts from zero, so intervals
+ * lie within one simulation (SIMULATION_START_DATE).
+ */
+import { formatTime, type Time } from "../../time.js";
+import type { WrfFiles } from "./wrfFiles.js";
+
+/** @returns rate at one of the files' times, [row][column], [kg m-2 s-1]; undefined where not every time has one */
+export function wrfRain(files: WrfFiles): ((time: Time) => Float64Array) | undefined {
+  const { times } = files;
+  if (!files.has("RAINC") && !files.has("RAINNC")) return undefined;
+  const startOf = (time: Time) => files.attribute("SIMULATION_START_DATE", time);
+  const within = (time: Time, neighbour: Time | undefined): Time =>
+    neighbour !== undefined && startOf(neighbour) === startOf(time) ? neighbour : time;
+  const around = new Map(
+    times.map((time, i) => [time, { before: within(time, times[i - 1]), after: within(time, times[i + 1]) }]),
+  );
+  if ([...around.values()].some(({ before, after }) => before === after)) return undefined;
+  return (time) => {
+    const interval = around.get(time);
+    if (interval === undefined) throw new RangeError(`no rain of WRF at ${formatTime(time)}`);
+    const { before, after } = interval;
+    const fallen = total(files, before);
+    return total(files, after).map((sum, cell) => Math.max(0, sum - fallen[cell]) / (after - before));
+  };
+}
+
+/** Since the start of the simulation [mm]. */
+function total(files: WrfFiles, time: Time): Float64Array {
+  const bucket = files.attribute("BUCKET_MM", time);
+  const parts = (["RAINC", "RAINNC"] as const).filter((name) => files.has(name)).map((name) => files.read(name, time));
+  const buckets = (["I_RAINC", "I_RAINNC"] as const)
+    .filter((name) => typeof bucket === "number" && bucket > 0 && files.has(name))
+    .map((name) => files.read(name, time).map((count) => count * Number(bucket)));
+  const [first, ...others] = [...parts, ...buckets];
+  return first.map((value, cell) => others.reduce((sum, part) => sum + part[cell], value));
+}
