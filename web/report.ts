@@ -1,5 +1,6 @@
 /** What the page of a run does in a browser: maps, series and tables are made from what stands in the page. */
 import type { PageData } from "../src/evaluation/page/pageData.js";
+import { showFigures } from "./figures.js";
 import { showMaps } from "./mapView.js";
 import { showSeries } from "./seriesView.js";
 import { enhanceTables } from "./tables.js";
@@ -10,3 +11,4 @@ const seriesPlace = document.getElementById("series-view");
 if (maps !== undefined && mapPlace !== null) showMaps(mapPlace, maps);
 if (series !== undefined && seriesPlace !== null) showSeries(seriesPlace, series);
 enhanceTables();
+showFigures();

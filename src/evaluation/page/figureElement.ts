@@ -28,7 +28,8 @@ export function figureElements(figures: readonly PageFigure[], room: number): Co
     return tag(
       "figure",
       {},
-      tag("img", { src: source, alt: title, ...sizeOf(svg), loading: "lazy", decoding: "async" }),
+      // Scripts bring it when the rest of the page is there.
+      tag("noscript", {}, tag("img", { src: source, alt: title, ...sizeOf(svg), decoding: "async" })),
       // The picture shows it too.
       tag("figcaption", { class: "heard" }, `${title}. ${caption}`),
     );

@@ -69,6 +69,25 @@ describe.skipIf(executable === undefined)("the page of a run", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it("draws all figures once the rest is there, and without scripts too", async () => {
+    await expect.poll(() => page.locator("figure > noscript").count(), { timeout: 20_000 }).toBe(0);
+    const pictures = page.locator("figure img");
+    const found = await pictures.evaluateAll((images) =>
+      Promise.all(
+        (images as unknown as { decode(): Promise<void>; naturalWidth: number }[]).map((image) =>
+          image.decode().then(() => image.naturalWidth),
+        ),
+      ),
+    );
+    expect(found.length).toBeGreaterThan(5);
+    expect(Math.min(...found)).toBeGreaterThan(100);
+
+    const plain = await browser.newPage({ javaScriptEnabled: false });
+    await plain.goto(`file://${path}`);
+    expect(await plain.locator("figure img").count()).toBe(found.length);
+    await plain.close();
+  });
+
   it("says the value of the cell under the pointer, in the month that is chosen, as the files have it", async () => {
     await choice("Period").selectOption({ label: "2016-08, 2 days" });
     await choice("Quantity of map 2").selectOption({ label: "change (posterior minus prior)" });
