@@ -1,13 +1,12 @@
 /** Pictures of the closed flows: each shape at the start, in the middle and at the end, and the error, end - start. */
-import { colourBar, colourBarHeight } from "../drawing/colourBar.js";
+import { barBlock, below, beside, lattice, mapBlock } from "../drawing/block.js";
+import { colourBar } from "../drawing/colourBar.js";
 import { classOf, type ColourScale, divergingScale } from "../drawing/colourScale.js";
-import { drawPanel, mapDefinitions, mapFrame, type MapPanel, margins } from "../drawing/mapPanel.js";
-import { label, picture } from "../drawing/svg.js";
+import { mapDefinitions, mapFrame, type MapPanel } from "../drawing/mapPanel.js";
+import { page } from "../drawing/page.js";
 import { CLOSED_HOURS } from "./closedFlows.js";
 import type { RoundTrip } from "./roundTrip.js";
 
-const EDGE = 16;
-const GAP = 12;
 const MAP_WIDTH = 200;
 const NAMES = { rotation: "Rotation", swirl: "Swirl" } as const;
 /** What the errors of a shape are drawn times, to be seen on one scale. */
@@ -30,8 +29,6 @@ const MAGNIFICATION = { Gaussian: 10, "slotted cylinder": 1 } as const;
 export function closedFlowFigure(trips: readonly RoundTrip[]): string {
   const { grid } = trips[0];
   const frame = mapFrame(grid, MAP_WIDTH, undefined, []);
-  const panelWidth = margins.left + frame.width + margins.right;
-  const panelHeight = margins.top + frame.height + margins.bottom;
   const fields = trips.flatMap(({ flow, fields: shapes }) => shapes.map((field) => ({ flow, ...field })));
   const errors = fields.map(({ name, start, end }) =>
     end.map((value, cell) => MAGNIFICATION[name] * (value - start[cell])),
@@ -44,10 +41,7 @@ export function closedFlowFigure(trips: readonly RoundTrip[]): string {
     errors.flatMap((error) => Array.from(error)).filter((error) => Math.abs(error) > 1e-3),
     "difference",
   );
-  const width = 2 * EDGE + 4 * panelWidth + 3 * GAP;
-  const top = 66;
-  const left = (column: number): number => EDGE + column * (panelWidth + GAP) + margins.left;
-  const panels = fields.flatMap(({ flow, name, start, half, end, norms }, row) => {
+  const panels = fields.flatMap(({ flow, name, start, half, end, norms }, field) => {
     const maps: MapPanel[] = [
       { title: NAMES[flow], note: name, ...coloured(start, values) },
       { title: `After ${CLOSED_HOURS / 2} h`, ...coloured(half, values) },
@@ -55,24 +49,28 @@ export function closedFlowFigure(trips: readonly RoundTrip[]): string {
       {
         title: MAGNIFICATION[name] === 1 ? "Error" : `Error x ${MAGNIFICATION[name]}`,
         note: `l2 ${norms.l2.toFixed(3)}`,
-        ...coloured(errors[row], differences),
+        ...coloured(errors[field], differences),
       },
     ];
-    return maps.map((map, column) => drawPanel(frame, map, left(column), top + row * panelHeight + margins.top));
+    return maps.map((map) => mapBlock(frame, map));
   });
-  const bottom = top + fields.length * panelHeight + 8;
-  const title = "Two flows that end where they began";
+  const maps = lattice(panels, 4);
   const subtitle =
     "Solid-body rotation and the swirl of LeVeque (1996), " +
     `${grid.columns} x ${grid.rows} cells of ${grid.dx / 1000} km, oblique stereographic with its map factor`;
-  return picture(width, bottom + colourBarHeight + EDGE, title, [
-    mapDefinitions(frame),
-    label(title, EDGE, 30, { "font-size": 18, "font-weight": "bold" }),
-    label(subtitle, EDGE, 52, { "font-size": 12, fill: "#555555" }),
-    ...panels,
-    colourBar(values, "mole fraction [1]; what is green would be negative", left(0), bottom, 3 * panelWidth - 60),
-    colourBar(differences, "end \u2212 start [1]", left(3), bottom, frame.width),
+  const bars = beside([
+    barBlock(0.72 * maps.width, (x, y, width) =>
+      colourBar(values, "mole fraction [1]; what is green would be negative", x, y, width),
+    ),
+    barBlock(0.25 * maps.width, (x, y, width) => colourBar(differences, "end \u2212 start [1]", x, y, width)),
   ]);
+  return page({
+    title: "Two flows that end where they began",
+    subtitles: [subtitle],
+    body: below([maps, bars]),
+    caption: "",
+    definitions: mapDefinitions(frame),
+  });
 }
 
 function coloured(values: Float64Array, scale: ColourScale): Pick<MapPanel, "classes" | "colours"> {

@@ -175,7 +175,7 @@ describe("three runs of one truth", () => {
     expect(lines[0]).toContain("region,title,period,days,area_m2,mean,within,between,combined,");
     expect(lines.find((line) => line.startsWith("R8-2,"))).toContain('"R8, part 2",whole,3,');
     const svg = readFileSync(join(output, "combined.svg"), "utf8");
-    expect(svg).toContain("Natural CO2 flux from 3 runs together");
+    expect(svg).toContain("Natural CO₂ flux from 3 runs together");
     expect(svg).not.toMatch(/NaN|undefined/);
 
     writeFileSync(join(output, "notes.txt"), "of someone");

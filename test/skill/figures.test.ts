@@ -43,7 +43,7 @@ describe("the figures", () => {
   it("keep heads within the picture", () => {
     for (const { svg } of figures) {
       const width = Number(/width="(\d+(?:\.\d+)?)"/.exec(svg)?.[1]);
-      const lines = [...svg.matchAll(/<text x="16" y="(?:28|46|60)" font-size="(\d+)"[^>]*>([^<]+)</g)];
+      const lines = [...svg.matchAll(/<text x="16" y="(?:30|52|69)" font-size="(\d+)"[^>]*>([^<]+)</g)];
       expect(lines).toHaveLength(3);
       for (const [, size, text] of lines) expect(16 + textWidth(text, Number(size))).toBeLessThan(width);
     }

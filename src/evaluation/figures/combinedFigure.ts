@@ -3,23 +3,24 @@
  * as a line, before it each run's total with its own spread, and the truth where the runs have one.
  * Colours of the runs are those of Okabe and Ito (jfly.uni-koeln.de/color), safe for the colour-blind; marks differ too.
  */
-import { createPlot, legend, plotMargins } from "../../drawing/plot.js";
-import { element, label, picture, textLines } from "../../drawing/svg.js";
+import { below, beside, type Block, legendBlock, plotBlock } from "../../drawing/block.js";
+import { page } from "../../drawing/page.js";
+import { createPlot, plotMargins } from "../../drawing/plot.js";
+import { element, textWidth } from "../../drawing/svg.js";
 import { kindOf } from "../../regions/kinds.js";
 import { type CombinedRow, type Combination, shortTitle } from "../combination.js";
 
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f3c8d"] as const;
 const INTERVAL_FILL = "#e4e4e4";
 const SPREAD_FILL = "#c4c4c4";
-const EDGE = 16;
 const NAMES_WIDTH = 150;
 /** Letters that the width has room for. */
 const LONGEST_NAME = 24;
 const PLOT_WIDTH = 250;
-const SMALL = 11;
 /** Room between one panel and the next, and between runs in a row [px]. */
 const GAP = 26;
 const STEP = 5;
+const LEGEND_LETTERS = 11;
 
 const oneOf =
   (...ids: readonly string[]) =>
@@ -42,11 +43,6 @@ const LAYOUT: readonly (readonly (readonly [title: string, holds: (region: strin
   [["Regions of the experiment file", (region) => kindOf(region) === "own"]],
 ];
 
-interface Panel {
-  readonly svg: (left: number, top: number) => string;
-  readonly height: number;
-}
-
 /** @returns an SVG picture, up to 1300 px wide, 1700 with regions of the experiment file */
 export function combinedFigure({ runs, remarks, period, regions }: Combination): string {
   const whole = regions.filter((row) => row.period === "whole");
@@ -56,38 +52,26 @@ export function combinedFigure({ runs, remarks, period, regions }: Combination):
       return rows.length > 0 ? [panelOf(title, rows)] : [];
     }),
   ).filter((panels) => panels.length > 0);
-  const columnWidth = NAMES_WIDTH + PLOT_WIDTH + plotMargins.right;
-  const width = 2 * EDGE + Math.max(2, columns.length) * columnWidth;
+  const panels = beside(
+    columns.map((blocks) => below(blocks, GAP)),
+    0,
+  );
   const notes = [
     `Mean of ${period.scoredFrom} to ${period.end}, end excluded (${period.scoredDays} days). Grey: 90 % interval, darker one ` +
       "combined spread; white line: mean of the runs. Points: posterior of each run with the spread of its own ensemble.",
     remarks.join(" "),
-  ];
-  const lines = notes.flatMap((text) => textLines(text, width - 2 * EDGE, SMALL));
+  ].filter((text) => text !== "");
   const names = runs.map(({ folder }, k): readonly [string, string] => [mark(k), `${k + 1} ${lastPart(folder)}`]);
   const truth = whole.some((row) => Number.isFinite(row.truth)) ? [[truthMark(9), "truth"] as const] : [];
-  const legendTop = 46 + 14 * lines.length;
-  const legends = inLines([...names, ...truth], width - 2 * EDGE).map((marks, i) =>
-    legend(marks, EDGE, legendTop + 18 * i),
+  const keys = inLines([...names, ...truth], panels.width - plotMargins.left).map((marks) =>
+    legendBlock(marks, panels.width),
   );
-  const top = legendTop + 18 * legends.length + plotMargins.top;
-  const content = columns.flatMap((panels, c) => {
-    let y = top;
-    return panels.map(({ svg, height }) => {
-      const at = y;
-      y += height + plotMargins.bottom + GAP;
-      return svg(EDGE + c * columnWidth + NAMES_WIDTH, at);
-    });
+  return page({
+    title: `Natural CO₂ flux from ${runs.length} runs together`,
+    subtitles: notes,
+    body: below([below(keys, 4), panels]),
+    caption: "",
   });
-  const heights = columns.map((panels) =>
-    panels.reduce((sum, { height }) => sum + height + plotMargins.bottom + GAP, -GAP),
-  );
-  return picture(width, top + Math.max(0, ...heights) + EDGE, `${runs.length} runs together`, [
-    label(`Natural CO2 flux from ${runs.length} runs together`, EDGE, 28, { "font-size": 17, "font-weight": "bold" }),
-    ...lines.map((text, i) => label(text, EDGE, 46 + 14 * i, { "font-size": SMALL, fill: "#555555" })),
-    ...legends,
-    ...content,
-  ]);
 }
 
 /** Names that users give may be long. */
@@ -96,7 +80,7 @@ function nameOf(row: CombinedRow): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}\u2026` : name;
 }
 
-function panelOf(title: string, rows: readonly CombinedRow[]): Panel {
+function panelOf(title: string, rows: readonly CombinedRow[]): Block {
   const runs = rows[0].totals.length;
   const rowHeight = 12 + STEP * (runs - 1);
   const height = rows.length * (rowHeight + 4);
@@ -145,7 +129,7 @@ function panelOf(title: string, rows: readonly CombinedRow[]): Panel {
   const zero = plot.x(0);
   const zeroLine = element("path", { d: `M${zero} 0V${height}`, stroke: "#888888", "stroke-dasharray": "3 3" });
   const drawn = [...content, ...(zero > 0 && zero < PLOT_WIDTH ? [zeroLine] : [])];
-  return { height, svg: (left, top) => plot.draw(title, drawn, left, top) };
+  return plotBlock(plot, title, drawn, { room: NAMES_WIDTH });
 }
 
 function colourOf(run: number): string {
@@ -180,7 +164,7 @@ function inLines<T extends readonly [string, string]>(marks: readonly T[], width
   const lines: T[][] = [];
   let left = 0;
   for (const entry of marks) {
-    const own = 36 + 0.62 * SMALL * entry[1].length;
+    const own = 36 + textWidth(entry[1], LEGEND_LETTERS);
     if (left < own) {
       lines.push([]);
       left = width;

@@ -1,9 +1,10 @@
 /** How many of the errors the intervals of the ensemble hold, against how many they should: by group and length of mean. */
-import { element, picture } from "../../drawing/svg.js";
-import { createPlot, legend, plotMargins } from "../../drawing/plot.js";
+import { below, beside, legendBlock, plotBlock } from "../../drawing/block.js";
+import { createPlot } from "../../drawing/plot.js";
+import { element } from "../../drawing/svg.js";
 import { groupTitles, type Periods, type RegionGroup, shareWithin } from "../regionGroups.js";
 import { casesOf, type KnownCase, type Selection } from "../summary.js";
-import { dot, EDGE, head, headHeight } from "./style.js";
+import { dot, skillFigure } from "./style.js";
 
 const SIDE = 230;
 
@@ -50,11 +51,7 @@ export function coverageFigure(cases: readonly KnownCase[]): string | undefined 
     SIDE,
   );
   const equal = element("path", { d: `M0 ${SIDE}L${SIDE} 0`, stroke: "#888888", "stroke-dasharray": "4 3" });
-  const panelWidth = plotMargins.left + SIDE + plotMargins.right;
-  const width = 2 * EDGE + PANELS.length * panelWidth;
-  const top = headHeight + plotMargins.top;
-  const bottom = top + SIDE + plotMargins.bottom;
-  const panels = chosen.map(({ title, periods, own }, i) => {
+  const panels = chosen.map(({ title, periods, own }) => {
     const lines = COLOURS.flatMap(([group, colour]) => {
       const points = LEVELS.map(([percent, spreads]) => [percent, shareWithin(own, group, periods, spreads)] as const);
       if (!points.every(([, share]) => Number.isFinite(share))) return [];
@@ -63,17 +60,13 @@ export function coverageFigure(cases: readonly KnownCase[]): string | undefined 
       return [line, ...points.map(([percent, share]) => dot(plot.x(percent), plot.y(share), colour))];
     });
     const note = lines.length === 0 ? "not run" : `${own.length} ${own.length === 1 ? "run" : "runs"}`;
-    return plot.draw(title, [equal, ...lines], EDGE + i * panelWidth + plotMargins.left, top, note);
+    return plotBlock(plot, title, [equal, ...lines], { note });
   });
-  const key = legend(
+  const row = beside(panels, 0);
+  const key = legendBlock(
     COLOURS.map(([group, colour]) => [dot(0, 0, colour), groupTitles[group]]),
-    EDGE + plotMargins.left,
-    bottom + 12,
+    row.width,
   );
   const what = "Both other, standard size; below the line the ensemble is too sure of itself.";
-  return picture(width, bottom + 30, "Coverage", [
-    ...head("Errors that the intervals of the ensemble hold", what, first.scale, width),
-    ...panels,
-    key,
-  ]);
+  return skillFigure("Errors that the intervals of the ensemble hold", what, first.scale, below([row, key]));
 }

@@ -1,17 +1,16 @@
 /** Maps of the flux error before and after the inversion, of one truth, for the kinds that have them. */
-import { colourBar, colourBarHeight } from "../../drawing/colourBar.js";
+import { barBlock, below, beside, headline, mapBlock } from "../../drawing/block.js";
+import { colourBar } from "../../drawing/colourBar.js";
 import { classOf, divergingScale } from "../../drawing/colourScale.js";
-import { drawPanel, mapDefinitions, mapFrame, margins } from "../../drawing/mapPanel.js";
+import { mapDefinitions, mapFrame } from "../../drawing/mapPanel.js";
 import type { MapOverlays } from "../../drawing/mapOverlays.js";
-import { label, picture } from "../../drawing/svg.js";
 import { createGrid } from "../../grids/grid.js";
 import { createProjection } from "../../grids/projection.js";
 import type { ErrorMaps } from "../result.js";
 import type { KnownCase } from "../summary.js";
-import { EDGE, FLUX_UNIT, head, headHeight, kindNames } from "./style.js";
+import { FLUX_UNIT, kindNames, skillFigure } from "./style.js";
 
 const MAP_WIDTH = 340;
-const GAP = 14;
 /** Maps hold hundredths. */
 const UNIT_OF_MAPS = 0.01;
 
@@ -27,37 +26,24 @@ export function errorMapsFigure(cases: readonly KnownCase[], overlays: MapOverla
     drawn.flatMap(({ maps }) => [...fluxes(maps.prior), ...fluxes(maps.posterior)]),
     "difference",
   );
-  const panelWidth = margins.left + frame.width + margins.right;
-  const panelHeight = margins.top + frame.height + margins.bottom;
-  const width = 2 * EDGE + 2 * panelWidth + GAP;
-  const rowHead = 20;
-  const top = headHeight + 4;
-  const rows = drawn.flatMap(({ kind, truth, maps }, row) => {
-    const y = top + row * (panelHeight + rowHead);
-    const panels = (["prior", "posterior"] as const).map((name, column) =>
-      drawPanel(
-        frame,
-        {
-          title: `${name === "prior" ? "Prior" : "Posterior"} \u2212 truth`,
-          note: `RMS ${rms(maps, name).toFixed(2)}`,
-          classes: fluxes(maps[name]).map((value) => classOf(scaleOfAll, value)),
-          colours: scaleOfAll.colours,
-        },
-        EDGE + column * (panelWidth + GAP) + margins.left,
-        y + rowHead + margins.top,
-      ),
+  const rows = drawn.map(({ kind, truth, maps }) => {
+    const panels = (["prior", "posterior"] as const).map((name) =>
+      mapBlock(frame, {
+        title: `${name === "prior" ? "Prior" : "Posterior"} \u2212 truth`,
+        note: `RMS ${rms(maps, name).toFixed(2)}`,
+        classes: fluxes(maps[name]).map((value) => classOf(scaleOfAll, value)),
+        colours: scaleOfAll.colours,
+      }),
     );
-    return [label(`${kindNames[kind]}, truth ${truth}`, EDGE, y + 16, { "font-size": 12, fill: "#333333" }), ...panels];
+    return below([headline(`${kindNames[kind]}, truth ${truth}`), beside(panels)], 0);
   });
-  const bottom = top + drawn.length * (panelHeight + rowHead) + 10;
-  const barWidth = 440;
+  const all = below(rows);
+  const bar = barBlock(all.width, (x, y, width) =>
+    colourBar(scaleOfAll, `error of the natural CO₂ flux [${FLUX_UNIT}]`, x, y, width),
+  );
+  const title = "Error of the flux before and after the inversion";
   const what = "Period-mean natural flux minus the truth. RMS in the same unit, over all cells of land and sea.";
-  return picture(width, bottom + colourBarHeight + EDGE, "Flux errors of one truth", [
-    mapDefinitions(frame),
-    ...head("Error of the flux before and after the inversion", what, drawn[0].scale, width),
-    ...rows,
-    colourBar(scaleOfAll, `error of the natural CO₂ flux [${FLUX_UNIT}]`, (width - barWidth) / 2, bottom, barWidth),
-  ]);
+  return skillFigure(title, what, drawn[0].scale, below([all, bar]), mapDefinitions(frame));
 }
 
 /** [umol m-2 s-1] */

@@ -1,9 +1,9 @@
 /** Error reduction of the period-mean natural flux against the prior's error: a dot a truth of the matrix, by its form. */
-import { picture } from "../../drawing/svg.js";
-import { createPlot, legend, niceLimit, plotMargins } from "../../drawing/plot.js";
+import { below, beside, legendBlock, plotBlock } from "../../drawing/block.js";
+import { createPlot, niceLimit } from "../../drawing/plot.js";
 import { truthForms, truthFormTitles } from "../matrix.js";
 import { casesOf, type KnownCase } from "../summary.js";
-import { dot, EDGE, FLUX_UNIT, formColours, head, headHeight, leastReduction } from "./style.js";
+import { dot, FLUX_UNIT, formColours, leastReduction, skillFigure } from "./style.js";
 
 const PANELS = [
   { title: "8 regions (R8)", reduction: "R8", prior: "R8Prior" },
@@ -24,25 +24,18 @@ export function errorReductionFigure(cases: readonly KnownCase[]): string | unde
     WIDTH,
     HEIGHT,
   );
-  const panelWidth = plotMargins.left + WIDTH + plotMargins.right;
-  const width = 2 * EDGE + PANELS.length * panelWidth;
-  const top = headHeight + plotMargins.top;
-  const bottom = top + HEIGHT + plotMargins.bottom;
-  const panels = PANELS.map(({ title, reduction, prior }, i) => {
+  const panels = PANELS.map(({ title, reduction, prior }) => {
     const dots = run.map(({ form, result: { scores } }) =>
       dot(plot.x(scores[prior]), plot.y(Math.max(lowest, scores[reduction])), formColours[form]),
     );
-    return plot.draw(title, dots, EDGE + i * panelWidth + plotMargins.left, top);
+    return plotBlock(plot, title, dots);
   });
-  const key = legend(
+  const row = beside(panels, 0);
+  const key = legendBlock(
     truthForms.map((form) => [dot(0, 0, formColours[form]), truthFormTitles[form]]),
-    EDGE + plotMargins.left,
-    bottom + 12,
+    row.width,
   );
-  const what = `A dot a truth, all seasons and sizes; what lies below ${lowest} % is drawn there.`;
-  return picture(width, bottom + 30, "Error reduction against prior error", [
-    ...head("Error reduction of the flux against the error of the prior", what, run[0].scale, width),
-    ...panels,
-    key,
-  ]);
+  const title = "Error reduction of the flux against the error of the prior";
+  const what = `A dot a truth, all seasons and sizes; what lies below ${String(lowest).replace("-", "\u2212")} % is drawn there.`;
+  return skillFigure(title, what, run[0].scale, below([row, key]));
 }

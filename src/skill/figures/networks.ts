@@ -1,9 +1,9 @@
 /** What each observing system constrains: error reduction of the period-mean natural flux by scale, at the same truths. */
-import { picture } from "../../drawing/svg.js";
+import { below, legendBlock, plotBlock } from "../../drawing/block.js";
+import { createPlot } from "../../drawing/plot.js";
 import { networks, networkTitles } from "../networks.js";
 import { atTruthsOf, casesOf, type KnownCase, summarise } from "../summary.js";
-import { createPlot, legend, plotMargins } from "../../drawing/plot.js";
-import { dot, EDGE, head, headHeight, leastReduction, rule } from "./style.js";
+import { dot, leastReduction, rule, skillFigure } from "./style.js";
 
 const SCALES = [
   ["R8", "8 regions"],
@@ -46,18 +46,11 @@ export function networksFigure(cases: readonly KnownCase[]): string | undefined 
       ];
     }),
   );
-  const width = 2 * EDGE + plotMargins.left + WIDTH + plotMargins.right;
-  const top = headHeight + plotMargins.top;
-  const bottom = top + HEIGHT + plotMargins.bottom;
-  const left = EDGE + plotMargins.left;
+  const panel = plotBlock(plot, "July, both other", marks);
+  const key = legendBlock(
+    networks.map((network, k) => [dot(0, 0, COLOURS[k]), networkTitles[network]]),
+    panel.width,
+  );
   const what = "Period-mean natural flux of the land; a dot a truth, a line their mean.";
-  return picture(width, bottom + 30, "Observing systems", [
-    ...head("What each observing system constrains", what, own[0].scale, width),
-    plot.draw("July, both other", marks, left, top),
-    legend(
-      networks.map((network, k) => [dot(0, 0, COLOURS[k]), networkTitles[network]]),
-      left,
-      bottom + 12,
-    ),
-  ]);
+  return skillFigure("What each observing system constrains", what, own[0].scale, below([panel, key]));
 }

@@ -1,10 +1,10 @@
-/** What the figures share: colours, marks, heads, and the words that every one of them must carry. */
-import { element, label, textLines } from "../../drawing/svg.js";
+/** What the figures share: colours, marks, and the words that every one of them must carry. */
+import type { Block } from "../../drawing/block.js";
+import { page } from "../../drawing/page.js";
+import { element } from "../../drawing/svg.js";
 import type { Scale } from "../cases.js";
 import type { TruthForm } from "../matrix.js";
 import type { Kind } from "../scores.js";
-
-export const EDGE = 16;
 
 /** Brewer's blue, green, orange and red. */
 export const formColours: Readonly<Record<TruthForm, string>> = {
@@ -44,16 +44,9 @@ export function leastReduction(values: readonly number[]): number {
   return Math.max(LOWEST, Math.min(0, 20 * Math.floor((Math.min(...values.filter(Number.isFinite)) - 4) / 20)));
 }
 
-export const headHeight = 66;
-
-/** @param what said under the title, after what every figure says @param width of the picture [px] */
-export function head(title: string, what: string, scale: Scale, width: number): string[] {
+/** A figure of the page. @param what said under the title, after what every figure says */
+export function skillFigure(title: string, what: string, scale: Scale, body: Block, definitions = ""): string {
   const size = { "64": "China at 64 km", "128": "China at 128 km", short: "trial on a tiny grid" }[scale];
   const standing = `Twin experiment, synthetic weather and fluxes, ${size}.`;
-  return [
-    label(title, EDGE, 28, { "font-size": 17, "font-weight": "bold" }),
-    ...[standing, ...textLines(what, width - 2 * EDGE, 11).slice(0, 1)].map((line, i) =>
-      label(line, EDGE, 46 + 14 * i, { "font-size": 11, fill: "#555555" }),
-    ),
-  ];
+  return page({ title, subtitles: [standing, what], body, caption: "", definitions });
 }
