@@ -68,7 +68,7 @@ function bytesOf(value: unknown): number {
 /** @param into a copy whose arrays are taken, of another hour of the same forcing */
 function copied<T>(value: T, into?: T): T {
   if (value instanceof Float64Array) {
-    if (!(into instanceof Float64Array) || into.length !== value.length) return Float64Array.from(value) as T;
+    if (!(into instanceof Float64Array) || into.length !== value.length) return value.slice() as T;
     into.set(value);
     return into;
   }
