@@ -22,7 +22,7 @@ file as \`jdas run\` does. A small file is damaged more often than a large one: 
 
 - **read**: what is left is whole enough to be read;
 - **typed**: an error that names the file, what was found, what was expected and what to do;
-- **untyped**: an error of the program; **crash**: the end of its process; **hang**: more than 20 s; **memory**: more than 1 GiB.
+- **untyped**: an error of the program; **crash**: the end of its process; **hang**: more than 20 s, twice; **memory**: more than 1 GiB.
 
 | files of | files | ${outcomes.join(" | ")} |
 | --- | ---${" | ---".repeat(outcomes.length)} |

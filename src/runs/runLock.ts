@@ -4,7 +4,7 @@
  * another, through a shared file system, after some minutes. Ages are told by the clock of the file system alone.
  */
 import { randomUUID } from "node:crypto";
-import { readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -52,17 +52,19 @@ export async function lockRunFolder(folder: string, note: (text: string) => void
   const path = join(folder, RUN_LOCK);
   const own = describeOwn();
   const text = `${JSON.stringify(own)}\n`;
-  try {
-    writeFileSync(path, text, { flag: "wx" });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw notWritten(path, cause);
+  if (!writeNew(path, text)) {
     const earlier = readHolder(path);
     const isGone = earlier === undefined ? ageOf(path, folder) > HEARTBEAT_SECONDS : isStale(earlier, path, folder);
     if (!isGone) throw inUse(folder, path, earlier);
     note(`  ! the lock of ${inWords(earlier)} was left behind: it gives way`);
     const temporary = `${path}.${process.pid}${PARTIAL}`;
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    try {
+      writeFileSync(temporary, text);
+      renameSync(temporary, path);
+    } catch (cause) {
+      rmSync(temporary, { force: true });
+      throw notWritten(path, cause);
+    }
     await setTimeout(SETTLE_MILLISECONDS);
     if (readHolder(path)?.token !== own.token) throw inUse(folder, path, readHolder(path));
   }
@@ -89,6 +91,26 @@ export async function lockRunFolder(folder: string, note: (text: string) => void
     },
     release,
   };
+}
+
+/** @returns whether there was none @throws OutputError where it cannot be written: an empty one would lock the folder */
+function writeNew(path: string, text: string): boolean {
+  let file: number;
+  try {
+    file = openSync(path, "wx");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw notWritten(path, cause);
+  }
+  try {
+    writeFileSync(file, text);
+    return true;
+  } catch (cause) {
+    rmSync(path, { force: true });
+    throw notWritten(path, cause);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Writing stamps it by the clock of the file system, which may be another machine's. */
