@@ -1,11 +1,10 @@
+/** A run folder on a disk that fills while its lock is written. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { readdirSync } from "node:fs";
+import { expect, it } from "vitest";
+import { temporaryFolder } from "./jdas.js";
 
-const folder = mkdtempSync(join(tmpdir(), "openjdas-lock-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const locked = (from: string): string => {
   const lock = new URL("../../dist/runs/runLock.js", import.meta.url).href;

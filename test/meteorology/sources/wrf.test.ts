@@ -100,7 +100,12 @@ describe("WRF's output", () => {
       write({
         times,
         attributes: { ...common, MAP_PROJ: 1, SIMULATION_START_DATE: start, BUCKET_MM: 100 },
-        rain: { RAINC: 1, RAINNC: (step) => fallen(step) % 100, I_RAINNC: (step) => Math.floor(fallen(step) / 100) },
+        rain: {
+          RAINC: 1,
+          RAINNC: (step) => fallen(step) % 100,
+          I_RAINC: 0,
+          I_RAINNC: (step) => Math.floor(fallen(step) / 100),
+        },
       });
     // 0 to 3 h: 98, 101, 119 mm; a new simulation: 0 and 7 mm.
     const source = await open([
@@ -118,9 +123,22 @@ describe("WRF's output", () => {
       write({
         times: [time],
         attributes: { ...common, MAP_PROJ: 1, SIMULATION_START_DATE: time },
-        rain: { RAINC: 1 },
+        rain: { RAINC: 1, RAINNC: 1 },
       });
     const source = await open([await alone(first), await alone(second)]);
+    expect(source.at(START).precipitation).toBeUndefined();
+  });
+
+  it.each<[string, Partial<WrfOutput>]>([
+    ["rain of one kind alone", { rain: { RAINC: 1 } }],
+    [
+      "buckets that are not counted",
+      { rain: { RAINC: 1, RAINNC: 1 }, attributes: { ...plain.attributes, BUCKET_MM: 100 } },
+    ],
+  ])("shows no rain of %s", async (_, output) => {
+    const whole = await open([await write({ rain: { RAINC: 1, RAINNC: 1 } })]);
+    expect(whole.at(START).precipitation?.[0]).toBe(0);
+    const source = await open([await write(output)]);
     expect(source.at(START).precipitation).toBeUndefined();
   });
 
