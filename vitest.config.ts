@@ -4,6 +4,8 @@
  * the right one by where it lies. The files of both share the modules of a process, which halves their time: they leave
  * nothing behind. `apart`: those that replace a module, each in a process of its own.
  */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -22,7 +24,11 @@ const runs = ["experiments", "verification", "skill", "cli", "parallel", "exampl
 );
 const long = { testTimeout: 240_000, hookTimeout: 240_000 };
 
-const globalSetup = "test/ownCache.ts";
+const ownFolder = join(tmpdir(), `openjdas-tests-${process.pid}`);
+const own = {
+  globalSetup: "test/ownFolder.ts",
+  env: { TMPDIR: ownFolder, OPENJDAS_CACHE: join(ownFolder, "cache") },
+};
 
 export default defineConfig({
   test: {
@@ -34,7 +40,7 @@ export default defineConfig({
       {
         test: {
           name: "fast",
-          globalSetup,
+          ...own,
           isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: [...runs, ...apart],
@@ -42,8 +48,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: "runs", globalSetup, isolate: false, include: runs, exclude: apart, ...long } },
-      { test: { name: "apart", globalSetup, include: apart, ...long } },
+      { test: { name: "runs", ...own, isolate: false, include: runs, exclude: apart, ...long } },
+      { test: { name: "apart", ...own, include: apart, ...long } },
     ],
   },
 });

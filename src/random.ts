@@ -43,6 +43,7 @@ export const purposes = {
   siteError: 26,
   syntheticConvection: 27,
   correlatedError: 28,
+  correlatedSiteError: 29,
 } as const satisfies Readonly<Record<string, number>>;
 export type Purpose = keyof typeof purposes;
 

@@ -134,6 +134,7 @@ describe("purposes", () => {
     siteError: [0.9203473910456523, 0.2764979802304879, 0.22754894293717995],
     syntheticConvection: [0.5213949255412444, 0.08864171791356057, -1.1411081273319899],
     correlatedError: [0.2707051046891138, 0.2618553937645629, 1.2535345603168726],
+    correlatedSiteError: [0.6311833799118176, 0.298882840317674, 1.6739260862120193],
   };
 
   it.each(names)("draw the numbers that they always drew: %s", (purpose) => {

@@ -8,6 +8,7 @@
  * Keys with the ending Km, Ppm, Days or Hours are in these units as in the file; all others are SI.
  */
 import type { FluxComponent } from "../fluxes/fluxSource.js";
+import type { ByKind } from "../observations/observation.js";
 import type { Section } from "../products/section.js";
 import type { ExperimentConfig } from "./schema.js";
 
@@ -57,8 +58,8 @@ interface AnalysisInCommon extends PlanInCommon {
   readonly observations: ObservationPlan;
   readonly ensemble: EnsemblePlan;
   readonly filter: FilterPlan;
-  /** What perturbed analyses take columns to be wrong by; without any where there is none. */
-  readonly correlatedErrors: CorrelatedErrorPlan | "none";
+  /** What perturbed analyses take observations to be wrong by; without any where there is none. */
+  readonly correlatedErrors: ByKind<CorrelatedErrorPlan | "none">;
   /** Whether CTRL rides along with the members. */
   readonly control: boolean;
   /** Whether FC follows. */
@@ -74,7 +75,7 @@ export interface TwinPlan extends AnalysisInCommon {
   readonly truth: TruthPlan;
 }
 
-/** Errors that columns share over a length and a memory. */
+/** Errors that observations of a kind share over a length and a memory. */
 export interface CorrelatedErrorPlan {
   /** Standard deviation. */
   readonly ppm: number;

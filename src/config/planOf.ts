@@ -1,8 +1,10 @@
 /** Makes the plan of an experiment: every choice that its file leaves to the program is made here. */
+import type { ByKind, Observation } from "../observations/observation.js";
 import type { Registry } from "../products/registry.js";
 import type { Section } from "../products/section.js";
 import { kindsOf } from "./observationSources.js";
 import type {
+  AnalysisPlan,
   CorrelatedErrorPlan,
   EnsemblePlan,
   FilterPlan,
@@ -34,13 +36,21 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
   const observations = observationsOf(config, config.observations, registry);
   if (!runs.includes("analysis")) return { ...common, kind: "forward", observations };
   const correlatedErrors = correlatedErrorsOf(config, observations, registry);
-  const error = { ...observations.error, correlated: correlatedErrors };
+  const error = {
+    ...observations.error,
+    correlated: correlatedErrors.column,
+    ...(kindsOf(observations, registry).includes("point") && { siteCorrelated: correlatedErrors.point }),
+  };
+  const filter = filterOf(config);
   const analysis = {
     ...common,
-    recorded: recordedConfiguration({ ...config, observations: { ...observations, error } }, registry),
+    recorded: recordedConfiguration(
+      { ...config, observations: { ...observations, error }, filter: recordedFilter(config, filter) },
+      registry,
+    ),
     observations,
     ensemble: ensembleOf(config),
-    filter: filterOf(config),
+    filter,
     correlatedErrors,
     control: runs.includes("control"),
     posterior: runs.includes("posterior"),
@@ -116,19 +126,24 @@ function observationsOf(
   return { ...observations, correlatedNeighbours: observations.correlatedNeighbours ?? usual };
 }
 
-/** Measured in twins with every error and a prior that is right: docs/method.md, "Correlated errors of columns". */
-const USUAL_CORRELATED_ERRORS: CorrelatedErrorPlan = { ppm: 0.9, lengthKm: 1500, memoryDays: 150 };
+/** Measured in twins with every error and a prior that is right: docs/method.md, "Correlated errors of columns", "of sites". */
+const USUAL_CORRELATED_ERRORS: ByKind<CorrelatedErrorPlan> = {
+  column: { ppm: 0.9, lengthKm: 1500, memoryDays: 150 },
+  point: { ppm: 2.7, lengthKm: 1500, memoryDays: 30 },
+};
 
-/** Where the file says nothing: of columns, where perturbed analyses can be. */
+/** Where the file says nothing: of the kinds that there are, where perturbed analyses can be. */
 function correlatedErrorsOf(
   { ensemble, filter }: ExperimentConfig,
   observations: ObservationPlan,
   registry: Registry,
-): CorrelatedErrorPlan | "none" {
-  const { correlated } = observations.error;
-  if (correlated !== undefined) return correlated;
+): AnalysisPlan["correlatedErrors"] {
+  const { correlated, siteCorrelated } = observations.error;
   const possible = ensemble.form === "persistent" && filter.method === "ensrf" && filter.update === "joint";
-  return possible && kindsOf(observations, registry).includes("column") ? USUAL_CORRELATED_ERRORS : "none";
+  const kinds = kindsOf(observations, registry);
+  const usual = (kind: Observation["kind"]): CorrelatedErrorPlan | "none" =>
+    possible && kinds.includes(kind) ? USUAL_CORRELATED_ERRORS[kind] : "none";
+  return { column: correlated ?? usual("column"), point: siteCorrelated ?? usual("point") };
 }
 
 function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPlan | "none" {
@@ -138,6 +153,12 @@ function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPla
   const usual = ensemble.form === "persistent" && update === "joint" ? "way" : "observation";
   const { centre = usual, vertical, ...length } = localization;
   return { length, centre, vertical };
+}
+
+/** As the file has it, with the centre of its localization. */
+function recordedFilter({ filter }: ExperimentConfig, { localization }: FilterPlan): ExperimentConfig["filter"] {
+  if (filter.localization === "none" || localization === "none") return filter;
+  return { ...filter, localization: { ...filter.localization, centre: localization.centre } };
 }
 
 type TwinSection = NonNullable<ExperimentConfig["twin"]>;

@@ -7,15 +7,31 @@ import type * as H5wasm from "h5wasm/node";
 export type Hdf5 = typeof H5wasm;
 
 let loading: Promise<Hdf5> | undefined;
+let replaced = 0;
 
 /** @returns the library, ready to use */
 export function hdf5Library(): Promise<Hdf5> {
-  loading ??= import("h5wasm/node").then(async (library) => {
+  loading ??= load().then(async (library) => {
     const module = await library.ready;
     module.activate_throwing_error_handler();
     return library;
   });
   return loading;
+}
+
+/**
+ * Files opened from now on get a library of their own: the present one has run into a fault that left it in disorder, or holds
+ * memory that it cannot give back. Files that are open keep theirs.
+ */
+export function replaceHdf5(): void {
+  loading = undefined;
+  replaced++;
+}
+
+/** A module is loaded again under an address that it has not had. */
+function load(): Promise<Hdf5> {
+  if (replaced === 0) return import("h5wasm/node");
+  return import(`${import.meta.resolve("h5wasm/node")}?${replaced}`) as Promise<Hdf5>;
 }
 
 /** @returns what the library found at the deepest point of its error stack */

@@ -12,10 +12,10 @@ const LOOK_SECONDS = 0.5;
 interface Limits {
   /** Without progress [s]. */
   readonly patience: number;
-  /** Of memory that the library may hold. */
+  /** Of memory that the library may hold: as much again is taken where the file is then opened. */
   readonly mebibytes: number;
 }
-const LIMITS: Limits = { patience: 8, mebibytes: 1024 };
+const LIMITS: Limits = { patience: 8, mebibytes: 512 };
 
 /** What this thread and the probe share: what was gone through, the most that the library may hold, whether it asked for more. */
 const slot = { progress: 0, mebibytes: 1, isFull: 2 } as const;

@@ -94,8 +94,10 @@ describe("the centre of a localization", () => {
     ["paper", {}, "observation"],
     ["paperStabilised", {}, "upwind"],
     ["smallTwin", { filter: { localization: { halfWidthKm: 900, centre: "upwind" } } }, "upwind"],
-  ])("of %s with %o is %s", (variant, changes, centre) => {
-    expect(analysisOf(variant, changes).filter.localization).toMatchObject({ centre });
+  ])("of %s with %o is %s, in the record too", (variant, changes, centre) => {
+    const { filter, recorded } = analysisOf(variant, changes);
+    expect(filter.localization).toMatchObject({ centre });
+    expect(recorded).toMatchObject({ filter: { localization: { centre } } });
   });
 
   it("goes with a length of one of two kinds, and with none where nothing is localized", () => {

@@ -116,7 +116,7 @@ export async function writeRun(
     identity: "0123456789ab",
     started: "2016-08-03T00:00:00Z",
     ...(has.finished && { finished: "2016-08-03T01:00:00Z" }),
-    timings: {},
+    timings: { preparation: 60, forcing: 90, analysis: 600, posterior: 240 },
     counts: {},
     budget: {},
   });

@@ -1,4 +1,4 @@
-/** Correlated errors of columns in a whole analysis: in perturbed analyses beside the members, which stay as they are. */
+/** Correlated errors of observations in a whole analysis: in perturbed analyses beside the members, which stay as they are. */
 import { describe, expect, it } from "vitest";
 import { type Saved, savedArray } from "../../src/assimilation/saveable.js";
 import { meanAndSpread } from "../../src/fields/members.js";
@@ -17,14 +17,14 @@ const DAY = 86400;
 const MEMBERS = 12;
 const PERTURBED = MEMBERS / 2;
 
-const start = async (error: string): Promise<SmallAnalysis> =>
+const start = async (error: string, network = "gosat"): Promise<SmallAnalysis> =>
   startAnalysis(
     await gatherSmall(`seed: 4
 period: { start: 2016-07-01, end: 2016-07-05 }
 ${gridOf(24, 20, 240)}
 ${sixLayers}
 background: { source: synthetic }
-observations: { source: synthetic, error: ${error} }
+observations: { source: synthetic, network: ${network}, error: ${error} }
 ensemble: { members: ${MEMBERS}, lagDays: 1, bounds: none }
 filter: { estimate: { boundaryOffset: { ppm: 0.5 }, retrievalBias: { ppm: 0.3 } } }
 twin: {}
@@ -70,7 +70,7 @@ const perturbedFrom = MEMBERS + 2;
 const largest = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-describe("correlated errors of columns", () => {
+describe("correlated errors of observations", () => {
   it("leave members and mean as they are, bit for bit", async () => {
     const [without, beside] = [await start("{ representationPpm: 1, correlated: none }"), await start(correlated(0.9))];
     for (const { run, first } of [without, beside]) await run.advance(first + 2 * DAY);
@@ -123,18 +123,38 @@ describe("correlated errors of columns", () => {
     });
   });
 
+  it("of columns and of surface sites are draws of their own, and either leaves the members as they are", async () => {
+    const errors = [
+      "{ correlated: none, siteCorrelated: none }",
+      "{ correlated: { ppm: 1, lengthKm: 1500, memoryDays: 20 }, siteCorrelated: none }",
+      "{ correlated: none, siteCorrelated: { ppm: 2, lengthKm: 1500, memoryDays: 20 } }",
+    ];
+    const all = await Promise.all(errors.map(async (error) => start(error, "[gosat, towers]")));
+    for (const { run, first } of all) await run.advance(first + 2 * DAY);
+    const [without, columns, sites] = all.map((analysis) => lanesOf(fluxParameters(analysis), 0, MEMBERS));
+    expect(columns).toEqual(without);
+    expect(sites).toEqual(without);
+    const [ofColumns, ofSites] = all.slice(1).map(departures);
+    for (const moved of [ofColumns, ofSites]) expect(largest(moved)).toBeGreaterThan(0.05);
+    const product = (a: readonly number[], b: readonly number[]): number =>
+      a.reduce((sum, value, i) => sum + value * b[i], 0);
+    const alike = product(ofColumns, ofSites) / Math.sqrt(product(ofColumns, ofColumns) * product(ofSites, ofSites));
+    expect(Math.abs(alike)).toBeLessThan(0.3);
+  });
+
   it("go on from a checkpoint, bit for bit as if the run had never stopped", async () => {
-    const whole = await start(correlated(0.9));
+    const both = "[gosat, towers]";
+    const whole = await start(correlated(0.9), both);
     await whole.run.advance(whole.first + 3 * DAY);
-    const begun = await start(correlated(0.9));
+    const begun = await start(correlated(0.9), both);
     await begun.run.advance(begun.first + 2 * DAY);
-    const resumed = await start(correlated(0.9));
+    const resumed = await start(correlated(0.9), both);
     await handOver(begun, begun.first + 2 * DAY, resumed);
     await resumed.run.advance(resumed.first + 3 * DAY);
     expect(savedBy(resumed.run)).toEqual(savedBy(whole.run));
   });
 
-  it("are there of themselves where columns are taken by members that persist, and nowhere else", () => {
+  it("are there of themselves where members that persist take the observations, and nowhere else", () => {
     const of = (settings: string): unknown => {
       const { plan } = smallExperiment(`period: { start: 2016-07-01, end: 2016-07-05 }
 ${gridOf(24, 20, 240)}
@@ -144,17 +164,30 @@ twin: {}
 ${settings}`);
       return plan.kind === "forward" ? undefined : plan.correlatedErrors;
     };
-    const usual = { ppm: 0.9, lengthKm: 1500, memoryDays: 150 };
-    expect(of("observations: { source: synthetic }")).toEqual(usual);
-    expect(of("observations: { source: synthetic, error: { correlated: none } }")).toBe("none");
-    expect(of("observations: { source: synthetic, network: towers }")).toBe("none");
-    expect(of("observations: { source: synthetic }\nfilter: { method: letkf }")).toBe("none");
-    expect(of("observations: { source: synthetic }\nfilter: { update: two-step }")).toBe("none");
-    expect(of("observations: { source: synthetic }\nensemble: { form: paper }")).toBe("none");
-    const asked =
-      "observations: { source: synthetic, error: { correlated: { ppm: 1, lengthKm: 800, memoryDays: 4 } } }";
-    for (const other of ["filter: { method: letkf }", "filter: { update: two-step }", "ensemble: { form: paper }"]) {
-      expect(() => of(`${asked}\n${other}`)).toThrow(/observations\.error\.correlated: /);
+    const [column, point] = [
+      { ppm: 0.9, lengthKm: 1500, memoryDays: 150 },
+      { ppm: 2.7, lengthKm: 1500, memoryDays: 30 },
+    ];
+    const none = { column: "none", point: "none" };
+    const both = "network: [gosat, towers]";
+    expect(of("observations: { source: synthetic }")).toEqual({ column, point: "none" });
+    expect(of("observations: { source: synthetic, network: towers }")).toEqual({ column: "none", point });
+    expect(of(`observations: { source: synthetic, ${both} }`)).toEqual({ column, point });
+    expect(of(`observations: { source: synthetic, ${both}, error: { correlated: none } }`)).toEqual({
+      column: "none",
+      point,
+    });
+    expect(of(`observations: { source: synthetic, ${both}, error: { siteCorrelated: none } }`)).toEqual({
+      column,
+      point: "none",
+    });
+    const others = ["filter: { method: letkf }", "filter: { update: two-step }", "ensemble: { form: paper }"];
+    for (const other of others) {
+      expect(of(`observations: { source: synthetic, ${both} }\n${other}`)).toEqual(none);
+      for (const key of ["correlated", "siteCorrelated"]) {
+        const asked = `observations: { source: synthetic, ${both}, error: { ${key}: { ppm: 1, lengthKm: 800, memoryDays: 4 } } }`;
+        expect(() => of(`${asked}\n${other}`)).toThrow(`observations.error.${key}: `);
+      }
     }
   });
 });

@@ -11,14 +11,17 @@ export const filterRules = [
     ]),
   ),
   rule(["filter", "ensemble", "observations"], ({ filter: { method, update }, ensemble: { form }, observations }) => {
-    const path = ["observations", "error", "correlated"];
-    return (observations?.error.correlated ?? "none") === "none"
-      ? []
-      : where(
-          [method !== "ensrf", contradiction(path, 'the LETKF has no perturbed analyses: use "ensrf"')],
-          [form !== "persistent", contradiction(path, 'perturbed analyses need the ensemble form "persistent"')],
-          [update !== "joint", contradiction(path, 'perturbed analyses need the update "joint"')],
-        );
+    const asked = (["correlated", "siteCorrelated"] as const).filter(
+      (key) => (observations?.error[key] ?? "none") !== "none",
+    );
+    return asked.flatMap((key) => {
+      const path = ["observations", "error", key];
+      return where(
+        [method !== "ensrf", contradiction(path, 'the LETKF has no perturbed analyses: use "ensrf"')],
+        [form !== "persistent", contradiction(path, 'perturbed analyses need the ensemble form "persistent"')],
+        [update !== "joint", contradiction(path, 'perturbed analyses need the update "joint"')],
+      );
+    });
   }),
   rule(["filter"], ({ filter: { update, inflation, estimate, localization } }) =>
     update === "joint"

@@ -6,6 +6,11 @@ import type { Registry } from "../../products/registry.js";
 import { roleSchema } from "../../products/roleSchema.js";
 import { positive } from "./values.js";
 
+/** Errors that are alike over a length and a memory, which many observations do not average out; absent: planOf.ts. */
+const correlated = z
+  .union([z.literal("none"), z.strictObject({ ppm: positive, lengthKm: z.number().min(200), memoryDays: positive })])
+  .optional();
+
 const gate = z.union([z.strictObject({ fixedPpm: positive }), z.strictObject({ expectedDepartures: positive })]);
 
 /** Whichever product brings them. */
@@ -32,15 +37,11 @@ const comparison = z.strictObject({
     .strictObject({
       inflation: positive.default(1),
       representationPpm: z.number().min(0).default(2),
-      /** Errors that are alike over a length and a memory, which many columns do not average out; absent: planOf.ts. */
-      correlated: z
-        .union([
-          z.literal("none"),
-          z.strictObject({ ppm: positive, lengthKm: z.number().min(200), memoryDays: positive }),
-        ])
-        .optional(),
+      /** Of columns. */
+      correlated,
       /** Of a standard tower; that of other surface sites follows from height and place. */
       siteRepresentationPpm: z.number().min(0).default(3),
+      siteCorrelated: correlated,
       floorPpm: z.number().min(0).default(0.5),
     })
     .prefault({}),

@@ -61,18 +61,19 @@ function drawPanels(run: FigureInput): { body: Block } {
     return createPlot({ from, to, title: `${unit.name}` }, axis, WIDTH, height);
   };
   const fluxes = plotOf(
-    rows.flatMap(({ teragrams: of }) =>
-      (["prior", "posterior"] as const).flatMap((kind) => {
+    rows.flatMap(({ teragrams: of }) => [
+      inUnit(of.truth),
+      ...(["prior", "posterior"] as const).flatMap((kind) => {
         const spread = of[`${kind}Spread`] || 0;
         return [inUnit(of[kind] - spread), inUnit(of[kind] + spread)];
       }),
-    ),
+    ]),
     names,
   );
   const changes = plotOf(
-    rows.flatMap(({ teragrams: { change, priorSpread, posteriorSpread } }) => {
+    rows.flatMap(({ teragrams: { prior, truth, change, priorSpread, posteriorSpread } }) => {
       const [own, wide] = [inUnit(posteriorSpread || 0), inUnit(priorSpread || 0)];
-      return [inUnit(change) - own, inUnit(change) + own, -wide, wide];
+      return [inUnit(change) - own, inUnit(change) + own, -wide, wide, inUnit(truth - prior)];
     }),
     { ...names, ticks: [] },
   );

@@ -22,6 +22,9 @@ export const METHOD_CITATION =
   "inversion system based on CMAQ and ensemble Kalman smoother, Atmos. Chem. Phys. 23, 6719–6741, 2023, " +
   "doi:10.5194/acp-23-6719-2023";
 
+/** What a run waits for within its stages: forcing, and the run FC behind the analysis. */
+const WITHIN_STAGES: ReadonlySet<string> = new Set(["forcing", "posterior"]);
+
 /** @returns "Twin experiment, synthetic weather"; empty where all is measured */
 export function kindOfRun(
   { twin }: Pick<Evaluation, "twin">,
@@ -48,7 +51,7 @@ export function whatWasDone(
   const members = `${String(ensemble.members)} members`;
   const method =
     filter.method === "letkf" ? "local ensemble transform Kalman filter" : "serial ensemble square-root Kalman filter";
-  const hours = Object.values(timings).reduce((sum, seconds) => sum + seconds, 0) / 3600;
+  const hours = hoursOf(timings);
   const estimated = has("analysis")
     ? `An ensemble of ${members} was carried by the transport model hour by hour, and at each hour the ${method} corrected ` +
       `mole fractions and natural fluxes, those of the last ${String(ensemble.lagDays)} days too (an ensemble smoother after Kou et al. 2023).`
@@ -73,6 +76,12 @@ export function whatWasDone(
     `Computed by ${versions.program} (Node ${versions.node.replace(/^v/, "")}${versions.kernels === undefined ? "" : `, ${versions.kernels}`}) with seed ${seed}, ` +
       `begun ${started.slice(0, 10)}${hours > 0 ? `, in ${hours < 1 ? `${Math.max(1, Math.round(60 * hours))} minutes` : `${hours.toFixed(1)} hours`}` : ""}.`,
   ];
+}
+
+/** Of the parts that follow each other. */
+function hoursOf(timings: RunRecord["timings"]): number {
+  const parts = Object.entries(timings).filter(([part]) => !WITHIN_STAGES.has(part));
+  return parts.reduce((sum, [, seconds]) => sum + seconds, 0) / 3600;
 }
 
 function freeRuns(has: (run: string) => boolean): string {

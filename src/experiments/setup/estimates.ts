@@ -1,6 +1,6 @@
 /**
  * What the configuration wants estimated beside mole fraction and fluxes: boundary offsets, retrieval biases; and the
- * correlated errors of columns that perturbed analyses have drawn.
+ * correlated errors of observations that perturbed analyses have drawn.
  */
 import { type BoundaryOffsets, createBoundaryOffsets } from "../../assimilation/boundaryOffsets.js";
 import { type CorrelatedErrors, createCorrelatedErrors } from "../../assimilation/correlatedErrors.js";
@@ -9,6 +9,7 @@ import { createRetrievalBias, type RetrievalBias } from "../../assimilation/retr
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Position } from "../../filters/localization.js";
 import type { ParameterRows } from "../../filters/stateBlock.js";
+import type { ByKind, Observation } from "../../observations/observation.js";
 import type { ParameterName } from "../../runs/parameterFile.js";
 import type { Time } from "../../time.js";
 import { fromPpm } from "../../units.js";
@@ -18,7 +19,7 @@ export interface Estimates {
   readonly boundaryOffset?: BoundaryOffsets;
   readonly retrievalBias?: RetrievalBias;
   /** Drawn for every perturbed analysis, not estimated. */
-  readonly correlatedErrors?: CorrelatedErrors;
+  readonly correlatedErrors: Partial<ByKind<CorrelatedErrors>>;
   /** Those that are estimated, by name. */
   readonly all: ReadonlyMap<ParameterName, EstimatedParameters>;
   beginHour(time: Time): void;
@@ -32,7 +33,7 @@ export function createEstimates(
   { plan, grid, vertical }: Pick<AnalysisInputs, "plan" | "grid" | "vertical">,
   layout: LaneLayout,
 ): Estimates {
-  const { seed, filter, correlatedErrors: correlated } = plan;
+  const { seed, filter } = plan;
   const { boundaryOffset, retrievalBias } = filter.estimate;
   const offsets =
     boundaryOffset === "none"
@@ -54,26 +55,24 @@ export function createEstimates(
           1000 * retrievalBias.regionKm,
           seed,
         );
-  const correlatedErrors =
-    correlated === "none" || layout.perturbed === undefined
-      ? undefined
-      : createCorrelatedErrors(
-          grid,
-          layout,
-          { sigma: fromPpm(correlated.ppm), memoryDays: correlated.memoryDays },
-          1000 * correlated.lengthKm,
-          seed,
-        );
+  const errorsOf = (kind: Observation["kind"]): CorrelatedErrors | undefined => {
+    const correlated = plan.correlatedErrors[kind];
+    if (correlated === "none") return undefined;
+    const { ppm, lengthKm, memoryDays } = correlated;
+    return createCorrelatedErrors(grid, layout, { sigma: fromPpm(ppm), memoryDays }, 1000 * lengthKm, seed, kind);
+  };
+  const [ofColumns, ofPoints] = [errorsOf("column"), errorsOf("point")];
   const all = new Map<ParameterName, EstimatedParameters>();
   if (offsets !== undefined) all.set("boundary_offset", offsets);
   if (bias !== undefined) all.set("retrieval_bias", bias);
   /** With what no observation changes. */
   const kept = new Map<string, EstimatedParameters | CorrelatedErrors>(all);
-  if (correlatedErrors !== undefined) kept.set("correlated_error", correlatedErrors);
+  if (ofColumns !== undefined) kept.set("correlated_error", ofColumns);
+  if (ofPoints !== undefined) kept.set("correlated_site_error", ofPoints);
   return {
     ...(offsets && { boundaryOffset: offsets }),
     ...(bias && { retrievalBias: bias }),
-    ...(correlatedErrors && { correlatedErrors }),
+    correlatedErrors: { ...(ofColumns && { column: ofColumns }), ...(ofPoints && { point: ofPoints }) },
     all,
     beginHour(time) {
       for (const parameters of kept.values()) parameters.beginHour(time);

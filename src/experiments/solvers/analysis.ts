@@ -173,7 +173,7 @@ function stepsOf({ period, filter: { update } }: AnalysisPlan, fluxes: FluxEnsem
 
 /**
  * The members, and what rides along: a truth only where it has not been run on its own, perturbed analyses where errors of
- * columns are correlated.
+ * observations are correlated.
  */
 export function lanesOf(
   inputs: Pick<InversionInputs, "kind" | "plan"> | Pick<TwinInputs, "kind" | "plan" | "truthRun">,
@@ -182,7 +182,8 @@ export function lanesOf(
   const passengers: Passenger[] = [];
   if (control) passengers.push("control");
   if (inputs.kind === "twin" && inputs.truthRun.kind !== "done") passengers.push("truth");
-  const perturbed = correlatedErrors === "none" ? 0 : perturbedAnalysesOf(ensemble.members);
+  const isAlone = Object.values(correlatedErrors).every((errors) => errors === "none");
+  const perturbed = isAlone ? 0 : perturbedAnalysesOf(ensemble.members);
   return laneLayout(ensemble.members, passengers, 0, perturbed);
 }
 

@@ -48,7 +48,9 @@ export function inference(
     members: layout.members,
     parametersAt: rows,
     perturbationsOf: ({ simulated: { screened, position } }) =>
-      screened.observation.kind === "column" ? correlatedErrors?.at(position) : undefined,
+      correlatedErrors[screened.observation.kind]
+        ?.at(position)
+        .map((error) => (screened.representationFactor ?? 1) * error),
     pastOf,
     innovations,
   };

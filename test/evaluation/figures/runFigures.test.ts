@@ -38,6 +38,28 @@ describe.each([
   });
 });
 
+describe("bars of provinces", () => {
+  it("have room for a truth that no spread reaches", () => {
+    const { fluxes } = year.evaluation;
+    if (fluxes === undefined) throw new Error("the run has fluxes");
+    const rows = fluxes.regions.map((row) => ({
+      ...row,
+      teragrams: { ...row.teragrams, truth: row.teragrams.prior - 6 * row.teragrams.priorSpread },
+    }));
+    const svg = draw("figure_provinces", {
+      ...year,
+      evaluation: { ...year.evaluation, fluxes: { ...fluxes, regions: rows } },
+    });
+    const mark = /translate\((\S+) \S+\)"><path d="M0-5V5"[^>]*\/><\/g>/g;
+    // The first is that of the legend.
+    const [, ...marks] = [...svg.matchAll(mark)].map(([, x]) => Number(x));
+    const [width] = [...svg.matchAll(/<rect[^>]* width="(\d+)" height="\d+" fill="none"/g)].map(([, w]) => Number(w));
+    expect(marks.length).toBeGreaterThan(20);
+    expect(Math.min(...marks)).toBeGreaterThan(0);
+    expect(Math.max(...marks)).toBeLessThan(width);
+  });
+});
+
 describe("the list of figures", () => {
   it("has names that are those of files, each once", () => {
     const names = figures.map(({ name }) => name);

@@ -65,6 +65,8 @@ describe.skipIf(executable === undefined)("the page of a run", () => {
     expect(await page.locator("h1").innerText()).toBe(TITLE);
     expect(await page.title()).toContain("A run </script>");
     expect(await page.title()).toContain("(twin experiment)");
+    // Of the parts that follow each other: forcing and FC are within the analysis.
+    expect(await page.locator("body").innerText()).toContain(", in 11 minutes.");
     const ids = await page.locator("[id]").evaluateAll((elements) => elements.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
   });
