@@ -23,6 +23,8 @@ export interface ExecuteOptions {
   readonly output?: string;
   readonly replace?: boolean;
   readonly resume?: boolean;
+  /** Whether it is written as one page too. */
+  readonly report?: boolean;
 }
 
 /** An experiment as text. */
@@ -78,7 +80,10 @@ export async function executeText(
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stdout.write(`\n${renderEvaluation(evaluation)}\n`);
     process.stdout.write(`Done in ${seconds} s. Written to ${folder}/\n${describeFolder(fileNames(output))}`);
-    process.stdout.write(`All of it as one page to hand on: jdas report ${folder}\n`);
+    if (options.report === true) {
+      const { reportRun } = await import("./report.js");
+      await reportRun(output);
+    } else process.stdout.write(`All of it as one page to hand on: jdas report ${folder}\n`);
     return evaluation;
   } catch (error) {
     if (error instanceof Interruption) {

@@ -22,17 +22,26 @@ export function reportCommand(): Command {
 }
 
 async function report(run: string, other: string | undefined, { output }: { readonly output?: string }): Promise<void> {
-  const parts = {
+  const chosen = output === undefined ? undefined : resolve(output);
+  if (other === undefined) return reportRun(run, chosen);
+  const path = chosen ?? resolve("comparison.html");
+  await writeComparison(resolve(run), resolve(other), pageParts(), `openjdas ${programVersion()}`, path);
+  tellWhere(path);
+}
+
+/** @param chosen where the page is to be, in place of the run folder */
+export async function reportRun(run: string, chosen?: string): Promise<void> {
+  tellWhere(await writeReport(resolve(run), pageParts(), chosen));
+}
+
+function pageParts(): Parameters<typeof writeReport>[1] {
+  return {
     assets: pageAssets(),
     overlays: standardOverlays(),
     provenances: new Map(standardProducts.map((product) => [product.name, product])),
   };
-  const chosen = output === undefined ? undefined : resolve(output);
-  let path: string;
-  if (other === undefined) path = await writeReport(resolve(run), parts, chosen);
-  else {
-    path = chosen ?? resolve("comparison.html");
-    await writeComparison(resolve(run), resolve(other), parts, `openjdas ${programVersion()}`, path);
-  }
+}
+
+function tellWhere(path: string): void {
   process.stdout.write(`Written to ${relative(process.cwd(), path)}: one file, to be opened in any browser.\n`);
 }

@@ -14,8 +14,13 @@ export function runCommand(): Command {
     .addOption(
       new Option("--resume", "go on with a run that was stopped, from its newest checkpoint").conflicts("replace"),
     )
+    .option("--report", "write it as one page too, as jdas report does")
     .addOption(
-      new Option("--dry-run", 'check it and write nothing, as "jdas check" does').conflicts(["replace", "resume"]),
+      new Option("--dry-run", 'check it and write nothing, as "jdas check" does').conflicts([
+        "replace",
+        "resume",
+        "report",
+      ]),
     )
     .option("--status <file>", "keep in a file how it goes and how it ended, for batch jobs")
     .action(run);

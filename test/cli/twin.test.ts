@@ -151,13 +151,15 @@ describe("a small twin experiment", () => {
     expect(readFileSync(join(out, "evaluation.json"), "utf8")).toBe(before);
   });
 
-  it("gives way to itself with --replace only, and to the same numbers", async () => {
+  it("gives way to itself with --replace only, and to the same numbers, with a page where it is asked for", async () => {
     const before = readFileSync(join(out, "evaluation.json"), "utf8");
     const { code, stderr } = await jdas(folder, "run", "twin.yaml");
     expect(code).toBe(1);
     expect(stderr).toMatch(/a run of this configuration of .*, finished/);
     expect(stderr).toContain("--replace");
-    await jdasSucceeds(folder, "run", "twin.yaml", "--replace");
+    const { stdout } = await jdasSucceeds(folder, "run", "twin.yaml", "--replace", "--report");
+    expect(stdout).toMatch(/\nWritten to out\/report\.html: one file, to be opened in any browser\.\n$/);
+    expect(readFileSync(join(out, "report.html"), "utf8")).toContain("<h1>Small twin</h1>");
     expect(readFileSync(join(out, "evaluation.json"), "utf8")).toBe(before);
   });
 });

@@ -74,7 +74,7 @@ describe("openInputs", () => {
     const opened = openInputs(tooLarge, world);
     await expect(opened).rejects.toThrow(ConfigError);
     await expect(opened).rejects.toThrow(
-      /small\.yaml:\d+:\d+: ensemble\.members: \d+ MiB of kernel memory for 600 x 500 cells, 15 layers and 104 lanes \(.*\); expected 4096 MiB at most/,
+      /small\.yaml:\d+:\d+: ensemble\.members: \d+ MiB of kernel memory for 600 x 500 cells, 15 layers and 152 lanes \(.*\); expected 4096 MiB at most/,
     );
     expect(performance.now() - began).toBeLessThan(1000);
     const message = await opened.then(String, String);

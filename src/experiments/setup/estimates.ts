@@ -57,7 +57,8 @@ export function createEstimates(
         );
   const errorsOf = (kind: Observation["kind"]): CorrelatedErrors | undefined => {
     const correlated = plan.correlatedErrors[kind];
-    if (correlated === "none") return undefined;
+    // Who asks for estimates alone has a layout without perturbed analyses.
+    if (correlated === "none" || layout.perturbed === undefined) return undefined;
     const { ppm, lengthKm, memoryDays } = correlated;
     return createCorrelatedErrors(grid, layout, { sigma: fromPpm(ppm), memoryDays }, 1000 * lengthKm, seed, kind);
   };
