@@ -20,10 +20,11 @@ export function hdf5Library(): Promise<Hdf5> {
 }
 
 /**
- * Files opened from now on get a library of their own: the present one has run into a fault that left it in disorder, or holds
- * memory that it cannot give back. Files that are open keep theirs.
+ * After a fault of the library itself, not of a file, which leaves it in disorder: files opened from now on get a new one, those
+ * that are open keep theirs. Not for what happens often: a module that was loaded is kept as long as the process.
  */
-export function replaceHdf5(): void {
+export function noticeFault(cause: unknown): void {
+  if (!(cause instanceof WebAssembly.RuntimeError)) return;
   loading = undefined;
   replaced++;
 }

@@ -8,14 +8,12 @@ import { InputError } from "../errors.js";
 import { absentVariable } from "./absentVariable.js";
 import { hdf5Attributes } from "./hdf5Attributes.js";
 import { filterName, hdf5Filters } from "./hdf5Filters.js";
-import { type Hdf5, hdf5Complaint, hdf5Library, replaceHdf5 } from "./hdf5Library.js";
+import { type Hdf5, hdf5Complaint, hdf5Library, noticeFault } from "./hdf5Library.js";
 import { tryHdf5 } from "./hdf5Trial.js";
 import type { NetcdfFile, NetcdfVariable } from "./netcdf.js";
 import { hyperslab, joinCharacters, type StoredNumbers, trimPadding, unpack, widen } from "./netcdfValues.js";
 
 const NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable";
-/** Memory that a library keeps after a file [bytes]: it never gives any back. */
-const MOST_KEPT = 512 * 2 ** 20;
 const NON_COORDINATE = "_nc4_non_coord_";
 
 /** @param isOwn not to be tried first @throws InputError where the library cannot read the file, or does not come to an end with it */
@@ -25,18 +23,17 @@ export async function openHdf5(path: string, isOwn: boolean): Promise<NetcdfFile
   try {
     return damagedAs(path, () => hdf5File(library, path, file));
   } catch (cause) {
-    closeFile(library, file);
+    closeFile(file);
     throw cause;
   }
 }
 
 /** What was read of a file stands, and so does the fault that was found in it, whatever the library says at its end. */
-function closeFile({ Module }: Hdf5, file: File): void {
+function closeFile(file: File): void {
   try {
     file.close();
-    if (Module.HEAPU8.byteLength > MOST_KEPT) replaceHdf5();
-  } catch {
-    replaceHdf5();
+  } catch (cause) {
+    noticeFault(cause);
   }
 }
 
@@ -46,7 +43,7 @@ function damagedAs<T>(where: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    if (cause instanceof WebAssembly.RuntimeError) replaceHdf5();
+    noticeFault(cause);
     const complaint = hdf5Complaint(cause);
     if (/Float16 not supported/i.test(complaint)) throw halfFloats(where, cause);
     const cut = /truncated file: eof = (\d+), .*stored_eof = (\d+)/.exec(complaint);
@@ -106,7 +103,7 @@ function hdf5File(library: Hdf5, path: string, file: File): NetcdfFile {
       return damagedAs(where, () => hdf5Variable(library, where, name, dataset, dimensionNames));
     },
     close() {
-      if (open) closeFile(library, file);
+      if (open) closeFile(file);
       open = false;
     },
   };

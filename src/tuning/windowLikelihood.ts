@@ -49,6 +49,7 @@ export function windowConfiguration(
       ["outputs", { concentration: "none", checkpoint: "none" }],
       // They change nothing that a likelihood is made of.
       ["observations.error.correlated", "none"],
+      ["observations.error.siteCorrelated", "none"],
       ["observations.gate", { expectedDepartures: gate === "first" ? FIRST_GATE : NO_GATE }],
     ]),
   );

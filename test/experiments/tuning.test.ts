@@ -96,6 +96,25 @@ describe("tuneExperiment", () => {
   });
 });
 
+describe("windowConfiguration", () => {
+  it("has no perturbed analyses, of columns or of sites, which no likelihood needs", () => {
+    const { plan, config, registry } = smallExperiment(`period: { start: 2016-07-01, end: 2016-07-03 }
+${gridOf(14, 12, 280)}
+${sixLayers}
+background: { source: synthetic }
+observations: { source: synthetic, network: [gosat, towers] }
+twin: {}
+`);
+    const of = (text: string): unknown => {
+      const { plan: parsed } = parseExperiment(text, "window.yaml", registry);
+      return parsed.kind === "forward" ? undefined : parsed.correlatedErrors;
+    };
+    const window = windowConfiguration(plan.recorded, config.period, "chosen");
+    expect(of(JSON.stringify(plan.recorded))).not.toMatchObject({ column: "none" });
+    expect(of(JSON.stringify(window))).toEqual({ column: "none", point: "none" });
+  });
+});
+
 describe("windowLikelihood", () => {
   it("leaves out the observations that are rejected, and keeps all others whatever their departure", async () => {
     const { plan, registry } = twin(1, 0.02, 12);

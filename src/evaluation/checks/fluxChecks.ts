@@ -126,7 +126,8 @@ const truthKind: CheckKind = {
   unit: "1",
   meaning:
     "Root mean square of error over spread of regions in a twin: 1 where the spread is right, above where it is too small.",
-  advice: "observations.error.correlated, larger errors; intervals of this run's fluxes are to be widened by as much",
+  advice:
+    "observations.error.correlated (of sites: siteCorrelated), larger errors; intervals of this run's fluxes are to be widened by as much",
 };
 
 /** @param coverage as the evaluation has it */
