@@ -10,17 +10,11 @@ import type { Kernels } from "../kernels/load.js";
 import { type Analyser, diagnosticsOf } from "./analyser.js";
 import { checkBlock, checkObservation, checkParameters, notFinite } from "./analysisFaults.js";
 import { type BlockLevel, groupLevels, levelsOf } from "./levelGroups.js";
-import {
-  type HorizontalGeometry,
-  type Localization,
-  type ObservedPlace,
-  partsOf,
-  reachesOf,
-  simulatedTaper,
-} from "./localization.js";
+import { type HorizontalGeometry, type Localization, partsOf, reachesOf } from "./localization.js";
 import { takeTurns, type Turn } from "./observationSpace.js";
 import type { ObservationOrder } from "./order.js";
 import { createReachLists } from "./reachLists.js";
+import { simulatedTapers } from "./simulatedTapers.js";
 import type { FilterLanes } from "./stateBlock.js";
 
 /**
@@ -92,7 +86,7 @@ export function createEnsrfAnalyser(
     batch.status.fill(0);
   };
 
-  const taperOf = (observation: ObservedPlace) => simulatedTaper(localization, geometry, observation);
+  const taperOf = simulatedTapers(localization, geometry);
 
   return {
     taper: taperOf,

@@ -11,15 +11,9 @@ import { type Analyser, diagnosticsOf } from "./analyser.js";
 import { checkBlock, checkObservation, checkParameters, collapsed, notFinite } from "./analysisFaults.js";
 import { cachedTransform } from "./letkf.js";
 import { groupLevels, levelsOf } from "./levelGroups.js";
-import {
-  type HorizontalGeometry,
-  type Localization,
-  partsOf,
-  type Reach,
-  reachesOf,
-  simulatedTaper,
-} from "./localization.js";
+import { type HorizontalGeometry, type Localization, partsOf, type Reach, reachesOf } from "./localization.js";
 import { moments } from "./sampleMoments.js";
+import { simulatedTapers } from "./simulatedTapers.js";
 import type { FilterLanes, FilterObservation } from "./stateBlock.js";
 
 /**
@@ -59,8 +53,9 @@ export function createLetkfAnalyser(
   if (perturbed !== undefined)
     throw new RangeError("the LETKF takes no perturbed analyses: only the serial filter does");
   const launcher = createLetkfLauncher(kernels);
+  const taperOf = simulatedTapers(localization, geometry);
   return {
-    taper: (observation) => simulatedTaper(localization, geometry, observation),
+    taper: taperOf,
     analyse(blocks, observations, when, parameters = []) {
       for (const block of blocks) checkBlock(block, geometry.cells, lanes);
       for (const rows of parameters) checkParameters(rows, { members, lanes }, when);
@@ -90,7 +85,7 @@ export function createLetkfAnalyser(
       }
 
       const transformOf = cachedTransform(local, members);
-      const tapers = observations.map((observation) => simulatedTaper(localization, geometry, observation));
+      const tapers = observations.map(taperOf);
       const simulated = observations.map((other) => {
         const values = Float64Array.from(other.simulated);
         transformRow(

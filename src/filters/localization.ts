@@ -5,6 +5,7 @@
  * the observed air was then, or from all its way, where the observation knows them. A point observation may be kept to
  * layers near its own: the taper of the distance is then multiplied by that of |ln(p / p_observation)|.
  */
+import { cellBalls } from "./cellBalls.js";
 import { gaspariCohn } from "./gaspariCohn.js";
 
 export type Localization =
@@ -88,54 +89,8 @@ export function chordDistance(a: Position, b: Position, radius: number): number 
   return radius * Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
-/**
- * Taper in [0, 1] of observation `a` on what another one, `b`, of the same analysis is simulated to see: that of their
- * distance, or, where both know their way, the mean over the places of each way of that of their distance to the other way.
- * It is the same for `b` on `a`.
- * @returns the taper as a function of `b`: an analysis asks for every pair of its observations
- */
-export function simulatedTaper(
-  localization: Localization,
-  { radius }: Pick<HorizontalGeometry, "radius">,
-  a: ObservedPlace,
-): (b: ObservedPlace) => number {
-  const own = flatPlaces(a.way ?? [a.position]);
-  const vertical = verticalTaper(localization, a);
-  const meanTaper = (squares: Float64Array): number => {
-    let sum = 0;
-    for (const square of squares) sum += taperAt(localization, radius * Math.sqrt(square));
-    return sum / squares.length;
-  };
-  return ({ position, way, pressure }) => {
-    const known = a.way !== undefined && way !== undefined;
-    const { ofFirst, ofSecond } = nearestOfEach(
-      known ? own : flatPlaces([a.position]),
-      flatPlaces(known ? way : [position]),
-    );
-    const taper = (meanTaper(ofFirst) + meanTaper(ofSecond)) / 2;
-    return pressure === undefined || vertical === undefined ? taper : taper * vertical(pressure);
-  };
-}
-
-/** Squares of the chords from each place of two lists to the nearest of the other, in radii. @param first [place][3] */
-function nearestOfEach(first: Float64Array, second: Float64Array): { ofFirst: Float64Array; ofSecond: Float64Array } {
-  const ofFirst = new Float64Array(first.length / 3).fill(Infinity);
-  const ofSecond = new Float64Array(second.length / 3).fill(Infinity);
-  for (let i = 0; i < ofFirst.length; i++) {
-    for (let j = 0; j < ofSecond.length; j++) {
-      const dx = first[3 * i] - second[3 * j];
-      const dy = first[3 * i + 1] - second[3 * j + 1];
-      const dz = first[3 * i + 2] - second[3 * j + 2];
-      const squared = dx * dx + dy * dy + dz * dz;
-      if (squared < ofFirst[i]) ofFirst[i] = squared;
-      if (squared < ofSecond[j]) ofSecond[j] = squared;
-    }
-  }
-  return { ofFirst, ofSecond };
-}
-
 /** @returns [place][3] */
-function flatPlaces(places: readonly Position[]): Float64Array {
+export function flatPlaces(places: readonly Position[]): Float64Array {
   const flat = new Float64Array(3 * places.length);
   places.forEach((place, p) => flat.set(place, 3 * p));
   return flat;
@@ -181,7 +136,10 @@ export function reachesOf(
 }
 
 /** @returns taper by pressure [Pa]; undefined where the observation reaches all heights alike */
-function verticalTaper(localization: Localization, { pressure }: ObservedPlace): ((p: number) => number) | undefined {
+export function verticalTaper(
+  localization: Localization,
+  { pressure }: ObservedPlace,
+): ((p: number) => number) | undefined {
   if (localization.kind === "none" || localization.zeroLogPressure === undefined || pressure === undefined) return;
   const zero = localization.zeroLogPressure;
   return (p) => gaspariCohn(Math.abs(Math.log(p / pressure)) / zero);
@@ -191,45 +149,25 @@ function samePlaces(a: readonly Position[], b: readonly Position[]): boolean {
   return a === b || (a.length === b.length && a.every((place, p) => place.every((value, i) => value === b[p][i])));
 }
 
-/** Square of the chord from a place to the nearest of some others, in radii. @param places [place][3] */
-function nearest(places: Float64Array, x: number, y: number, z: number): number {
-  let least = Infinity;
-  for (let p = 0; p < places.length; p += 3) {
-    const dx = x - places[p];
-    const dy = y - places[p + 1];
-    const dz = z - places[p + 2];
-    const squared = dx * dx + dy * dy + dz * dz;
-    if (squared < least) least = squared;
-  }
-  return least;
-}
-
 /** The nearest of the centres counts. @param scratch of [cell], overwritten */
 function cellsAround(
   localization: Localization,
-  geometry: HorizontalGeometry,
+  { unitVectors, radius }: HorizontalGeometry,
   centres: readonly Position[],
-  { cells: found, tapers }: Reach,
+  { cells, tapers }: Reach,
 ): Reach {
-  const { cells, unitVectors, radius } = geometry;
-  const reach = (zeroDistanceOf(localization) / radius) ** 2;
-  const [[x, y, z]] = centres;
-  const others = Float64Array.from(centres.slice(1).flat());
+  const within = zeroDistanceOf(localization) / radius;
+  const squaredChords = tapers;
+  const near = cellBalls(unitVectors).near(flatPlaces(centres), within, cells, squaredChords);
   let count = 0;
-  for (let cell = 0; cell < cells; cell++) {
-    const dx = unitVectors[3 * cell] - x;
-    const dy = unitVectors[3 * cell + 1] - y;
-    const dz = unitVectors[3 * cell + 2] - z;
-    let squared = dx * dx + dy * dy + dz * dz;
-    if (others.length > 0) squared = Math.min(squared, nearest(others, dx + x, dy + y, dz + z));
-    if (squared >= reach) continue;
-    const taper = gaspariCohn(Math.sqrt(squared / reach));
+  for (let i = 0; i < near; i++) {
+    const taper = gaspariCohn(Math.sqrt(squaredChords[i] / within ** 2));
     if (taper === 0) continue;
-    found[count] = cell;
+    cells[count] = cells[i];
     tapers[count] = taper;
     count++;
   }
-  return { cells: found.slice(0, count), tapers: tapers.slice(0, count) };
+  return { cells: cells.slice(0, count), tapers: tapers.slice(0, count) };
 }
 
 /** The cells of a reach that a second taper leaves. */

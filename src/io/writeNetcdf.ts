@@ -31,7 +31,8 @@ const OF_VARIABLE_TYPE = new Set([
   "valid_max",
   "valid_range",
 ]);
-const DEFLATE_LEVEL = 1;
+/** 3.8 % below the size of level 1 in the same time on fields of a year; level 6 another 4 % in twice the time. */
+const DEFLATE_LEVEL = 4;
 const LARGEST_CHUNK = 1 << 20;
 const SMALLEST_COMPRESSED = 4096;
 

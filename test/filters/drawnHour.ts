@@ -1,13 +1,8 @@
 /** A drawn hour for the production filters: blocks on a small grid, observations of the first, one row of parameters. */
 import { ensrf, type ObservationVector, type PerturbedRows, type Tapers } from "../../src/filters/ensrf.js";
 import type { Analyser, AnalysisDiagnostic } from "../../src/filters/analyser.js";
-import {
-  type HorizontalGeometry,
-  type Localization,
-  type Position,
-  reachOf,
-  simulatedTaper,
-} from "../../src/filters/localization.js";
+import { type HorizontalGeometry, type Localization, type Position, reachOf } from "../../src/filters/localization.js";
+import { simulatedTapers } from "../../src/filters/simulatedTapers.js";
 import type { FilterObservation, ParameterRows, StateBlock } from "../../src/filters/stateBlock.js";
 import type { Kernels } from "../../src/kernels/load.js";
 import { randomField } from "../../src/random.js";
@@ -144,7 +139,7 @@ export function analyseByDefinition(
     },
     {
       state: (o, row) => (row < tapers.length ? tapers[row][o] : parameterTaper(o)),
-      simulated: (o, p) => simulatedTaper(localization, geometry, hour.observations[o])(hour.observations[p]),
+      simulated: (o, p) => simulatedTapers(localization, geometry)(hour.observations[o])(hour.observations[p]),
     },
   );
   let row = 0;

@@ -7,13 +7,8 @@ import { createEnsrfAnalyser } from "../../src/filters/ensrfAnalysis.js";
 import { ensrf } from "../../src/filters/ensrf.js";
 import { memberMean } from "../../src/fields/members.js";
 import { gaspariCohn } from "../../src/filters/gaspariCohn.js";
-import {
-  chordDistance,
-  type Localization,
-  type Position,
-  simulatedTaper,
-  taperAt,
-} from "../../src/filters/localization.js";
+import { chordDistance, type Localization, type Position, taperAt } from "../../src/filters/localization.js";
+import { simulatedTapers } from "../../src/filters/simulatedTapers.js";
 import type { ObservationOrder } from "../../src/filters/order.js";
 import type { FilterLanes, FilterObservation, ParameterRows, StateBlock } from "../../src/filters/stateBlock.js";
 import type { Kernels } from "../../src/kernels/load.js";
@@ -147,7 +142,7 @@ function byDefinition(
         row < places.length
           ? stateTaper(problem, localization, observations[o], places[row].block, places[row].row)
           : parameterTaper(o, row - places.length),
-      simulated: (o, p) => simulatedTaper(localization, geometry, observations[o])(observations[p]),
+      simulated: (o, p) => simulatedTapers(localization, geometry)(observations[o])(observations[p]),
     },
     order,
   );

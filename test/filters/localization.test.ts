@@ -7,10 +7,10 @@ import {
   type Position,
   reachesOf,
   reachOf,
-  simulatedTaper,
   taperAt,
   zeroDistanceOf,
 } from "../../src/filters/localization.js";
+import { simulatedTapers } from "../../src/filters/simulatedTapers.js";
 
 describe("gaspariCohn", () => {
   it("is 1 at zero, 5/24 at the half-width, 0 from the full width on", () => {
@@ -95,7 +95,7 @@ describe("an observation with a trail", () => {
   it("meets other observations where both are seen", () => {
     const other = { position: onEquator(50) };
     const taper = taperAt(around2000, chordDistance(onEquator(60), onEquator(50), 6.37e6));
-    expect(simulatedTaper(around2000, equator, observation)(other)).toBe(taper);
+    expect(simulatedTapers(around2000, equator)(observation)(other)).toBe(taper);
   });
 });
 
@@ -131,10 +131,10 @@ describe("an observation with a way", () => {
     const degrees = observation.way.map((place) => (Math.atan2(place[1], place[0]) * 180) / Math.PI);
     const ofThis =
       degrees.map((east) => taperAtDegrees(60 - east)).reduce((sum, taper) => sum + taper, 0) / degrees.length;
-    const taper = simulatedTaper(around2000, equator, observation)(other);
+    const taper = simulatedTapers(around2000, equator)(observation)(other);
     expect(taper).toBeCloseTo((ofOther + ofThis) / 2, 12);
-    expect(simulatedTaper(around2000, equator, other)(observation)).toBe(taper);
-    expect(simulatedTaper(around2000, equator, observation)(observation)).toBe(1);
+    expect(simulatedTapers(around2000, equator)(other)(observation)).toBe(taper);
+    expect(simulatedTapers(around2000, equator)(observation)(observation)).toBe(1);
   });
 });
 
@@ -167,9 +167,9 @@ describe("localization in the vertical", () => {
 
   it("counts between two points, not between a point and a column", () => {
     const high = { position: onEquator(60), pressure: 80e3 };
-    expect(simulatedTaper(localization, equator, tower)(high)).toBeCloseTo(gaspariCohn(Math.log(97 / 80) / 0.5), 14);
-    expect(simulatedTaper(localization, equator, tower)({ ...high, pressure: 50e3 })).toBe(0);
-    expect(simulatedTaper(localization, equator, tower)({ position: onEquator(60) })).toBe(1);
-    expect(simulatedTaper(localization, equator, { position: onEquator(60) })(tower)).toBe(1);
+    expect(simulatedTapers(localization, equator)(tower)(high)).toBeCloseTo(gaspariCohn(Math.log(97 / 80) / 0.5), 14);
+    expect(simulatedTapers(localization, equator)(tower)({ ...high, pressure: 50e3 })).toBe(0);
+    expect(simulatedTapers(localization, equator)(tower)({ position: onEquator(60) })).toBe(1);
+    expect(simulatedTapers(localization, equator)({ position: onEquator(60) })(tower)).toBe(1);
   });
 });

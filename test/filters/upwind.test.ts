@@ -5,7 +5,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { ensrf, type PerturbedRows } from "../../src/filters/ensrf.js";
-import { type Localization, type Position, reachesOf, simulatedTaper } from "../../src/filters/localization.js";
+import { type Localization, type Position, reachesOf } from "../../src/filters/localization.js";
+import { simulatedTapers } from "../../src/filters/simulatedTapers.js";
 import type { FilterObservation } from "../../src/filters/stateBlock.js";
 import { randomField } from "../../src/random.js";
 
@@ -95,7 +96,7 @@ function errorAfter(seed: number, localization: Localization, pastOf: Past, pers
     },
     {
       state: (o, row) => tapers[o][row],
-      simulated: (o, other) => simulatedTaper(localization, geometry, observations[o])(observations[other]),
+      simulated: (o, other) => simulatedTapers(localization, geometry)(observations[o])(observations[other]),
     },
   );
   let left = 0;
