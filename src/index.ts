@@ -229,7 +229,7 @@ export type { ExperimentConfig, ExperimentFile } from "./config/schema.js";
 export { gatherInputs, type Inputs } from "./experiments/setup/inputs.js";
 export { runExperiment } from "./experiments/run.js";
 export type { Surroundings } from "./experiments/surroundings.js";
-export { type HourReport, type Progress, silent } from "./experiments/progress.js";
+export { type HourReport, type NextStages, type Progress, silent } from "./experiments/progress.js";
 export { soundingFootprint, type SoundingFootprint } from "./experiments/footprint/footprint.js";
 export type { FootprintTarget } from "./experiments/footprint/sounding.js";
 export { writeFootprint } from "./experiments/footprint/write.js";

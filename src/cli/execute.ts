@@ -6,9 +6,12 @@ import type { Evaluation } from "../evaluation/evaluation.js";
 import { renderEvaluation } from "../evaluation/report.js";
 import type { Progress } from "../experiments/progress.js";
 import { runExperiment } from "../experiments/run.js";
+import type { Planned } from "../experiments/setup/inputs.js";
 import { acceptExperiment, recognisedInWords } from "../experiments/setup/acceptExperiment.js";
+import type { Surroundings } from "../experiments/surroundings.js";
 import { fileNames } from "../io/fileNames.js";
 import { unreadable } from "../io/unreadable.js";
+import { restOverTruth } from "../preflight/restOverTruth.js";
 import type { Ranks } from "../parallel/shareOfCores.js";
 import { runFiles } from "../runs/files.js";
 import { hasComputed } from "../runs/prepareFolder.js";
@@ -16,6 +19,7 @@ import { holdsRun, readRunRecord } from "../runs/recordFile.js";
 import { Interruption, interruptible } from "./interrupt.js";
 import { drawProgress } from "./progress.js";
 import { checkCores } from "./checkCores.js";
+import { inTemporaryFolder } from "./temporaryFolder.js";
 import { type MachineShare, thisMachine } from "./thisMachine.js";
 
 export interface ExecuteOptions {
@@ -57,8 +61,9 @@ export async function execute(file: string, options: ExecuteOptions, place?: Pla
 export async function executeText(
   experiment: ExperimentText,
   options: ExecuteOptions,
-  { share, progress: drawn = drawProgress(process.stderr), ranks }: Place = {},
+  { share, progress: told, ranks }: Place = {},
 ): Promise<Evaluation> {
+  const drawn = told ?? drawProgress(process.stderr);
   const opened = await acceptExperiment(experiment.text, experiment.name, experiment.inputFolder);
   const parsed = { ...opened, place: experiment.place ?? opened.place };
   const output = resolve(options.output ?? parsed.plan.output);
@@ -68,13 +73,18 @@ export async function executeText(
     const evaluation = await interruptible(drawn, (progress) => {
       for (const line of recognisedInWords(opened)) progress.note(line);
       if (ranks !== undefined) checkCores(ranks, parsed, progress);
+      const machine = thisMachine(share, ranks?.communicator);
+      const { inputFolder } = experiment;
+      // Nobody looks at the time that is left of a run beside others; ranks would have to take part in the trial.
+      const asks = told === undefined && ranks === undefined;
       return runExperiment(parsed, {
-        inputFolder: experiment.inputFolder,
+        inputFolder,
         output,
         replace: options.replace ?? false,
         resume: options.resume ?? false,
         progress,
-        ...thisMachine(share, ranks?.communicator),
+        ...machine,
+        restOverTruth: asks ? (log) => tryRest(parsed, { ...machine, inputFolder, progress: log }) : undefined,
       });
     });
     const seconds = Math.round((Date.now() - started) / 1000);
@@ -102,6 +112,24 @@ export async function executeText(
       process.stderr.write(`\nThe run was stopped. ${whatIsLeft(output, folder)}\n`);
     }
     throw error;
+  }
+}
+
+/** By a trial of two days. Where that fails, so will the run, or it goes on without the answer. */
+async function tryRest(
+  planned: Planned,
+  surroundings: Omit<Surroundings, "output" | "replace">,
+): Promise<number | undefined> {
+  surroundings.progress.note("  A trial of two days tells how long AN will take after the truth.");
+  try {
+    return await inTemporaryFolder("jdas-trial-", (output) =>
+      restOverTruth(planned, { ...surroundings, output, replace: false }),
+    );
+  } catch (error) {
+    if (error instanceof Interruption) throw error;
+    const [reason] = String(error instanceof Error ? error.message : error).split("\n");
+    surroundings.progress.note(`  ! It does not: ${reason}`);
+    return undefined;
   }
 }
 

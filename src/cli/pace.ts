@@ -1,4 +1,4 @@
-/** How fast a stage goes, and how long it still takes: by the hours that this process has done, not those of one before it. */
+/** How fast a stage goes, and how long it still takes, with what follows it where that is known: by the hours that this process has done, not those of one before it. */
 import { secondsInWords } from "../preflight/inWords.js";
 
 export interface Pace {
@@ -8,10 +8,10 @@ export interface Pace {
 }
 
 /**
- * @param hours of the stage @param now [ms]
+ * @param hours of the stage @param now [ms] @param later how many times as long as the stage what follows it takes
  * @returns hears of every hour, by how many are done with it
  */
-export function paceOf(hours: number, now: () => number): (hoursDone: number) => Pace {
+export function paceOf(hours: number, now: () => number, later = 0): (hoursDone: number) => Pace {
   const started = now();
   let before: number | undefined;
   return (hoursDone) => {
@@ -20,7 +20,7 @@ export function paceOf(hours: number, now: () => number): (hoursDone: number) =>
     const own = hoursDone - before;
     return {
       speed: ((own / 24 / seconds) * 60).toFixed(1),
-      left: secondsInWords((seconds / own) * (hours - hoursDone)),
+      left: secondsInWords((seconds / own) * (hours - hoursDone + later * hours)),
     };
   };
 }

@@ -2,7 +2,7 @@
  * Draws the progress of a run: a bar on a terminal, one plain line a simulated day elsewhere (log files, batch jobs).
  */
 import { SingleBar } from "cli-progress";
-import type { HourReport, Progress } from "../experiments/progress.js";
+import type { HourReport, NextStages, Progress } from "../experiments/progress.js";
 import { formatDay } from "../time.js";
 import { paceOf } from "./pace.js";
 
@@ -15,9 +15,10 @@ function departure(report: HourReport): string {
   return Number.isFinite(report.departurePpm) ? `${report.departurePpm.toFixed(2)} ppm` : "none yet";
 }
 
-/** How long a stage takes that has not begun is not known: it is named. */
-function then(next: string | undefined): string {
-  return next === undefined ? "" : `, then ${next}`;
+/** Whether the time that is left is with what follows the stage, or of the stage alone. */
+function withNext(next: NextStages | undefined): string {
+  if (next === undefined) return "";
+  return next.times === undefined ? `, then ${next.name}` : ` with ${next.name}`;
 }
 
 function bar(stream: NodeJS.WriteStream): Progress {
@@ -34,9 +35,9 @@ function bar(stream: NodeJS.WriteStream): Progress {
     },
     begin(name, hours, next) {
       stop();
-      pace = paceOf(hours, Date.now);
+      pace = paceOf(hours, Date.now, next?.times);
       drawn = new SingleBar({
-        format: `${name.padEnd(16)} {bar} {percentage}% | {day} | {speed} days/min | {left} left${then(next)}{observations}`,
+        format: `${name.padEnd(16)} {bar} {percentage}% | {day} | {speed} days/min | {left} left${withNext(next)}{observations}`,
         barsize: 24,
         stream,
         hideCursor: true,
@@ -69,9 +70,9 @@ function lines(stream: NodeJS.WriteStream): Progress {
     },
     begin(name, hours, next) {
       stage = name;
-      after = then(next);
+      after = withNext(next);
       total = hours;
-      pace = paceOf(hours, Date.now);
+      pace = paceOf(hours, Date.now, next?.times);
     },
     hour(report) {
       const { speed, left } = pace(report.hoursDone);

@@ -11,11 +11,19 @@ export interface HourReport {
   readonly departurePpm: number;
 }
 
+/** What follows a stage. */
+export interface NextStages {
+  /** As progress shows it, e.g. "AN". */
+  readonly name: string;
+  /** How many times as long as this stage they take, where a trial has told. */
+  readonly times?: number;
+}
+
 export interface Progress {
   /** A line that stays: what was read, counted, decided. */
   note(text: string): void;
-  /** A stage of known length begins. @param name e.g. "AN 50 members" @param next what follows it, e.g. "AN" */
-  begin(name: string, hours: number, next?: string): void;
+  /** A stage of known length begins. @param name e.g. "AN 50 members" @param next what follows it */
+  begin(name: string, hours: number, next?: NextStages): void;
   /** May take its time: the run goes on when it is done. */
   hour(report: HourReport): void | Promise<void>;
   /** In work that is no progress: lets an interruption be heard. */

@@ -2,6 +2,7 @@
  * The stages of a run, one after the other: the truth of a twin where it runs on its own, then AN with FC behind it, or CTRL.
  * One that an earlier run had finished is left out. Each has a kernel memory of its own, given back before the next begins.
  */
+import { SECONDS_PER_DAY } from "../constants.js";
 import type { Kernels } from "../kernels/load.js";
 import { become } from "../observations/screenedObservation.js";
 import type { Stage } from "../runs/checkpointFile.js";
@@ -21,6 +22,9 @@ import { comparable } from "./solvers/schedule.js";
 import type { StageRun } from "./solvers/stage.js";
 import { createTruth } from "./solvers/truth.js";
 import type { Timer } from "./timer.js";
+
+/** A truth of so many days is long enough to ask how long what follows it will take. */
+const LONG_DAYS = 60;
 
 /** @throws NumericalError where the ensemble diverges; its reason is then in the record of the run */
 export async function solve(run: PreparedRun): Promise<void> {
@@ -93,11 +97,14 @@ async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<Anal
   if (truth === undefined) throw new Error("nothing to keep the truth in");
   if (!isDone("truth", checkpoints.truth, inputs.plan.period.end)) {
     const { truthWorld } = inputs;
+    const { start, end } = inputs.plan.period;
+    const long = (end - start) / SECONDS_PER_DAY >= LONG_DAYS;
+    const rest = long ? await surroundings.restOverTruth?.(surroundings.progress) : undefined;
     const ahead = openForcingOf(truthWorld, surroundings.forcingAhead, "truth");
     const world = { ...truthWorld, forcing: ahead.forcing };
     try {
       await runStage(run, "truth", (kernels) =>
-        createTruth(inputs, world, comparable(inputs), kernels, recorders, truth),
+        createTruth(inputs, world, comparable(inputs), kernels, recorders, truth, rest),
       );
     } finally {
       await ahead.close();

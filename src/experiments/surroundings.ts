@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly memory?: number;
   /** Threads where the configuration names none. */
   readonly threads: number;
+  /** How many times as long as the truth of a twin everything after it takes, asked before a long one; undefined where it cannot be told. */
+  readonly restOverTruth?: ((progress: Progress) => Promise<number | undefined>) | undefined;
   readonly program: string;
   readonly node: string;
   readonly now: () => Date;

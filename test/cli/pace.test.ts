@@ -16,6 +16,16 @@ it("tells speed and time left by the hours done so far", () => {
   expect(pace(24)).toEqual({ speed: "2.5", left: "3 min 36 s" });
 });
 
+it("adds what follows, by how many times as long that takes", () => {
+  const { set, now } = clock();
+  const pace = paceOf(240, now, 1.5);
+  set(1);
+  pace(1);
+  set(24);
+  // 216 hours of the stage and 360 of what follows, a second each.
+  expect(pace(24)).toEqual({ speed: "2.5", left: "9 min 36 s" });
+});
+
 it("leaves out the hours that a run had done before it was taken up again", () => {
   const { set, now } = clock();
   const pace = paceOf(24 * 374, now);

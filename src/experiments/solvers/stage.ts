@@ -11,6 +11,7 @@ import type { ModelRun } from "../../runs/checkpointFile.js";
 import type { Time } from "../../time.js";
 import { laneBudget, recordBudgets } from "../recording/budgets.js";
 import { recordCheckpoints } from "../recording/checkpoints.js";
+import type { NextStages } from "../progress.js";
 import { recordProgress } from "../recording/progress.js";
 import type { RunRecorders } from "../recording/recorders.js";
 import { savedModel } from "../recording/state.js";
@@ -20,8 +21,8 @@ export interface StageParts {
   readonly name: ModelRun;
   /** As progress shows it. */
   readonly label: string;
-  /** The stage after it. */
-  readonly next?: string;
+  /** What comes after it. */
+  readonly next?: NextStages;
   readonly period: { readonly start: Time; readonly end: Time };
   readonly model: ForecastModel;
   /** Each lane with the run that its carbon budget belongs to. */

@@ -31,6 +31,7 @@ export function createTruth(
   kernels: Kernels,
   run: RunRecorders,
   values: TruthStore,
+  restOverTruth?: number,
 ): StageRun {
   const { period } = inputs.plan;
   const layout = laneLayout(0, ["truth"]);
@@ -52,7 +53,7 @@ export function createTruth(
     {
       name: "truth",
       label: "truth",
-      next: "AN",
+      next: { name: "AN", ...(restOverTruth !== undefined && { times: restOverTruth }) },
       period,
       model,
       lanes: [[truthLane, "truth"]],
