@@ -2,7 +2,7 @@
  * Proves that runs lose nothing: does to them what machines and people do, and holds what is left against a run that was
  * left alone. Each trial is drawn from a seed of its own, by which it can be repeated.
  *
- *   npm run trials                        200 runs that are killed, 329 full disks, ...: two hours; writes docs/reliability.md
+ *   npm run trials                        200 runs that are killed, 328 full disks, ...: two hours; writes docs/reliability.md
  *   npm run trials -- --short             one of each kind, as continuous integration does; writes nothing
  *   npm run trials -- --only kill,disk    these kinds
  *   npm run trials -- --seed 7            other draws

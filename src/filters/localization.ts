@@ -5,7 +5,7 @@
  * the observed air was then, or from all its way, where the observation knows them. A point observation may be kept to
  * layers near its own: the taper of the distance is then multiplied by that of |ln(p / p_observation)|.
  */
-import { cellBalls } from "./cellBalls.js";
+import { ballTree } from "./ballTree.js";
 import { gaspariCohn } from "./gaspariCohn.js";
 
 export type Localization =
@@ -157,13 +157,15 @@ function cellsAround(
   { cells, tapers }: Reach,
 ): Reach {
   const within = zeroDistanceOf(localization) / radius;
+  // A taper takes the place of a chord of a cell that is looked at no more.
   const squaredChords = tapers;
-  const near = cellBalls(unitVectors).near(flatPlaces(centres), within, cells, squaredChords);
+  ballTree(unitVectors).nearest(flatPlaces(centres), within, squaredChords);
   let count = 0;
-  for (let i = 0; i < near; i++) {
-    const taper = gaspariCohn(Math.sqrt(squaredChords[i] / within ** 2));
+  for (let cell = 0; cell < squaredChords.length; cell++) {
+    if (squaredChords[cell] === Infinity) continue;
+    const taper = gaspariCohn(Math.sqrt(squaredChords[cell] / within ** 2));
     if (taper === 0) continue;
-    cells[count] = cells[i];
+    cells[count] = cell;
     tapers[count] = taper;
     count++;
   }

@@ -1,35 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellBalls } from "../../src/filters/cellBalls.js";
+import { ballTree } from "../../src/filters/ballTree.js";
 import { createGrid, gridPreset } from "../../src/grids/grid.js";
 import { unitVector } from "../../src/grids/sphere.js";
 
-interface Found {
-  readonly cells: number[];
-  readonly squaredChords: number[];
-}
-
-function byBalls(unitVectors: Float64Array, places: Float64Array, within: number): Found {
-  const cells = new Int32Array(unitVectors.length / 3);
+/** Of each cell to the nearest place, where below `within`. */
+function byTree(unitVectors: Float64Array, places: Float64Array, within: number): Float64Array {
   const squaredChords = new Float64Array(unitVectors.length / 3);
-  const count = cellBalls(unitVectors).near(places, within, cells, squaredChords);
-  return { cells: Array.from(cells.subarray(0, count)), squaredChords: Array.from(squaredChords.subarray(0, count)) };
+  ballTree(unitVectors).nearest(places, within, squaredChords);
+  return squaredChords;
 }
 
-function oneByOne(unitVectors: Float64Array, places: Float64Array, within: number): Found {
-  const cells: number[] = [];
-  const squaredChords: number[] = [];
-  for (let cell = 0; cell < unitVectors.length / 3; cell++) {
+function oneByOne(unitVectors: Float64Array, places: Float64Array, within: number): Float64Array {
+  return Float64Array.from({ length: unitVectors.length / 3 }, (_, cell) => {
     let least = Infinity;
     for (let p = 0; p < places.length; p += 3) {
       const [dx, dy, dz] = [0, 1, 2].map((axis) => unitVectors[3 * cell + axis] - places[p + axis]);
       least = Math.min(least, dx * dx + dy * dy + dz * dz);
     }
-    if (least >= within * within) continue;
-    cells.push(cell);
-    squaredChords.push(least);
-  }
-  return { cells, squaredChords };
+    return least < within * within ? least : Infinity;
+  });
 }
 
 const anyPlace = fc
@@ -43,11 +33,11 @@ const anyReach = fc.oneof(
   fc.constant(Infinity),
 );
 
-describe("cells near some places", () => {
+describe("chords from cells to the nearest of some places", () => {
   it("are those that a look at each finds, with the same bits, wherever the cells stand", () => {
     fc.assert(
-      fc.property(anyPlaces(60), anyPlaces(6), anyReach, (cells, places, within) => {
-        expect(byBalls(cells, places, within)).toEqual(oneByOne(cells, places, within));
+      fc.property(anyPlaces(200), anyPlaces(12), anyReach, (cells, places, within) => {
+        expect(byTree(cells, places, within)).toEqual(oneByOne(cells, places, within));
       }),
       { numRuns: 300 },
     );
@@ -65,10 +55,10 @@ describe("cells near some places", () => {
         fc.double({ min: 0, max: 0.5, noNaN: true }),
         (way, within) => {
           const places = Float64Array.from(way.flat());
-          expect(byBalls(unitVectors, places, within)).toEqual(oneByOne(unitVectors, places, within));
+          expect(byTree(unitVectors, places, within)).toEqual(oneByOne(unitVectors, places, within));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 50 },
     );
   });
 });
