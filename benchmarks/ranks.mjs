@@ -11,6 +11,7 @@ import { loadKernels } from "../dist/kernels/load.js";
 import { createMassFluxBuilder } from "../dist/meteorology/massFluxes.js";
 import { syntheticMeteorology } from "../dist/meteorology/sources/synthetic.js";
 import { openCommunicator } from "../dist/parallel/openCommunicator.js";
+import { createEnsrfAnalyser } from "../dist/filters/ensrfAnalysis.js";
 import { createDealtTransport } from "../dist/experiments/ranks/dealtTransport.js";
 import { endRanks } from "../dist/experiments/ranks/dealing.js";
 import { serveLanes } from "../dist/experiments/ranks/serveLanes.js";
@@ -19,6 +20,7 @@ import { createTransportModel } from "../dist/transport/transportModel.js";
 import { createTurbulentExchange } from "../dist/transport/verticalMixing.js";
 import { createRunningMoments } from "../dist/kernels/launchMembers.js";
 
+const OBSERVATIONS = 50;
 const ROUNDS = 5;
 const START = Date.UTC(2016, 6, 1) / 1000;
 
@@ -31,8 +33,35 @@ else {
   const layout = laneLayout(50, ["control", "truth"]);
   const setup = { grid, vertical, kernels, layout, referenceMoleFraction: 4e-4, timeStep: 1200 };
   const alone = communicator.size === 1;
-  const model = alone ? createTransportModel(setup) : createDealtTransport(setup, communicator, 1);
+  const { cells, unitVectors } = grid;
+  const localization = /** @type {const} */ ({ kind: "gaspari-cohn", zeroDistance: 2e6 });
+  const filter = { members: layout.members, localization, radius: 6371e3, unitVectors };
+  const dealt = alone ? undefined : createDealtTransport(setup, communicator, 1, filter);
+  const model = dealt ?? createTransportModel(setup);
   const { state } = model;
+  const analyser = createEnsrfAnalyser(kernels, layout, { cells, unitVectors, radius: 6371e3 }, localization);
+  const observations = Array.from({ length: OBSERVATIONS }, (_, o) => {
+    const cell = Math.floor(((o + 0.5) * cells) / OBSERVATIONS);
+    const [x, y, z] = unitVectors.subarray(3 * cell, 3 * cell + 3);
+    return {
+      id: `observation ${o}`,
+      value: 1e-6,
+      simulated: Float64Array.from({ length: layout.lanes }, (_, lane) => 1e-6 * Math.sin(o + 1.3 * lane)),
+      errorVariance: 1e-12,
+      position: /** @type {const} */ ([x, y, z]),
+    };
+  });
+  const columns = Int32Array.from(
+    { length: OBSERVATIONS * vertical.levels },
+    (_, i) => (i * state.rows) / (OBSERVATIONS * vertical.levels),
+  );
+  const analyse = () => {
+    const when = "the benchmark";
+    const elsewhere = dealt?.analyseState;
+    if (elsewhere !== undefined) return analyser.analyse([], observations, when, [], elsewhere);
+    const block = { name: "mole fraction", data: state.data, levels: vertical.levels, cells };
+    return model.budget.recordIncrement(() => analyser.analyse([block], observations, when));
+  };
   const moments = model.moments?.(2) ?? createRunningMoments(kernels, layout, state.rows, 2);
   const landFraction = new Float64Array(grid.cells).fill(1);
   const weather = syntheticMeteorology({ grid, vertical, landFraction, seed: 1 });
@@ -52,8 +81,10 @@ else {
     else time("hour of transport, with what it sends", () => model.advance(flow, exchange));
     time("lowest layer to rank 0", () => state.first?.(grid.cells));
     time("moments, transposed", () => moments.add(() => state.data, state.reference));
+    time(`columns of ${OBSERVATIONS} observations to rank 0`, () => state.some?.(columns));
+    time(`analysis of the state by ${OBSERVATIONS} observations`, analyse);
     time("all of the state to rank 0", () => state.data.length);
-    time("an increment: all of the state to the ranks", () => model.budget.recordIncrement(() => {}));
+    time("all of the state to the ranks", () => model.budget.recordIncrement(() => {}));
   }
   time("moments to rank 0", () => moments.take());
   time("carbon budget", () => model.budget.terms());

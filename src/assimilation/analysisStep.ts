@@ -5,7 +5,7 @@
 import { EARTH_RADIUS } from "../constants.js";
 import type { LaneLayout } from "../fields/ensemble.js";
 import { type MeanAndSpread, meanAndSpread } from "../fields/members.js";
-import type { AnalysisDiagnostic, Analyser } from "../filters/analyser.js";
+import type { AnalysisDiagnostic, Analyser, UpdateElsewhere } from "../filters/analyser.js";
 import type { Innovations } from "../filters/innovationLikelihood.js";
 import type { ObservedPlace, Position } from "../filters/localization.js";
 import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
@@ -156,6 +156,8 @@ export interface AnalysisContext {
   readonly perturbationsOf?: ((result: ObservationResult) => Float64Array | undefined) | undefined;
   /** Where the observed air was before, where localization follows it. */
   readonly pastOf?: ObservedAir["pastOf"] | undefined;
+  /** Updates the rows of the state that do not lie here. */
+  readonly elsewhere?: UpdateElsewhere | undefined;
   /** Hears what every analysis is about to take in. */
   readonly innovations?: ((innovations: Innovations) => void) | undefined;
 }
@@ -171,7 +173,7 @@ export function analyse(
   results: readonly ObservationResult[],
   admitted: readonly ObservationResult[],
   time: Time,
-  { members, parametersAt, perturbationsOf, pastOf, innovations }: AnalysisContext,
+  { members, parametersAt, perturbationsOf, pastOf, elsewhere, innovations }: AnalysisContext,
 ): AnalysisDiagnostic[] {
   if (admitted.length === 0) {
     for (const result of results) {
@@ -200,7 +202,7 @@ export function analyse(
   innovations?.({ members, observations: alone, taper: (one, other) => tapers[one](observations[other]) });
   const simulated = simulatedRows(results, lanes, placeOf, tapers);
   const parameters = parametersAt?.(observations.map(({ position }) => position)) ?? [];
-  const diagnostics = analyser.analyse(blocks, observations, formatTime(time), [...parameters, simulated]);
+  const diagnostics = analyser.analyse(blocks, observations, formatTime(time), [...parameters, simulated], elsewhere);
   results.forEach((result, row) => setAnalysis(result, meanAndSpread(simulated.data, members, row * lanes)));
   return diagnostics;
 }

@@ -5,11 +5,11 @@
  * truth has an H of its own (observations/observationOperator.ts).
  */
 import type { Background } from "../fields/background.js";
-import type { Ensemble } from "../fields/ensemble.js";
+import { atRows, type Ensemble } from "../fields/ensemble.js";
 import type { Grid } from "../grids/grid.js";
 import { unitVector } from "../grids/sphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { simulateObservation } from "../observations/linearOperator.js";
+import { type LinearOperator, simulateObservation } from "../observations/linearOperator.js";
 import { bilinearWeights } from "../grids/interpolation.js";
 import { type ColumnForm, observationOperator, truthOperator } from "../observations/observationOperator.js";
 import type { Retrieval } from "../observations/retrieval.js";
@@ -82,25 +82,30 @@ export function scheduleObservations(
       if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
     }
   }
-  const valuesAt = (entry: Entry, time: Time, state: Ensemble, surfacePressure: Float64Array): Float64Array => {
-    const values = new Float64Array(state.layout.lanes);
+  /** @returns of each entry, [lane] */
+  const valuesAt = (
+    entries: readonly Entry[],
+    time: Time,
+    state: Ensemble,
+    surfacePressure: Float64Array,
+  ): Float64Array[] => {
+    const { truth } = state.layout;
     const above = background?.above;
     const airAbove = above && ((cell: number, pressure: number) => above(cell, pressure, time));
-    const { observation } = entry.screened;
-    const operator = observationOperator(observation, grid, vertical, surfacePressure, sampling.column, airAbove);
-    simulateObservation(operator, state, values);
-    const { truth } = state.layout;
-    if (truth !== undefined) {
-      const seen = new Float64Array(values.length);
-      simulateObservation(truthOperator(observation, grid, vertical, surfacePressure, airAbove), state, seen);
-      values[truth] = seen[truth];
-    }
-    return values;
+    const operators = entries.map(({ screened: { observation } }) => ({
+      ofModel: observationOperator(observation, grid, vertical, surfacePressure, sampling.column, airAbove),
+      ...(truth !== undefined && {
+        ofTruth: truthOperator(observation, grid, vertical, surfacePressure, airAbove),
+      }),
+    }));
+    return simulateAll(operators, state);
   };
-  const at: ObservationSchedule["at"] = (time, state, surfacePressure) =>
-    (byLater.get(time) ?? []).map((entry) => {
+  const at: ObservationSchedule["at"] = (time, state, surfacePressure) => {
+    const entries = byLater.get(time) ?? [];
+    const simulated = valuesAt(entries, time, state, surfacePressure);
+    return entries.map((entry, e) => {
       const { early, weights, screened, position } = entry;
-      const values = valuesAt(entry, time, state, surfacePressure);
+      const values = simulated[e];
       if (early !== undefined) {
         for (let lane = 0; lane < values.length; lane++) {
           values[lane] = weights.weightBefore * early[lane] + weights.weightAfter * values[lane];
@@ -111,12 +116,40 @@ export function scheduleObservations(
         ? { screened, position, values, groundDifference: groundDifference(observation, grid, surfacePressure) }
         : { screened, position, values, pressure: pointPressure(observation, grid, surfacePressure) };
     });
+  };
   return {
     before(time, state, surfacePressure) {
-      for (const entry of byEarlier.get(time) ?? []) entry.early = valuesAt(entry, time, state, surfacePressure);
+      const entries = byEarlier.get(time) ?? [];
+      const simulated = valuesAt(entries, time, state, surfacePressure);
+      entries.forEach((entry, e) => {
+        entry.early = simulated[e];
+      });
     },
     at,
   };
+}
+
+/** How an observation sees the model, and the truth's lane where there is one. */
+interface Operators {
+  readonly ofModel: LinearOperator;
+  readonly ofTruth?: LinearOperator;
+}
+
+/** @returns of each observation, [lane] */
+function simulateAll(operators: readonly Operators[], state: Ensemble): Float64Array[] {
+  const { lanes, truth } = state.layout;
+  const rows = operators.flatMap(({ ofModel, ofTruth }) => [...ofModel.rows, ...(ofTruth?.rows ?? [])]);
+  const seen = atRows(state, Int32Array.from(new Set(rows)));
+  return operators.map(({ ofModel, ofTruth }) => {
+    const values = new Float64Array(lanes);
+    simulateObservation(ofModel, seen, values);
+    if (truth !== undefined && ofTruth !== undefined) {
+      const ofLanes = new Float64Array(lanes);
+      simulateObservation(ofTruth, seen, ofLanes);
+      values[truth] = ofLanes[truth];
+    }
+    return values;
+  });
 }
 
 /** @param surfacePressure [row][column], [Pa] @returns [Pa] */

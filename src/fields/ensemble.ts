@@ -32,11 +32,20 @@ export interface Ensemble {
   readonly data: Float32Array;
   /** The values as far as the first rows go, where those of all rows would have to be brought here. */
   readonly first?: (rows: number) => Float32Array;
+  /** The values as far as these rows go, likewise. */
+  readonly some?: (rows: Int32Array) => Float32Array;
 }
 
 /** The values of an ensemble, of which no more than the first rows are looked at. */
 export function firstRows(ensemble: Ensemble, rows: number): Float32Array {
   return ensemble.first?.(rows) ?? ensemble.data;
+}
+
+/** An ensemble of which no more than some rows are looked at. @param rows [any number], each once */
+export function atRows(ensemble: Ensemble, rows: Int32Array): Ensemble {
+  if (ensemble.some === undefined) return ensemble;
+  const { rows: all, layout, reference } = ensemble;
+  return { rows: all, layout, reference, data: ensemble.some(rows) };
 }
 
 export type Passenger = "control" | "truth";

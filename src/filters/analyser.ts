@@ -1,5 +1,6 @@
 /** What the production form of a filter is (ensrfAnalysis.ts, letkfAnalysis.ts), and what it says of each observation. */
 import type { ObservedPlace } from "./localization.js";
+import type { Turn } from "./observationSpace.js";
 import { moments } from "./sampleMoments.js";
 import type { FilterObservation, ParameterRows, StateBlock } from "./stateBlock.js";
 
@@ -21,12 +22,20 @@ export interface AnalysisDiagnostic {
   readonly cells: number;
 }
 
+/** Hears what the observations do to any row. */
+export type UpdateElsewhere = (
+  observations: readonly FilterObservation[],
+  turns: readonly Turn[],
+  when: string,
+) => void;
+
 export interface Analyser {
   /**
    * Analyses the blocks in place.
    * @param observations in the order in which they are taken, unless the analyser chooses one
    * @param when         names the hour in messages
    * @param parameters   further rows, analysed in place with the same gain, in float64
+   * @param elsewhere    updates further blocks, which do not lie here; of an analyser by turns alone
    * @throws NumericalError where a spread is not positive or a number is not finite
    */
   analyse(
@@ -34,6 +43,7 @@ export interface Analyser {
     observations: readonly FilterObservation[],
     when: string,
     parameters?: readonly ParameterRows[],
+    elsewhere?: UpdateElsewhere,
   ): AnalysisDiagnostic[];
   /** Taper of an observation on what is simulated at another place. */
   readonly taper: (observation: ObservedPlace) => (other: ObservedPlace) => number;

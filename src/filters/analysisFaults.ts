@@ -72,16 +72,16 @@ export function collapsed({ id }: FilterObservation, variance: number, when: str
   });
 }
 
-/** Finds the number that spoilt a gain: the kernel has left its row as it was. @param observation where it was one */
+/** Finds the number that spoilt a gain: the kernel has left its row as it was. @param id of the observation, where it was one */
 export function notFinite(
   blocks: readonly StateBlock[],
   cells: Int32Array,
   { members, lanes }: FilterLanes,
   geometry: HorizontalGeometry,
   when: string,
-  observation?: FilterObservation,
+  id?: string,
 ): NumericalError {
-  const analysis = `analysis of ${when}${observation === undefined ? "" : `, observation ${observation.id}`}`;
+  const analysis = `analysis of ${when}${id === undefined ? "" : `, observation ${id}`}`;
   const fault = {
     expected: "finite numbers in every lane and finite increments",
     remedy: "the forecast has failed before this hour: look at the output of the hours before",

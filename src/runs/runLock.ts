@@ -27,6 +27,9 @@ const SILENT_SECONDS = 600;
 /** After taking the place of a stale lock: another process may be doing the same. */
 const SETTLE_MILLISECONDS = 100;
 
+/** A process that has ended, and has a number until its parent asks for it: in a container perhaps for ever. */
+const ENDED = new Set(["Z", "X"]);
+
 const holder = z.object({
   token: z.string(),
   host: z.string(),
@@ -124,7 +127,13 @@ function beat(path: string, text: string): void {
 
 function describeOwn(): Holder {
   const { pid } = process;
-  return { token: randomUUID(), host: hostname(), processSpace: processSpace(), pid, begun: begunAt(pid) ?? "" };
+  return {
+    token: randomUUID(),
+    host: hostname(),
+    processSpace: processSpace(),
+    pid,
+    begun: processAt(pid)?.begun ?? "",
+  };
 }
 
 /** @returns undefined where there is none, or one that nobody of this program wrote */
@@ -148,8 +157,9 @@ function isAlive({ pid, begun }: Holder): boolean {
     // One of another user is alive too.
     if ((cause as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
-  const now = begunAt(pid);
-  return begun === "" || now === undefined || now === begun;
+  const now = processAt(pid);
+  if (now === undefined) return true;
+  return !ENDED.has(now.state) && (begun === "" || now.begun === begun);
 }
 
 /** Seconds since the last heartbeat, by the clock that stamps the files of the folder. */
@@ -165,14 +175,12 @@ function ageOf(path: string, folder: string): number {
   }
 }
 
-/** Fields of /proc/PID/stat after the name, which may hold anything: the 20th is the start. */
-function begunAt(pid: number): string | undefined {
+/** Fields of /proc/PID/stat after the name, which may hold anything: the first is the state, the 20th the start. */
+function processAt(pid: number): { readonly state: string; readonly begun: string } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return text
-      .slice(text.lastIndexOf(")") + 2)
-      .split(" ")
-      .at(19);
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0], begun: fields[19] };
   } catch {
     return undefined;
   }

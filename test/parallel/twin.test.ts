@@ -18,8 +18,8 @@ const PROGRAM = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url)
 const folder = temporaryFolder();
 
 /**
- * All that an hour can bring: non-local mixing, convection, diffusion. 9 members, CTRL, the truth or none and 5 perturbed
- * analyses make 16 lanes.
+ * All that an hour can bring: non-local mixing, convection, diffusion, columns and towers, which reach layers by their height. 9
+ * members, CTRL, the truth or none and 5 perturbed analyses make 16 lanes.
  */
 const twin = {
   ...smallTwin,
@@ -27,6 +27,8 @@ const twin = {
   mixing: "acm2",
   deepConvection: "bulk",
   horizontalDiffusion: "multiscale",
+  observations: { source: "synthetic", network: ["gosat", "towers"] },
+  filter: { localization: { zeroDistanceKm: 2000, vertical: { zeroLogPressure: 0.5 } } },
   ensemble: { form: "persistent", members: 9, lagDays: 1 },
 };
 

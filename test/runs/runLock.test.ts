@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +66,18 @@ describe("the lock of a run folder", () => {
     const lock = await lockRunFolder(folder, (text) => said.push(text));
     expect(said).toEqual([expect.stringContaining(`the lock of process ${pid} on`)]);
     lock.release();
+  });
+
+  it("of a process that has ended gives way though nobody has asked how, as in a container without init", async () => {
+    // The shell becomes a program that knows nothing of its child.
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 60"]);
+    const [text] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = Number(String(text));
+    const stat = (): string => readFileSync(`/proc/${pid}/stat`, "utf8");
+    await expect.poll(stat).toContain(") Z ");
+    await leave({ pid, begun: stat().split(") ")[1].split(" ")[19] });
+    await expect(taken()).resolves.toBe(true);
+    parent.kill();
   });
 
   it("of a process whose number another one has now gives way", async () => {

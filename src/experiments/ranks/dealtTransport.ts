@@ -4,62 +4,61 @@
  * layer in every hour, all of it where an hour has observations or a mean is recorded. Every number is that of one process: a lane
  * is computed by the same kernel from the same values, wherever it lies.
  */
+import type { Ensemble } from "../../fields/ensemble.js";
 import type { MomentSums, RunningMoments } from "../../kernels/launchMembers.js";
 import type { Kernels } from "../../kernels/load.js";
 import type { Communicator } from "../../parallel/communicator.js";
+import type { AnalysedElsewhere } from "../setup/model.js";
 import type { CarbonBudget } from "../../transport/carbonBudget.js";
 import type { EmissionAloft } from "../../transport/emissionAloft.js";
 import { createLateralBoundary } from "../../transport/lateralBoundary.js";
 import type { TransportModel, TransportSetup } from "../../transport/transportModel.js";
+import type { PlainFilter, SentTurns } from "./cellFilter.js";
 import { sentHour } from "./hourArrays.js";
 import { createLanePart, type LanePart, type Whole } from "./lanePart.js";
 import { dealLanes, type Dealt } from "./laneShares.js";
 import { tell } from "./orders.js";
 import { plainSetup } from "./plainSetup.js";
+import { sendTurns } from "./turnArrays.js";
 
-/** @param threads that the configuration names */
+/** A filter that each rank can run on its cells. */
+export interface DealtFilter extends PlainFilter {
+  /** [cell][3] */
+  readonly unitVectors: Float64Array;
+}
+
+/** @param threads that the configuration names @param filter of the state, where ranks can do it */
 export function createDealtTransport(
   setup: TransportSetup,
   communicator: Communicator,
   threads: number | undefined,
-): TransportModel {
-  const { grid, vertical, kernels, layout, referenceMoleFraction: reference } = setup;
+  filter?: DealtFilter,
+): TransportModel & AnalysedElsewhere {
+  const { kernels, layout } = setup;
   const { lanes } = layout;
   const dealt: Dealt = { communicator, lanes, shares: dealLanes(lanes, communicator.size) };
   const plain = plainSetup(setup);
   tell(communicator, { kind: "create", setup: plain, lanes, shares: dealt.shares, threads });
   const part = createLanePart(plain, dealt, kernels);
   const { model } = part;
-  const { boundary, whole } = allocateWhole(kernels, setup);
-  const rows = vertical.levels * grid.cells;
-  /** Rows of the state that are here as they are; and whether the ranks have it as it is here. */
-  let here = rows;
+  if (filter !== undefined) {
+    const { unitVectors, ...plainFilter } = filter;
+    tell(communicator, { kind: "createFilter", filter: plainFilter });
+    part.createFilter(plainFilter, unitVectors);
+  }
+  const { boundary, whole } = allocateWhole(kernels, setup, filter === undefined);
+  const { state, hasMoved } = stateOf(setup, communicator, part, whole);
+  /** Whether the ranks have the state as it is here. */
   let sent = false;
   let aloft: readonly EmissionAloft[] = [];
 
-  const collect = (wanted: number): Float32Array => {
-    if (here < wanted) {
-      tell(communicator, { kind: "collect", rows: wanted });
-      part.collect(wanted, whole);
-      here = wanted;
-    }
-    return whole.state;
-  };
   const send = (isIncrement: boolean): void => {
     tell(communicator, { kind: "state", isIncrement });
     part.sendState(whole, isIncrement);
     sent = true;
   };
   return {
-    state: {
-      rows,
-      layout,
-      reference,
-      get data() {
-        return collect(rows);
-      },
-      first: collect,
-    },
+    state,
     emission: whole.emission,
     setAloft(parts) {
       aloft = parts.filter(({ from, to, aloft: fluxes }) => to > from && fluxes.length > 0);
@@ -70,12 +69,18 @@ export function createDealtTransport(
     budget: {
       ...budgetOf(communicator, part),
       recordIncrement(change) {
-        collect(rows);
+        state.first(state.rows);
         const result = change();
         send(true);
         return result;
       },
     },
+    ...(filter && {
+      analyseState(observations, turns, when, pressure) {
+        analyseOnRanks(communicator, part, { observations, turns, when, ...(pressure && { pressure }) }, layout);
+        hasMoved();
+      },
+    }),
     moments: (riderCount) => momentsOf(communicator, part, layout.members, riderCount),
     begin(airMass) {
       // Who begins has set the state before.
@@ -90,9 +95,47 @@ export function createDealtTransport(
       tell(communicator, order);
       hour.send(communicator);
       part.advance(order, hour, whole);
-      here = 0;
+      hasMoved();
     },
   };
+}
+
+/** The state as far as somebody looks at it. @returns also what is told when the ranks have changed it */
+function stateOf(
+  { grid, vertical, layout, referenceMoleFraction: reference }: TransportSetup,
+  communicator: Communicator,
+  part: LanePart,
+  whole: Whole,
+): { readonly state: Required<Ensemble>; readonly hasMoved: () => void } {
+  const rows = vertical.levels * grid.cells;
+  /** Rows that are here as they are. */
+  let here = rows;
+  const first = (wanted: number): Float32Array => {
+    if (here < wanted) {
+      tell(communicator, { kind: "collect", rows: wanted });
+      part.collect(wanted, whole);
+      here = wanted;
+    }
+    return whole.state;
+  };
+  const some = (wanted: Int32Array): Float32Array => {
+    if (here < rows && wanted.length > 0) {
+      tell(communicator, { kind: "collectRows", count: wanted.length });
+      part.collectRows(wanted, whole);
+    }
+    return whole.state;
+  };
+  const state = {
+    rows,
+    layout,
+    reference,
+    get data() {
+      return first(rows);
+    },
+    first,
+    some,
+  };
+  return { state, hasMoved: () => (here = 0) };
 }
 
 function budgetOf(communicator: Communicator, part: LanePart): Pick<CarbonBudget, "open" | "terms"> {
@@ -123,13 +166,28 @@ function momentsOf(communicator: Communicator, part: LanePart, members: number, 
   };
 }
 
-/** Arrays of all lanes, those that kernels work on in their memory. */
+function analyseOnRanks(
+  communicator: Communicator,
+  part: LanePart,
+  sent: SentTurns,
+  { members, lanes }: TransportSetup["layout"],
+): void {
+  const { observations, turns, when, pressure = new Float64Array(0) } = sent;
+  const ids = turns.map(({ observation }) => observations[observation].id);
+  tell(communicator, { kind: "analyse", when, ids, members, lanes, layers: pressure.length });
+  sendTurns(communicator, observations, turns, pressure);
+  part.analyse(sent);
+}
+
+/** Arrays of all lanes, those that kernels work on in their memory. @param analysed whether the state is one of them */
 function allocateWhole(
   { memory }: Kernels,
   { grid, vertical: { levels }, layout: { lanes } }: TransportSetup,
+  analysed: boolean,
 ): { readonly boundary: TransportModel["boundary"]; readonly whole: Whole } {
   const boundary = createLateralBoundary(memory, grid, levels, lanes);
-  const state = memory.float32(levels * grid.cells * lanes);
+  const values = levels * grid.cells * lanes;
+  const state = analysed ? memory.float32(values) : new Float32Array(values);
   const emission = memory.float32(grid.cells * lanes);
   return {
     boundary,

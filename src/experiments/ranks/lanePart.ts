@@ -10,7 +10,8 @@ import type { BudgetTerms } from "../../transport/carbonBudget.js";
 import type { EmissionAloft } from "../../transport/emissionAloft.js";
 import { createTransportModel, type TransportModel } from "../../transport/transportModel.js";
 import type { HourArrays } from "./hourArrays.js";
-import { collectLanes, type Dealt, sendLanes } from "./laneShares.js";
+import { type CellFilter, createCellFilter, type PlainFilter, type SentTurns } from "./cellFilter.js";
+import { collectLanes, collectRows, type Dealt, sendLanes } from "./laneShares.js";
 import type { Order, PlainSetup } from "./orders.js";
 import { createRowMoments, type RowMoments } from "./rowMoments.js";
 
@@ -31,6 +32,12 @@ export interface LanePart {
   readonly model: TransportModel;
   sendState(whole: Whole | undefined, isIncrement: boolean): void;
   collect(rows: number, whole: Whole | undefined): void;
+  /** @param rows filled on rank 0, and here on the others */
+  collectRows(rows: Int32Array, whole: Whole | undefined): void;
+  /** @param unitVectors the same, [cell][3] */
+  createFilter(filter: PlainFilter, unitVectors: Float64Array): void;
+  /** Analyses the state, and counts what that adds as its increment. */
+  analyse(sent: SentTurns): void;
   begin(airMass: Float64Array | undefined): void;
   /** @param hour filled on rank 0, and here on the others */
   advance(order: Order & { readonly kind: "advance" }, hour: HourArrays, whole: Whole | undefined): void;
@@ -55,6 +62,7 @@ export function createLanePart(setup: PlainSetup, dealt: Dealt, kernels: Kernels
   const model = createTransportModel({ ...setup, grid, vertical, kernels, layout: laneLayout(count) });
   const { state, boundary } = model;
   let moments: RowMoments | undefined;
+  let filter: CellFilter | undefined;
   const send = (whole: Whole | undefined, rows: number, from: Float32Array | undefined, to: Float32Array): void =>
     sendLanes(dealt, rows, from, to, whole?.packed);
   return {
@@ -67,6 +75,15 @@ export function createLanePart(setup: PlainSetup, dealt: Dealt, kernels: Kernels
     collect(rows, whole) {
       collectLanes(dealt, rows, whole?.state, state.data, whole?.packed);
     },
+    collectRows(rows, whole) {
+      communicator.broadcast(rows, 0);
+      collectRows(dealt, rows, whole?.state, state.data);
+    },
+    createFilter(plain, unitVectors) {
+      communicator.broadcast(unitVectors, 0);
+      filter = createCellFilter(kernels, dealt, vertical.levels, unitVectors, plain);
+    },
+    analyse: (sent) => model.budget.recordIncrement(() => filter?.analyse(state.data, sent)),
     begin(airMass = new Float64Array(state.rows)) {
       communicator.broadcast(airMass, 0);
       model.begin(airMass);

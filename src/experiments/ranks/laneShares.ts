@@ -111,6 +111,54 @@ export function transposeLanes(
   });
 }
 
+/** The way back of `transposeLanes`. @param part filled @param packed of the size of `own` */
+export function giveLanesBack(
+  { communicator, lanes, shares }: Dealt,
+  firsts: readonly number[],
+  own: Float32Array,
+  part: Float32Array,
+  packed: Float32Array,
+): void {
+  const { rank } = communicator;
+  const rowsOf = (of: number): number => firsts[of + 1] - firsts[of];
+  const sent = shares.map(({ count }) => rowsOf(rank) * count);
+  const received = shares.map((_, from) => rowsOf(from) * shares[rank].count);
+  let start = 0;
+  shares.forEach((share, to) => {
+    copyLanes(rowsOf(rank), share.count, own, lanes, share.first, packed, share.count, start);
+    start += sent[to];
+  });
+  communicator.allToAll(packed, sent, part, received);
+}
+
+/**
+ * Brings the lanes of all ranks of some rows to rank 0.
+ * @param whole filled in these rows, on rank 0
+ */
+export function collectRows(
+  { communicator, lanes, shares }: Dealt,
+  rows: Int32Array,
+  whole: Float32Array | undefined,
+  part: Float32Array,
+): void {
+  const { rank } = communicator;
+  const { count } = shares[rank];
+  const own = new Float32Array(rows.length * count);
+  rows.forEach((row, r) => own.set(part.subarray(row * count, (row + 1) * count), r * count));
+  const counts = shares.map((share) => rows.length * share.count);
+  const all = whole && new Float32Array(rows.length * lanes);
+  communicator.gather(own, counts, all, 0);
+  if (whole === undefined || all === undefined) return;
+  let start = 0;
+  for (const share of shares) {
+    rows.forEach((row, r) => {
+      const from = start + r * share.count;
+      whole.set(all.subarray(from, from + share.count), row * lanes + share.first);
+    });
+    start += rows.length * share.count;
+  }
+}
+
 /** Copies `count` values of each row. @param at place of the first in an array whose rows are `stride` long */
 function copyLanes(
   rows: number,

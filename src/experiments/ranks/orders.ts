@@ -2,6 +2,7 @@
 import type { HeightProfile } from "../../fluxes/heightProfile.js";
 import type { Communicator } from "../../parallel/communicator.js";
 import type { Time } from "../../time.js";
+import type { PlainFilter } from "./cellFilter.js";
 import type { LaneShare } from "./laneShares.js";
 
 /** A transport model, as plain data. */
@@ -46,6 +47,21 @@ export type Order =
   | { readonly kind: "advance"; readonly time: Time; readonly arrays: ArrayList; readonly aloft: readonly AloftOrder[] }
   /** The state goes to rank 0, of the first rows. */
   | { readonly kind: "collect"; readonly rows: number }
+  /** The same of some rows, whose numbers are sent. */
+  | { readonly kind: "collectRows"; readonly count: number }
+  /** A filter for the state; the unit vectors of all cells are sent. */
+  | { readonly kind: "createFilter"; readonly filter: PlainFilter }
+  /** The state is analysed by the turns that are sent (turnArrays.ts). */
+  | {
+      readonly kind: "analyse";
+      readonly when: string;
+      /** Of the observations, in the order of their turns. */
+      readonly ids: readonly string[];
+      readonly members: number;
+      readonly lanes: number;
+      /** Length of the pressures of layers; 0 where heights do not count. */
+      readonly layers: number;
+    }
   /** Sums of moments begin; each rank has those of some rows, for which the lanes of these come to it. */
   | { readonly kind: "createMoments"; readonly members: number; readonly riderCount: number }
   | { readonly kind: "addMoments" }

@@ -4,6 +4,7 @@ import type { Communicator } from "../../parallel/communicator.js";
 import { createReceivedHour } from "./hourArrays.js";
 import { createLanePart, type LanePart } from "./lanePart.js";
 import { hear } from "./orders.js";
+import { receiveTurns } from "./turnArrays.js";
 
 /** @param ownThreads of a rank where the configuration names no number */
 export async function serveLanes(
@@ -14,11 +15,13 @@ export async function serveLanes(
   const received = createReceivedHour();
   let kernels: Kernels | undefined;
   let created: LanePart | undefined;
+  let cells = 0;
   for (;;) {
     const order = hear(communicator);
     if (order.kind === "end") return;
     if (order.kind === "create") {
       const { setup, lanes, shares, threads = ownThreads } = order;
+      cells = setup.columns * setup.rows;
       kernels = await loadKernels(threads);
       created = createLanePart(setup, { communicator, lanes, shares }, kernels);
       continue;
@@ -36,6 +39,15 @@ export async function serveLanes(
         break;
       case "collect":
         created.collect(order.rows, undefined);
+        break;
+      case "collectRows":
+        created.collectRows(new Int32Array(order.count), undefined);
+        break;
+      case "createFilter":
+        created.createFilter(order.filter, new Float64Array(3 * cells));
+        break;
+      case "analyse":
+        created.analyse(receiveTurns(communicator, order));
         break;
       case "createMoments":
         created.createMoments(order.members, order.riderCount);

@@ -43,7 +43,7 @@ export function createAdditiveInflation({
   return additiveInflation(grid.cells, vertical, draw, additivePpm);
 }
 
-function localizationOf(localization: FilterPlan["localization"]): Localization {
+export function localizationOf(localization: FilterPlan["localization"]): Localization {
   if (localization === "none") return { kind: "none" };
   const { length, vertical } = localization;
   const metres =

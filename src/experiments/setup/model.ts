@@ -12,6 +12,8 @@ import { createStructuredErrors, type StructuredErrors } from "../../assimilatio
 import { createCorrelation } from "../../fields/correlatedNoise.js";
 import type { Background } from "../../fields/background.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
+import type { NamedPlace } from "../../filters/ensrfRows.js";
+import type { Turn } from "../../filters/observationSpace.js";
 import type { Grid } from "../../grids/grid.js";
 import { interpolatedField } from "../../grids/nestedGrid.js";
 import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
@@ -46,13 +48,24 @@ export interface ForecastModel {
   readonly grid: Grid;
   readonly vertical: VerticalCoordinate;
   readonly layout: LaneLayout;
-  readonly transport: TransportModel;
+  readonly transport: TransportModel & AnalysedElsewhere;
   readonly forcing: Forcing;
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
 }
 
+/** Of a transport whose lanes do not lie here. */
+export interface AnalysedElsewhere {
+  /** Analyses the state where it lies; absent where it has to be brought here. @param pressure of the air, [level][cell], [Pa] */
+  readonly analyseState?: (
+    observations: readonly NamedPlace[],
+    turns: readonly Turn[],
+    when: string,
+    pressure?: Float64Array,
+  ) => void;
+}
+
 /** Makes the transport of a model: here, or on all ranks of a job. */
-export type CreateTransport = (setup: TransportSetup) => TransportModel;
+export type CreateTransport = (setup: TransportSetup) => TransportModel & AnalysedElsewhere;
 
 /** A model whose state is that of the start of the period. */
 export function createForecastModel(

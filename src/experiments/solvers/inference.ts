@@ -12,7 +12,7 @@ import type { CycleParts } from "../../assimilation/cycle.js";
 import type { FluxEnsemble } from "../../assimilation/fluxEnsembles/fluxEnsemble.js";
 import type { ObservedAir } from "../../assimilation/observedAir.js";
 import type { TwoStepParts } from "../../assimilation/twoStepCycle.js";
-import type { Analyser } from "../../filters/analyser.js";
+import type { Analyser, UpdateElsewhere } from "../../filters/analyser.js";
 import type { StateBlock } from "../../filters/stateBlock.js";
 import type { Estimates } from "../setup/estimates.js";
 import { createAdditiveInflation } from "../setup/filter.js";
@@ -54,13 +54,13 @@ export function inference(
     pastOf,
     innovations,
   };
-  const moleFraction: StateBlock = {
+  const moleFraction = (): StateBlock => ({
     name: "CO2 mole fraction",
     data: transport.state.data,
     levels: vertical.levels,
     cells: grid.cells,
     ...(layerPressure && { pressure: layerPressure }),
-  };
+  });
   return {
     transport,
     forcing,
@@ -73,7 +73,12 @@ export function inference(
     analyse(time, results) {
       const admitted = admit(results, settings.gate);
       if (admitted.length === 0) return analyse(analyser, [], results, admitted, time, context);
-      const blocks = [moleFraction, ...fluxes.stateBlocks()];
+      const { analyseState } = transport;
+      if (analyseState !== undefined) {
+        const elsewhere: UpdateElsewhere = (...found) => analyseState(...found, joined(layerPressure, vertical.levels));
+        return analyse(analyser, fluxes.stateBlocks(), results, admitted, time, { ...context, elsewhere });
+      }
+      const blocks = [moleFraction(), ...fluxes.stateBlocks()];
       return transport.budget.recordIncrement(() => {
         const diagnostics = analyse(analyser, blocks, results, admitted, time, context);
         additive?.add(transport.state, time);
@@ -90,4 +95,11 @@ export function inference(
     simulatedAgain: (results, after) => simulatedAgain(results, after, layout.members),
     review: (results) => review(results, ofValidation),
   };
+}
+
+/** @returns [level][cell]; undefined where heights do not count */
+function joined(layerPressure: ObservedAir["layerPressure"], levels: number): Float64Array | undefined {
+  if (layerPressure === undefined) return undefined;
+  const layers = Array.from({ length: levels }, (_, level) => layerPressure(level));
+  return Float64Array.from(layers.flatMap((layer) => [...layer]));
 }

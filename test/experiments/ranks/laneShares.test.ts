@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   collectLanes,
+  collectRows,
   dealLanes,
   dealRows,
+  giveLanesBack,
   mostRanks,
   sendLanes,
   transposeLanes,
@@ -60,6 +62,12 @@ describe("what moves", () => {
     const out = new Float32Array(24);
     transposeLanes(dealt, [0, 3], part, out, new Float32Array(24));
     expect(out).toEqual(whole);
+    const again = new Float32Array(24);
+    giveLanesBack(dealt, [0, 3], out, again, new Float32Array(24));
+    expect(again).toEqual(part);
+    const some = new Float32Array(24);
+    collectRows(dealt, Int32Array.of(2, 0), some, part);
+    expect([...some]).toEqual([...whole.subarray(0, 8), ...new Float32Array(8), ...whole.subarray(16)]);
   });
 
   it("is put where the lanes of each rank are", () => {
@@ -78,5 +86,11 @@ describe("what moves", () => {
     const back = new Float32Array(16);
     collectLanes(dealt, 2, back, new Float32Array(8), new Float32Array(16));
     expect(back).toEqual(whole);
+    const some = new Float32Array(16);
+    sent[0] = Float32Array.of(8, 9, 10, 11, 12, 13, 14, 15);
+    collectRows(dealt, Int32Array.of(1), some, new Float32Array(8));
+    expect([...some]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 8, 9, 10, 11, 12, 13, 14, 15]);
+    giveLanesBack(dealt, [0, 1, 2], whole.subarray(0, 8), new Float32Array(8), new Float32Array(8));
+    expect([...sent[1]]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 });
