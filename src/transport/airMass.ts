@@ -12,8 +12,8 @@ const GREATEST_LOSS = 0.8;
 const MOST_DIVISIONS = 100;
 
 /**
- * Parts into which a step must be divided so that no cell loses more than 80 % of its air in the sweeps x, x-y (even
- * steps) and z, z-y (odd ones). The mass is linear in time, so its least value is that of an end of the hour.
+ * Parts into which a step must be divided so that no cell loses more than 80 % of its air in the sweeps x, x-y or z, z-y
+ * (sweepOrder.ts). The mass is linear in time, so its least value is that of an end of the hour.
  * @param dt [s]
  * @throws NumericalError where more than 100 parts would be needed
  */

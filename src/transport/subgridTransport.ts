@@ -21,7 +21,7 @@ export interface SubgridTransport {
 }
 
 interface SubgridSweeps {
-  /** Those of the present hour, in the order of even steps. */
+  /** Those of the present hour, in the order in which they follow x, y, z. */
   readonly active: ((dt: number) => void)[];
   /** @throws RangeError where an array has another shape */
   set(transport: SubgridTransport | undefined): void;

@@ -1,10 +1,10 @@
 /**
  * The tracer model: moves the mole fraction of CO2 of all lanes through one hour of air flow, mixing and emission.
  *
- * A step is three one-dimensional sweeps with the air mass carried along, x-y-z in even steps and z-y-x in odd ones
- * (Strang 1968, doi:10.1137/0705041); mixing and emission go with z. Schemes: advectionKernel.ts and columnKernel.ts of
- * kernels/. Where they are given, deep convection (deepConvectionKernel.ts) and horizontal diffusion
- * (horizontalDiffusionKernel.ts) follow the sweeps in even steps and go before them, reversed, in odd ones.
+ * A step is three one-dimensional sweeps with the air mass carried along, one way and the other in turns (sweepOrder.ts);
+ * mixing and emission go with z. Schemes: advectionKernel.ts and columnKernel.ts of kernels/. Where they are given, deep
+ * convection (deepConvectionKernel.ts) and horizontal diffusion (horizontalDiffusionKernel.ts) follow the sweeps x-y-z, and go
+ * before them, reversed, where these are z-y-x.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
@@ -21,6 +21,7 @@ import { type CarbonBudget, createBudget } from "./carbonBudget.js";
 import { createEmissionAloft, type EmissionAloft } from "./emissionAloft.js";
 import { createLateralBoundary, type LateralBoundary } from "./lateralBoundary.js";
 import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
+import { inOrderOf } from "./sweepOrder.js";
 import { allocateArrays, copyField, createSweeps, setFlow } from "./transportArrays.js";
 
 /** Surface pressure at which the layers have their nominal thickness [Pa]. */
@@ -166,9 +167,8 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
       const [alongX, alongY, alongZ] = sweeps;
       const forth = [alongX, alongY, ...aloft.active, alongZ, ...subgridSweeps.active];
-      const back = forth.toReversed();
       for (let s = first; s < first + number; s++) {
-        for (const sweep of s % 2 === 0 ? forth : back) sweep(timeStep / parts);
+        for (const sweep of inOrderOf(s, number, forth)) sweep(timeStep / parts);
         counts.steps++;
       }
       budget.addEmission(SECONDS_PER_HOUR, rates);

@@ -10,6 +10,7 @@ import { convectColumn } from "../kernels/reference/convectiveMixingReference.js
 import { mixColumn } from "../kernels/reference/verticalMixingReference.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { divideStep } from "../transport/airMass.js";
+import { inOrderOf } from "../transport/sweepOrder.js";
 import { nominalThickness } from "../transport/transportModel.js";
 
 export interface DoubleModel {
@@ -50,7 +51,7 @@ export function createDoubleModel(grid: Grid, vertical: VerticalCoordinate, time
       ];
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
       for (let s = 0; s < number; s++) {
-        for (const sweep of (first + s) % 2 === 0 ? sweeps : sweeps.toReversed()) sweep();
+        for (const sweep of inOrderOf(first + s, number, sweeps)) sweep();
       }
     },
   };

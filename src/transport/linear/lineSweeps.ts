@@ -11,6 +11,7 @@ import type { AirFlow } from "../../meteorology/massFluxes.js";
 import { divideStep } from "../airMass.js";
 import type { HourlyForcing } from "../hourlyForcing.js";
 import type { SubgridTransport } from "../subgridTransport.js";
+import { inOrderOf } from "../sweepOrder.js";
 import { nominalThickness } from "../transportModel.js";
 import { createMixingColumn } from "./mixingColumn.js";
 import { createParabolicLine, type ParabolicLine } from "./parabolicLine.js";
@@ -35,15 +36,15 @@ export type Sweep = Advection | Subgrid;
 
 export const isSubgrid = (sweep: Sweep): sweep is Subgrid => SUBGRID_SWEEPS.some((name) => name === sweep.axis);
 
-/** The sweeps of an hour in their order: x, y, z and what else there is, in odd steps reversed. @param timeStep [s] */
+/** The sweeps of an hour in their order: those of sweepOrder.ts. @param timeStep [s] */
 export function sweepsOfHour(forcing: LinearForcing, grid: LinearGrid, timeStep: number): Sweep[] {
   const { flow } = forcing;
-  const even: Sweep["axis"][] = ["x", "y", "z", ...SUBGRID_SWEEPS.filter((name) => forcing[name] !== undefined)];
+  const forth: Sweep["axis"][] = ["x", "y", "z", ...SUBGRID_SWEEPS.filter((name) => forcing[name] !== undefined)];
   const parts = divideStep(flow, grid, timeStep);
   const number = (SECONDS_PER_HOUR / timeStep) * parts;
   const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
   return Array.from({ length: number }, (_, s): Sweep[] => {
-    const axes = (first + s) % 2 === 0 ? even : even.toReversed();
+    const axes = inOrderOf(first + s, number, forth);
     return axes.map((axis) => ({ axis, dt: timeStep / parts }));
   }).flat();
 }

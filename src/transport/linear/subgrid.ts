@@ -17,7 +17,7 @@ export interface SubgridLines {
   adjoint(field: Float64Array, air: Float64Array, exchange: Float64Array, dt: number): void;
 }
 
-/** The sweeps besides advection and vertical mixing, in the order of even steps, and what drives each. */
+/** The sweeps besides advection and vertical mixing, in the order in which they follow x, y, z, and what drives each. */
 export const SUBGRID_SWEEPS = ["updraft", "xDiffusion", "yDiffusion"] as const satisfies (keyof SubgridTransport)[];
 
 interface Column {
