@@ -5,6 +5,8 @@ import { CHINA, measureStep, whole } from "./transportStep.mjs";
 
 const ROUNDS = 12;
 const MEMBERS = [8, 20, 50, 100, 200];
+/** Of a rank, which has few (scalingModel.mjs). */
+const LANES = [4, 8, 16, 28, 52, 104, 208];
 /** Spacing [km] of the same area. */
 const SPACINGS = [128, 64, 32, 16];
 
@@ -22,6 +24,7 @@ export async function benchmarkScaling() {
   for (const members of MEMBERS) {
     await add(`${members} members`, most, { ...CHINA, lanes: Math.ceil(members / 4) * 4 }, ROUNDS);
   }
+  for (const lanes of LANES) await add(`${lanes} lanes, 1 thread`, 1, { ...CHINA, lanes }, ROUNDS / 2);
   for (const spacing of SPACINGS) {
     const finer = 64 / spacing;
     const setting = {
