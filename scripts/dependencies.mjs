@@ -5,7 +5,7 @@
  *   npm run dependencies              write it
  *   npm run dependencies -- --check   say whether it is up to date
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -46,9 +46,15 @@ if (without.length + unknown.length > 0) {
   process.exit(1);
 }
 
-const installed = Object.entries(lock.packages).flatMap(
-  ([path, { version, license = "none said", dev, devOptional }]) =>
-    path === "" || dev || devOptional ? [] : [[path.replace(/.*node_modules\//, ""), version, license]],
+/** What a package without the field says in its file. @param {string} path */
+const licenseFile = (path) => {
+  const file = `${ROOT}${path}/LICENSE`;
+  return existsSync(file) ? `${readFileSync(file, "utf8").split("\n")[0].trim()} (its file)` : "none said";
+};
+const installed = Object.entries(lock.packages).flatMap(([path, { version, license, dev, devOptional }]) =>
+  path === "" || dev || devOptional
+    ? []
+    : [[path.replace(/.*node_modules\//, ""), version, license ?? licenseFile(path)]],
 );
 /** @param {readonly string[]} cells */
 const row = (cells) => `| ${cells.join(" | ")} |`;
