@@ -20,13 +20,13 @@ const FINE = { name: "9 km", cells: 735 * 602, perimeter: 2 * (735 + 602), steps
 const MEASURED_LANES = 52;
 /** Lanes of a rank, and the step of a cell and level on one thread [ns]. */
 const STEP = [
-  [4, 73],
-  [8, 87],
-  [16, 118],
-  [28, 212],
-  [52, 351],
-  [104, 670],
-  [208, 1210],
+  [4, 52],
+  [8, 68],
+  [16, 94],
+  [28, 173],
+  [52, 292],
+  [104, 588],
+  [208, 1142],
 ];
 /** Pieces of an hour of china-64km with 52 lanes on one thread [s]. */
 const PIECES = {

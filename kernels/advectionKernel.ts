@@ -1,7 +1,7 @@
 /**
  * Horizontal advection: the piecewise parabolic step of line.ts along rows and columns of the grid. State
  * [level][row][column][lane] float32 anomalies, mass and flux float64, lane innermost. A parallel loop has one line of
- * cells as its unit. `inflow` gathers what entered each line at its two ends, [line][lane] float64 [kg x mole fraction],
+ * cells as its unit; two of the same number of sub-steps share the computing of their coefficients (pair.ts). `inflow` gathers what entered each line at its two ends, [line][lane] float64 [kg x mole fraction],
  * without the reference mole fraction. Twin: src/kernels/reference/advectionReference.ts.
  */
 import { advectLine, aligned, lineInflow, workBytes } from "./line";
@@ -26,25 +26,38 @@ export function advectX(
 ): void {
   const row = <usize>lanes * 4;
   const perimeter = 2 * (columns + rows);
-  const spacing = scratch + <usize>(columns + 1) * SLOT;
+  const massRow = <usize>columns * 8;
+  const apart = <usize>(columns + 1) * SLOT;
+  const spacing = scratch + 2 * apart;
   const work = aligned(spacing + SPACING);
   equalSpacing(spacing);
-  for (let line = first; line < last; line++) {
-    const west = boundary + <usize>((line / rows) * perimeter + (line % rows)) * row;
-    const cells = state + <usize>(line * columns) * row;
+  let line = first;
+  while (line < last) {
     const m = mass + <usize>(line * columns) * 8;
     const f = flux + <usize>(line * (columns + 1)) * 8;
-    const substeps = countSubsteps(columns, m, 8, f, 8, dt);
+    let massNext: usize = line + 1 < last ? massRow : 0;
+    let fluxNext: usize = massNext ? massRow + 8 : 0;
+    const counts = countSubsteps(columns, m, 8, massNext, f, 8, fluxNext, dt);
+    const substeps = <i32>f64x2.extract_lane(counts, 0);
+    if (substeps !== <i32>f64x2.extract_lane(counts, 1)) massNext = fluxNext = 0;
     const part = dt / substeps;
+    const end = massNext ? line + 2 : line + 1;
     for (let s = 0; s < substeps; s++) {
-      lineCoefficients(columns, false, m, 8, f, 8, part, scratch);
-      const airWest = load<f64>(f) * part;
-      const airEast = load<f64>(f + <usize>columns * 8) * part;
-      const fromWest = airWest > 0 ? west : cells;
-      const fromEast = airEast < 0 ? west + <usize>rows * row : cells + <usize>(columns - 1) * row;
-      advectLine(columns, lanes, false, cells, row, cells, row, scratch, spacing, 0, fromWest, fromEast, work);
-      lineInflow(lanes, work, airWest, airEast, inflow + <usize>line * row * 2);
+      lineCoefficients(columns, false, m, 8, massNext, f, 8, fluxNext, part, scratch, apart);
+      for (let own = line; own < end; own++) {
+        const west = boundary + <usize>((own / rows) * perimeter + (own % rows)) * row;
+        const cells = state + <usize>(own * columns) * row;
+        const air = flux + <usize>(own * (columns + 1)) * 8;
+        const airWest = load<f64>(air) * part;
+        const airEast = load<f64>(air + <usize>columns * 8) * part;
+        const fromWest = airWest > 0 ? west : cells;
+        const fromEast = airEast < 0 ? west + <usize>rows * row : cells + <usize>(columns - 1) * row;
+        const shares = own === line ? scratch : scratch + apart;
+        advectLine(columns, lanes, false, cells, row, cells, row, shares, spacing, 0, fromWest, fromEast, work);
+        lineInflow(lanes, work, airWest, airEast, inflow + <usize>own * row * 2);
+      }
     }
+    line = end;
   }
 }
 
@@ -67,46 +80,45 @@ export function advectY(
   const perimeter = 2 * (columns + rows);
   const massStride = <usize>columns * 8;
   const stride = <usize>columns * row;
-  const spacing = scratch + <usize>(rows + 1) * SLOT;
+  const apart = <usize>(rows + 1) * SLOT;
+  const spacing = scratch + 2 * apart;
   const work = aligned(spacing + SPACING);
+  const bytes = <usize>rows * row;
   const gathered = work + workBytes(lanes);
   equalSpacing(spacing);
-  for (let line = first; line < last; line++) {
+  let line = first;
+  while (line < last) {
     const level = line / columns;
     const column = line % columns;
-    const south = boundary + <usize>(level * perimeter + 2 * rows + column) * row;
-    const cells = state + <usize>(level * rows * columns + column) * row;
     const m = mass + <usize>(level * rows * columns + column) * 8;
     const f = flux + <usize>(level * (rows + 1) * columns + column) * 8;
-    const substeps = countSubsteps(rows, m, massStride, f, massStride, dt);
+    let next: usize = line + 1 < last && column + 1 < columns ? 8 : 0;
+    const counts = countSubsteps(rows, m, massStride, next, f, massStride, next, dt);
+    const substeps = <i32>f64x2.extract_lane(counts, 0);
+    if (substeps !== <i32>f64x2.extract_lane(counts, 1)) next = 0;
     const part = dt / substeps;
-    gather(rows, cells, stride, gathered, row);
+    const lines = next ? 2 : 1;
     for (let s = 0; s < substeps; s++) {
-      lineCoefficients(rows, false, m, massStride, f, massStride, part, scratch);
-      const airSouth = load<f64>(f) * part;
-      const airNorth = load<f64>(f + <usize>rows * massStride) * part;
-      const fromSouth = airSouth > 0 ? south : gathered;
-      const fromNorth = airNorth < 0 ? south + <usize>columns * row : gathered + <usize>(rows - 1) * row;
-      const final = s === substeps - 1;
-      const target = final ? cells : gathered;
-      const targetStride = final ? stride : row;
-      advectLine(
-        rows,
-        lanes,
-        false,
-        gathered,
-        row,
-        target,
-        targetStride,
-        scratch,
-        spacing,
-        0,
-        fromSouth,
-        fromNorth,
-        work,
-      );
-      lineInflow(lanes, work, airSouth, airNorth, inflow + <usize>line * row * 2);
+      lineCoefficients(rows, false, m, massStride, next, f, massStride, next, part, scratch, apart);
+      for (let l = 0; l < lines; l++) {
+        const south = boundary + <usize>(level * perimeter + 2 * rows + column + l) * row;
+        const cells = state + <usize>(level * rows * columns + column + l) * row;
+        const own = gathered + <usize>l * bytes;
+        if (s === 0) gather(rows, cells, stride, own, row);
+        const air = f + <usize>l * 8;
+        const airSouth = load<f64>(air) * part;
+        const airNorth = load<f64>(air + <usize>rows * massStride) * part;
+        const fromSouth = airSouth > 0 ? south : own;
+        const fromNorth = airNorth < 0 ? south + <usize>columns * row : own + <usize>(rows - 1) * row;
+        const final = s === substeps - 1;
+        const target = final ? cells : own;
+        const targetStride = final ? stride : row;
+        const shares = scratch + <usize>l * apart;
+        advectLine(rows, lanes, false, own, row, target, targetStride, shares, spacing, 0, fromSouth, fromNorth, work);
+        lineInflow(lanes, work, airSouth, airNorth, inflow + <usize>(line + l) * row * 2);
+      }
     }
+    line += lines;
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Vertical step of each column: advection as in x and y, on layers of unequal thickness between closed ends (line.ts),
  * then turbulent mixing and emission (verticalMixingKernel.ts, convectiveMixingKernel.ts). A parallel loop has one column
- * as its unit; lane innermost. Twin of the advection: src/kernels/reference/advectionReference.ts.
+ * as its unit, and two of the same number of sub-steps share the computing of their coefficients (pair.ts); lane innermost. Twin of the advection: src/kernels/reference/advectionReference.ts.
  */
 import { convect } from "./convectiveMixingKernel";
 import { addRemainder, advectLine, aligned, workBytes } from "./line";
@@ -38,32 +38,48 @@ export function moveVertically(
   const row = <usize>lanes * 4;
   const stride = <usize>cells * row;
   const massStride = <usize>cells * 8;
-  const slots = scratch + <usize>(levels + 1) * SLOT;
+  const sharesApart = <usize>(levels + 1) * SLOT;
+  const mixingApart = <usize>levels * MIXING;
+  const slots = scratch + 2 * sharesApart;
   const mixing = slots + <usize>levels * SPACING;
-  const work = aligned(mixing + <usize>levels * MIXING);
+  const work = aligned(mixing + 2 * mixingApart);
   const rounding = work + workBytes(lanes);
-  const amounts = rounding + 2 * row;
+  const amounts = rounding + 4 * row;
   layerSpacing(levels, spacing, slots);
-  for (let cell = first; cell < last; cell++) {
-    const q = state + <usize>cell * row;
-    const top = q + <usize>(levels - 1) * stride;
+  let cell = first;
+  while (cell < last) {
     const m = mass + <usize>cell * 8;
     const f = flux + <usize>cell * 8;
-    const substeps = countSubsteps(levels, m, massStride, f, massStride, dt);
-    clear(rounding, row);
+    let next: usize = cell + 1 < last ? 8 : 0;
+    const counts = countSubsteps(levels, m, massStride, next, f, massStride, next, dt);
+    const substeps = <i32>f64x2.extract_lane(counts, 0);
+    if (substeps !== <i32>f64x2.extract_lane(counts, 1)) next = 0;
+    const columns = next ? 2 : 1;
+    clear(rounding, 4 * row);
     for (let s = 0; s < substeps; s++) {
-      lineCoefficients(levels, true, m, massStride, f, massStride, dt / substeps, scratch);
-      advectLine(levels, lanes, true, q, stride, q, stride, scratch, slots, SPACING, q, top, work);
-      addRemainder(lanes, work, rounding);
+      lineCoefficients(levels, true, m, massStride, next, f, massStride, next, dt / substeps, scratch, sharesApart);
+      for (let c = 0; c < columns; c++) {
+        const q = state + <usize>(cell + c) * row;
+        const top = q + <usize>(levels - 1) * stride;
+        const shares = scratch + <usize>c * sharesApart;
+        advectLine(levels, lanes, true, q, stride, q, stride, shares, slots, SPACING, q, top, work);
+        addRemainder(lanes, work, rounding + 2 * <usize>c * row);
+      }
     }
-    const g = exchange + <usize>cell * 8;
     const far = nonLocal ? nonLocal + <usize>cell * 8 : 0;
-    const convective = far !== 0 && load<f64>(far + massStride) > 0;
-    const emitted = <f32>((load<f64>(area + <usize>cell * 8) * dt * molarMass) / load<f64>(m));
-    mixingCoefficients(levels, m, g, convective ? far : 0, massStride, dt, mixing);
-    emit(row, q, emission + <usize>cell * row, emitted, rounding + row);
-    if (convective) convect(levels, row, q, stride, mixing, amounts);
-    else lift(levels, row, q, stride, mixing, amounts);
-    settle(levels, row, q, stride, mixing, amounts, rounding);
+    const g = exchange + <usize>cell * 8;
+    mixingCoefficients(levels, m, g, far, massStride, next, dt, mixing, mixingApart);
+    for (let c = 0; c < columns; c++) {
+      const q = state + <usize>(cell + c) * row;
+      const own = mixing + <usize>c * mixingApart;
+      const lost = rounding + 2 * <usize>c * row;
+      const at = <usize>(cell + c) * 8;
+      const emitted = <f32>((load<f64>(area + at) * dt * molarMass) / load<f64>(mass + at));
+      emit(row, q, emission + <usize>(cell + c) * row, emitted, lost + row);
+      if (far !== 0 && load<f64>(far + massStride + <usize>c * 8) > 0) convect(levels, row, q, stride, own, amounts);
+      else lift(levels, row, q, stride, own, amounts);
+      settle(levels, row, q, stride, own, amounts, lost);
+    }
+    cell += columns;
   }
 }

@@ -7,6 +7,7 @@
  * constant to the last bit, at any G; a system for q itself loses mass in float32 where G >> m.
  * Levels are rows of lanes, passed over one after the other. Twin: src/kernels/reference/verticalMixingReference.ts.
  */
+import { bothOf, storeFloats } from "./pair";
 import { clear, roundingError } from "./vector";
 
 /**
@@ -15,49 +16,64 @@ import { clear, roundingError } from "./vector";
  */
 export const MIXING: usize = 32;
 
-/** @param nonLocal N / dt as `exchange`, see convectiveMixingKernel.ts; 0 where there is none */
+/**
+ * Of two columns (pair.ts). @param nonLocal N / dt as `exchange`, see convectiveMixingKernel.ts: a column has none where the first
+ * above ground is 0; 0 where neither has any @param apart bytes from one's coefficients to the other's
+ */
 export function mixingCoefficients(
   n: i32,
   mass: usize,
   exchange: usize,
   nonLocal: usize,
   stride: usize,
+  next: usize,
   dt: f64,
   coefficients: usize,
+  apart: usize,
 ): void {
+  const one = f64x2.splat(1);
+  const time = f64x2.splat(dt);
   let slot = coefficients;
-  const ground = 1 / load<f64>(mass);
+  const ground = f64x2.div(one, bothOf(mass, next));
   let lower = ground;
-  let above: f64 = 0;
-  let s: f64 = 0;
-  let c: f64 = 1;
-  let sum: f64 = 1;
-  store<f32>(slot, <f32>lower, 12);
+  let above = f64x2.splat(0);
+  let s = f64x2.splat(0);
+  let c = one;
+  let sum = one;
+  let far = f64x2.splat(0);
+  const convective = nonLocal ? f64x2.gt(bothOf(nonLocal + stride, next), far) : far;
+  storeFloats(slot + 12, apart, lower);
   for (let k = 1; k < n; k++) {
     slot += MIXING;
     mass += stride;
     exchange += stride;
-    const m = load<f64>(mass);
-    const upper = 1 / m;
-    const g = load<f64>(exchange) * dt;
-    const far = nonLocal ? load<f64>(nonLocal + <usize>k * stride) * dt : 0;
-    const border = far * ground;
-    const pivot = 1 / (1 + (g + far) * upper + g * lower + (k === 1 ? border : 0) - g * lower * above);
-    s = k === 1 ? 0 : pivot * (border + g * lower * s);
-    if (k > 1) c *= above;
-    sum += c * s;
-    above = (g + far) * upper * pivot;
-    store<f32>(slot, <f32>(g * lower * pivot));
-    store<f32>(slot, <f32>above, 4);
-    store<f32>(slot, <f32>(g * pivot), 8);
-    store<f32>(slot, <f32>upper, 12);
-    store<f32>(slot, <f32>(lower * m), 16);
-    store<f32>(slot, <f32>(far * pivot), 20);
-    store<f32>(slot, <f32>s, 24);
-    store<f32>(slot, <f32>c, 28);
+    const m = bothOf(mass, next);
+    const upper = f64x2.div(one, m);
+    const g = f64x2.mul(bothOf(exchange, next), time);
+    if (nonLocal) far = v128.and(convective, f64x2.mul(bothOf(nonLocal + <usize>k * stride, next), time));
+    const border = f64x2.mul(far, ground);
+    const down = f64x2.mul(g, lower);
+    const up = f64x2.mul(f64x2.add(g, far), upper);
+    const own = f64x2.add(f64x2.add(one, up), down);
+    const diagonal = k === 1 ? f64x2.add(own, border) : own;
+    const pivot = f64x2.div(one, f64x2.sub(diagonal, f64x2.mul(down, above)));
+    if (k > 1) {
+      s = f64x2.mul(pivot, f64x2.add(border, f64x2.mul(down, s)));
+      c = f64x2.mul(c, above);
+    }
+    sum = f64x2.add(sum, f64x2.mul(c, s));
+    above = f64x2.mul(up, pivot);
+    storeFloats(slot, apart, f64x2.mul(down, pivot));
+    storeFloats(slot + 4, apart, above);
+    storeFloats(slot + 8, apart, f64x2.mul(g, pivot));
+    storeFloats(slot + 12, apart, upper);
+    storeFloats(slot + 16, apart, f64x2.mul(lower, m));
+    storeFloats(slot + 20, apart, f64x2.mul(far, pivot));
+    storeFloats(slot + 24, apart, s);
+    storeFloats(slot + 28, apart, c);
     lower = upper;
   }
-  store<f32>(coefficients, <f32>(1 / sum));
+  storeFloats(coefficients, apart, f64x2.div(one, sum));
 }
 
 /** Adds the emission of the step to level 0. @param emitted mole fraction that one unit adds @param lost the rounding */

@@ -28,6 +28,8 @@ const thickness = [0.4, 0.8, 1.4, 2.4, 12, 11];
 
 const single = await kernelsForTests(1);
 const double = await kernelsForTests(2);
+/** So many that each line is a chunk of its own: none shares the computing of its coefficients with the next. */
+const apart = await kernelsForTests(6);
 
 type Axis = "x" | "y" | "z";
 const lengths = { x: columns, y: rows, z: levels };
@@ -137,8 +139,8 @@ describe("horizontal advection", () => {
     );
   });
 
-  it("is the same bit for bit on two threads", () => {
-    const results = [single, double].map((kernels) => {
+  it("is the same bit for bit on two threads, and where each line is computed alone", () => {
+    const results = [single, double, apart].map((kernels) => {
       const x = draw(kernels, "x", 7, 1.5);
       launchAdvectX(kernels, shape, x, DT);
       const y = draw(kernels, "y", 8, 1.5);
@@ -148,6 +150,7 @@ describe("horizontal advection", () => {
       return [x.state, x.inflow, x.mass, y.state, y.inflow, y.mass, z.state, z.mass].map((array) => Array.from(array));
     });
     expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
   });
 });
 
