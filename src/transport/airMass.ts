@@ -28,10 +28,13 @@ export function divideStep(flow: AirFlow, { columns, rows }: Pick<Grid, "columns
       const x = xMassFlux[west] - xMassFlux[west + 1];
       const y = yMassFlux[south] - yMassFlux[south + columns];
       const z = zMassFlux[i] - zMassFlux[i + cells];
-      const loss = (-dt * Math.min(x, x + y, z, z + y)) / Math.min(airMass[i], airMassEnd[i]);
-      if (loss <= worst) continue;
+      const lost = -dt * Math.min(x, x + y, z, z + y);
+      const least = Math.min(airMass[i], airMassEnd[i]);
+      // Nearly all cells end here, without a division; what is no number does not.
+      if (lost <= worst * least) continue;
+      const loss = lost / least;
       if (!(loss < MOST_DIVISIONS * GREATEST_LOSS)) throw tooFast(flow, columns, cells, i, loss, dt);
-      worst = loss;
+      worst = Math.max(worst, loss);
     }
   }
   return Math.max(1, Math.ceil(worst / GREATEST_LOSS));

@@ -137,6 +137,8 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     for (let i = 0; i < mass.length; i++) {
       const difference = airMass[i] - mass[i];
       massDifference[i] = difference;
+      // Of two hours that follow each other nearly always.
+      if (difference === 0) continue;
       sum += difference;
       worst = Math.max(worst, Math.abs(difference) / airMass[i]);
     }
