@@ -1,8 +1,8 @@
 /**
  * The order of the sweeps of a step, one way and the other in turns (Strang 1968, doi:10.1137/0705041). Where an hour has an
  * even number of steps it begins and ends with z, that is with vertical mixing and emission: the air that is looked at
- * between two hours then has half of the emission of the time around it, not all or none of it, and errs by half as much over
- * cities at night (docs/decisions/time-step.md). Where the number is odd, hours begin with x and with z in turns.
+ * between two hours then has half of the emission of the time around it, not all or none of it, and the mean of a day errs by
+ * half as much near the ground (docs/decisions/time-step.md). Where the number is odd, hours begin with x and with z in turns.
  */
 
 /**
