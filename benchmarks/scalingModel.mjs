@@ -30,7 +30,7 @@ const STEP = [
 ];
 /** Pieces of an hour of china-64km with 52 lanes on one thread [s]. */
 const PIECES = {
-  /** On one process; and on two ranks, times two, what they share of it. */
+  /** On one process, with the budget of the change; and on two ranks, times two: what they share. */
   moments: [0.005, 2 * 0.014],
   analysis: [0.039 + 0.011, 2 * 0.062],
   /** On rank 0 of two, which unpacks it. */
@@ -43,7 +43,7 @@ const PIECES = {
   checkpoint: 0.004,
   /** FC but its transport. */
   following: 0.01,
-  /** By a thread of its own, an hour ahead. */
+  /** By a thread of its own on a core more, an hour ahead. */
   weather: 0.031,
 };
 /** Of a day; 50 observations each. */
@@ -55,8 +55,8 @@ const WEATHER_ARRAYS = 6;
 
 /** @param {number} lanes @returns {number} [s] */
 function stepOfCell(lanes) {
-  const above = STEP.findIndex(([count]) => count >= lanes);
-  const [[l0, t0], [l1, t1]] = STEP.slice(Math.max(0, above - 1), Math.max(0, above - 1) + 2);
+  const above = STEP.findIndex(([count], i) => i > 0 && (count >= lanes || i === STEP.length - 1));
+  const [[l0, t0], [l1, t1]] = [STEP[above - 1], STEP[above]];
   return 1e-9 * (t0 + ((t1 - t0) * (lanes - l0)) / (l1 - l0));
 }
 

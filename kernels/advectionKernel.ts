@@ -1,8 +1,9 @@
 /**
  * Horizontal advection: the piecewise parabolic step of line.ts along rows and columns of the grid. State
  * [level][row][column][lane] float32 anomalies, mass and flux float64, lane innermost. A parallel loop has one line of
- * cells as its unit; two of the same number of sub-steps share the computing of their coefficients (pair.ts). `inflow` gathers what entered each line at its two ends, [line][lane] float64 [kg x mole fraction],
- * without the reference mole fraction. Twin: src/kernels/reference/advectionReference.ts.
+ * cells as its unit; coefficients are computed for two at once, where these have the same number of sub-steps (pair.ts).
+ * `inflow` gathers what entered each line at its two ends, [line][lane] float64 [kg x mole fraction], without the reference
+ * mole fraction. Twin: src/kernels/reference/advectionReference.ts.
  */
 import { advectLine, aligned, lineInflow, workBytes } from "./line";
 import { countSubsteps, lineCoefficients, SLOT } from "./lineCoefficients";
@@ -61,7 +62,10 @@ export function advectX(
   }
 }
 
-/** Lines along y: line = level * columns + column. South columns follow the east rows of `boundary`, then north. */
+/**
+ * Lines along y: line = level * columns + column. South columns follow the east rows of `boundary`, then north. There is room for
+ * one gathered line, so that lines of several sub-steps go one by one.
+ */
 export function advectY(
   columns: i32,
   rows: i32,
@@ -83,7 +87,6 @@ export function advectY(
   const apart = <usize>(rows + 1) * SLOT;
   const spacing = scratch + 2 * apart;
   const work = aligned(spacing + SPACING);
-  const bytes = <usize>rows * row;
   const gathered = work + workBytes(lanes);
   equalSpacing(spacing);
   let line = first;
@@ -95,7 +98,7 @@ export function advectY(
     let next: usize = line + 1 < last && column + 1 < columns ? 8 : 0;
     const counts = countSubsteps(rows, m, massStride, next, f, massStride, next, dt);
     const substeps = <i32>f64x2.extract_lane(counts, 0);
-    if (substeps !== <i32>f64x2.extract_lane(counts, 1)) next = 0;
+    if (substeps > 1 || substeps !== <i32>f64x2.extract_lane(counts, 1)) next = 0;
     const part = dt / substeps;
     const lines = next ? 2 : 1;
     for (let s = 0; s < substeps; s++) {
@@ -103,18 +106,31 @@ export function advectY(
       for (let l = 0; l < lines; l++) {
         const south = boundary + <usize>(level * perimeter + 2 * rows + column + l) * row;
         const cells = state + <usize>(level * rows * columns + column + l) * row;
-        const own = gathered + <usize>l * bytes;
-        if (s === 0) gather(rows, cells, stride, own, row);
+        if (s === 0) gather(rows, cells, stride, gathered, row);
         const air = f + <usize>l * 8;
         const airSouth = load<f64>(air) * part;
         const airNorth = load<f64>(air + <usize>rows * massStride) * part;
-        const fromSouth = airSouth > 0 ? south : own;
-        const fromNorth = airNorth < 0 ? south + <usize>columns * row : own + <usize>(rows - 1) * row;
+        const fromSouth = airSouth > 0 ? south : gathered;
+        const fromNorth = airNorth < 0 ? south + <usize>columns * row : gathered + <usize>(rows - 1) * row;
         const final = s === substeps - 1;
-        const target = final ? cells : own;
+        const target = final ? cells : gathered;
         const targetStride = final ? stride : row;
         const shares = scratch + <usize>l * apart;
-        advectLine(rows, lanes, false, own, row, target, targetStride, shares, spacing, 0, fromSouth, fromNorth, work);
+        advectLine(
+          rows,
+          lanes,
+          false,
+          gathered,
+          row,
+          target,
+          targetStride,
+          shares,
+          spacing,
+          0,
+          fromSouth,
+          fromNorth,
+          work,
+        );
         lineInflow(lanes, work, airSouth, airNorth, inflow + <usize>(line + l) * row * 2);
       }
     }

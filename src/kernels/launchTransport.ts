@@ -192,11 +192,11 @@ function horizontalPointers(
   ];
 }
 
-/** Coefficients, one gathered line and the work of line.ts must fit into the scratch memory of a thread. */
+/** Coefficients of two lines, one gathered line and the work of line.ts must fit into the scratch memory of a thread. */
 function checkShape({ columns, rows, levels, lanes }: TransportShape): void {
   if (lanes % 4 !== 0 || lanes <= 0) throw new RangeError(`${lanes} lanes are no positive multiple of 4`);
   if (Math.min(columns, rows, levels) < 2) throw new RangeError("every line needs two cells at least");
-  if ((Math.max(columns, rows, levels) + 16) * (80 + 4 * lanes) > SCRATCH_BYTES) {
+  if ((Math.max(columns, rows, levels) + 16) * (128 + 4 * lanes) > SCRATCH_BYTES) {
     throw new RangeError(`a line of ${lanes} lanes does not fit into ${SCRATCH_BYTES} bytes`);
   }
 }
