@@ -58,7 +58,7 @@ export type ExperimentDraft =
  * `,
  *   "week.yaml",
  * );
- * config.timeStepMinutes; // => 20
+ * config.timeStepMinutes; // => 30
  */
 export function parseExperiment(text: string, file: string, registry = standardRegistry): ParsedExperiment {
   const draft = draftExperiment(text, file, registry);

@@ -54,6 +54,11 @@ export const settings: readonly Setting[] = [
     change: { filter: { estimate: { boundaryOffset: { ppm: 0.5 } } } },
   },
   {
+    name: "bias",
+    variant: "retrieval bias estimated, of the size of what columns share",
+    change: { filter: { estimate: { retrievalBias: { ppm: 0.9, memoryDays: 150 } } } },
+  },
+  {
     name: "alone",
     variant: "no larger errors for columns with neighbours",
     change: { observations: { correlatedNeighbours: "none" } },

@@ -66,8 +66,8 @@ describe("the schema of experiment files", () => {
 
   it("says what keys mean, what they may be and what they are by default", () => {
     const { timeStepMinutes, fluxes, filter } = schema.properties!;
-    expect(timeStepMinutes.description).toMatch(/^5, 10, 15, 20, 30 or 60; lines .* Default: 20\.$/);
-    expect(timeStepMinutes.default).toBe(20);
+    expect(timeStepMinutes.description).toMatch(/^5, 10, 15, 20, 30 or 60; lines .* Default: 30\.$/);
+    expect(timeStepMinutes.default).toBe(30);
     expect(filter.properties!.method).toMatchObject({ enum: ["ensrf", "letkf"], default: "ensrf" });
     const fossil = fluxes.properties!.fossil.anyOf!.flatMap(({ anyOf = [] }) => anyOf);
     const meic = fossil.find(({ properties }) => properties?.source.const === "meic");

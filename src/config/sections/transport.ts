@@ -10,7 +10,7 @@ export const transportForms = {
 };
 
 export const transportKeys = {
-  timeStepMinutes: transportForms.timeStepMinutes.default(20),
+  timeStepMinutes: transportForms.timeStepMinutes.default(30),
   /** Vertical mixing: local diffusion, or ACM2 (Pleim 2007) with its non-local exchange in convective columns. */
   mixing: transportForms.mixing.default("local"),
   /** Share of city in a cell, which raises the least vertical diffusivity: none, from inhabitants, or the weather's. */

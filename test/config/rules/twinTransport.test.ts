@@ -34,7 +34,7 @@ describe("twin.transport", () => {
     for (const same of [
       "{}",
       "{ refine: 1 }",
-      "{ mixing: local, deepConvection: none, horizontalDiffusion: none, timeStepMinutes: 20, vertical: jdas-15 }",
+      "{ mixing: local, deepConvection: none, horizontalDiffusion: none, timeStepMinutes: 30, vertical: jdas-15 }",
     ]) {
       expect(planOf(same)).toBe("of the model");
     }
@@ -53,7 +53,7 @@ describe("twin.transport", () => {
       vertical: "jdas-15",
       refine: 2,
     });
-    expect(planOf("{ timeStepMinutes: 30 }")).toMatchObject({ timeStep: 1800, refine: 1 });
+    expect(planOf("{ timeStepMinutes: 20 }")).toMatchObject({ timeStep: 1200, refine: 1 });
   });
 
   it("can have no other grid or layers than weather that comes on its own", () => {
