@@ -65,7 +65,7 @@ describe("a plan", () => {
 
   it("has the time step in seconds, and threads as many as the file says", () => {
     expect(planned("smallTwin")).toMatchObject({ timeStep: 1800, threads: 2 });
-    expect(planned("forward")).toMatchObject({ timeStep: 1200, threads: "automatic" });
+    expect(planned("forward")).toMatchObject({ timeStep: 1800, threads: "automatic" });
   });
 
   it("survives the way to another thread", () => {
