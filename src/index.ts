@@ -138,6 +138,7 @@ export type {
   SiteMeasurement,
   SiteSample,
 } from "./observations/observation.js";
+export { type DisplacedPlace, displacedPlaces } from "./observations/displacedColumns.js";
 export { type ObservationError, observationVariance } from "./observations/observationError.js";
 export { type Gate, passesGate } from "./observations/gate.js";
 export { priorBackground } from "./observations/priorBackground.js";

@@ -12,7 +12,7 @@ import type { ParameterRows, StateBlock } from "../filters/stateBlock.js";
 import { type Gate, passesGate } from "../observations/gate.js";
 import { type ObservationError, observationVariance } from "../observations/observationError.js";
 import type { ByKind, Observation } from "../observations/observation.js";
-import { become, type ScreenedObservation } from "../observations/screenedObservation.js";
+import { become } from "../observations/screenedObservation.js";
 import { formatTime, type Time } from "../time.js";
 import type { ObservedAir } from "./observedAir.js";
 import type { SimulatedObservation } from "./observationSchedule.js";
@@ -63,14 +63,12 @@ export interface AnalysisSettings {
 
 /** R of an observation alone [(mol mol-1)^2]. */
 function errorVariance(
-  { observation, representationFactor = 1 }: ScreenedObservation,
+  { screened: { observation, representationFactor = 1 }, displacementVariance }: SimulatedObservation,
   error: ByKind<ObservationError>,
 ): number {
   const { representation, ...other } = error[observation.kind];
-  return observationVariance(observation.uncertainty, {
-    ...other,
-    representation: representationFactor * representation,
-  });
+  const own = { ...other, representation: representationFactor * representation };
+  return observationVariance(observation.uncertainty, own, displacementVariance);
 }
 
 /** Compares observations with the background. A candidate over ground too far from the model's becomes `terrain`. */
@@ -84,7 +82,7 @@ export function compare(simulated: readonly SimulatedObservation[], settings: An
     const bias = biasOf?.(entry);
     const biased = bias && values.map((value, lane) => value + bias[lane]);
     const truth = layout.truth === undefined ? (truthOf?.(entry) ?? Number.NaN) : values[layout.truth];
-    const variance = errorVariance(screened, error);
+    const variance = errorVariance(entry, error);
     return {
       simulated: entry,
       value: valueOf(entry, truth),

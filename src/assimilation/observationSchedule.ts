@@ -10,6 +10,7 @@ import type { Grid } from "../grids/grid.js";
 import { unitVector } from "../grids/sphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
 import { type LinearOperator, simulateObservation } from "../observations/linearOperator.js";
+import type { AirAbove } from "../observations/columnOperator.js";
 import { bilinearWeights } from "../grids/interpolation.js";
 import { type ColumnForm, observationOperator, truthOperator } from "../observations/observationOperator.js";
 import type { Retrieval } from "../observations/retrieval.js";
@@ -17,6 +18,7 @@ import { pointPressure } from "../observations/pointOperator.js";
 import type { ScreenedObservation } from "../observations/screenedObservation.js";
 import { type TimeInterpolation, type TimeWeights, timeWeights } from "../observations/timeWeights.js";
 import type { Time } from "../time.js";
+import { displacementVariances } from "./displacementVariance.js";
 
 /** An observation that the model has reached. */
 export interface SimulatedObservation {
@@ -28,6 +30,8 @@ export interface SimulatedObservation {
   readonly pressure?: number;
   /** Surface pressure of a retrieval less that of the model there [Pa]; absent for a point. */
   readonly groundDifference?: number;
+  /** Error variance of a column for winds that are wrong [(mol mol-1)^2]; absent where none is asked for. */
+  readonly displacementVariance?: number;
 }
 
 export interface ObservationSchedule {
@@ -48,6 +52,8 @@ interface Entry {
 export interface Sampling {
   readonly time: TimeInterpolation;
   readonly column: ColumnForm;
+  /** Of plumes against those of the atmosphere, deviation in each direction [m]; absent where it is not asked for. */
+  readonly displacement?: number | undefined;
 }
 
 /**
@@ -82,6 +88,26 @@ export function scheduleObservations(
       if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
     }
   }
+  const above = background?.above;
+  const airAboveAt = (time: Time): AirAbove | undefined => above && ((cell, pressure) => above(cell, pressure, time));
+  /** @returns of each retrieval that may be assimilated or validate [(mol mol-1)^2] */
+  const displacementsAt = (
+    entries: readonly Entry[],
+    time: Time,
+    state: Ensemble,
+    surfacePressure: Float64Array,
+  ): ReadonlyMap<Retrieval, number> => {
+    const { column: form, displacement } = sampling;
+    if (displacement === undefined) return new Map();
+    const columns = entries.flatMap(({ screened: { fate, observation } }) =>
+      observation.kind === "column" && (fate === "assimilated" || fate === "validation") ? [observation] : [],
+    );
+    const airAbove = airAboveAt(time);
+    const operatorOf = (column: Retrieval) =>
+      observationOperator(column, grid, vertical, surfacePressure, form, airAbove);
+    const variances = displacementVariances(columns, displacement, operatorOf, state);
+    return new Map(columns.map((column, c) => [column, variances[c]]));
+  };
   /** @returns of each entry, [lane] */
   const valuesAt = (
     entries: readonly Entry[],
@@ -90,8 +116,7 @@ export function scheduleObservations(
     surfacePressure: Float64Array,
   ): Float64Array[] => {
     const { truth } = state.layout;
-    const above = background?.above;
-    const airAbove = above && ((cell: number, pressure: number) => above(cell, pressure, time));
+    const airAbove = airAboveAt(time);
     const operators = entries.map(({ screened: { observation } }) => ({
       ofModel: observationOperator(observation, grid, vertical, surfacePressure, sampling.column, airAbove),
       ...(truth !== undefined && {
@@ -103,6 +128,7 @@ export function scheduleObservations(
   const at: ObservationSchedule["at"] = (time, state, surfacePressure) => {
     const entries = byLater.get(time) ?? [];
     const simulated = valuesAt(entries, time, state, surfacePressure);
+    const displacements = displacementsAt(entries, time, state, surfacePressure);
     return entries.map((entry, e) => {
       const { early, weights, screened, position } = entry;
       const values = simulated[e];
@@ -112,9 +138,17 @@ export function scheduleObservations(
         }
       }
       const { observation } = screened;
-      return observation.kind === "column"
-        ? { screened, position, values, groundDifference: groundDifference(observation, grid, surfacePressure) }
-        : { screened, position, values, pressure: pointPressure(observation, grid, surfacePressure) };
+      if (observation.kind === "column") {
+        const displacementVariance = displacements.get(observation);
+        return {
+          screened,
+          position,
+          values,
+          groundDifference: groundDifference(observation, grid, surfacePressure),
+          ...(displacementVariance !== undefined && { displacementVariance }),
+        };
+      }
+      return { screened, position, values, pressure: pointPressure(observation, grid, surfacePressure) };
     });
   };
   return {

@@ -27,7 +27,7 @@ const twin = {
   mixing: "acm2",
   deepConvection: "bulk",
   horizontalDiffusion: "multiscale",
-  observations: { source: "synthetic", network: ["gosat", "towers"] },
+  observations: { source: "synthetic", network: ["gosat", "towers"], error: { displacementKm: 300 } },
   filter: { localization: { zeroDistanceKm: 2000, vertical: { zeroLogPressure: 0.5 } } },
   ensemble: { form: "persistent", members: 9, lagDays: 1 },
 };

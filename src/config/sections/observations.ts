@@ -37,6 +37,8 @@ const comparison = z.strictObject({
     .strictObject({
       inflation: positive.default(1),
       representationPpm: z.number().min(0).default(2),
+      /** Of columns, for winds that are wrong: plumes lie elsewhere by so much in each direction. */
+      displacementKm: positive.optional(),
       /** Of columns. */
       correlated,
       /** Of a standard tower; that of other surface sites follows from height and place. */

@@ -68,7 +68,7 @@ export function inference(
       setBoundary(time, surfacePressure);
       boundaryOffset?.addTo(transport.boundary.anomalies);
     },
-    observations: scheduleOf(inputs, candidates),
+    observations: scheduleOf(inputs, candidates, observed.settings.error.displacementKm),
     compare: (_, simulated) => compare(simulated, settings),
     analyse(time, results) {
       const admitted = admit(results, settings.gate);

@@ -4,6 +4,7 @@ import type { ScreenedObservation } from "../../observations/screenedObservation
 import type { Inputs } from "../setup/inputs.js";
 import { screenedObservations } from "../setup/observations.js";
 
+/** @param displacementKm what R has of winds that are wrong, where there is an analysis */
 export function scheduleOf(
   {
     plan,
@@ -13,10 +14,12 @@ export function scheduleOf(
     observed,
   }: Pick<Inputs, "plan" | "grid" | "vertical" | "background" | "observed">,
   observations: readonly ScreenedObservation[],
+  displacementKm?: number,
 ): ObservationSchedule {
   const { time, operator } =
     observed === "nothing" ? ({ time: "linear", operator: "mass" } as const) : observed.settings;
-  const sampling = { time, column: operator };
+  const displacement = displacementKm === undefined ? undefined : 1000 * displacementKm;
+  const sampling = { time, column: operator, displacement };
   return scheduleObservations(observations, grid, vertical, sampling, plan.period.start, background);
 }
 
