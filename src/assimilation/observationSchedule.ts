@@ -90,24 +90,6 @@ export function scheduleObservations(
   }
   const above = background?.above;
   const airAboveAt = (time: Time): AirAbove | undefined => above && ((cell, pressure) => above(cell, pressure, time));
-  /** @returns of each retrieval that may be assimilated or validate [(mol mol-1)^2] */
-  const displacementsAt = (
-    entries: readonly Entry[],
-    time: Time,
-    state: Ensemble,
-    surfacePressure: Float64Array,
-  ): ReadonlyMap<Retrieval, number> => {
-    const { column: form, displacement } = sampling;
-    if (displacement === undefined) return new Map();
-    const columns = entries.flatMap(({ screened: { fate, observation } }) =>
-      observation.kind === "column" && (fate === "assimilated" || fate === "validation") ? [observation] : [],
-    );
-    const airAbove = airAboveAt(time);
-    const operatorOf = (column: Retrieval) =>
-      observationOperator(column, grid, vertical, surfacePressure, form, airAbove);
-    const variances = displacementVariances(columns, displacement, operatorOf, state);
-    return new Map(columns.map((column, c) => [column, variances[c]]));
-  };
   /** @returns of each entry, [lane] */
   const valuesAt = (
     entries: readonly Entry[],
@@ -128,7 +110,9 @@ export function scheduleObservations(
   const at: ObservationSchedule["at"] = (time, state, surfacePressure) => {
     const entries = byLater.get(time) ?? [];
     const simulated = valuesAt(entries, time, state, surfacePressure);
-    const displacements = displacementsAt(entries, time, state, surfacePressure);
+    const displacements = displacementsOf(entries, sampling.displacement, state, (column) =>
+      observationOperator(column, grid, vertical, surfacePressure, sampling.column, airAboveAt(time)),
+    );
     return entries.map((entry, e) => {
       const { early, weights, screened, position } = entry;
       const values = simulated[e];
@@ -161,6 +145,21 @@ export function scheduleObservations(
     },
     at,
   };
+}
+
+/** @returns variance of each retrieval that may be assimilated or validate [(mol mol-1)^2] */
+function displacementsOf(
+  entries: readonly Entry[],
+  displacement: number | undefined,
+  state: Ensemble,
+  operatorOf: (column: Retrieval) => LinearOperator,
+): ReadonlyMap<Retrieval, number> {
+  if (displacement === undefined) return new Map();
+  const columns = entries.flatMap(({ screened: { fate, observation } }) =>
+    observation.kind === "column" && (fate === "assimilated" || fate === "validation") ? [observation] : [],
+  );
+  const variances = displacementVariances(columns, displacement, operatorOf, state);
+  return new Map(columns.map((column, c) => [column, variances[c]]));
 }
 
 /** How an observation sees the model, and the truth's lane where there is one. */

@@ -88,6 +88,12 @@ export type ObservationSection = Readonly<NonNullable<ExperimentConfig["observat
 
 export type ObservationPlan = ObservationSection & {
   readonly correlatedNeighbours: NonNullable<ObservationSection["correlatedNeighbours"]>;
+  readonly error: {
+    /** Of columns [ppm]. */
+    readonly representationPpm: number;
+    /** Of plumes against those of the atmosphere, for columns, deviation in each direction [km]. */
+    readonly displacementKm: number | "none";
+  };
 };
 
 /** How the mole fraction of the members differs at the start and at the sides, standard deviations. */

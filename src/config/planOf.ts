@@ -36,10 +36,13 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
   const observations = observationsOf(config, config.observations, registry);
   if (!runs.includes("analysis")) return { ...common, kind: "forward", observations };
   const correlatedErrors = correlatedErrorsOf(config, observations, registry);
+  const kinds = kindsOf(observations, registry);
+  const { displacementKm, ...ofAll } = observations.error;
   const error = {
-    ...observations.error,
+    ...ofAll,
+    ...(kinds.includes("column") && { displacementKm }),
     correlated: correlatedErrors.column,
-    ...(kindsOf(observations, registry).includes("point") && { siteCorrelated: correlatedErrors.point }),
+    ...(kinds.includes("point") && { siteCorrelated: correlatedErrors.point }),
   };
   const filter = filterOf(config);
   const analysis = {
@@ -115,15 +118,23 @@ function filterOf(config: ExperimentConfig): FilterPlan {
 /** Measured in twins: docs/method.md, "Correlated neighbours". */
 const USUAL_NEIGHBOURS = { lengthKm: 500, treatment: "inflate" } as const;
 
-/** Where the file says nothing of neighbours: of columns that correct fluxes of the form `persistent`. */
+/** Measured in twins: docs/method.md, "Winds that are wrong". What columns err by besides is more where R has no winds. */
+const USUAL_DISPLACEMENT = 300;
+const USUAL_REPRESENTATION = { withWinds: 1.7, without: 2 } as const;
+
+/** Where the file says nothing of neighbours and winds: of columns that correct fluxes of the form `persistent`. */
 function observationsOf(
   { ensemble, runs }: ExperimentConfig,
   observations: ObservationSection,
   registry: Registry,
 ): ObservationPlan {
   const possible = runs.includes("analysis") && ensemble.form === "persistent";
-  const usual = possible && kindsOf(observations, registry).includes("column") ? USUAL_NEIGHBOURS : "none";
-  return { ...observations, correlatedNeighbours: observations.correlatedNeighbours ?? usual };
+  const asks = possible && kindsOf(observations, registry).includes("column");
+  const { correlatedNeighbours = asks ? USUAL_NEIGHBOURS : "none", error } = observations;
+  const { displacementKm = asks ? USUAL_DISPLACEMENT : "none" } = error;
+  const usual = displacementKm === "none" ? USUAL_REPRESENTATION.without : USUAL_REPRESENTATION.withWinds;
+  const { representationPpm = usual } = error;
+  return { ...observations, correlatedNeighbours, error: { ...error, displacementKm, representationPpm } };
 }
 
 /** Measured in twins with every error and a prior that is right: docs/method.md, "Correlated errors of columns", "of sites". */

@@ -59,6 +59,16 @@ export const settings: readonly Setting[] = [
     change: { filter: { estimate: { retrievalBias: { ppm: 0.9, memoryDays: 150 } } } },
   },
   {
+    name: "undisplaced",
+    variant: "columns without errors of wrong winds",
+    change: { observations: { error: { displacementKm: "none" } } },
+  },
+  {
+    name: "displaced450",
+    variant: "columns displaced by 450 km, not 300",
+    change: { observations: { error: { displacementKm: 450 } } },
+  },
+  {
     name: "alone",
     variant: "no larger errors for columns with neighbours",
     change: { observations: { correlatedNeighbours: "none" } },

@@ -36,9 +36,10 @@ const comparison = z.strictObject({
   error: z
     .strictObject({
       inflation: positive.default(1),
-      representationPpm: z.number().min(0).default(2),
-      /** Of columns, for winds that are wrong: plumes lie elsewhere by so much in each direction. */
-      displacementKm: positive.optional(),
+      /** Of columns; absent: planOf.ts. */
+      representationPpm: z.number().min(0).optional(),
+      /** Of columns, for winds that are wrong: plumes lie elsewhere by so much in each direction; absent: planOf.ts. */
+      displacementKm: z.union([z.literal("none"), positive]).optional(),
       /** Of columns. */
       correlated,
       /** Of a standard tower; that of other surface sites follows from height and place. */

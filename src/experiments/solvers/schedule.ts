@@ -14,11 +14,11 @@ export function scheduleOf(
     observed,
   }: Pick<Inputs, "plan" | "grid" | "vertical" | "background" | "observed">,
   observations: readonly ScreenedObservation[],
-  displacementKm?: number,
+  displacementKm: number | "none" = "none",
 ): ObservationSchedule {
   const { time, operator } =
     observed === "nothing" ? ({ time: "linear", operator: "mass" } as const) : observed.settings;
-  const displacement = displacementKm === undefined ? undefined : 1000 * displacementKm;
+  const displacement = displacementKm === "none" ? undefined : 1000 * displacementKm;
   const sampling = { time, column: operator, displacement };
   return scheduleObservations(observations, grid, vertical, sampling, plan.period.start, background);
 }
