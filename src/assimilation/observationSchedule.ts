@@ -69,25 +69,7 @@ export function scheduleObservations(
   start: Time,
   background?: Pick<Background, "above">,
 ): ObservationSchedule {
-  const byEarlier = new Map<Time, Entry[]>();
-  const byLater = new Map<Time, Entry[]>();
-  const insert = (table: Map<Time, Entry[]>, time: Time, entry: Entry): void => {
-    const list = table.get(time);
-    if (list === undefined) table.set(time, [entry]);
-    else list.push(entry);
-  };
-  for (const screened of observations) {
-    const { time, longitude, latitude } = screened.observation;
-    const nominal = timeWeights(time, sampling.time);
-    const atStart = nominal.weightAfter === 0 && nominal.before <= start;
-    const weights = atStart ? { ...nominal, weightBefore: 0, weightAfter: 1 } : nominal;
-    const entry: Entry = { screened, weights, position: unitVector(longitude, latitude) };
-    if (weights.weightAfter === 0) insert(byLater, weights.before, entry);
-    else {
-      insert(byLater, weights.after, entry);
-      if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
-    }
-  }
+  const { byEarlier, byLater } = entriesByHour(observations, sampling.time, start);
   const above = background?.above;
   const airAboveAt = (time: Time): AirAbove | undefined => above && ((cell, pressure) => above(cell, pressure, time));
   /** @returns of each entry, [lane] */
@@ -145,6 +127,34 @@ export function scheduleObservations(
     },
     at,
   };
+}
+
+/** Where each observation is simulated first, if anywhere, and where it is compared. */
+function entriesByHour(
+  observations: readonly ScreenedObservation[],
+  interpolation: TimeInterpolation,
+  start: Time,
+): Readonly<Record<"byEarlier" | "byLater", ReadonlyMap<Time, readonly Entry[]>>> {
+  const byEarlier = new Map<Time, Entry[]>();
+  const byLater = new Map<Time, Entry[]>();
+  const insert = (table: Map<Time, Entry[]>, time: Time, entry: Entry): void => {
+    const list = table.get(time);
+    if (list === undefined) table.set(time, [entry]);
+    else list.push(entry);
+  };
+  for (const screened of observations) {
+    const { time, longitude, latitude } = screened.observation;
+    const nominal = timeWeights(time, interpolation);
+    const atStart = nominal.weightAfter === 0 && nominal.before <= start;
+    const weights = atStart ? { ...nominal, weightBefore: 0, weightAfter: 1 } : nominal;
+    const entry: Entry = { screened, weights, position: unitVector(longitude, latitude) };
+    if (weights.weightAfter === 0) insert(byLater, weights.before, entry);
+    else {
+      insert(byLater, weights.after, entry);
+      if (weights.weightBefore > 0) insert(byEarlier, weights.before, entry);
+    }
+  }
+  return { byEarlier, byLater };
 }
 
 /** @returns variance of each retrieval that may be assimilated or validate [(mol mol-1)^2] */

@@ -30,7 +30,7 @@ twin: {}
 describe("an analysis whose columns may lie elsewhere", () => {
   it("takes each for as wrong as the air about it varies, more the farther plumes may be off", async () => {
     const [none, near, far] = [
-      await errorsOf(""),
+      await errorsOf(", displacementKm: none"),
       await errorsOf(", displacementKm: 150"),
       await errorsOf(", displacementKm: 300"),
     ];
