@@ -20,7 +20,7 @@ period: { start: 2016-07-01, end: 2016-07-03 }
 ${gridOf(14, 12, 280)}
 ${sixLayers}
 background: { source: synthetic, perturbationPpm: ${ppm}, boundaryOffsetPpm: 0 }
-observations: { source: synthetic, network: [gosat, oco2], error: { representationPpm: 0 } }
+observations: { source: synthetic, network: [gosat, oco2], error: { representationPpm: 0, displacementKm: none } }
 ensemble: { members: 24, lagDays: 1, sigma: { day: 0, night: 0, additive: 0 } }
 filter: { localization: { zeroDistanceKm: 4000 } }
 twin: { size: 0, backgroundErrorPpm: ${truePpm} }
