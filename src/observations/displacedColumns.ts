@@ -27,7 +27,7 @@ export interface DisplacedPlace {
 }
 
 /**
- * @param longitude,latitude of the column [degrees] @param deviation sigma [m]
+ * @param longitude of the column [degrees] @param latitude of it [degrees] @param deviation sigma [m]
  * @example
  * import { displacedPlaces } from "openjdas";
  *
