@@ -6,7 +6,7 @@
  *
  * large beside cities and fronts and next to nothing in even air. E is taken over 16 places about x, 8 directions on each of
  * the two circles of Gauss and Laguerre's quadrature in d^2 / (2 sigma^2), which is exact for polynomials to degree 7.
- * Errors of position as errors of observations: Ravela, Emanuel & McLaughlin (2007, doi:10.1016/j.physd.2006.09.035).
+ * On errors of position in data assimilation: Ravela, Emanuel & McLaughlin (2007, doi:10.1016/j.physd.2006.09.035), who align fields.
  */
 import { EARTH_RADIUS } from "../constants.js";
 

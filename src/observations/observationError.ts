@@ -5,7 +5,7 @@
  *     R = max((inflation * uncertainty)^2 + representation^2 + displacement, floor^2)   [(mol mol-1)^2]
  *
  * With real observations, whose stated errors leave out much, inflation 1.3 without representation did best in twin
- * experiments; the default adds 1 ppm of representation error instead.
+ * experiments; the default adds representation error and that of displaced plumes instead.
  */
 export interface ObservationError {
   /** Factor on the stated standard error [1]. */

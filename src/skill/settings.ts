@@ -60,7 +60,7 @@ export const settings: readonly Setting[] = [
   },
   {
     name: "undisplaced",
-    variant: "columns without errors of wrong winds",
+    variant: "columns without errors of wrong winds, and 2 ppm of representation",
     change: { observations: { error: { displacementKm: "none" } } },
   },
   {
