@@ -59,6 +59,29 @@ export const settings: readonly Setting[] = [
     change: { filter: { estimate: { retrievalBias: { ppm: 0.9, memoryDays: 150 } } } },
   },
   {
+    name: "twice700",
+    variant: "twice the variance at 700 km, a quarter less at 250 km",
+    change: {
+      ensemble: {
+        scales: [
+          { correlationKm: 700, share: 0.5 },
+          { correlationKm: 250, share: 0.9 },
+        ],
+      },
+    },
+  },
+  {
+    name: "less250",
+    variant: "a quarter less variance at 250 km",
+    change: parametersOf(
+      [0.557, 0.268, 0.2356],
+      [
+        [700, 120, 0.2173],
+        [250, 120, 0.7827],
+      ],
+    ),
+  },
+  {
     name: "undisplaced",
     variant: "columns without errors of wrong winds, and 2 ppm of representation",
     change: { observations: { error: { displacementKm: "none" } } },

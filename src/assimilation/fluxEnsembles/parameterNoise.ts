@@ -19,8 +19,8 @@ export interface ErrorScale {
 
 /** By default: docs/method.md says how they were found. */
 export const USUAL_SCALES: readonly ErrorScale[] = [
-  { correlationKm: 700, memoryDays: 120, share: 0.5 },
-  { correlationKm: 250, memoryDays: 120, share: 0.9 },
+  { correlationKm: 700, memoryDays: 120, share: 0.18 },
+  { correlationKm: 250, memoryDays: 120, share: 0.82 },
 ];
 
 /** A component of the parameters. */
