@@ -66,6 +66,9 @@ const figures = join(base, "skill");
 const results = join(figures, "results");
 const work = options.short || options.output !== undefined ? join(base, "work") : join(ROOT, "runs", "skill");
 
+/** Of this call alone: nothing tells whether those of an earlier one are of the same state of the program. */
+const truths = join(work, "truths");
+
 /** A folder a set. @param {SkillCase} own */
 const resultFile = (own) => join(results, own.set, `${own.id.slice(own.set.length + 1)}.json`);
 
@@ -118,7 +121,8 @@ async function taskOf(own, share) {
   const status = `${run}.json`;
   /** @type {"run"} */
   const whole = "run";
-  const order = { work: whole, id: own.id, experiment: placed, inputFolder: ROOT, output: run, replace, share, status };
+  const given = { inputFolder: ROOT, output: run, share, status, truths };
+  const order = { work: whole, id: own.id, experiment: placed, replace, ...given };
   return { own, made, order, status, log: `${run}.log` };
 }
 
@@ -152,6 +156,7 @@ function keep(file, text) {
 async function runAll(cases, jobs) {
   const tasks = [];
   for (const own of cases) tasks.push(await taskOf(own, shareOf(wholeMachine(), jobs)));
+  rmSync(truths, { recursive: true, force: true });
   let failures = 0;
   await sideBySide(tasks, jobs, {
     async ends(task, ending) {

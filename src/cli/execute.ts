@@ -49,6 +49,8 @@ export interface Place {
   readonly progress?: Progress;
   /** Of a job whose first process this is. */
   readonly ranks?: Ranks;
+  /** Folder of the truths that it shares with other runs. */
+  readonly truths?: string | undefined;
 }
 
 /** @throws JdasError with what the user can mend */
@@ -61,7 +63,7 @@ export async function execute(file: string, options: ExecuteOptions, place?: Pla
 export async function executeText(
   experiment: ExperimentText,
   options: ExecuteOptions,
-  { share, progress: told, ranks }: Place = {},
+  { share, progress: told, ranks, truths }: Place = {},
 ): Promise<Evaluation> {
   const drawn = told ?? drawProgress(process.stderr);
   const opened = await acceptExperiment(experiment.text, experiment.name, experiment.inputFolder);
@@ -84,6 +86,7 @@ export async function executeText(
         resume: options.resume ?? false,
         progress,
         ...machine,
+        truths,
         restOverTruth: asks ? (log) => tryRest(parsed, { ...machine, inputFolder, progress: log }) : undefined,
       });
     });

@@ -186,7 +186,7 @@ async function runAll(planned: PlannedSweep, share: MachineShare, jobs: number):
 function taskOf(run: PlannedRun, { output, inputFolder }: OpenedSweep, share: MachineShare) {
   const places = sweepPlaces(output, run.id);
   const order = {
-    ...orderOf(run, { inputFolder, output: places.run, share }),
+    ...orderOf(run, { inputFolder, output: places.run, share, truths: places.truths }),
     replace: run.standing.kind === "other",
     status: places.status,
   };

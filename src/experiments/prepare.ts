@@ -3,7 +3,7 @@
  * is written here for the first time.
  */
 import { describeInputs } from "../io/inputFiles.js";
-import { configurationHash, runIdentity } from "../runs/configurationIdentity.js";
+import { configurationHash, runIdentity, truthIdentity } from "../runs/configurationIdentity.js";
 import { writeGridFile } from "../runs/gridFile.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
 import { type RunRecord, writeRunRecord } from "../runs/recordFile.js";
@@ -30,6 +30,7 @@ import {
 import { describeExperiment } from "./setup/describe.js";
 import type { Inputs } from "./setup/inputs.js";
 import { screenedObservations } from "./setup/observations.js";
+import { type SharedTruth, shareTruth } from "./sharedTruth.js";
 import type { Surroundings } from "./surroundings.js";
 import type { Timer } from "./timer.js";
 
@@ -40,6 +41,8 @@ export interface PreparedRun {
   readonly recorders: RunRecorders;
   /** What the run goes on from; none where it begins. */
   readonly checkpoints: Checkpoints;
+  /** Of a twin whose truth is run on its own, and may be that of another run. */
+  readonly sharedTruth: SharedTruth | undefined;
 }
 
 const NO_CHECKPOINTS: Checkpoints = { newest: undefined, truth: undefined };
@@ -97,7 +100,12 @@ export async function prepare(
     ...(extended.length > 0 && { extended }),
     ...(warnings.length > 0 && { warnings }),
   });
-  return { inputs, surroundings, timer, recorders, checkpoints };
+  const { truths, program } = surroundings;
+  const sharedTruth =
+    truths !== undefined && recorders.truth !== undefined
+      ? shareTruth(truths, truthIdentity(configuration, files, program), recorders)
+      : undefined;
+  return { inputs, surroundings, timer, recorders, checkpoints, sharedTruth };
 }
 
 /** What the stages record into together; nothing is written yet. */

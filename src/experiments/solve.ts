@@ -92,10 +92,10 @@ async function runStage(
 /** With the values of a truth that has weather or transport of its own. */
 async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<AnalysisInputs> {
   if (inputs.kind !== "twin" || inputs.truthRun.kind !== "apart") return inputs;
-  const { recorders, surroundings, checkpoints } = run;
+  const { recorders, surroundings, checkpoints, sharedTruth } = run;
   const { truth } = recorders;
   if (truth === undefined) throw new Error("nothing to keep the truth in");
-  if (!isDone("truth", checkpoints.truth, inputs.plan.period.end)) {
+  if (!isDone("truth", checkpoints.truth, inputs.plan.period.end) && sharedTruth?.take() !== true) {
     const { truthWorld } = inputs;
     const { start, end } = inputs.plan.period;
     const long = (end - start) / SECONDS_PER_DAY >= LONG_DAYS;
@@ -109,6 +109,7 @@ async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<Anal
     } finally {
       await ahead.close();
     }
+    sharedTruth?.keep();
   }
   return { ...inputs, truthRun: { kind: "done", values: truth.values() } };
 }

@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly forcingAhead?: ((order: ForcingOrder) => OpenForcing) | undefined;
   /** What may be held of the forcing so that FC need not make it again [bytes]; nothing where it is absent. */
   readonly memory?: number;
+  /** Folder of the truths of twins that several runs share; absent where each runs its own. */
+  readonly truths?: string | undefined;
   /** Threads where the configuration names none. */
   readonly threads: number;
   /** How many times as long as the truth of a twin everything after it takes, asked before a long one; undefined where it cannot be told. */

@@ -12,7 +12,8 @@ import { formatDay, parseTime, type Time } from "../time.js";
 import { notWritten, PARTIAL } from "../io/atomicWrite.js";
 import { fileNames } from "../io/fileNames.js";
 import type { FileKind } from "./fileKind.js";
-import { type NpzArray, type NpzContent, readNpz, writeNpz } from "../io/npz.js";
+import { type NpzContent, readNpz, writeNpz } from "../io/npz.js";
+import { arraysOf, notesOf, partsOf } from "./savedParts.js";
 
 /** Stages in the order in which a run does them. */
 export const STAGES = ["truth", "analysis", "control"] as const;
@@ -76,9 +77,8 @@ export function createCheckpointWriter(folder: string): CheckpointWriter {
         descriptor = openSync(temporary, "w");
         const arrays = arraysOf(parts);
         const described = [...arrays].map(([name, { shape, data }]) => ({ name, shape, type: data.constructor.name }));
-        const notes = [...parts].map(([part, saved]) => [part, saved.notes ?? null]);
         writeNpz(descriptor, {
-          header: { format: FORMAT, time, ...header, notes: Object.fromEntries(notes), arrays: described },
+          header: { format: FORMAT, time, ...header, notes: notesOf(parts), arrays: described },
           arrays,
         });
       } catch (cause) {
@@ -92,25 +92,6 @@ export function createCheckpointWriter(folder: string): CheckpointWriter {
       });
     },
   };
-}
-
-function arraysOf(parts: SavedParts): Map<string, NpzArray> {
-  return new Map(
-    [...parts].flatMap(([part, { arrays }]) =>
-      Object.entries(arrays).map(([name, array]): [string, NpzArray] => [`${part}/${name}`, array]),
-    ),
-  );
-}
-
-/** @param notes of each part, by its name @param arrays as `arraysOf` gave them */
-function partsOf(notes: Readonly<Record<string, unknown>>, arrays: ReadonlyMap<string, NpzArray>): SavedParts {
-  return new Map(
-    Object.entries(notes).map(([part, ofPart]) => {
-      const own = [...arrays].filter(([name]) => name.startsWith(`${part}/`));
-      const named = own.map(([name, array]): [string, NpzArray] => [name.slice(part.length + 1), array]);
-      return [part, { notes: ofPart, arrays: Object.fromEntries(named) }];
-    }),
-  );
 }
 
 /**

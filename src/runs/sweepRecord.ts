@@ -50,12 +50,13 @@ export type RecordedRun = SweepRecord["runs"][number];
 /** What a run takes. */
 export type Prediction = z.output<typeof prediction>;
 
-/** Where what belongs to a run of a sweep lies. @param id of the run */
-export function sweepPlaces(output: string, id: string): Readonly<Record<"run" | "log" | "status", string>> {
+/** Where what belongs to a run of a sweep lies; runs of one truth share it. @param id of the run */
+export function sweepPlaces(output: string, id: string): Readonly<Record<"run" | "log" | "status" | "truths", string>> {
   return {
     run: join(output, "runs", id),
     log: join(output, "logs", `${id}.log`),
     status: join(output, "status", `${id}.json`),
+    truths: join(output, "truths"),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Order {
   /** Whether an earlier run in the output folder gives way; else it goes on. */
   readonly replace: boolean;
   readonly share: MachineShare;
+  /** Folder of the truths of twins that the runs share; of a trial there is none. */
+  readonly truths?: string;
   /** File that is to say how it goes; of a trial there is none. */
   readonly status?: string;
 }

@@ -7,7 +7,7 @@ import type { Order } from "./messages.js";
 /** @returns to run it, going on with what is there */
 export function orderOf(
   { id, experiment }: Pick<RecordedRun, "id" | "experiment">,
-  given: Pick<Order, "inputFolder" | "output" | "share">,
+  given: Pick<Order, "inputFolder" | "output" | "share" | "truths">,
 ): Order {
   return { work: "run", id, experiment: within(experiment, given.share), replace: false, ...given };
 }

@@ -14,12 +14,12 @@ process.once("message", (order: Order) => void obey(order));
 process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
 async function obey(order: Order): Promise<void> {
-  const { id, experiment, inputFolder, output, share, replace } = order;
+  const { id, experiment, inputFolder, output, share, replace, truths } = order;
   const text = { text: JSON.stringify(experiment), name: id, place: () => id, inputFolder };
   const fail = order.status === undefined ? () => {} : keepStatus(order.status);
   try {
     if (order.work === "run")
-      await executeText(text, { output, replace, resume: !replace }, { share, progress: telling() });
+      await executeText(text, { output, replace, resume: !replace }, { share, progress: telling(), truths });
     else tell({ kind: "checked", preflight: (await checkText(text, output, telling(), share)).preflight });
   } catch (error) {
     fail(error);

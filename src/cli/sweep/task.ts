@@ -24,7 +24,7 @@ export async function runTask(file: string, number: number): Promise<void> {
   const { experiment } = orderOf(run, { inputFolder, output: places.run, share });
   const text = { text: JSON.stringify(experiment), name: run.id, place: () => run.id, inputFolder };
   try {
-    await executeText(text, { output: places.run, resume: true }, { share });
+    await executeText(text, { output: places.run, resume: true }, { share, truths: places.truths });
   } catch (error) {
     fail(error);
     throw error;

@@ -8,6 +8,8 @@ import type { Time } from "../../time.js";
 export interface BudgetStore extends Saveable {
   /** Adds the days that were saved to those that it has. */
   resume(saved: Saved): void;
+  /** What `save` gives of one run alone. */
+  saveOf(run: string): Saved;
   add(run: string, day: Time, terms: BudgetTerms): void;
   /** Terms of each run over all of its days. */
   summary(): Record<string, BudgetTerms & { residual: number }>;
@@ -19,6 +21,10 @@ const TERMS = ["start", "emission", "inflow", "increment", "airCorrection", "end
 
 export function createBudgetStore(folder: RunFolder): BudgetStore {
   const runs = new Map<string, Map<Time, BudgetTerms>>();
+  const savedOf = (some: readonly (readonly [run: string, days: ReadonlyMap<Time, BudgetTerms>])[]): Saved => ({
+    arrays: Object.fromEntries(some.map(([run, days]) => [run, tableOf([...days.values()])])),
+    notes: some.map(([run, days]) => ({ run, days: [...days.keys()] })),
+  });
   return {
     name: "budgets",
     add(run, day, terms) {
@@ -27,10 +33,8 @@ export function createBudgetStore(folder: RunFolder): BudgetStore {
     },
     summary: () => Object.fromEntries([...runs].map(([run, days]) => [run, wholeOf([...days.values()])])),
     write: () => writeBudgets(folder, runs),
-    save: () => ({
-      arrays: Object.fromEntries([...runs].map(([run, days]) => [run, tableOf([...days.values()])])),
-      notes: [...runs].map(([run, days]) => ({ run, days: [...days.keys()] })),
-    }),
+    save: () => savedOf([...runs]),
+    saveOf: (own) => savedOf([...runs].filter(([run]) => run === own)),
     resume(saved) {
       for (const { run, days } of saved.notes as readonly { readonly run: string; readonly days: readonly Time[] }[]) {
         const values = savedArray(saved, run, Float64Array);
