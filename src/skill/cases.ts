@@ -19,7 +19,7 @@ import {
 } from "./matrix.js";
 import { paperForms, THICK_LAYERS } from "./paperForms.js";
 import { kinds, type Kind } from "./scores.js";
-import { lastingSettings, type Setting, settings, STANDARD } from "./settings.js";
+import { type Setting, settings, STANDARD } from "./settings.js";
 import { type Section, substitute } from "./substitution.js";
 import { twinExperiment } from "./twinExperiment.js";
 
@@ -160,19 +160,6 @@ const years: readonly Variation[] = [
 
 /** What is judged by its fluxes needs no forward run with these; a truth that costs little affords many. */
 const WITHOUT_FORWARD: Section = { runs: ["control", "analysis"] };
-/** The truth of three months is carried on cells of the model's size, so that ten of them can be afforded. */
-const overQuarter = lastingSettings.map(
-  ({ name, variant, change }): Variation => ({
-    set: "settings",
-    name: `quarter-${name}`,
-    truths: TUNED_TRUTHS,
-    round: 3,
-    season: "quarter",
-    form: "all",
-    variant,
-    change: [WITHOUT_FORWARD, { twin: { transport: { refine: 1 } } }, change].reduce(substitute),
-  }),
-);
 const inExtremes = (set: CaseSet, truths: readonly number[], changes: readonly Setting[]): Variation[] =>
   EXTREMES.flatMap((season) =>
     changes.map(
@@ -195,7 +182,6 @@ const variations: readonly Variation[] = [
   ...thirdTuned,
   ...years,
   ...inExtremes("settings", TUNED_TRUTHS, settings),
-  ...overQuarter,
   ...inExtremes("causes", REPORTED_TRUTHS, causes),
   ...kinds.map((kind): Variation => ({ set: "core", name: kind, truths: FEW_TRUTHS, round: 2, kind, scale: "64" })),
   ...networks
