@@ -66,7 +66,7 @@ const figures = join(base, "skill");
 const results = join(figures, "results");
 const work = options.short || options.output !== undefined ? join(base, "work") : join(ROOT, "runs", "skill");
 
-/** Of this call alone: nothing tells whether those of an earlier one are of the same state of the program. */
+/** Truths that several cases have. */
 const truths = join(work, "truths");
 
 /** A folder a set. @param {SkillCase} own */
@@ -156,7 +156,6 @@ function keep(file, text) {
 async function runAll(cases, jobs) {
   const tasks = [];
   for (const own of cases) tasks.push(await taskOf(own, shareOf(wholeMachine(), jobs)));
-  rmSync(truths, { recursive: true, force: true });
   let failures = 0;
   await sideBySide(tasks, jobs, {
     async ends(task, ending) {

@@ -3,6 +3,7 @@
  * is written here for the first time.
  */
 import { describeInputs } from "../io/inputFiles.js";
+import { programIdentity } from "../io/programIdentity.js";
 import { configurationHash, runIdentity, truthIdentity } from "../runs/configurationIdentity.js";
 import { writeGridFile } from "../runs/gridFile.js";
 import { prepareRunFolder, reopenRunFolder } from "../runs/prepareFolder.js";
@@ -100,10 +101,10 @@ export async function prepare(
     ...(extended.length > 0 && { extended }),
     ...(warnings.length > 0 && { warnings }),
   });
-  const { truths, program } = surroundings;
+  const { truths } = surroundings;
   const sharedTruth =
     truths !== undefined && recorders.truth !== undefined
-      ? shareTruth(truths, truthIdentity(configuration, files, program), recorders)
+      ? shareTruth(truths, truthIdentity(configuration, files, programIdentity()), recorders)
       : undefined;
   return { inputs, surroundings, timer, recorders, checkpoints, sharedTruth };
 }

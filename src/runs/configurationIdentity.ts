@@ -63,7 +63,7 @@ export function runIdentity(configuration: unknown, inputs: readonly { readonly 
 
 /**
  * The same for all twins whose truths, run on their own, are the same.
- * @param program and version that runs it @returns 12 hexadecimal digits
+ * @param program its identity (programIdentity.ts) @returns 12 hexadecimal digits
  */
 export function truthIdentity(
   configuration: unknown,
