@@ -191,7 +191,7 @@ export async function expectSameValues(/** @type {string} */ found, /** @type {s
 }
 
 /** Names of variables that hold texts. */
-const TEXTS = /^(run|site|observation_id|(other_)?region_(name|title))$/;
+const TEXTS = /^(run|site|observation_id|boundary_part_name|(other_)?region_(name|title))$/;
 
 /** @param {import("../../dist/io/netcdf.js").NetcdfVariable} variable */
 function valuesOf(variable) {

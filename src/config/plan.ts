@@ -119,8 +119,11 @@ export interface FilterPlan {
     | { readonly kind: "letkf" };
   readonly localization: LocalizationPlan | "none";
   readonly inflation: Readonly<ExperimentConfig["filter"]["inflation"]>;
-  readonly estimate: Readonly<ExperimentConfig["filter"]["estimate"]>;
+  readonly estimate: WithoutAbsent<ExperimentConfig["filter"]["estimate"]>;
 }
+
+/** As the file has it, with the choice of the program where it says nothing. */
+type WithoutAbsent<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
 type Reach = Exclude<ExperimentConfig["filter"]["localization"], "none">;
 

@@ -16,8 +16,11 @@ import type {
   TruthPlan,
   TruthTransport,
 } from "./plan.js";
+import { estimateOf, perturbationsOf } from "./estimateOf.js";
 import { recordedConfiguration } from "./recorded.js";
 import type { ExperimentConfig } from "./schema.js";
+
+const NOTHING_ESTIMATED = { boundaryOffset: "none" } as const;
 
 /** @param config that the rules have let through @param registry the products that it names */
 export function planOf(config: ExperimentConfig, registry: Registry): Plan {
@@ -28,13 +31,13 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
     regions: config.regions ?? [],
     timeStep: 60 * config.timeStepMinutes,
     threads: threads ?? ("automatic" as const),
-    perturbations: perturbationsOf(config),
     experiment: twin === undefined ? runs.join(", ") : "twin",
     recorded: recordedConfiguration(config, registry),
   };
-  if (config.observations === undefined) return { ...common, kind: "forward", observations: "none" };
+  const forward = { ...common, kind: "forward" as const, perturbations: perturbationsOf(config, NOTHING_ESTIMATED) };
+  if (config.observations === undefined) return { ...forward, observations: "none" };
   const observations = observationsOf(config, config.observations, registry);
-  if (!runs.includes("analysis")) return { ...common, kind: "forward", observations };
+  if (!runs.includes("analysis")) return { ...forward, observations };
   const correlatedErrors = correlatedErrorsOf(config, observations, registry);
   const kinds = kindsOf(observations, registry);
   const { displacementKm, ...ofAll } = observations.error;
@@ -44,11 +47,18 @@ export function planOf(config: ExperimentConfig, registry: Registry): Plan {
     correlated: correlatedErrors.column,
     ...(kinds.includes("point") && { siteCorrelated: correlatedErrors.point }),
   };
-  const filter = filterOf(config);
+  const filter = filterOf(config, correlatedErrors);
+  const perturbations = perturbationsOf(config, filter.estimate);
   const analysis = {
     ...common,
+    perturbations,
     recorded: recordedConfiguration(
-      { ...config, observations: { ...observations, error }, filter: recordedFilter(config, filter) },
+      {
+        ...config,
+        background: recordedBackground(config, perturbations, filter),
+        observations: { ...observations, error },
+        filter: recordedFilter(config, filter),
+      },
       registry,
     ),
     observations,
@@ -86,14 +96,6 @@ function sectionOf(written: Section | string): Section | "none" {
   return typeof written === "string" ? { source: written } : written;
 }
 
-/** White noise takes the place of both smooth ones; where the offset is estimated, the estimate that of the constant one. */
-function perturbationsOf({ background, filter }: ExperimentConfig): Perturbations {
-  const { noiseShare, perturbationPpm, boundaryOffsetPpm } = background;
-  if (noiseShare !== undefined) return { kind: "white-noise", share: noiseShare };
-  const constant = filter.estimate.boundaryOffset === "none";
-  return { kind: "smooth", perturbationPpm, boundaryOffsetPpm: constant ? boundaryOffsetPpm : 0 };
-}
-
 function ensembleOf({ ensemble, filter }: ExperimentConfig): EnsemblePlan {
   switch (ensemble.form) {
     case "persistent":
@@ -104,14 +106,14 @@ function ensembleOf({ ensemble, filter }: ExperimentConfig): EnsemblePlan {
   }
 }
 
-function filterOf(config: ExperimentConfig): FilterPlan {
-  const { update, windowDays, method, order, inflation, estimate } = config.filter;
+function filterOf(config: ExperimentConfig, correlatedErrors: AnalysisPlan["correlatedErrors"]): FilterPlan {
+  const { update, windowDays, method, order, inflation } = config.filter;
   return {
     update: update === "joint" ? { kind: update } : { kind: update, windowDays },
     method: method === "letkf" ? { kind: method } : { kind: method, order },
     localization: localizationOf(config),
     inflation,
-    estimate,
+    estimate: estimateOf(config, correlatedErrors),
   };
 }
 
@@ -166,10 +168,25 @@ function localizationOf({ ensemble, filter }: ExperimentConfig): LocalizationPla
   return { length, centre, vertical };
 }
 
-/** As the file has it, with the centre of its localization. */
-function recordedFilter({ filter }: ExperimentConfig, { localization }: FilterPlan): ExperimentConfig["filter"] {
-  if (filter.localization === "none" || localization === "none") return filter;
-  return { ...filter, localization: { ...filter.localization, centre: localization.centre } };
+/** As the file has it, with what it leaves to the program. */
+function recordedFilter(
+  { filter }: ExperimentConfig,
+  { localization, estimate }: FilterPlan,
+): ExperimentConfig["filter"] {
+  const known = { ...filter, estimate };
+  if (filter.localization === "none" || localization === "none") return known;
+  return { ...known, localization: { ...filter.localization, centre: localization.centre } };
+}
+
+/** As the file has it, with the offset of each member where that is not estimated. */
+function recordedBackground(
+  { background }: ExperimentConfig,
+  perturbations: Perturbations,
+  { estimate: { boundaryOffset } }: FilterPlan,
+): ExperimentConfig["background"] {
+  if (perturbations.kind !== "smooth" || boundaryOffset !== "none") return background;
+  const { boundaryOffsetPpm } = perturbations;
+  return { ...background, boundaryOffsetPpm };
 }
 
 type TwinSection = NonNullable<ExperimentConfig["twin"]>;

@@ -17,6 +17,7 @@ const NOT_OF_THE_TRUTH: ReadonlySet<string> = new Set([
   "outputs",
   "ensemble",
   "filter",
+  "background.boundaryOffsetPpm",
   "observations.error",
   "observations.gate",
   "observations.validationGatePpm",

@@ -44,7 +44,7 @@ const TRUTH_LONG_NAMES: Readonly<Record<ParameterName, string>> = {
     "truth of the twin: offset of the lateral boundary from the background's mole fraction, mean over side and day, " +
     "as near as low and high together come to it at all heights",
   retrieval_bias:
-    "truth of the twin: bias of the retrievals, retrieved minus true, at the centre of the region, without outliers",
+    "truth of the twin: bias of the retrievals, retrieved minus true, mean about the centre of the region, without outliers",
 };
 
 /** Of one kind of parameter, [time][place], [ppm]. */

@@ -23,34 +23,9 @@ export const settings: readonly Setting[] = [
     change: { observations: { error: { representationPpm: 1.5 } } },
   },
   {
-    name: "offset",
-    variant: "boundary offset estimated",
-    change: { filter: { estimate: { boundaryOffset: { ppm: 0.5 } } } },
-  },
-  {
-    name: "twice700",
-    variant: "twice the variance at 700 km, a quarter less at 250 km",
-    change: {
-      ensemble: {
-        scales: [
-          { correlationKm: 700, share: 0.5 },
-          { correlationKm: 250, share: 0.9 },
-        ],
-      },
-    },
-  },
-  {
-    name: "less250",
-    variant: "a quarter less variance at 250 km",
-    change: {
-      ensemble: {
-        sigma: { day: 0.557, night: 0.268, additive: 0.2356 },
-        scales: [
-          { correlationKm: 700, memoryDays: 120, share: 0.2173 },
-          { correlationKm: 250, memoryDays: 120, share: 0.7827 },
-        ],
-      },
-    },
+    name: "constant",
+    variant: "a constant offset of the boundary, which is not estimated",
+    change: { filter: { estimate: { boundaryOffset: "none" } } },
   },
   {
     name: "undisplaced",

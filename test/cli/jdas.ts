@@ -161,4 +161,12 @@ export async function readNumbers(path: string, ...names: string[]): Promise<Rec
   }
 }
 
-const TEXTS = new Set(["run", "region_name", "other_region_name", "region_title", "observation_id", "site"]);
+const TEXTS = new Set([
+  "run",
+  "region_name",
+  "other_region_name",
+  "region_title",
+  "observation_id",
+  "site",
+  "boundary_part_name",
+]);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 describeWithNcdump("ncdump", () => {
   it("shows the header of every file", () => {
-    expect(files).toHaveLength(17);
+    expect(files).toHaveLength(18);
     for (const name of files) {
       const header = output("ncdump", "-h", join(out, name));
       expect(header).toContain(':Conventions = "CF-1.11" ;');

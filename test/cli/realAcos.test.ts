@@ -68,7 +68,7 @@ describeWithShared("jdas run experiments/real-acos.yaml", () => {
     const texts = ["run.json", "evaluation.json", "evaluation.txt", "flux_map.svg"];
     expect(texts.filter((name) => !oneLine(readFileSync(join(out, name), "utf8")).includes(WARNING))).toEqual([]);
     const files = names.filter((name) => name.endsWith(".nc"));
-    expect(files).toHaveLength(17);
+    expect(files).toHaveLength(18);
     for (const name of files) {
       const file = await openNetcdf(join(out, name));
       expect(file.attributes.title).toContain(WARNING);

@@ -34,7 +34,7 @@ describe("jdas tune", () => {
       "ensemble.sigma.day ensemble.sigma.night ensemble.sigma.additive",
       "observations.error.representationPpm",
       "background.perturbationPpm",
-      "background.boundaryOffsetPpm",
+      "filter.estimate.boundaryOffset.ppm",
       "ensemble.scales.0.correlationKm ensemble.scales.1.correlationKm",
       "ensemble.sigma.day",
       "ensemble.sigma.night",

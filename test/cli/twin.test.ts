@@ -54,7 +54,7 @@ describe("a small twin experiment", () => {
     const named = [...list.matchAll(/\w+\.(?:txt|jsonl|json|svg|png|nc)/g)].flatMap(([name]) =>
       name.includes("YYYYMMDD") ? DAYS.map((day) => name.replace("YYYYMMDD", day)) : [name],
     );
-    expect(named).toHaveLength(25);
+    expect(named).toHaveLength(26);
     const several = /^(table_[a-z_]+\.csv|figure_[a-z_]+\.(svg|png)|checkpoint_.*\.npz)$/;
     expect(readdirSync(out).filter((name) => name.startsWith("checkpoint_"))).toEqual([
       "checkpoint_analysis_20160702.npz",

@@ -74,16 +74,51 @@ describe("a plan", () => {
 });
 
 describe("what members differ in at the start and at the sides", () => {
-  const estimate = { boundaryOffset: { ppm: 1 } };
+  const smooth = { kind: "smooth", perturbationPpm: 0.7 };
 
   it("is smooth, with a constant offset but where the offset is estimated", () => {
-    const smooth = { kind: "smooth", perturbationPpm: 0.7, boundaryOffsetPpm: 0.4 };
-    expect(planned("smallTwin").perturbations).toEqual(smooth);
-    expect(planned("smallTwin", { filter: { estimate } }).perturbations).toEqual({ ...smooth, boundaryOffsetPpm: 0 });
+    const none = { boundaryOffset: "none" } as const;
+    expect(planned("smallTwin").perturbations).toEqual({ ...smooth, boundaryOffsetPpm: 0 });
+    expect(planned("smallTwin", { filter: { estimate: none } }).perturbations).toEqual({
+      ...smooth,
+      boundaryOffsetPpm: 0.4,
+    });
+    const estimate = { boundaryOffset: { ppm: 1 } };
+    const background = { source: "synthetic", boundaryOffsetPpm: 0.3 };
+    expect(planned("smallTwin", { background, filter: { estimate } }).perturbations).toEqual({
+      ...smooth,
+      boundaryOffsetPpm: 0,
+    });
   });
 
   it("is white noise in its place where a share is named", () => {
     expect(planned("forward").perturbations).toEqual({ kind: "white-noise", share: 0.05 });
+  });
+});
+
+describe("what is estimated beside mole fraction and fluxes", () => {
+  const offsetOf = (more?: object): unknown => analysisOf("smallTwin", more).filter.estimate.boundaryOffset;
+  const usual = { ppm: 0.5, memoryDays: 12 };
+
+  it("is an offset of the boundary, where what columns share is in the spread", () => {
+    expect(offsetOf()).toEqual(usual);
+    expect(offsetOf({ observations: { source: "synthetic", error: { correlated: "none" } } })).toBe("none");
+    expect(offsetOf({ observations: { source: "synthetic", network: "towers" } })).toBe("none");
+    expect(offsetOf({ observations: { source: "synthetic", network: ["gosat", "towers"] } })).toEqual(usual);
+    expect(offsetOf({ filter: { method: "letkf" } })).toBe("none");
+  });
+
+  it("is none where the file names one that is constant, or noise in its place", () => {
+    for (const own of [{ boundaryOffsetPpm: 0.2 }, { noiseShare: 0.05 }]) {
+      expect(offsetOf({ background: { source: "synthetic", ...own } })).toBe("none");
+    }
+  });
+
+  it("is what the file says", () => {
+    expect(offsetOf({ filter: { estimate: { boundaryOffset: "none" } } })).toBe("none");
+    const background = { source: "synthetic", boundaryOffsetPpm: 0.2 };
+    const estimate = { boundaryOffset: { ppm: 0.2 } };
+    expect(offsetOf({ background, filter: { estimate } })).toEqual({ ppm: 0.2, memoryDays: 12 });
   });
 });
 

@@ -29,7 +29,7 @@ describe("sizesOf", () => {
       "sigma, all",
       "representationPpm",
       "perturbationPpm",
-      "boundaryOffsetPpm",
+      "boundaryOffset.ppm",
       "correlationKm, all",
       "sigma.day",
       "sigma.night",
@@ -40,8 +40,9 @@ describe("sizesOf", () => {
       "perturbationPpm",
       "boundaryOffsetPpm",
     ]);
-    expect(names(`${background}\nfilter: { estimate: { boundaryOffset: {} } }`)).toContain("boundaryOffset.ppm");
-    expect(names(`${background}\nfilter: { estimate: { boundaryOffset: {} } }`)).not.toContain("boundaryOffsetPpm");
+    const constant = names(`${background}\nfilter: { estimate: { boundaryOffset: none } }`);
+    expect(constant).toContain("boundaryOffsetPpm");
+    expect(constant).not.toContain("boundaryOffset.ppm");
     expect(names("background: { source: synthetic, noiseShare: 0.01 }\nensemble: { sigma: { day: 0 } }")).toEqual([
       "sigma, all",
       "correlationKm, all",

@@ -69,9 +69,7 @@ function fluxes({ fluxes: chosen }: NewExperiment): string {
 }
 
 function background({ background: chosen }: NewExperiment): string {
-  const spreads =
-    line(1, "perturbationPpm", 0.7, "spread of smooth errors at the start and at the sides") +
-    line(1, "boundaryOffsetPpm", 0.4, "spread of one offset a member at the sides");
+  const spreads = line(1, "perturbationPpm", 0.7, "spread of smooth errors at the start and at the sides");
   if (typeof chosen === "object") return `${section(0, "background", chosen)}${spreads}`;
   const note = chosen === undefined ? "analytic" : "latitude means of the retrievals' own priors";
   return `background:\n${line(1, "source", chosen ?? "synthetic", note)}${spreads}`;

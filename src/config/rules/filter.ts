@@ -41,7 +41,7 @@ export const filterRules = [
             ),
           ],
           [
-            estimate.boundaryOffset !== "none" || estimate.retrievalBias !== "none",
+            (estimate.boundaryOffset ?? "none") !== "none" || estimate.retrievalBias !== "none",
             contradiction(["filter", "estimate"], 'the update "two-step" estimates fluxes and nothing else'),
           ],
           [

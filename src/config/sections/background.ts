@@ -6,9 +6,10 @@ import { roleSchema } from "../../products/roleSchema.js";
 import { positive } from "./values.js";
 
 const perturbations = z.strictObject({
-  /** Smooth perturbations of the initial state and of the boundary [ppm], and one boundary offset a member. */
+  /** Smooth perturbations of the initial state and of the boundary [ppm]. */
   perturbationPpm: z.number().min(0).default(0.7),
-  boundaryOffsetPpm: z.number().min(0).default(0.4),
+  /** One boundary offset a member, which is not estimated [ppm]. */
+  boundaryOffsetPpm: z.number().min(0).optional(),
   /** White noise of both instead, over the mole fraction [1]: 0.05 as published. */
   noiseShare: positive.max(LARGEST_SHARE).optional(),
 });

@@ -5,10 +5,10 @@ import { positive } from "./values.js";
 const ppm = z.number().min(0);
 
 export const estimate = z.strictObject({
-  /** Offset of the lateral boundary by side: standard deviation [ppm] and memory [days]. */
+  /** Offset of the lateral boundary by side: standard deviation [ppm] and memory [days]; the program chooses where it is absent. */
   boundaryOffset: z
     .union([z.literal("none"), z.strictObject({ ppm: ppm.default(0.5), memoryDays: positive.default(12) })])
-    .default("none"),
+    .optional(),
   /** Bias of the retrievals by region: standard deviation [ppm], memory [days], spacing of regions [km]. */
   retrievalBias: z
     .union([

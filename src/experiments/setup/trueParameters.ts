@@ -35,9 +35,28 @@ export function trueParameters(inputs: AnalysisInputs, { boundaryOffset, retriev
     });
   }
   if (retrievalBias !== undefined) {
-    const bias = twinRetrievalErrors(plan, grid)?.bias;
-    const atCentres = Float64Array.from(retrievalBias.centres, (cell) => bias?.[cell] ?? 0);
-    truths.set("retrieval_bias", () => atCentres);
+    const bias = twinRetrievalErrors(plan, grid)?.bias ?? new Float64Array(grid.cells);
+    const ofRegions = Float64Array.from(retrievalBias.centres, (_, region) =>
+      meanOf(bias, grid, retrievalBias, region),
+    );
+    truths.set("retrieval_bias", () => ofRegions);
   }
   return truths;
+}
+
+/** Of a region, whose cells count by how much their soundings feel it. @param bias [row][column] */
+function meanOf(
+  bias: Float64Array,
+  { unitVectors }: AnalysisInputs["grid"],
+  estimated: NonNullable<Estimates["retrievalBias"]>,
+  region: number,
+): number {
+  let [sum, total] = [0, 0];
+  bias.forEach((value, cell) => {
+    const [x, y, z] = unitVectors.subarray(3 * cell, 3 * cell + 3);
+    const weight = estimated.taper([x, y, z], region);
+    sum += weight * value;
+    total += weight;
+  });
+  return sum / total;
 }
