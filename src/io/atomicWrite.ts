@@ -24,9 +24,18 @@ export function writeAtomically(path: string, write: (temporary: string) => void
     }
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     if (cause instanceof JdasError) throw cause;
     throw notWritten(path, cause);
+  }
+}
+
+/** What keeps it from going is what kept it from being written, which is told. */
+function discard(temporary: string): void {
+  try {
+    rmSync(temporary, { force: true });
+  } catch {
+    // Such as a file where its folder would be.
   }
 }
 

@@ -6,8 +6,8 @@ import { isDeepStrictEqual } from "node:util";
 const MAY_DIFFER: ReadonlySet<string> = new Set(["output", "threads", "outputs.checkpoint"]);
 
 /**
- * Keys, by path, on which nothing hangs that the truth of a twin does where it is run on its own: what the model estimates, how it takes
- * observations in, and what is wrong in its weather and in what is observed of the truth.
+ * Keys, by path, that the truth of a twin does not hang on where it is run on its own: what the model estimates, how it takes observations
+ * in, and what is wrong in its weather and in what is observed of the truth.
  */
 const NOT_OF_THE_TRUTH: ReadonlySet<string> = new Set([
   ...MAY_DIFFER,

@@ -16,8 +16,8 @@ export function truthFile(folder: string, identity: string): string {
 
 /** @throws OutputError where it cannot be written */
 export function writeTruth(path: string, parts: SavedParts): void {
-  mkdirSync(dirname(path), { recursive: true });
   writeAtomically(path, (temporary) => {
+    mkdirSync(dirname(path), { recursive: true });
     const descriptor = openSync(temporary, "w");
     try {
       writeNpz(descriptor, { header: { notes: notesOf(parts) }, arrays: arraysOf(parts) });
