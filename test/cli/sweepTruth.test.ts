@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { truthIdentity } from "../../src/runs/configurationIdentity.js";
 import { readRunRecord } from "../../src/runs/recordFile.js";
-import { jdasSucceeds, temporaryFolder, writeExperiment } from "./jdas.js";
+import { jdasSucceeds, readNumbers, temporaryFolder, writeExperiment } from "./jdas.js";
 import { tinyTwin } from "./tinyTwin.js";
 
 const folder = temporaryFolder();
@@ -12,12 +12,13 @@ const folder = temporaryFolder();
 const OTHER_MODEL = {
   runs: ["control", "analysis"],
   observations: {
-    error: { siteRepresentationPpm: 4, correlated: "none" },
+    error: { siteRepresentationPpm: 4, representationPpm: 1, displacementKm: "none", correlated: "none" },
     gate: { fixedPpm: 6 },
     validationGatePpm: 4,
   },
   ensemble: { members: 6, lagDays: 2, sigma: { day: 0.4 } },
-  filter: { localization: { zeroDistanceKm: 1500 }, estimate: { boundaryOffset: { ppm: 0.5 } } },
+  filter: { localization: { zeroDistanceKm: 1500 }, inflation: { rtps: 0.2 } },
+  background: { boundaryOffsetPpm: 0.9 },
   outputs: { concentration: "daily" },
   twin: {
     errors: {
@@ -42,10 +43,15 @@ const sweepOf = (output: string, models: object): object => ({
 const filesOf = (output: string): string[] => readdirSync(join(folder, output)).sort();
 const bytesOf = (...path: string[]): Buffer => readFileSync(join(folder, ...path));
 
-/** Samples of the days after a period would change the errors of those before its end, so sites are taken as independent. */
+/** Observations of the days after a period would change the errors of those before its end, so they are taken as independent. */
 const base = {
   ...tinyTwin,
-  observations: { ...tinyTwin.observations, correlatedSites: "none" },
+  observations: {
+    source: "synthetic",
+    network: ["gosat", "towers"],
+    correlatedSites: "none",
+    correlatedNeighbours: "none",
+  },
   twin: { transport: { refine: 2 }, errors: {} },
 };
 
@@ -65,7 +71,10 @@ it("is run by the first of them and taken by the next, which says so", () => {
   expect(log("other")).toMatch(/truth {8}that of an earlier run, .*truth_[\da-f]{12}\.npz/);
 });
 
-it("does not hang on anything that the runs which share it may differ in", () => {
+it("does not hang on anything that the runs which share it may differ in", async () => {
+  // Of columns and of sites: each kind has errors of its own.
+  const { kind } = await readNumbers(join(folder, "both", "runs", "plain", "observations.nc"), "kind");
+  expect(new Set(kind).size).toBe(2);
   const [name] = filesOf("both/truths");
   expect(filesOf("alone/truths")).toEqual([name]);
   expect(bytesOf("alone/truths", name)).toEqual(bytesOf("both/truths", name));
