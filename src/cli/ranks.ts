@@ -3,7 +3,7 @@
  * lanes of its analysis dealt to all, and is the only one that reads, writes and speaks; the others compute lanes.
  */
 import { endRanks } from "../experiments/ranks/dealing.js";
-import { serveLanes } from "../experiments/ranks/serveLanes.js";
+import { serveCells } from "../experiments/ranks/serveCells.js";
 import { loadKernels } from "../kernels/load.js";
 import { launchOf } from "../parallel/launch.js";
 import { openCommunicator } from "../parallel/openCommunicator.js";
@@ -29,7 +29,7 @@ export async function onRanks(work: (place: Place | undefined) => Promise<void>)
   // The first hears a signal between two hours, and ends the job.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
   try {
-    await serveLanes(communicator, loadKernels, Math.min(MOST_THREADS, share.threads));
+    await serveCells(communicator, loadKernels, Math.min(MOST_THREADS, share.threads));
   } catch (error) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TURN_OF_THE_FIRST);
     throw error;

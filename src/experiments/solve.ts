@@ -7,16 +7,17 @@ import type { Kernels } from "../kernels/load.js";
 import { become } from "../observations/screenedObservation.js";
 import type { Stage } from "../runs/checkpointFile.js";
 import { readRunRecord, writeRunRecord } from "../runs/recordFile.js";
+import type { Time } from "../time.js";
 import { openForcingOf } from "./openInputs.js";
 import type { PreparedRun } from "./prepare.js";
 import type { RunRecorders } from "./recording/recorders.js";
-import { dealing } from "./ranks/dealing.js";
+import { type Dealing, dealing } from "./ranks/dealing.js";
 import { keepReason } from "./recording/warnings.js";
 import { isDone } from "./resumption.js";
 import { keepForcing } from "./setup/keptForcing.js";
 import type { AnalysisInputs } from "./setup/inputs.js";
 import { forcingOf } from "./setup/model.js";
-import { createAnalysis, lanesOf } from "./solvers/analysis.js";
+import { createAnalysis } from "./solvers/analysis.js";
 import { createControl, createPosterior } from "./solvers/forward.js";
 import { comparable } from "./solvers/schedule.js";
 import type { StageRun } from "./solvers/stage.js";
@@ -30,39 +31,35 @@ const LONG_DAYS = 60;
 export async function solve(run: PreparedRun): Promise<void> {
   const { inputs, checkpoints } = run;
   const { end } = inputs.plan.period;
+  if (isDone(inputs.kind === "forward" ? "control" : "analysis", checkpoints.newest, end)) return;
+  const ranks = dealing(inputs, run.surroundings);
   if (inputs.kind === "forward") {
-    if (isDone("control", checkpoints.newest, end)) return;
     // Nothing is assimilated: every good observation of the domain validates.
     for (const screened of comparable(inputs)) become(screened, "validation");
-    return runStage(run, "control", (kernels, recorders) => createControl(inputs, kernels, recorders));
-  }
-  if (isDone("analysis", checkpoints.newest, end)) return;
-  const ranks = dealing(inputs, lanesOf(inputs), run.surroundings);
-  const complete = await withTruth(inputs, run);
-  if (!inputs.plan.posterior) {
-    await runStage(run, "analysis", (kernels, recorders) =>
-      createAnalysis(complete, kernels, recorders, undefined, ranks?.createTransport),
+    return runStage(run, "control", ranks, (kernels, recorders) =>
+      createControl(inputs, kernels, recorders, ranks?.forward),
     );
-    return ranks?.close();
+  }
+  const complete = await withTruth(inputs, run, ranks);
+  const analysed = ranks?.analysed(inputs.plan.filter);
+  if (!inputs.plan.posterior) {
+    return runStage(run, "analysis", ranks, (kernels, recorders) =>
+      createAnalysis(complete, kernels, recorders, undefined, analysed),
+    );
   }
   const { forcingAhead, memory = 0 } = run.surroundings;
   const kept = keepForcing(inputs.forcing ?? forcingOf(inputs), inputs.plan.period.start, memory, () =>
     openForcingOf(inputs, forcingAhead, "model"),
   );
   try {
-    await runStage(run, "analysis", (kernels, recorders) =>
-      createAnalysis(
-        { ...complete, forcing: kept.ahead },
-        kernels,
-        recorders,
-        {
-          create: () => timed(run.timer, createPosterior({ ...inputs, forcing: kept.behind }, kernels, recorders)),
-          goOnFrom: (time) => kept.goOnFrom(time),
-        },
-        ranks?.createTransport,
-      ),
-    );
-    ranks?.close();
+    await runStage(run, "analysis", ranks, (kernels, recorders) => {
+      const behind = { ...inputs, forcing: kept.behind };
+      const following = {
+        create: () => timed(run.timer, createPosterior(behind, kernels, recorders, ranks?.forward)),
+        goOnFrom: (time: Time) => kept.goOnFrom(time),
+      };
+      return createAnalysis({ ...complete, forcing: kept.ahead }, kernels, recorders, following, analysed);
+    });
   } finally {
     await kept.close();
   }
@@ -76,6 +73,7 @@ function timed(timer: Timer, stage: StageRun): StageRun {
 async function runStage(
   run: PreparedRun,
   name: Stage,
+  ranks: Dealing | undefined,
   create: (kernels: Kernels, recorders: RunRecorders) => StageRun,
 ): Promise<void> {
   const { inputs, recorders, checkpoints, timer, surroundings } = run;
@@ -86,11 +84,16 @@ async function runStage(
     const stage = create(kernels, recorders);
     if (checkpoint?.stage === stage.name) stage.resume(checkpoint.time, checkpoint.parts);
     await stage.advance(inputs.plan.period.end);
+    ranks?.close();
   });
 }
 
 /** With the values of a truth that has weather or transport of its own. */
-async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<AnalysisInputs> {
+async function withTruth(
+  inputs: AnalysisInputs,
+  run: PreparedRun,
+  ranks: Dealing | undefined,
+): Promise<AnalysisInputs> {
   if (inputs.kind !== "twin" || inputs.truthRun.kind !== "apart") return inputs;
   const { recorders, surroundings, checkpoints, sharedTruth } = run;
   const { truth } = recorders;
@@ -103,8 +106,8 @@ async function withTruth(inputs: AnalysisInputs, run: PreparedRun): Promise<Anal
     const ahead = openForcingOf(truthWorld, surroundings.forcingAhead, "truth");
     const world = { ...truthWorld, forcing: ahead.forcing };
     try {
-      await runStage(run, "truth", (kernels) =>
-        createTruth(inputs, world, comparable(inputs), kernels, recorders, truth, rest),
+      await runStage(run, "truth", ranks, (kernels) =>
+        createTruth(inputs, world, comparable(inputs), kernels, recorders, truth, rest, ranks?.forward),
       );
     } finally {
       await ahead.close();

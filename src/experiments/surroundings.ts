@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly resume?: boolean;
   readonly progress: Progress;
   readonly kernels: (threads: number) => Promise<Kernels>;
-  /** The ranks that the lanes of an analysis are dealt to; the others serve them (ranks/serveLanes.ts). */
+  /** The ranks that cells are dealt to; the others serve them (ranks/serveCells.ts). */
   readonly communicator?: Communicator | undefined;
   /** Prepares the forcing of each hour ahead of it; absent where each is made when it is needed. */
   readonly forcingAhead?: ((order: ForcingOrder) => OpenForcing) | undefined;

@@ -58,7 +58,7 @@ export const KERNELS = {
     "emission",
     "area",
   ],
-  weightedTotals: ["cellsPerLine", "lanes", "values", "weights", "totals"],
+  weightedTotals: ["rows", "columns", "lanes", "values", "weights", "totals"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What a compiled kernel is given after these: its lines are `first` to `last` - 1, `scratch` belongs to its thread. */

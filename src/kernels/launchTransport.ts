@@ -153,25 +153,25 @@ function diffusionPointers(
 }
 
 /**
- * Sums weight x value over cells, per line of cells. @param totals [line][lane]; overwritten
- * @param weights [cell] @param values [cell][lane]
+ * Sums weight x value over the rows of each column. @param totals [column][lane]; overwritten
+ * @param weights [row][column] @param values [row][column][lane]; rows of all levels follow each other
  */
 export function launchWeightedTotals(
   kernels: Kernels,
   lanes: number,
-  lines: number,
+  columns: number,
   values: Float32Array,
   weights: Float64Array,
   totals: Float64Array,
 ): void {
   const cells = weights.length;
-  if (cells % lines !== 0) throw new RangeError(`${cells} cells are not ${lines} lines of equal length`);
+  if (cells % columns !== 0) throw new RangeError(`${cells} cells are not rows of ${columns} columns`);
   const pointers = [
     pointer(kernels, "values", values, cells * lanes),
     pointer(kernels, "weights", weights, cells),
-    pointer(kernels, "totals", totals, lines * lanes),
+    pointer(kernels, "totals", totals, columns * lanes),
   ] as const;
-  kernels.run("weightedTotals", lines, cells / lines, lanes, ...pointers);
+  kernels.run("weightedTotals", columns, cells / columns, columns, lanes, ...pointers);
 }
 
 function horizontalPointers(

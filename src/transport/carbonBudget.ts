@@ -3,10 +3,13 @@
  *     start + emission + inflow + increment + airCorrection + residual = end
  * `inflow` is what the advection kernels carried through the outermost faces; `residual` is the round-off of float32.
  * With q = reference + a, a content is sum m (reference + a) / M: the reference part follows from the air alone.
+ * All sums over cells go column by column of the grid, then over columns; of several processes the first has them.
  */
 import { MOLAR_MASS_DRY_AIR } from "../constants.js";
 import type { Kernels } from "../kernels/load.js";
-import { launchWeightedTotals, type TransportShape } from "../kernels/launchTransport.js";
+import { launchWeightedTotals } from "../kernels/launchTransport.js";
+import type { DealtGrid } from "./dealtGrid.js";
+import type { TransportArrays } from "./transportArrays.js";
 
 /** Amounts of one window, [lane], [mol]. */
 export interface BudgetTerms {
@@ -33,58 +36,52 @@ export interface CarbonBudget {
 
 /** What the transport model tells its budget. */
 export interface BudgetLedger extends CarbonBudget {
-  /** What entered each line of cells beyond the reference, [line][lane], [kg x mole fraction]; kernels add to it. */
-  readonly xInflow: Float64Array;
-  readonly yInflow: Float64Array;
+  /** What entered each line of own cells beyond the reference, [line][lane], [kg x mole fraction]; kernels add to it. */
+  readonly lines: { readonly x: Float64Array; readonly y: Float64Array };
   /** Air that entered through the sides [kg]. */
   addInflow(air: number): void;
   /** Emission of the present array, and above the ground that of each lane [mol s-1], over `duration` [s]. */
   addEmission(duration: number, aloft: Float64Array): void;
-  /** Changes of the air mass at constant mole fraction, [cell], [kg], in the kernel memory; their sum [kg] */
+  /** Changes of the air mass at constant mole fraction, [own cell], [kg], in the kernel memory; their sum [kg] */
   addAirCorrection(difference: Float64Array | undefined, sum: number): void;
 }
 
-interface LedgerParts {
+interface LedgerParts extends TransportArrays {
   readonly kernels: Kernels;
-  readonly shape: TransportShape;
+  readonly dealt: DealtGrid;
   /** [mol mol-1] */
   readonly reference: number;
-  readonly state: Float32Array;
-  readonly airMass: Float64Array;
-  readonly emission: Float32Array;
-  readonly area: Float64Array;
 }
 
-export function createBudget(parts: LedgerParts): BudgetLedger {
-  const { kernels, reference } = parts;
-  const { columns, rows, levels, lanes } = parts.shape;
-  const xInflow = kernels.memory.float64(levels * rows * lanes);
-  const yInflow = kernels.memory.float64(levels * columns * lanes);
-  const lineTotals = kernels.memory.float64(levels * rows * lanes);
+export function createBudget({ kernels, dealt, reference, inRows, inColumns }: LedgerParts): BudgetLedger {
+  const { columns, levels, lanes } = inColumns.shape;
+  const lines = {
+    x: kernels.memory.float64(levels * inRows.shape.rows * lanes),
+    y: kernels.memory.float64(levels * columns * lanes),
+  };
+  const ofColumns = kernels.memory.float64(columns * lanes);
   const [start, emission, inflow, increment, airCorrection] = Array.from({ length: 5 }, () => new Float64Array(lanes));
 
   /** sum weight x value [kg x mole fraction] */
   const totals = (values: Float32Array, weights: Float64Array): Float64Array => {
-    const lines = weights.length / columns;
-    const sums = lineTotals.subarray(0, lines * lanes);
-    launchWeightedTotals(kernels, lanes, lines, values, weights, sums);
-    return sumLines(sums, lanes);
+    launchWeightedTotals(kernels, lanes, columns, values, weights, ofColumns);
+    return dealt.sumColumns(ofColumns, lanes);
   };
   const content = (): Float64Array => {
-    const air = reference * parts.airMass.reduce((sum, mass) => sum + mass, 0);
-    return totals(parts.state, parts.airMass).map((anomaly) => (air + anomaly) / MOLAR_MASS_DRY_AIR);
+    const [mass] = dealt.sumColumns(sumsOfColumns(inColumns.mass, columns), 1);
+    const air = reference * mass;
+    return totals(inColumns.state, inColumns.mass).map((anomaly) => (air + anomaly) / MOLAR_MASS_DRY_AIR);
   };
   return {
-    xInflow,
-    yInflow,
+    lines,
     open() {
       start.set(content());
-      for (const term of [emission, inflow, increment, airCorrection, xInflow, yInflow]) term.fill(0);
+      for (const term of [emission, inflow, increment, airCorrection, lines.x, lines.y]) term.fill(0);
     },
     terms() {
       const end = content();
-      const x = sumLines(xInflow, lanes);
-      const y = sumLines(yInflow, lanes);
+      const x = dealt.sumRows(lines.x, lanes);
+      const y = dealt.sumColumns(lines.y, lanes);
       const entered = inflow.map((amount, lane) => amount + (x[lane] + y[lane]) / MOLAR_MASS_DRY_AIR);
       return {
         start: start.slice(),
@@ -100,9 +97,9 @@ export function createBudget(parts: LedgerParts): BudgetLedger {
       };
     },
     recordIncrement(change) {
-      const before = totals(parts.state, parts.airMass);
+      const before = totals(inColumns.state, inColumns.mass);
       const result = change();
-      const after = totals(parts.state, parts.airMass);
+      const after = totals(inColumns.state, inColumns.mass);
       for (let lane = 0; lane < lanes; lane++) increment[lane] += (after[lane] - before[lane]) / MOLAR_MASS_DRY_AIR;
       return result;
     },
@@ -110,11 +107,11 @@ export function createBudget(parts: LedgerParts): BudgetLedger {
       for (let lane = 0; lane < lanes; lane++) inflow[lane] += (reference * air) / MOLAR_MASS_DRY_AIR;
     },
     addEmission(duration, aloft) {
-      const rate = totals(parts.emission, parts.area);
+      const rate = totals(inColumns.emission, inColumns.area);
       for (let lane = 0; lane < lanes; lane++) emission[lane] += (rate[lane] + aloft[lane]) * duration;
     },
     addAirCorrection(difference, sum) {
-      const anomaly = difference && totals(parts.state, difference);
+      const anomaly = difference && totals(inColumns.state, difference);
       for (let lane = 0; lane < lanes; lane++) {
         airCorrection[lane] += (reference * sum + (anomaly?.[lane] ?? 0)) / MOLAR_MASS_DRY_AIR;
       }
@@ -122,9 +119,11 @@ export function createBudget(parts: LedgerParts): BudgetLedger {
   };
 }
 
-/** Sums [line][lane] over lines, in their order. */
-function sumLines(lines: Float64Array, lanes: number): Float64Array {
-  const sums = new Float64Array(lanes);
-  for (let i = 0; i < lines.length; i += lanes) for (let lane = 0; lane < lanes; lane++) sums[lane] += lines[i + lane];
+/** @param values [row][column] @returns [column] */
+export function sumsOfColumns(values: Float64Array, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let start = 0; start < values.length; start += columns) {
+    for (let column = 0; column < columns; column++) sums[column] += values[start + column];
+  }
   return sums;
 }

@@ -8,8 +8,9 @@ import { GRAVITY, MOLAR_MASS_DRY_AIR } from "../constants.js";
 import { type FluxAloft, type HeightProfile, shareBelow } from "../fluxes/heightProfile.js";
 import { standardHeight } from "../grids/standardAtmosphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import type { TransportShape } from "../kernels/launchTransport.js";
-import type { TransportArrays } from "./transportArrays.js";
+import { sumsOfColumns } from "./carbonBudget.js";
+import { copyColumns, type DealtGrid } from "./dealtGrid.js";
+import type { ColumnArrays, Sweep } from "./transportArrays.js";
 
 /** Of the lanes `from` to `to` - 1. */
 export interface EmissionAloft {
@@ -19,11 +20,12 @@ export interface EmissionAloft {
 }
 
 interface Sources {
+  /** @param parts of the whole grid */
   set(parts: readonly EmissionAloft[]): void;
-  /** Finds the layers of an hour. @returns what each lane gives off [mol s-1] */
+  /** Finds the layers of an hour, by the air of its begin. @returns what each lane gives off [mol s-1] */
   beginHour(): Float64Array;
-  /** The sweep of some seconds, where anything is given off. */
-  readonly active: readonly ((dt: number) => void)[];
+  /** The sweep, where anything is given off. */
+  readonly active: readonly Sweep[];
 }
 
 /** Emission of lanes by layer, [level][cell] [mol s-1], up to the last that has any. */
@@ -32,11 +34,13 @@ interface Layered extends Pick<EmissionAloft, "from" | "to"> {
 }
 
 export function createEmissionAloft(
-  { columns, rows, levels, lanes }: TransportShape,
+  columns: number,
+  dealt: DealtGrid,
   vertical: VerticalCoordinate,
-  { state, mass, area }: Pick<TransportArrays, "state" | "mass" | "area">,
+  { shape, state, mass, area }: Pick<ColumnArrays, "shape" | "state" | "mass" | "area">,
 ): Sources {
-  const cells = columns * rows;
+  const { levels, lanes } = shape;
+  const cells = shape.columns * shape.rows;
   const top = vertical.a[levels];
   let parts: readonly EmissionAloft[] = [];
   let layered: Layered[] = [];
@@ -80,7 +84,7 @@ export function createEmissionAloft(
     columnsOfRates.forEach((column, cell) => column.forEach((rate, k) => (rates[k * cells + cell] = rate)));
     return { from, to, rates };
   };
-  const sweep = (dt: number): void => {
+  const give = (dt: number): void => {
     for (const { from, to, rates } of layered) {
       for (let i = 0; i < rates.length; i++) {
         if (rates[i] === 0) continue;
@@ -91,21 +95,37 @@ export function createEmissionAloft(
   };
   return {
     set(given) {
-      parts = given.filter(({ from, to, aloft }) => to > from && aloft.length > 0);
+      const isGiven = ({ from, to, aloft }: EmissionAloft): boolean => to > from && aloft.length > 0;
+      parts = given.filter(isGiven).map((part) => ofOwnColumns(part, columns, dealt, cells));
     },
     beginHour() {
       layered = parts.map(layersOf);
       const total = new Float64Array(lanes);
       for (const { from, to, rates } of layered) {
-        const sum = rates.reduce((all, rate) => all + rate, 0);
+        const [sum] = dealt.sumColumns(sumsOfColumns(rates, shape.columns), 1);
         for (let lane = from; lane < to; lane++) total[lane] += sum;
       }
       return total;
     },
-    get active() {
-      return layered.length === 0 ? [] : [sweep];
+    get active(): readonly Sweep[] {
+      return layered.length === 0 ? [] : [{ of: "columns", run: give }];
     },
   };
+}
+
+/** @param columns of the whole grid @param cells of own columns */
+function ofOwnColumns(
+  { from, to, aloft }: EmissionAloft,
+  columns: number,
+  dealt: Pick<DealtGrid, "columns">,
+  cells: number,
+): EmissionAloft {
+  const own = (flux: Float64Array): Float64Array => {
+    const values = new Float64Array(cells);
+    copyColumns("flux above the ground", flux, columns, dealt.columns, values);
+    return values;
+  };
+  return { from, to, aloft: aloft.map(({ profile, flux }) => ({ profile, flux: own(flux) })) };
 }
 
 function highest({ upTo }: HeightProfile): number {

@@ -2,6 +2,7 @@
  * The optional sweeps of a step besides advection and vertical mixing: deep convection, then horizontal diffusion along x
  * and y. What the weather gives for an hour is copied into the kernel memory, which is taken when first needed.
  */
+import type { Grid } from "../grids/grid.js";
 import type { Kernels } from "../kernels/load.js";
 import {
   type DeepConvectionArrays,
@@ -9,8 +10,9 @@ import {
   launchConvectDeeply,
   launchDiffuseX,
   launchDiffuseY,
-  type TransportShape,
 } from "../kernels/launchTransport.js";
+import { copyColumns, copyRows, type DealtGrid } from "./dealtGrid.js";
+import type { Sweep, TransportArrays } from "./transportArrays.js";
 
 export interface SubgridTransport {
   /** Exchange of dry air by horizontal diffusion [kg s-1]: [level][row][column + 1] and [level][row + 1][column]. */
@@ -22,21 +24,21 @@ export interface SubgridTransport {
 
 interface SubgridSweeps {
   /** Those of the present hour, in the order in which they follow x, y, z. */
-  readonly active: ((dt: number) => void)[];
-  /** @throws RangeError where an array has another shape */
+  readonly active: Sweep[];
+  /** @param transport of the whole grid @throws RangeError where an array has another shape */
   set(transport: SubgridTransport | undefined): void;
 }
 
 export function createSubgridSweeps(
   kernels: Kernels,
-  shape: TransportShape,
-  state: Float32Array,
-  mass: Float64Array,
+  { columns, rows }: Pick<Grid, "columns" | "rows">,
+  dealt: DealtGrid,
+  { inRows, inColumns }: TransportArrays,
 ): SubgridSweeps {
-  const { columns, rows, levels } = shape;
   const { memory } = kernels;
-  const cells = columns * rows;
-  const active: ((dt: number) => void)[] = [];
+  const { levels } = inRows.shape;
+  const ownColumns = dealt.columns.count;
+  const active: Sweep[] = [];
   let alongX: DiffusionArrays | undefined;
   let alongY: DiffusionArrays | undefined;
   let convection: DeepConvectionArrays | undefined;
@@ -45,20 +47,28 @@ export function createSubgridSweeps(
     set(transport) {
       active.length = 0;
       if (transport?.updraft !== undefined) {
-        convection ??= { state, mass, updraft: memory.float64((levels + 1) * cells), active: memory.int32(cells) };
+        const cells = rows * ownColumns;
+        convection ??= {
+          ...inColumns,
+          updraft: memory.float64((levels + 1) * cells),
+          active: memory.int32(cells),
+        };
         const arrays = convection;
-        copy("updraft", transport.updraft, arrays.updraft);
+        copyColumns("updraft", transport.updraft, columns, dealt.columns, arrays.updraft);
         const count = listConvective(arrays.updraft, levels, cells, arrays.active);
-        if (count > 0) active.push((dt) => launchConvectDeeply(kernels, shape, arrays, count, dt));
+        if (count > 0) {
+          active.push({ of: "columns", run: (dt) => launchConvectDeeply(kernels, inColumns.shape, arrays, count, dt) });
+        }
       }
       if (transport?.xDiffusion !== undefined && transport.yDiffusion !== undefined) {
-        alongX ??= { state, mass, exchange: memory.float64(levels * rows * (columns + 1)) };
-        alongY ??= { state, mass, exchange: memory.float64(levels * (rows + 1) * columns) };
+        alongX ??= { ...inRows, exchange: memory.float64(levels * dealt.rows.count * (columns + 1)) };
+        alongY ??= { ...inColumns, exchange: memory.float64(levels * (rows + 1) * ownColumns) };
         const [x, y] = [alongX, alongY];
-        copy("horizontal exchange along x", transport.xDiffusion, x.exchange);
-        copy("horizontal exchange along y", transport.yDiffusion, y.exchange);
-        active.push((dt) => launchDiffuseX(kernels, shape, x, dt));
-        active.push((dt) => launchDiffuseY(kernels, shape, y, dt));
+        const ofRows = { rows, length: columns + 1 };
+        copyRows("horizontal exchange along x", transport.xDiffusion, ofRows, dealt.rows, x.exchange);
+        copyColumns("horizontal exchange along y", transport.yDiffusion, columns, dealt.columns, y.exchange);
+        active.push({ of: "rows", run: (dt) => launchDiffuseX(kernels, inRows.shape, x, dt) });
+        active.push({ of: "columns", run: (dt) => launchDiffuseY(kernels, inColumns.shape, y, dt) });
       }
     },
   };
@@ -73,11 +83,4 @@ function listConvective(updraft: Float64Array, levels: number, cells: number, ou
     if (k < levels) out[count++] = cell;
   }
   return count;
-}
-
-function copy(name: string, source: Float64Array, target: Float64Array): void {
-  if (source.length !== target.length) {
-    throw new RangeError(`${name} has ${source.length} values; expected ${target.length}`);
-  }
-  target.set(source);
 }

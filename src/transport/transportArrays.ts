@@ -1,8 +1,10 @@
 /**
  * What the transport model works on, in the kernel memory, and its three sweeps. Shapes and units as in
- * kernels/launchTransport.ts.
+ * kernels/launchTransport.ts, of the rows and of the columns that a process has (dealtGrid.ts); where it has all of both, they are the
+ * same arrays.
  */
 import { MOLAR_MASS_DRY_AIR } from "../constants.js";
+import type { Grid } from "../grids/grid.js";
 import {
   launchAdvectX,
   launchAdvectY,
@@ -13,31 +15,60 @@ import {
 import type { Kernels } from "../kernels/load.js";
 import { parabolicSpacing, SPACING_CONSTANTS } from "../kernels/parabolicSpacing.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
-import type { BudgetLedger } from "./carbonBudget.js";
-import type { LateralBoundary } from "./lateralBoundary.js";
+import { copyColumns, copyRows, type DealtGrid } from "./dealtGrid.js";
 
-export interface TransportArrays extends Omit<Required<VerticalArrays>, "flux"> {
+/** In either. */
+interface Cells {
+  readonly shape: TransportShape;
+  readonly state: Float32Array;
+  readonly mass: Float64Array;
+  /** Of the sides of a grid of this shape (lateralBoundary.ts). */
+  readonly boundary: Float32Array;
+}
+
+export interface ColumnArrays extends Cells, Omit<Required<VerticalArrays>, "flux"> {
   /** For a correction of the air, as `mass`. */
   readonly massDifference: Float64Array;
-  readonly xFlux: Float64Array;
   readonly yFlux: Float64Array;
   readonly zFlux: Float64Array;
 }
 
-/** @param thickness of the layers, any unit @param cellArea [row][column] [m2] */
+export interface RowArrays extends Cells {
+  readonly xFlux: Float64Array;
+}
+
+export interface TransportArrays {
+  readonly inColumns: ColumnArrays;
+  readonly inRows: RowArrays;
+}
+
+/** @param boundary of all sides @param thickness of the layers, any unit */
 export function allocateArrays(
   { memory }: Kernels,
-  { columns, rows, levels, lanes }: TransportShape,
+  { columns, rows, area }: Pick<Grid, "columns" | "rows" | "area">,
+  lanes: number,
+  dealt: DealtGrid,
+  boundary: Float32Array,
   thickness: readonly number[],
-  cellArea: Float64Array,
 ): TransportArrays {
-  const cells = columns * rows;
-  const arrays = {
-    state: memory.float32(levels * cells * lanes),
-    mass: memory.float64(levels * cells),
+  const levels = thickness.length;
+  const [ownColumns, ownRows] = [dealt.columns.count, dealt.rows.count];
+  const isAll = ownRows === rows && ownColumns === columns;
+  const cellsOf = (shape: TransportShape): Cells => {
+    const values = levels * shape.columns * shape.rows;
+    return {
+      shape,
+      state: memory.float32(values * lanes),
+      mass: memory.float64(values),
+      boundary: isAll ? boundary : memory.float32(levels * 2 * (shape.columns + shape.rows) * lanes),
+    };
+  };
+  const cells = rows * ownColumns;
+  const columnCells = cellsOf({ columns: ownColumns, rows, levels, lanes });
+  const inColumns = {
+    ...columnCells,
     massDifference: memory.float64(levels * cells),
-    xFlux: memory.float64(levels * (columns + 1) * rows),
-    yFlux: memory.float64(levels * columns * (rows + 1)),
+    yFlux: memory.float64(levels * (rows + 1) * ownColumns),
     zFlux: memory.float64((levels + 1) * cells),
     exchange: memory.float64((levels + 1) * cells),
     nonLocal: memory.float64((levels + 1) * cells),
@@ -45,48 +76,53 @@ export function allocateArrays(
     area: memory.float64(cells),
     spacing: memory.float32(levels * SPACING_CONSTANTS),
   };
-  arrays.area.set(cellArea);
-  arrays.spacing.set(parabolicSpacing(thickness));
-  return arrays;
+  copyColumns("cell area", area, columns, dealt.columns, inColumns.area);
+  inColumns.spacing.set(parabolicSpacing(thickness));
+  const inRows = {
+    ...(isAll ? columnCells : cellsOf({ columns, rows: ownRows, levels, lanes })),
+    xFlux: memory.float64(levels * ownRows * (columns + 1)),
+  };
+  return { inColumns, inRows };
 }
 
-/** @throws RangeError where a field has another size */
+/** @param flow,exchange,nonLocal of the whole grid @throws RangeError where a field has another size */
 export function setFlow(
-  arrays: TransportArrays,
+  { inRows, inColumns }: TransportArrays,
+  { columns, rows }: Pick<Grid, "columns" | "rows">,
+  dealt: DealtGrid,
   flow: AirFlow,
   exchange: Float64Array,
   nonLocal: Float64Array | undefined,
 ): void {
-  copyField("mass flux along x", flow.xMassFlux, arrays.xFlux);
-  copyField("mass flux along y", flow.yMassFlux, arrays.yFlux);
-  copyField("vertical mass flux", flow.zMassFlux, arrays.zFlux);
-  copyField("turbulent exchange", exchange, arrays.exchange);
-  if (nonLocal === undefined) arrays.nonLocal.fill(0);
-  else copyField("non-local exchange", nonLocal, arrays.nonLocal);
+  const ownColumns = (name: string, field: Float64Array, target: Float64Array): void =>
+    copyColumns(name, field, columns, dealt.columns, target);
+  copyRows("mass flux along x", flow.xMassFlux, { rows, length: columns + 1 }, dealt.rows, inRows.xFlux);
+  ownColumns("mass flux along y", flow.yMassFlux, inColumns.yFlux);
+  ownColumns("vertical mass flux", flow.zMassFlux, inColumns.zFlux);
+  ownColumns("turbulent exchange", exchange, inColumns.exchange);
+  if (nonLocal === undefined) inColumns.nonLocal.fill(0);
+  else ownColumns("non-local exchange", nonLocal, inColumns.nonLocal);
 }
 
-/** Sweeps of some seconds along x, y and z. */
+/** A sweep, and in which of its cells a process makes it. */
+export interface Sweep {
+  readonly of: "rows" | "columns";
+  /** Of some seconds. */
+  readonly run: (dt: number) => void;
+}
+
+/** @param inflow what enters each line, [line][lane]; added to */
 export function createSweeps(
   kernels: Kernels,
-  shape: TransportShape,
-  { state, mass, xFlux, yFlux, zFlux, spacing, exchange, nonLocal, emission, area }: TransportArrays,
-  { anomalies }: Pick<LateralBoundary, "anomalies">,
-  { xInflow, yInflow }: Pick<BudgetLedger, "xInflow" | "yInflow">,
-): ((dt: number) => void)[] {
-  const alongX = { state, mass, flux: xFlux, boundary: anomalies, inflow: xInflow };
-  const alongY = { state, mass, flux: yFlux, boundary: anomalies, inflow: yInflow };
-  const alongZ = { state, mass, flux: zFlux, spacing, exchange, nonLocal, emission, area };
+  { inRows, inColumns }: TransportArrays,
+  inflow: { readonly x: Float64Array; readonly y: Float64Array },
+): readonly [alongX: Sweep, alongY: Sweep, alongZ: Sweep] {
+  const alongX = { ...inRows, flux: inRows.xFlux, inflow: inflow.x };
+  const alongY = { ...inColumns, flux: inColumns.yFlux, inflow: inflow.y };
+  const alongZ = { ...inColumns, flux: inColumns.zFlux };
   return [
-    (dt) => launchAdvectX(kernels, shape, alongX, dt),
-    (dt) => launchAdvectY(kernels, shape, alongY, dt),
-    (dt) => launchMoveVertically(kernels, shape, alongZ, dt, MOLAR_MASS_DRY_AIR),
+    { of: "rows", run: (dt) => launchAdvectX(kernels, inRows.shape, alongX, dt) },
+    { of: "columns", run: (dt) => launchAdvectY(kernels, inColumns.shape, alongY, dt) },
+    { of: "columns", run: (dt) => launchMoveVertically(kernels, inColumns.shape, alongZ, dt, MOLAR_MASS_DRY_AIR) },
   ];
-}
-
-/** @throws RangeError where the sizes differ */
-export function copyField(name: string, source: Float64Array, target: Float64Array): void {
-  if (source.length !== target.length) {
-    throw new RangeError(`${name} has ${source.length} values; expected ${target.length}`);
-  }
-  target.set(source);
 }

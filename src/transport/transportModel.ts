@@ -6,6 +6,7 @@
  * convection (deepConvectionKernel.ts) and horizontal diffusion (horizontalDiffusionKernel.ts) follow the sweeps x-y-z, and go
  * before them, reversed, where these are z-y-x.
  * State float32 anomalies from one reference mole fraction, [level][row][column][lane]; air float64 [kg].
+ * Where the cells are dealt to processes (dealtGrid.ts), the model of each has its columns of them between two hours.
  */
 import { SECONDS_PER_HOUR } from "../constants.js";
 import { CoverageError, NumericalError } from "../errors.js";
@@ -17,12 +18,13 @@ import type { Kernels } from "../kernels/load.js";
 import type { AirFlow } from "../meteorology/massFluxes.js";
 import { formatTime } from "../time.js";
 import { divideStep } from "./airMass.js";
-import { type CarbonBudget, createBudget } from "./carbonBudget.js";
+import { type BudgetLedger, type CarbonBudget, createBudget } from "./carbonBudget.js";
+import { copyColumns, type DealtGrid, type Share, undealtGrid } from "./dealtGrid.js";
 import { createEmissionAloft, type EmissionAloft } from "./emissionAloft.js";
-import { createLateralBoundary, type LateralBoundary } from "./lateralBoundary.js";
+import { createLateralBoundary, dealBoundary, type LateralBoundary } from "./lateralBoundary.js";
 import { createSubgridSweeps, type SubgridTransport } from "./subgridTransport.js";
 import { inOrderOf } from "./sweepOrder.js";
-import { allocateArrays, copyField, createSweeps, setFlow } from "./transportArrays.js";
+import { allocateArrays, createSweeps, setFlow, type Sweep, type TransportArrays } from "./transportArrays.js";
 
 /** Surface pressure at which the layers have their nominal thickness [Pa]. */
 const NOMINAL_PRESSURE = 1e5;
@@ -103,53 +105,44 @@ export interface TransportModel {
  * emission[0] / (1e-6 * 3 * 3600 * grid.area.reduce((sum, area) => sum + area, 0)) > 0.999; // => true
  * await kernels.close();
  */
-export function createTransportModel(setup: TransportSetup): TransportModel {
+export function createTransportModel(
+  setup: TransportSetup,
+  dealt: DealtGrid = undealtGrid(setup.grid),
+): TransportModel {
   const { grid, vertical, kernels, layout, referenceMoleFraction, timeStep } = setup;
-  const { columns, rows, cells } = grid;
+  const { columns, rows } = grid;
   const { levels } = vertical;
+  const { lanes } = layout;
   const steps = stepsAnHour(timeStep);
-  const shape = { columns, rows, levels, lanes: layout.lanes };
-  const arrays = allocateArrays(kernels, shape, nominalThickness(vertical), grid.area);
-  const { state, mass, massDifference, emission, area } = arrays;
-  const boundary = createLateralBoundary(kernels.memory, grid, levels, layout.lanes);
-  const budget = createBudget({
-    kernels,
-    shape,
-    reference: referenceMoleFraction,
-    state,
-    airMass: mass,
-    emission,
-    area,
-  });
-  const aloft = createEmissionAloft(shape, vertical, arrays);
+  const boundary = createLateralBoundary(kernels.memory, grid, levels, lanes);
+  const arrays = allocateArrays(kernels, grid, lanes, dealt, boundary.anomalies, nominalThickness(vertical));
+  const { inColumns, inRows } = arrays;
+  const { state, mass, emission } = inColumns;
+  const budget = createBudget({ kernels, dealt, reference: referenceMoleFraction, ...arrays });
+  const aloft = createEmissionAloft(columns, dealt, vertical, inColumns);
   const counts = { steps: 0, dividedHours: 0 };
   let begun = false;
 
   const begin = (airMass: Float64Array): void => {
-    copyField("air mass", airMass, mass);
+    copyColumns("air mass", airMass, columns, dealt.columns, mass);
     begun = true;
     budget.open();
   };
-  /** Sets the air to that of the meteorology; @returns the largest relative difference. */
-  const adopt = (airMass: Float64Array): number => {
-    let sum = 0;
-    let worst = 0;
-    for (let i = 0; i < mass.length; i++) {
-      const difference = airMass[i] - mass[i];
-      massDifference[i] = difference;
-      // Of two hours that follow each other nearly always.
-      if (difference === 0) continue;
-      sum += difference;
-      worst = Math.max(worst, Math.abs(difference) / airMass[i]);
+  const adopt = (airMass: Float64Array): number => adoptAir(airMass, columns, inColumns, dealt, budget);
+  const sweeps = createSweeps(kernels, arrays, budget.lines);
+  const subgridSweeps = createSubgridSweeps(kernels, grid, dealt, arrays);
+  /** What of the hour is not air that flows: sides, emission, mixing below the grid. @returns what each lane gives off aloft [mol s-1] */
+  const beginHour = (subgrid: SubgridTransport | undefined): Float64Array => {
+    if (inRows.boundary !== boundary.anomalies) {
+      dealBoundary(boundary, grid, dealt, lanes, inRows.boundary, inColumns.boundary);
     }
-    budget.addAirCorrection(worst > ROUND_OFF ? massDifference : undefined, sum);
-    mass.set(airMass);
-    return worst;
+    subgridSweeps.set(subgrid);
+    return aloft.beginHour();
   };
-  const sweeps = createSweeps(kernels, shape, arrays, boundary, budget);
-  const subgridSweeps = createSubgridSweeps(kernels, shape, state, mass);
+  /** Brings the state from columns to rows, or back, where the process has it in the others. */
+  const turnTo = turns(arrays, dealt);
   return {
-    state: createEnsemble(layout, levels * cells, referenceMoleFraction, state),
+    state: createEnsemble(layout, levels * rows * dealt.columns.count, referenceMoleFraction, state),
     emission,
     setAloft: (parts) => aloft.set(parts),
     boundary,
@@ -160,25 +153,84 @@ export function createTransportModel(setup: TransportSetup): TransportModel {
     advance(flow, exchange, nonLocal, subgrid) {
       if (begun) adopt(flow.airMass);
       else begin(flow.airMass);
-      const parts = divideStep(flow, grid, timeStep);
+      const parts = divideStep(flow, grid, timeStep, dealt);
       if (parts > 1) counts.dividedHours++;
-      setFlow(arrays, flow, exchange, nonLocal);
-      subgridSweeps.set(subgrid);
-      const rates = aloft.beginHour();
+      setFlow(arrays, grid, dealt, flow, exchange, nonLocal);
+      const rates = beginHour(subgrid);
       const number = steps * parts;
       const first = Math.round(flow.time / SECONDS_PER_HOUR) * number;
       const [alongX, alongY, alongZ] = sweeps;
       const forth = [alongX, alongY, ...aloft.active, alongZ, ...subgridSweeps.active];
       for (let s = first; s < first + number; s++) {
-        for (const sweep of inOrderOf(s, number, forth)) sweep(timeStep / parts);
+        for (const sweep of inOrderOf(s, number, forth)) {
+          turnTo(sweep.of);
+          sweep.run(timeStep / parts);
+        }
         counts.steps++;
       }
+      turnTo("columns");
       budget.addEmission(SECONDS_PER_HOUR, rates);
       budget.addInflow(SECONDS_PER_HOUR * netInflow(flow, columns, rows, levels));
       const drift = adopt(flow.airMassEnd);
       if (!(drift < AIR_TOLERANCE)) throw notContinuous(flow, drift);
     },
   };
+}
+
+/** @returns what brings state and air to the cells of a sweep, from columns, where they are at first */
+function turns({ inColumns, inRows }: TransportArrays, dealt: DealtGrid): (to: Sweep["of"]) => void {
+  const { levels, lanes } = inColumns.shape;
+  let present: Sweep["of"] = "columns";
+  return (to) => {
+    if (to === present) return;
+    const move = to === "columns" ? dealt.toColumns : dealt.toRows;
+    move(inColumns.state, inRows.state, levels, lanes);
+    move(inColumns.mass, inRows.mass, levels, 1);
+    present = to;
+  };
+}
+
+/** Sets the air to that of the meteorology, [level][row][column]; @returns the largest relative difference. */
+function adoptAir(
+  airMass: Float64Array,
+  columns: number,
+  { mass, massDifference }: TransportArrays["inColumns"],
+  dealt: DealtGrid,
+  budget: BudgetLedger,
+): number {
+  const found = differences(airMass, columns, dealt.columns, mass, massDifference);
+  const worst = dealt.greatest(found.worst);
+  const [sum] = dealt.sumColumns(found.sums, 1);
+  budget.addAirCorrection(worst > ROUND_OFF ? massDifference : undefined, sum);
+  copyColumns("air mass", airMass, columns, dealt.columns, mass);
+  return worst;
+}
+
+/**
+ * How the air of the meteorology differs from that which was carried. @param airMass of the whole grid @param mass of own columns
+ * @param difference filled, as `mass` @returns sums of columns, and the largest share of a cell
+ */
+function differences(
+  airMass: Float64Array,
+  columns: number,
+  { first, count }: Share,
+  mass: Float64Array,
+  difference: Float64Array,
+): { readonly sums: Float64Array; readonly worst: number } {
+  const sums = new Float64Array(count);
+  let worst = 0;
+  for (let i = 0, start = first; i < mass.length; start += columns) {
+    for (let column = 0; column < count; column++, i++) {
+      const given = airMass[start + column];
+      const change = given - mass[i];
+      difference[i] = change;
+      // Of two hours that follow each other nearly always.
+      if (change === 0) continue;
+      sums[column] += change;
+      worst = Math.max(worst, Math.abs(change) / given);
+    }
+  }
+  return { sums, worst };
 }
 
 function stepsAnHour(timeStep: number): number {

@@ -10,7 +10,7 @@ const LANES = 4;
 const LINES = 3000;
 const THREADS = [1, 2, 3];
 
-/** Sums w x over lines of two cells each: the total of line l is 2 l + 1 times that of lane 0. */
+/** Sums w x over columns of two cells each, whose weights are their numbers. */
 function prepareTotals(kernels: Kernels) {
   const { memory } = kernels;
   const values = memory.float32(LINES * 2 * LANES);
@@ -25,11 +25,11 @@ function prepareTotals(kernels: Kernels) {
   return {
     totals,
     run: (count: number): void =>
-      kernels.run("weightedTotals", count, 2, LANES, values.byteOffset, weights.byteOffset, totals.byteOffset),
+      kernels.run("weightedTotals", count, 2, LINES, LANES, values.byteOffset, weights.byteOffset, totals.byteOffset),
   };
 }
 
-const expectedTotal = (i: number): number => (4 * Math.floor(i / LANES) + 1) * (1 + (i % LANES));
+const expectedTotal = (i: number): number => (2 * Math.floor(i / LANES) + LINES) * (1 + (i % LANES));
 
 describe.each(THREADS)("kernels on %d threads", (threads) => {
   let kernels: SimdKernels;
@@ -88,7 +88,7 @@ describe.each(THREADS)("kernels on %d threads", (threads) => {
     for (const safeLines of [0, 1, 100, 290]) {
       // the cells of later lines lie beyond the end of the memory
       const values = byteLength - safeLines * LANES * 4;
-      const trapping = (): void => kernels.run("weightedTotals", 300, 1, LANES, values, 65536, totals.byteOffset);
+      const trapping = (): void => kernels.run("weightedTotals", 300, 1, 300, LANES, values, 65536, totals.byteOffset);
       expect(trapping).toThrow(NumericalError);
       expect(trapping).toThrow('kernel "weightedTotals": it trapped');
       totals.fill(-1);

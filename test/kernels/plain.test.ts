@@ -138,8 +138,8 @@ describe("plain kernels", () => {
           const random = randomField(seed, "test");
           const values = filled(kernels.memory.float32(columns * rows * lanes), (i) => random.normal(i));
           const weights = filled(kernels.memory.float64(columns * rows), (i) => random.uniform(1e6 + i));
-          const totals = kernels.memory.float64(rows * lanes).fill(9);
-          launchWeightedTotals(kernels, lanes, rows, values, weights, totals);
+          const totals = kernels.memory.float64(columns * lanes).fill(9);
+          launchWeightedTotals(kernels, lanes, columns, values, weights, totals);
           return totals;
         });
         expect(largestDifference(a, b)).toBeLessThan(1e-13);

@@ -75,11 +75,11 @@ describe.each(all.slice(0, 1))("a job of ranks", ({ run, start }) => {
     expect(written).toMatchObject({ state: "failed", exitCode: 1, error: expect.stringContaining("ensemble.members") });
   });
 
-  it("refuses more ranks than there are lanes for", () => {
-    writeExperiment(folder, "few.yaml", { ...twin, ensemble: { ...twin.ensemble, members: 4 } });
-    const { status, stderr } = run(3, [PROGRAM, "run", "few.yaml", "--output", "crowded"], folder);
+  it("refuses more ranks than there are cells for", () => {
+    writeExperiment(folder, "few.yaml", { ...twin, grid: { ...twin.grid, columns: 12, rows: 8 } });
+    const { status, stderr } = run(5, [PROGRAM, "run", "few.yaml", "--output", "crowded"], folder);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/3 ranks: 4 members.*at most 2 ranks/);
+    expect(stderr).toMatch(/5 ranks: a grid of 12 columns and 8 rows.*at most 4 ranks/);
   });
 
   it("ends where one is killed, and goes on in one process from its last day", async () => {

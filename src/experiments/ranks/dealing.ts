@@ -1,62 +1,70 @@
-/** Whether the lanes of an analysis are dealt to ranks, and how that is said. */
+/** Whether the cells of a run are dealt to ranks, and how that is said. */
 import { sphereGeometry } from "../../assimilation/analysisStep.js";
 import type { FilterPlan } from "../../config/plan.js";
 import { ParallelError } from "../../errors.js";
-import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Grid } from "../../grids/grid.js";
+import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Communicator } from "../../parallel/communicator.js";
 import { localizationOf } from "../setup/filter.js";
-import type { AnalysisInputs } from "../setup/inputs.js";
+import type { Inputs } from "../setup/inputs.js";
 import type { CreateTransport } from "../setup/model.js";
 import type { Surroundings } from "../surroundings.js";
-import { createDealtTransport, type DealtFilter } from "./dealtTransport.js";
-import { dealLanes, mostRanks } from "./laneShares.js";
+import { deal, mostRanks } from "./cellShares.js";
+import { type Analysis, createDealtTransport } from "./dealtTransport.js";
 import { tell } from "./orders.js";
 
-interface Dealing {
-  readonly createTransport: CreateTransport;
-  /** After the analysis: the other ranks give their memory back. */
+/** Makes transport models whose cells are dealt. */
+export interface Dealing {
+  /** Of an ensemble that a filter analyses. */
+  analysed(filter: FilterPlan): CreateTransport;
+  /** Of a run that nothing changes. */
+  readonly forward: CreateTransport;
+  /** After the models of a stage: the other ranks give their memory back. */
   close(): void;
 }
 
 /**
  * @returns undefined in a process alone
- * @throws ParallelError where there are more ranks than lanes for them
+ * @throws ParallelError where there are more ranks than cells for them
  */
 export function dealing(
-  { plan: { threads, filter }, grid }: AnalysisInputs,
-  layout: LaneLayout,
+  { plan: { threads }, grid }: Inputs,
   { communicator, progress }: Pick<Surroundings, "communicator" | "progress">,
 ): Dealing | undefined {
   if (communicator === undefined || communicator.size === 1) return undefined;
   const { size, description } = communicator;
-  checkRanks(size, layout);
+  checkRanks(size, grid);
+  const counts = deal(grid.columns, size).map(({ count }) => count);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const each = least === most ? `${least}` : `${least} or ${most}`;
+  progress.note(`  ranks        ${description}, ${each} of ${grid.columns} columns of cells each`);
+  let models = 0;
+  const create = (setup: Parameters<CreateTransport>[0], analysis: Analysis): ReturnType<CreateTransport> => {
+    if (models === 0) tell(communicator, { kind: "open", threads: threads === "automatic" ? undefined : threads });
+    return createDealtTransport(setup, communicator, models++, analysis);
+  };
   return {
-    createTransport(setup) {
-      const { lanes, members } = setup.layout;
-      checkRanks(size, setup.layout);
-      const counts = dealLanes(lanes, size).map(({ count }) => count);
-      const [least, most] = [Math.min(...counts), Math.max(...counts)];
-      const each = least === most ? `${least}` : `${least} to ${most}`;
-      progress.note(`  ranks        ${description}, ${each} of ${lanes} lanes each (${members} members)`);
-      const ownThreads = threads === "automatic" ? undefined : threads;
-      return createDealtTransport(setup, communicator, ownThreads, dealtFilter(filter, setup.layout, grid));
+    analysed: (filter) => (setup) => create(setup, analysisOf(filter, setup.layout, grid)),
+    forward: (setup) => create(setup, "none"),
+    close() {
+      if (models > 0) tell(communicator, { kind: "close" });
+      models = 0;
     },
-    close: () => tell(communicator, { kind: "close" }),
   };
 }
 
-/** @returns undefined where an analysis needs the whole state: the LETKF, and inflation, of which an ensemble is looked at before and after */
-function dealtFilter(
+/** The LETKF, and inflation, of which an ensemble is looked at before and after, need the whole state. */
+function analysisOf(
   { method, inflation, localization }: FilterPlan,
-  { members, perturbed }: LaneLayout,
+  { members, perturbed, lanes }: LaneLayout,
   grid: Grid,
-): DealtFilter | undefined {
+): Analysis {
   const { rtpp, rtps, multiplicative, additivePpm } = inflation;
   const isInflated = rtpp !== 0 || rtps !== 0 || multiplicative !== 1 || additivePpm !== 0;
-  if (method.kind !== "ensrf" || isInflated) return undefined;
+  if (method.kind !== "ensrf" || isInflated) return "on rank 0";
   const { unitVectors, radius } = sphereGeometry(grid);
-  return { members, ...(perturbed && { perturbed }), localization: localizationOf(localization), radius, unitVectors };
+  const localized = localizationOf(localization);
+  return { members, lanes, ...(perturbed && { perturbed }), localization: localized, radius, unitVectors };
 }
 
 /** When nothing is left to compute: the other ranks end. */
@@ -64,12 +72,12 @@ export function endRanks(communicator: Communicator): void {
   tell(communicator, { kind: "end" });
 }
 
-function checkRanks(size: number, { lanes, members }: LaneLayout): void {
-  if (size <= mostRanks(lanes)) return;
+function checkRanks(size: number, grid: Grid): void {
+  if (size <= mostRanks(grid)) return;
   throw new ParallelError({
     where: `${size} ranks`,
-    found: `${members} members, which with what rides along fill ${lanes} lanes`,
-    expected: `at most ${mostRanks(lanes)} ranks: lanes are dealt by four`,
+    found: `a grid of ${grid.columns} columns and ${grid.rows} rows`,
+    expected: `at most ${mostRanks(grid)} ranks: each takes two rows and two columns of cells at least`,
     remedy: "start fewer ranks, with more threads each",
   });
 }

@@ -1,9 +1,8 @@
-/** What rank 0 asks of all ranks, itself among them, for the lanes that each has. Numbers follow in calls of their own. */
+/** What rank 0 asks of all ranks, itself among them, for the cells that each has. Numbers follow in calls of their own. */
 import type { HeightProfile } from "../../fluxes/heightProfile.js";
 import type { Communicator } from "../../parallel/communicator.js";
 import type { Time } from "../../time.js";
 import type { PlainFilter } from "./cellFilter.js";
-import type { LaneShare } from "./laneShares.js";
 
 /** A transport model, as plain data. */
 export interface PlainSetup {
@@ -32,23 +31,17 @@ export interface AloftOrder {
   readonly profiles: readonly HeightProfile[];
 }
 
-export type Order =
-  | {
-      readonly kind: "create";
-      readonly setup: PlainSetup;
-      readonly lanes: number;
-      readonly shares: readonly LaneShare[];
-      /** Of each rank; as many as each may have where it is absent. */
-      readonly threads: number | undefined;
-    }
-  /** The state of the lanes comes from rank 0; what an analysis has added counts as its increment. */
+/** What a transport model that is dealt to the ranks is asked, by the number that it was made with. */
+export type ModelOrder = { readonly model: number } & (
+  | { readonly kind: "create"; readonly setup: PlainSetup; readonly lanes: number }
+  /** The state of own cells comes from rank 0; what an analysis has added counts as its increment. */
   | { readonly kind: "state"; readonly isIncrement: boolean }
   | { readonly kind: "begin" }
   | { readonly kind: "advance"; readonly time: Time; readonly arrays: ArrayList; readonly aloft: readonly AloftOrder[] }
-  /** The state goes to rank 0, of the first rows. */
-  | { readonly kind: "collect"; readonly rows: number }
+  /** The state goes to rank 0, of the lowest levels. */
+  | { readonly kind: "collect"; readonly levels: number }
   /** The same of some rows, whose numbers are sent. */
-  | { readonly kind: "collectRows"; readonly count: number }
+  | { readonly kind: "collectSome"; readonly count: number }
   /** A filter for the state; the unit vectors of all cells are sent. */
   | { readonly kind: "createFilter"; readonly filter: PlainFilter }
   /** The state is analysed by the turns that are sent (turnArrays.ts). */
@@ -62,12 +55,19 @@ export type Order =
       /** Length of the pressures of layers; 0 where heights do not count. */
       readonly layers: number;
     }
-  /** Sums of moments begin; each rank has those of some rows, for which the lanes of these come to it. */
+  /** Sums of moments begin. */
   | { readonly kind: "createMoments"; readonly members: number; readonly riderCount: number }
   | { readonly kind: "addMoments" }
   | { readonly kind: "takeMoments" }
   | { readonly kind: "openBudget" }
   | { readonly kind: "budgetTerms" }
+);
+
+export type Order =
+  /** Kernels are loaded, with so many threads; as many as each may have where it is absent. */
+  | { readonly kind: "open"; readonly threads: number | undefined }
+  | ModelOrder
+  /** All models end, and their memory is given back. */
   | { readonly kind: "close" }
   | { readonly kind: "end" };
 

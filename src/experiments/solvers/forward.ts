@@ -14,7 +14,7 @@ import { concentrationsOf } from "../recording/concentrations.js";
 import type { RunRecorders } from "../recording/recorders.js";
 import { imposedFluxes } from "../setup/imposedFluxes.js";
 import type { Inputs } from "../setup/inputs.js";
-import { createForecastModel } from "../setup/model.js";
+import { type CreateTransport, createForecastModel } from "../setup/model.js";
 import { observationSettings } from "../setup/observationSettings.js";
 import { posteriorFluxes } from "../setup/posteriorFluxes.js";
 import { posteriorOffsets } from "../setup/posteriorOffsets.js";
@@ -25,14 +25,26 @@ import { createStage, type StageRun } from "./stage.js";
 type NaturalFlux = (time: Time) => Float64Array | Promise<Float64Array>;
 
 /** CTRL, where no analysis has it riding along: its mole fractions are the ones that the run folder holds. */
-export function createControl(inputs: Inputs, kernels: Kernels, run: RunRecorders): StageRun {
-  return createForward(inputs, kernels, run, { name: "control", natural: imposedFluxes(inputs).natural });
+export function createControl(
+  inputs: Inputs,
+  kernels: Kernels,
+  run: RunRecorders,
+  createTransport?: CreateTransport,
+): StageRun {
+  const { natural } = imposedFluxes(inputs);
+  return createForward(inputs, kernels, run, { name: "control", natural }, createTransport);
 }
 
 /** FC, which says nothing of its own while the analysis that it follows goes on. */
-export function createPosterior(inputs: Inputs, kernels: Kernels, run: RunRecorders): StageRun {
+export function createPosterior(
+  inputs: Inputs,
+  kernels: Kernels,
+  run: RunRecorders,
+  createTransport?: CreateTransport,
+): StageRun {
   const quiet = { ...run, progress: { ...silent, hour: () => run.progress.pause?.() } };
-  return createForward(inputs, kernels, quiet, { name: "posterior", natural: posteriorFluxes(run.folder) });
+  const natural = posteriorFluxes(run.folder);
+  return createForward(inputs, kernels, quiet, { name: "posterior", natural }, createTransport);
 }
 
 function createForward(
@@ -40,10 +52,11 @@ function createForward(
   kernels: Kernels,
   run: RunRecorders,
   { name, natural }: { readonly name: "control" | "posterior"; readonly natural: NaturalFlux },
+  createTransport: CreateTransport | undefined,
 ): StageRun {
   const { period, outputs } = inputs.plan;
   const layout = laneLayout(1);
-  const model = createForecastModel(inputs, kernels, layout);
+  const model = createForecastModel(inputs, kernels, layout, createTransport);
   const { emission } = model.transport;
   const fluxes = imposedFluxes(inputs);
   const { observed } = inputs;
@@ -78,7 +91,14 @@ function createForward(
       model,
       lanes: [[0, name]],
       cycle: (from, to, recorders) => runCycle(parts, from, to, recorders),
-      recorders: concentrationsOf(outputs, run.folder, kernels, layout, name === "control" ? "members" : "posterior"),
+      recorders: concentrationsOf(
+        outputs,
+        run.folder,
+        kernels,
+        layout,
+        name === "control" ? "members" : "posterior",
+        model.transport.moments,
+      ),
       saveables: [],
       canGoOnFrom: () => true,
     },

@@ -15,7 +15,7 @@ import type { RunRecorders } from "../recording/recorders.js";
 import type { TruthStore } from "../recording/truthStore.js";
 import { imposedFluxes } from "../setup/imposedFluxes.js";
 import type { TwinInputs } from "../setup/inputs.js";
-import { createForecastModel } from "../setup/model.js";
+import { type CreateTransport, createForecastModel } from "../setup/model.js";
 import type { TruthWorld } from "../setup/truthWorld.js";
 import { scheduleOf } from "./schedule.js";
 import { createStage, type StageRun } from "./stage.js";
@@ -32,11 +32,12 @@ export function createTruth(
   run: RunRecorders,
   values: TruthStore,
   restOverTruth?: number,
+  createTransport?: CreateTransport,
 ): StageRun {
   const { period } = inputs.plan;
   const layout = laneLayout(0, ["truth"]);
   const truthLane = layout.truth as number;
-  const model = createForecastModel(world, kernels, layout);
+  const model = createForecastModel(world, kernels, layout, createTransport);
   const fluxes = fluxesOf(inputs, world);
   const parts: CycleParts = {
     ...model,

@@ -6,15 +6,11 @@ import { float32At, float64At } from "./plainLines.js";
 
 export function weightedTotals(
   memory: PlainKernelMemory,
-  count: number,
-  ...values: KernelArguments<"weightedTotals">
+  _count: number,
+  ...arguments_: KernelArguments<"weightedTotals">
 ): void {
-  const [cellsPerLine, lanes, valuePointer, weightPointer, totalPointer] = values;
-  const totals = float64At(memory, totalPointer, count * lanes);
-  for (let line = 0; line < count; line++) {
-    const first = line * cellsPerLine;
-    const weights = float64At(memory, weightPointer + 8 * first, cellsPerLine);
-    const rows = float32At(memory, valuePointer + 4 * first * lanes, cellsPerLine * lanes);
-    totals.set(definition(rows, weights, lanes), line * lanes);
-  }
+  const [rows, columns, lanes, valuePointer, weightPointer, totalPointer] = arguments_;
+  const values = float32At(memory, valuePointer, rows * columns * lanes);
+  const weights = float64At(memory, weightPointer, rows * columns);
+  float64At(memory, totalPointer, columns * lanes).set(definition(values, weights, columns, lanes));
 }

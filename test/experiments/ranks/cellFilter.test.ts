@@ -1,7 +1,7 @@
-/** The filter of a state whose cells are dealt, on one rank: what the ranks of a job write is in test/parallel/twin.test.ts. */
+/** The filter of a state whose cells are dealt, each rank by itself: what the ranks of a job write is in test/parallel/twin.test.ts. */
 import { expect, it } from "vitest";
 import { createCellFilter } from "../../../src/experiments/ranks/cellFilter.js";
-import { dealLanes } from "../../../src/experiments/ranks/laneShares.js";
+import { cellsOf, dealCells } from "../../../src/experiments/ranks/cellShares.js";
 import { receiveTurns, sendTurns } from "../../../src/experiments/ranks/turnArrays.js";
 import { createEnsrfAnalyser } from "../../../src/filters/ensrfAnalysis.js";
 import type { Turn } from "../../../src/filters/observationSpace.js";
@@ -44,6 +44,7 @@ it("is that of a process alone, by the turns that are sent, with heights and per
   const ids = turns.map(({ observation }) => observations[observation].id);
   const received = receiveTurns(receiving, {
     kind: "analyse",
+    model: 0,
     when: "an hour",
     ids,
     members: lanes.members,
@@ -51,12 +52,22 @@ it("is that of a process alone, by the turns that are sent, with heights and per
     layers: pressure.length,
   });
 
-  const dealt = { communicator: alone, lanes: lanes.lanes, shares: dealLanes(lanes.lanes, 1) };
   const { unitVectors, radius } = geometry;
-  const filter = createCellFilter(kernels, dealt, levels, unitVectors, { ...lanes, localization, radius });
-  const part = drawn.blocks[0].slice();
-  filter.analyse(part, received);
-  expect(part).toEqual(expected.slice());
-  expect(part).not.toEqual(drawn.blocks[0]);
+  const grid = { columns: CELLS / 2, rows: 2 };
+  const rowsOfCells = (field: Float32Array, cells: Int32Array): number[] =>
+    Array.from({ length: levels }, (_, level) => level * CELLS).flatMap((start) =>
+      [...cells].flatMap((cell) => [...field.subarray((start + cell) * lanes.lanes, (start + cell + 1) * lanes.lanes)]),
+    );
+  for (const rank of [0, 1]) {
+    const dealt = dealCells({ ...alone, rank, size: 2 }, grid);
+    const cells = cellsOf(grid, dealt.columns[rank]);
+    const filter = createCellFilter(kernels, dealt, levels, unitVectors, { ...lanes, localization, radius });
+    const before = rowsOfCells(drawn.blocks[0], cells);
+    const part = kernels.memory.float32(before.length);
+    part.set(before);
+    filter.analyse(part, received);
+    expect([...part]).toEqual(rowsOfCells(expected, cells));
+    expect([...part]).not.toEqual(before);
+  }
   await kernels.close();
 });
