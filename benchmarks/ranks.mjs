@@ -16,6 +16,7 @@ import { createDealtTransport } from "../dist/experiments/ranks/dealtTransport.j
 import { endRanks } from "../dist/experiments/ranks/dealing.js";
 import { tell } from "../dist/experiments/ranks/orders.js";
 import { serveCells } from "../dist/experiments/ranks/serveCells.js";
+import { turnedGrid } from "../dist/experiments/ranks/turnedGrid.js";
 import { hourlyForcing } from "../dist/transport/hourlyForcing.js";
 import { createTransportModel } from "../dist/transport/transportModel.js";
 import { createTurbulentExchange } from "../dist/transport/verticalMixing.js";
@@ -25,7 +26,26 @@ const OBSERVATIONS = 50;
 const ROUNDS = 5;
 const START = Date.UTC(2016, 6, 1) / 1000;
 
+const LEVELS = 15;
+
 const communicator = await openCommunicator();
+/** The state of all ranks from columns to rows, as once a step. @returns [ms] */
+function timeOfTurn() {
+  const { columns, rows } = gridPreset("china-64km");
+  const grid = turnedGrid(communicator, { columns, rows });
+  const lanes = laneLayout(50, ["control", "truth"]).lanes;
+  const inColumns = new Float32Array(LEVELS * rows * grid.columns.count * lanes);
+  const inRows = new Float32Array(LEVELS * columns * grid.rows.count * lanes);
+  let shortest = Infinity;
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    communicator.barrier();
+    const start = performance.now();
+    grid.toRows(inColumns, inRows, LEVELS, lanes);
+    shortest = Math.min(shortest, performance.now() - start);
+  }
+  return shortest;
+}
+const turn = timeOfTurn();
 if (communicator.rank > 0) await serveCells(communicator, loadKernels, 1);
 else {
   const grid = createGrid(gridPreset("china-64km"));
@@ -83,12 +103,13 @@ else {
     if (round === 0) model.advance(flow, exchange);
     else time("hour of transport, with what it sends", () => model.advance(flow, exchange));
     time("lowest layer to rank 0", () => state.first?.(grid.cells));
-    time("moments, transposed", () => moments.add(() => state.data, state.reference));
+    time("moments", () => moments.add(() => state.data, state.reference));
     time(`columns of ${OBSERVATIONS} observations to rank 0`, () => state.some?.(columns));
     time(`analysis of the state by ${OBSERVATIONS} observations`, analyse);
     time("all of the state to rank 0", () => state.data.length);
     time("all of the state to the ranks", () => model.budget.recordIncrement(() => {}));
   }
+  least.set("state turned from columns to rows", turn);
   time("moments to rank 0", () => moments.take());
   time("carbon budget", () => model.budget.terms());
   console.log(communicator.description);

@@ -11,6 +11,7 @@ import { FIRST_FREE } from "../kernels/memory.js";
 import { ENSRF_OBSERVATIONS } from "../kernels/launchEnsrf.js";
 import type { Stage } from "../runs/checkpointFile.js";
 import { isTruthApart } from "./setup/modelErrors.js";
+import { isAnalysedOnRanks } from "./ranks/dealing.js";
 import { lanesOf } from "./solvers/analysis.js";
 
 const [FLOAT, DOUBLE] = [4, 8] as const;
@@ -24,6 +25,11 @@ export interface Extents extends Pick<Grid, "columns" | "rows" | "dx" | "dy"> {
   readonly observationsAtOnce?: number;
 }
 
+/** Extents of a grid whose cells are dealt. */
+interface Dealt extends Extents {
+  readonly ranks: number;
+}
+
 export interface StageBytes {
   readonly stage: Stage;
   readonly lanes: number;
@@ -33,9 +39,13 @@ export interface StageBytes {
   readonly total: number;
 }
 
-/** Of every stage of a run, in their order. @param threads of the kernels */
-export function kernelBytes(plan: Plan, extents: Extents, threads: number): StageBytes[] {
-  const alone = (stage: Stage, ofStage: Plan, own: Extents): StageBytes =>
+/**
+ * Of every stage of a run, in their order. @param threads of the kernels
+ * @param ranks that the cells are dealt to; of the first, which has most besides its own
+ */
+export function kernelBytes(plan: Plan, whole: Extents, threads: number, ranks = 1): StageBytes[] {
+  const extents: Dealt = { ...whole, ranks };
+  const alone = (stage: Stage, ofStage: Plan, own: Dealt): StageBytes =>
     stageBytes(stage, laneLayout(1).lanes, threads, transportBytes(ofStage, own, laneLayout(1).lanes));
   if (plan.kind === "forward") {
     const { lanes } = laneLayout(1);
@@ -66,7 +76,7 @@ function stageBytes(stage: Stage, lanes: number, threads: number, ofStage: Recor
   return { stage, lanes, parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-function followerBytes(plan: Plan, extents: Extents): number {
+function followerBytes(plan: Plan, extents: Dealt): number {
   const parts = { ...transportBytes(plan, extents, laneLayout(1).lanes), ...outputBytes(plan, extents, 0) };
   return Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
 }
@@ -78,35 +88,52 @@ function layoutOf(plan: AnalysisPlan): ReturnType<typeof lanesOf> {
   return lanesOf({ kind: plan.kind, plan, truthRun });
 }
 
+/** Columns and rows of the rank that has most. */
+function mostOf({ columns, rows, ranks }: Dealt): { readonly ownColumns: number; readonly ownRows: number } {
+  return { ownColumns: Math.ceil(columns / ranks), ownRows: Math.ceil(rows / ranks) };
+}
+
 /** Of `transport`. */
-function transportBytes(plan: Plan, { columns, rows, levels }: Extents, lanes: number): Record<string, number> {
-  const cells = columns * rows;
-  const faces = levels * ((columns + 1) * rows + columns * (rows + 1));
+function transportBytes(plan: Plan, extents: Dealt, lanes: number): Record<string, number> {
+  const { columns, rows, levels, ranks } = extents;
+  const { ownColumns, ownRows } = mostOf(extents);
+  const cells = ownColumns * rows;
+  const inRows = columns * ownRows;
+  const faces = levels * ((columns + 1) * ownRows + ownColumns * (rows + 1));
   const interfaces = (levels + 1) * cells;
   const diffusion = plan.horizontalDiffusion === "none" ? 0 : DOUBLE * faces;
   const convection = plan.deepConvection === "none" ? 0 : DOUBLE * interfaces + FLOAT * cells;
+  const sides = 2 * levels * (columns + rows);
+  // A process alone has its rows and its columns in the same arrays, and the emission of all cells is that of its own.
+  const turned = ranks === 1 ? 0 : inRows;
+  const sidesOfLines = ranks === 1 ? 0 : 2 * levels * (columns + ownRows + ownColumns + rows);
+  const emission = ranks === 1 ? cells : cells + columns * rows;
   return {
-    "mole fraction": FLOAT * levels * cells * lanes,
-    "air and winds": DOUBLE * (2 * levels * cells + faces + 3 * interfaces + cells) + diffusion + convection,
+    "mole fraction": FLOAT * levels * (cells + turned) * lanes,
+    "air and winds": DOUBLE * (levels * (2 * cells + turned) + faces + 3 * interfaces + cells) + diffusion + convection,
     "emission, sides and budget":
-      FLOAT * (cells + 2 * levels * (columns + rows)) * lanes + DOUBLE * levels * (2 * rows + columns) * lanes,
+      FLOAT * (emission + sides + sidesOfLines) * lanes +
+      DOUBLE * (levels * (ownRows + ownColumns) + ownColumns) * lanes,
   };
 }
 
 /** Of the flux ensemble, the filter and the guards. */
-function estimateBytes(plan: AnalysisPlan, extents: Extents, lanes: number): Record<string, number> {
+function estimateBytes(plan: AnalysisPlan, extents: Dealt, lanes: number): Record<string, number> {
   const { ensemble, filter } = plan;
-  const { columns, rows, levels, observationsAtOnce = 0 } = extents;
+  const { columns, rows, levels, observationsAtOnce = 0, ranks } = extents;
   const cells = columns * rows;
+  const where = ranks === 1 ? "alone" : analysedWhere(plan);
+  const fluxCells = where === "on ranks" ? mostOf(extents).ownColumns * rows : cells;
   const blocks = fluxBlocks(plan);
-  const values = FLOAT * blocks.held * cells * lanes;
-  const hourly = ensemble.form === "persistent" ? DOUBLE * hourlyFields(ensemble) * cells : 0;
+  const values = FLOAT * blocks.held * fluxCells * lanes;
+  const hourly = ensemble.form === "persistent" ? DOUBLE * hourlyFields(ensemble) * fluxCells : 0;
   const { rtpp, rtps, multiplicative } = filter.inflation;
   const inflated = (levels + blocks.updated) * cells;
   const inflates = rtpp > 0 || rtps > 0 || multiplicative !== 1;
   const reached = cellsReached(filter.localization, extents);
   return {
-    "flux ensembles": copiesOf(plan) * (values + hourly),
+    "flux ensembles": copiesOf(plan) * (values + hourly) + (where === "on ranks" ? FLOAT * fluxCells * lanes : 0),
+    ...(where === "on rank 0" && { "mole fraction of all cells": FLOAT * levels * cells * lanes }),
     "guards and daily fluxes": (2 * FLOAT * lanes + 4 * DOUBLE) * cells,
     filter:
       // Lists of the observations of a batch by cell, which grow to twice of what they need.
@@ -114,6 +141,12 @@ function estimateBytes(plan: AnalysisPlan, extents: Extents, lanes: number): Rec
       FLOAT * (4 * cells + ENSRF_OBSERVATIONS * (2 * lanes + ENSRF_OBSERVATIONS)),
     inflation: inflates ? FLOAT * inflated * (1 + (rtpp > 0 ? lanes : 0)) : 0,
   };
+}
+
+/** Whether ranks analyse the cells that they have, fluxes included, or the first of them does all of it. */
+function analysedWhere({ ensemble, filter }: AnalysisPlan): "on ranks" | "on rank 0" {
+  const isDealt = isAnalysedOnRanks(filter) && filter.update.kind === "joint" && ensemble.form === "persistent";
+  return isDealt ? "on ranks" : "on rank 0";
 }
 
 type Persistent = Extract<AnalysisPlan["ensemble"], { form: "persistent" }>;
@@ -213,7 +246,7 @@ function cellsReached(localization: LocalizationPlan | "none", { columns, rows, 
 }
 
 /** Of the recorders. @param riders beside the members, whose mole fractions are written too */
-function outputBytes({ outputs }: Plan, { columns, rows, levels }: Extents, riders: number): Record<string, number> {
-  const rowsOfState = columns * rows * levels;
+function outputBytes({ outputs }: Plan, extents: Dealt, riders: number): Record<string, number> {
+  const rowsOfState = mostOf(extents).ownColumns * extents.rows * extents.levels;
   return { "mean mole fraction": outputs.concentration === "none" ? 0 : DOUBLE * (2 + riders) * rowsOfState };
 }

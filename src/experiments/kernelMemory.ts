@@ -6,6 +6,7 @@ import type { AnalysisPlan, Plan } from "../config/plan.js";
 import { ConfigError } from "../errors.js";
 import { MOST_KERNEL_BYTES } from "../kernels/memory.js";
 import { type Extents, kernelBytes, type StageBytes } from "./kernelBytes.js";
+import { mostRanks } from "./ranks/cellShares.js";
 import { definitionOfGrid, definitionOfVertical } from "./setup/domain.js";
 import type { Planned } from "./setup/inputs.js";
 
@@ -16,14 +17,18 @@ export function plannedExtents(plan: Plan): Extents | undefined {
   return { columns, rows, dx, dy, levels: definitionOfVertical(plan).levels };
 }
 
-/** The stage that takes most. @param threads of the kernels */
-export function largestStage(plan: Plan, extents: Extents, threads: number): StageBytes {
-  return kernelBytes(plan, extents, threads).reduce((most, one) => (one.total > most.total ? one : most));
+/** The stage that takes most. @param threads of the kernels @param ranks that the cells are dealt to */
+export function largestStage(plan: Plan, extents: Extents, threads: number, ranks = 1): StageBytes {
+  return kernelBytes(plan, extents, threads, ranks).reduce((most, one) => (one.total > most.total ? one : most));
 }
 
-/** @throws ConfigError where a stage needs more memory than kernels can address */
-export function checkKernelMemory({ plan, place }: Pick<Planned, "plan" | "place">, extents: Extents): void {
-  const { stage, lanes, total, parts } = largestStage(plan, extents, 1);
+/** @param ranks of the job @throws ConfigError where a stage needs more memory than the kernels of a process can address */
+export function checkKernelMemory(
+  { plan, place }: Pick<Planned, "plan" | "place">,
+  extents: Extents,
+  ranks: number,
+): void {
+  const { stage, lanes, total, parts } = largestStage(plan, extents, 1, ranks);
   if (total <= MOST_KERNEL_BYTES) return;
   const { columns, rows, levels } = extents;
   const largest = Object.entries(parts)
@@ -35,15 +40,16 @@ export function checkKernelMemory({ plan, place }: Pick<Planned, "plan" | "place
     where: `${place(key)}: ${key.join(".")}`,
     found:
       `${mebibytes(total)} of kernel memory for ${columns} x ${rows} cells, ${levels} layers and ${lanes} lanes ` +
-      `(${largest.join(", ")})`,
-    expected: `${mebibytes(MOST_KERNEL_BYTES)} at most, all that WebAssembly can address`,
-    remedy: `what would fit: ${whatFits(plan, extents, stage).join(", or ")}`,
+      `${ranks === 1 ? "" : `on ${ranks} ranks `}(${largest.join(", ")})`,
+    expected: `${mebibytes(MOST_KERNEL_BYTES)} at most, all that WebAssembly can address in a process`,
+    remedy: `what would fit: ${whatFits(plan, extents, stage, ranks).join(", or ")}`,
   });
 }
 
 /** One change at a time. */
-function whatFits(plan: Plan, extents: Extents, stage: StageBytes["stage"]): string[] {
-  const fits = (changed: Plan, own = extents): boolean => largestStage(changed, own, 1).total <= MOST_KERNEL_BYTES;
+function whatFits(plan: Plan, extents: Extents, stage: StageBytes["stage"], ranks: number): string[] {
+  const fits = (changed: Plan, own = extents, on = ranks): boolean =>
+    largestStage(changed, own, 1, on).total <= MOST_KERNEL_BYTES;
   const words: string[] = [];
   if (plan.kind !== "forward" && stage === "analysis") {
     const members = lastThat(plan.ensemble.members, 4, (n) => fits(withMembers(plan, n)));
@@ -64,6 +70,11 @@ function whatFits(plan: Plan, extents: Extents, stage: StageBytes["stage"]): str
     };
     if (!fits(plan, { ...extents, ...coarser })) continue;
     words.push(`a grid of ${coarser.columns} x ${coarser.rows} cells`);
+    break;
+  }
+  for (let more = ranks + 1; more <= mostRanks(extents); more++) {
+    if (!fits(plan, extents, more)) continue;
+    words.push(`${more} ranks of MPI (docs/clusters.md)`);
     break;
   }
   return words;

@@ -21,16 +21,23 @@ export interface OpenInputs {
  */
 export async function openInputs(
   planned: Planned,
-  { inputFolder, forcingAhead, now, progress }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now" | "progress">,
+  {
+    inputFolder,
+    forcingAhead,
+    now,
+    progress,
+    communicator,
+  }: Pick<Surroundings, "inputFolder" | "forcingAhead" | "now" | "progress" | "communicator">,
 ): Promise<OpenInputs> {
   const timer = createTimer(now, "preparation");
   const extents = plannedExtents(planned.plan);
-  if (extents !== undefined) checkKernelMemory(planned, extents);
+  const ranks = communicator?.size ?? 1;
+  if (extents !== undefined) checkKernelMemory(planned, extents, ranks);
   const tell = (what: string): void => progress.note(`Set-up: ${what}`);
   const inputs = await gatherInputs(planned, inputFolder, undefined, tell, "use");
   if (inputs.prepared.length > 0) tell(`prepared, from the cache: ${partsInWords(inputs.prepared)}`);
   try {
-    if (extents === undefined) checkKernelMemory(planned, { ...inputs.grid, levels: inputs.vertical.levels });
+    if (extents === undefined) checkKernelMemory(planned, { ...inputs.grid, levels: inputs.vertical.levels }, ranks);
   } catch (error) {
     inputs.close();
     throw error;

@@ -31,6 +31,13 @@ interface Profiles {
   readonly weights: Float64Array;
 }
 
+/** What a correlation needs of a grid. */
+export interface CorrelatedGrid extends Pick<Grid, "columns" | "rows" | "cells"> {
+  /** [m] */
+  readonly xFaces: Pick<Grid["xFaces"], "length">;
+  readonly yFaces: Pick<Grid["yFaces"], "length">;
+}
+
 /**
  * @param length L [m] @throws ConfigError where it is not positive
  * @example
@@ -40,7 +47,7 @@ interface Profiles {
  * const field = createCorrelation(grid, 800e3).sample(randomField(1, "truthFlux"));
  * field.length === grid.cells; // => true
  */
-export function createCorrelation(grid: Grid, length: number): Correlation {
+export function createCorrelation(grid: CorrelatedGrid, length: number): Correlation {
   if (!(length > 0 && Number.isFinite(length))) {
     throw new ConfigError({ where: "correlation length", found: `${length} m`, expected: "a positive length" });
   }

@@ -22,12 +22,12 @@ export interface AnalysisDiagnostic {
   readonly cells: number;
 }
 
-/** Hears what the observations do to any row. */
+/** Hears what the observations do to any row. @returns cells within reach of each observation at the time of the analysis */
 export type UpdateElsewhere = (
   observations: readonly FilterObservation[],
   turns: readonly Turn[],
   when: string,
-) => void;
+) => readonly number[];
 
 export interface Analyser {
   /**

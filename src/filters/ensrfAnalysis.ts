@@ -62,8 +62,9 @@ export function createEnsrfAnalyser(
       for (const observation of observations) checkObservation(observation, members, when);
       const simulated = observations.map((observation) => observation.simulated.slice());
       const turns = takeTurns(observations, simulated, parameters, filterLanes, order, taperOf, when);
-      elsewhere?.(observations, turns, when);
-      const cells = gridRows.update(blocks, observations, turns, when);
+      const there = elsewhere?.(observations, turns, when);
+      const isElsewhere = there !== undefined && blocks.length === 0;
+      const cells = isElsewhere ? there : gridRows.update(blocks, observations, turns, when);
       return diagnosticsOf(observations, simulated, cells, members);
     },
   };

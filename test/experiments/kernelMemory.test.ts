@@ -12,6 +12,10 @@ import { solve } from "../../src/experiments/solve.js";
 import { type Kernels, loadKernels } from "../../src/kernels/load.js";
 import { SCRATCH_BYTES } from "../../src/kernels/kernels.js";
 import { ConfigError } from "../../src/errors.js";
+import { createCellPart } from "../../src/experiments/ranks/cellPart.js";
+import { plainSetup } from "../../src/experiments/ranks/plainSetup.js";
+import { laneLayout } from "../../src/fields/ensemble.js";
+import { singleProcess } from "../../src/parallel/communicator.js";
 import { gridOf, sixLayers, smallExperiment } from "./smallAnalysis.js";
 
 const common = `period: { start: 2016-07-01, end: 2016-07-02 }
@@ -25,6 +29,10 @@ const cases = {
   "a truth on its own": `${twin.replace("{}", "{ transport: { refine: 2 } }")}\nensemble: { members: 5, lagDays: 1 }`,
   "a forward run": "runs: [control]",
 };
+
+const alone = singleProcess(() => {
+  throw new Error("ended");
+});
 
 const world = {
   inputFolder: ".",
@@ -86,5 +94,49 @@ describe("openInputs", () => {
     };
     expect(bytes(members)).toBeLessThanOrEqual(2 ** 32);
     expect(bytes(members + 1)).toBeGreaterThan(2 ** 32);
+    const ranks = Number(/, or (\d+) ranks of MPI/.exec(message)?.[1]);
+    const extents = plannedExtents(tooLarge.plan)!;
+    const onRanks = (count: number): number =>
+      Math.max(...kernelBytes(tooLarge.plan, extents, 1, count).map(({ total }) => total));
+    expect(onRanks(ranks)).toBeLessThanOrEqual(2 ** 32);
+    expect(onRanks(ranks - 1)).toBeGreaterThan(2 ** 32);
+    // A job of so many is let through to its inputs.
+    const communicator = { ...alone, size: ranks };
+    await (await openInputs(tooLarge, { ...world, communicator })).close();
+  });
+});
+
+describe("kernelBytes on ranks", () => {
+  it("is what a rank takes for its cells", async () => {
+    const planned = smallExperiment(
+      `${gridOf(14, 12, 300)}\n${sixLayers}\n${common}\n${twin}\nensemble: { members: 10 }\nhorizontalDiffusion: multiscale\ndeepConvection: bulk`,
+    );
+    const { plan } = planned;
+    if (plan.kind === "forward" || plan.ensemble.form !== "persistent") throw new Error("another experiment");
+    const kernels = await loadKernels(1);
+    const opened = await openInputs(planned, world);
+    const { grid, vertical, landFraction } = opened.inputs;
+    const stages = kernelBytes(plan, plannedExtents(plan)!, 1, 3);
+    const { lanes, parts } = stages[0];
+    const communicator = { ...alone, rank: 2, size: 3 };
+    const setup = { grid, vertical, kernels, layout: laneLayout(lanes), referenceMoleFraction: 4e-4, timeStep: 1800 };
+    const before = kernels.memory.used;
+    const part = createCellPart(plainSetup(setup), lanes, communicator, kernels);
+    const transport = parts["mole fraction"] + parts["air and winds"] + parts["emission, sides and budget"];
+    // Rank 0 alone has the emission of all cells; diffusion and convection are taken when there are any.
+    const { columns, rows } = grid;
+    const faces = 6 * ((columns + 1) * 4 + 5 * (rows + 1));
+    const elsewhere = 4 * columns * rows * lanes + 8 * (faces + 7 * 5 * rows) + 4 * 5 * rows;
+    const ofTransport = kernels.memory.used - before;
+    expect(ofTransport / (transport - elsewhere)).toBeCloseTo(1, 1);
+    const { sigma, lagDays, scales } = plan.ensemble;
+    const layout = { ...laneLayout(10, ["control"]), lanes };
+    part.createFluxes(
+      { layout, sigma, lagDays, scales, seed: 1, isBounded: false },
+      { landFraction, xLength: grid.xFaces.length, yLength: grid.yFaces.length },
+    );
+    expect((kernels.memory.used - before - ofTransport) / parts["flux ensembles"]).toBeCloseTo(1, 1);
+    await opened.close();
+    await kernels.close();
   });
 });

@@ -4,8 +4,7 @@
  * of days; one length alone leaves an ensemble without variance below it, too sure of provinces.
  * Scales of one memory are forecast and analysed alike, so the state holds their sum: one component for each memory.
  */
-import type { Grid } from "../../grids/grid.js";
-import { createCorrelation } from "../../fields/correlatedNoise.js";
+import { type CorrelatedGrid, createCorrelation } from "../../fields/correlatedNoise.js";
 import { randomField } from "../../random.js";
 
 export interface ErrorScale {
@@ -38,7 +37,7 @@ const STEPS_OF_SCALE = 1_000_000;
  * @param remembered steps whose fields are kept, for ensembles of the same noise to draw them once
  */
 export function parameterNoise(
-  grid: Grid,
+  grid: CorrelatedGrid,
   scales: readonly ErrorScale[],
   seed: number,
   remembered: number,

@@ -105,7 +105,7 @@ const REMEDY =
  * await kernels.close();
  */
 export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble {
-  const { layout, landFraction, prior, scales, bounds, lagDays, components, kernels } = inputs;
+  const { layout, landFraction, scales, bounds, lagDays, components, kernels } = inputs;
   const { lanes } = layout;
   const cells = landFraction.length;
   const sigmas = sigmaFields(inputs.sigma, landFraction);
@@ -151,8 +151,7 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       if (!heldDays().includes(day)) throw wrongHour("the ensemble does not hold", time);
       setFlux(time, slotOf(day), out);
     },
-    priorSpread: (hours) =>
-      spreadOf(averageOf(hours.map((time) => Float64Array.from(scales.at(time, prior.natural(time))))), sigmas),
+    priorSpread: priorSpreadOf(inputs),
     stateBlocks() {
       return heldDays().map((day) => ({
         name: `flux parameters of ${formatDay(day)}`,
@@ -170,6 +169,18 @@ export function createPersistentEnsemble(inputs: PersistentInputs): FluxEnsemble
       values.set(state.values);
     },
   };
+}
+
+/** Spread of the prior's mean over some hours of one day (`FluxEnsemble.priorSpread`). */
+export function priorSpreadOf({
+  sigma,
+  landFraction,
+  scales,
+  prior,
+}: Pick<PersistentInputs, "sigma" | "landFraction" | "scales" | "prior">): FluxEnsemble["priorSpread"] {
+  const sigmas = sigmaFields(sigma, landFraction);
+  return (hours) =>
+    spreadOf(averageOf(hours.map((time) => Float64Array.from(scales.at(time, prior.natural(time))))), sigmas);
 }
 
 /** Standard deviations of the parameters in every cell. */

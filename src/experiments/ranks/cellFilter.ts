@@ -5,7 +5,7 @@
 import { createEnsrfRows, type NamedPlace } from "../../filters/ensrfRows.js";
 import type { Localization } from "../../filters/localization.js";
 import type { Turn } from "../../filters/observationSpace.js";
-import type { FilterLanes } from "../../filters/stateBlock.js";
+import type { FilterLanes, StateBlock } from "../../filters/stateBlock.js";
 import type { Kernels } from "../../kernels/load.js";
 import { cellsOf, type Dealt } from "./cellShares.js";
 
@@ -26,8 +26,11 @@ export interface SentTurns {
 }
 
 export interface CellFilter {
-  /** @param part [level][own cell][lane], analysed in place @throws NumericalError where a number is not finite */
-  analyse(part: Float32Array, sent: SentTurns): void;
+  /**
+   * @param part [level][own cell][lane], analysed in place @param others further blocks of own cells, likewise
+   * @returns cells within reach of each observation, of all ranks @throws NumericalError where a number is not finite
+   */
+  analyse(part: Float32Array, others: readonly StateBlock[], sent: SentTurns): number[];
 }
 
 /** @param unitVectors of all cells, [cell][3] */
@@ -48,11 +51,12 @@ export function createCellFilter(
   const geometry = { cells, unitVectors: ownUnitVectors, radius };
   const update = createEnsrfRows(kernels, lanes, geometry, localization);
   return {
-    analyse(part, { when, observations, turns, pressure }) {
+    analyse(part, others, { when, observations, turns, pressure }) {
       const pressureOf = (level: number): Float64Array =>
         Float64Array.from(own, (cell) => (pressure as Float64Array)[level * all + cell]);
       const block = { name: "CO2 mole fraction", data: part, levels, cells, ...(pressure && { pressure: pressureOf }) };
-      update.update([block], observations, turns, when);
+      const reached = update.update([block, ...others], observations, turns, when);
+      return [...communicator.allReduce(Int32Array.from(reached), "sum")];
     },
   };
 }

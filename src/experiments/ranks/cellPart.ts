@@ -3,6 +3,7 @@
  * same time; rank 0 brings the arrays of all cells to it.
  */
 import { laneLayout } from "../../fields/ensemble.js";
+import type { StateBlock } from "../../filters/stateBlock.js";
 import { fullGrid } from "./plainSetup.js";
 import type { MomentSums } from "../../kernels/launchMembers.js";
 import type { Kernels } from "../../kernels/load.js";
@@ -12,6 +13,7 @@ import { createTransportModel, type TransportModel } from "../../transport/trans
 import { type CellFilter, createCellFilter, type PlainFilter, type SentTurns } from "./cellFilter.js";
 import { type CellMoments, createCellMoments } from "./cellMoments.js";
 import { collectCells, collectSome, dealCells, sendCells } from "./cellShares.js";
+import { createFluxPart, type FluxFields, type FluxPart, type PlainFluxes } from "./fluxPart.js";
 import type { HourArrays } from "./hourArrays.js";
 import type { AloftOrder, PlainSetup } from "./orders.js";
 import { turnedGrid } from "./turnedGrid.js";
@@ -34,8 +36,14 @@ export interface CellPart {
   collectSome(rows: Int32Array, whole: Whole | undefined): void;
   /** @param unitVectors of all cells, [cell][3], the same */
   createFilter(filter: PlainFilter, unitVectors: Float64Array): void;
-  /** Analyses the state, and counts what that adds as its increment. */
-  analyse(sent: SentTurns): void;
+  /** @param fields the same */
+  createFluxes(fluxes: PlainFluxes, fields: FluxFields): FluxPart;
+  /** When the fluxes stand that are analysed with the state, newest first [hours before the analysis]. */
+  fluxTimes(): number[];
+  /** Analyses the state, counts what that adds as its increment, and analyses the fluxes. @returns cells within reach, [observation] */
+  analyse(sent: SentTurns): number[];
+  /** Of what `createFluxes` made. */
+  readonly fluxes: () => FluxPart;
   /** @param airMass of all cells */
   begin(airMass: Float64Array | undefined): void;
   /** @param hour filled on rank 0, and here on the others */
@@ -67,6 +75,8 @@ export function createCellPart(
   const { state, emission, boundary, budget } = model;
   let moments: CellMoments | undefined;
   let filter: CellFilter | undefined;
+  let fluxes: FluxPart | undefined;
+  const fluxBlocks = (): StateBlock[] => fluxes?.ensembles.estimated.stateBlocks() ?? [];
   return {
     model,
     sendState(whole, isIncrement) {
@@ -83,7 +93,10 @@ export function createCellPart(
       communicator.broadcast(unitVectors, 0);
       filter = createCellFilter(kernels, dealt, levels, unitVectors, plainFilter);
     },
-    analyse: (sent) => budget.recordIncrement(() => filter?.analyse(state.data, sent)),
+    createFluxes: (plainFluxes, fields) => (fluxes = createFluxPart(plainFluxes, fields, dealt, kernels)),
+    fluxTimes: () => fluxBlocks().map(({ hoursBefore = 0 }) => hoursBefore),
+    analyse: (sent) => budget.recordIncrement(() => made(filter, "filter").analyse(state.data, fluxBlocks(), sent)),
+    fluxes: () => made(fluxes, "flux ensemble"),
     begin(airMass = new Float64Array(levels * grid.cells)) {
       communicator.broadcast(airMass, 0);
       model.begin(airMass);
@@ -102,4 +115,9 @@ export function createCellPart(
     takeMoments: () => moments?.take(),
     budgetTerms: () => budget.terms(),
   };
+}
+
+function made<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw new Error(`rank 0 asked for a ${name} before it made one`);
+  return part;
 }

@@ -54,16 +54,16 @@ export function dealing(
 }
 
 /** The LETKF, and inflation, of which an ensemble is looked at before and after, need the whole state. */
-function analysisOf(
-  { method, inflation, localization }: FilterPlan,
-  { members, perturbed, lanes }: LaneLayout,
-  grid: Grid,
-): Analysis {
+export function isAnalysedOnRanks({ method, inflation }: FilterPlan): boolean {
   const { rtpp, rtps, multiplicative, additivePpm } = inflation;
   const isInflated = rtpp !== 0 || rtps !== 0 || multiplicative !== 1 || additivePpm !== 0;
-  if (method.kind !== "ensrf" || isInflated) return "on rank 0";
+  return method.kind === "ensrf" && !isInflated;
+}
+
+function analysisOf(filter: FilterPlan, { members, perturbed, lanes }: LaneLayout, grid: Grid): Analysis {
+  if (!isAnalysedOnRanks(filter)) return "on rank 0";
   const { unitVectors, radius } = sphereGeometry(grid);
-  const localized = localizationOf(localization);
+  const localized = localizationOf(filter.localization);
   return { members, lanes, ...(perturbed && { perturbed }), localization: localized, radius, unitVectors };
 }
 

@@ -7,16 +7,17 @@
 import type { Ensemble } from "../../fields/ensemble.js";
 import type { MomentSums, RunningMoments } from "../../kernels/launchMembers.js";
 import type { Communicator } from "../../parallel/communicator.js";
-import type { AnalysedElsewhere } from "../setup/model.js";
+import type { AnalysedElsewhere } from "../setup/elsewhere.js";
 import type { CarbonBudget } from "../../transport/carbonBudget.js";
 import type { EmissionAloft } from "../../transport/emissionAloft.js";
 import type { TransportModel, TransportSetup } from "../../transport/transportModel.js";
 import { type CellPart, createCellPart, type Whole } from "./cellPart.js";
+import { createDealtFluxes } from "./dealtFluxes.js";
 import type { PlainFilter, SentTurns } from "./cellFilter.js";
 import { sentHour } from "./hourArrays.js";
-import { type ModelOrder, tell } from "./orders.js";
+import { type AskRanks, type ModelOrder, tell } from "./orders.js";
 import { plainSetup } from "./plainSetup.js";
-import { sendTurns } from "./turnArrays.js";
+import { broadcastTurns, turnArrays } from "./turnArrays.js";
 
 /** A filter that each rank can run on its cells. */
 export interface DealtFilter extends PlainFilter {
@@ -29,10 +30,6 @@ export interface DealtFilter extends PlainFilter {
  * kernel memory.
  */
 export type Analysis = "none" | DealtFilter | "on rank 0";
-
-/** An order but for the number of its model. */
-type Ask<Asked extends ModelOrder = ModelOrder> = Asked extends ModelOrder ? Omit<Asked, "model"> : never;
-type AskRanks = (order: Ask) => void;
 
 /** @param number of the model, one that no other has */
 export function createDealtTransport(
@@ -90,9 +87,11 @@ export function createDealtTransport(
     ...(typeof analysis === "object" && {
       analyseState(observations, turns, when, pressure) {
         const given = { observations, turns, when, ...(pressure && { pressure }) };
-        analyseOnRanks(communicator, ask, part, given, layout);
+        const cells = analyseOnRanks(communicator, ask, part, given, layout);
         hasMoved();
+        return cells;
       },
+      createFluxes: (inputs) => createDealtFluxes(inputs, part, ask),
     }),
     moments: (riderCount) => momentsOf(ask, part, layout.members, riderCount),
     begin(air) {
@@ -186,12 +185,20 @@ function analyseOnRanks(
   communicator: Communicator,
   ask: AskRanks,
   part: CellPart,
-  sent: SentTurns,
+  { observations, turns, when, pressure }: SentTurns,
   { members, lanes }: TransportSetup["layout"],
-): void {
-  const { observations, turns, when, pressure = new Float64Array(0) } = sent;
-  const ids = turns.map(({ observation }) => observations[observation].id);
-  ask({ kind: "analyse", when, ids, members, lanes, layers: pressure.length });
-  sendTurns(communicator, observations, turns, pressure);
-  part.analyse(sent);
+): number[] {
+  // In the order of their turns, as they are sent.
+  const taken = turns.map(({ observation }) => observations[observation]);
+  const inTurn = turns.map((turn, observation) => ({ ...turn, observation }));
+  const sent = { when, observations: taken, turns: inTurn, ...(pressure && { pressure }) };
+  const arrays = turnArrays(sent, part.fluxTimes());
+  const ids = taken.map(({ id }) => id);
+  const { hoursBefore, ways } = arrays;
+  ask({ kind: "analyse", when, ids, members, lanes, layers: arrays.pressure.length, hoursBefore, ways });
+  broadcastTurns(communicator, arrays);
+  const cells = part.analyse(sent);
+  const counts = observations.map(() => 0);
+  turns.forEach(({ observation }, turn) => (counts[observation] = cells[turn]));
+  return counts;
 }

@@ -3,6 +3,7 @@ import type { HeightProfile } from "../../fluxes/heightProfile.js";
 import type { Communicator } from "../../parallel/communicator.js";
 import type { Time } from "../../time.js";
 import type { PlainFilter } from "./cellFilter.js";
+import type { DealtEnsemble, PlainFluxes } from "./fluxPart.js";
 
 /** A transport model, as plain data. */
 export interface PlainSetup {
@@ -54,11 +55,22 @@ export type ModelOrder = { readonly model: number } & (
       readonly lanes: number;
       /** Length of the pressures of layers; 0 where heights do not count. */
       readonly layers: number;
+      /** When the fluxes stand that are analysed with it, and how many places of a way there are (turnArrays.ts). */
+      readonly hoursBefore: readonly number[];
+      readonly ways: readonly number[];
     }
   /** Sums of moments begin. */
   | { readonly kind: "createMoments"; readonly members: number; readonly riderCount: number }
   | { readonly kind: "addMoments" }
   | { readonly kind: "takeMoments" }
+  /** Flux ensembles; what is known of all cells is sent. */
+  | { readonly kind: "createFluxes"; readonly fluxes: PlainFluxes }
+  | { readonly kind: "beginFluxes"; readonly which: DealtEnsemble; readonly time: Time }
+  /** What the fluxes of an hour are made of is sent; they go to rank 0. */
+  | { readonly kind: "naturalFlux"; readonly which: DealtEnsemble; readonly time: Time }
+  /** Their parameters go to rank 0, or come from it. */
+  | { readonly kind: "collectFluxes"; readonly which: DealtEnsemble }
+  | { readonly kind: "resumeFluxes"; readonly which: DealtEnsemble; readonly first: Time; readonly newest: Time }
   | { readonly kind: "openBudget" }
   | { readonly kind: "budgetTerms" }
 );
@@ -70,6 +82,12 @@ export type Order =
   /** All models end, and their memory is given back. */
   | { readonly kind: "close" }
   | { readonly kind: "end" };
+
+/** An order but for the number of its model. */
+type Asked<Some extends ModelOrder = ModelOrder> = Some extends ModelOrder ? Omit<Some, "model"> : never;
+
+/** Tells the ranks an order for a model. */
+export type AskRanks = (order: Asked) => void;
 
 /** On rank 0. */
 export function tell(communicator: Communicator, order: Order): void {

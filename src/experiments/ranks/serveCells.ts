@@ -3,8 +3,9 @@ import type { Kernels } from "../../kernels/load.js";
 import type { Communicator } from "../../parallel/communicator.js";
 import { type CellPart, createCellPart } from "./cellPart.js";
 import { createReceivedHour } from "./hourArrays.js";
+import { type HourOfFluxes, roomForHour } from "./fluxPart.js";
 import { hear, type ModelOrder } from "./orders.js";
-import { receiveTurns } from "./turnArrays.js";
+import { broadcastTurns, roomForTurns, turnsOf } from "./turnArrays.js";
 
 /** @param ownThreads of a rank where the configuration names no number */
 export async function serveCells(
@@ -25,7 +26,8 @@ export async function serveCells(
       const { model, setup, lanes } = order;
       if (kernels === undefined) throw new Error("rank 0 asked for a model before it opened kernels");
       const part = createCellPart(setup, lanes, communicator, kernels);
-      models.set(model, { part, cells: setup.columns * setup.rows, received: createReceivedHour() });
+      const { columns, rows } = setup;
+      models.set(model, { part, columns, rows, received: createReceivedHour(), hour: roomForHour(0, false) });
     } else {
       const served = models.get(order.model);
       if (served === undefined) throw new Error(`rank 0 asked for "${order.kind}" of a model that it did not make`);
@@ -38,15 +40,20 @@ export async function serveCells(
 interface Served {
   readonly part: CellPart;
   /** Of the whole grid. */
-  readonly cells: number;
+  readonly columns: number;
+  readonly rows: number;
   readonly received: ReturnType<typeof createReceivedHour>;
+  /** Room for what the fluxes of an hour are made of. */
+  hour: HourOfFluxes;
 }
 
 function obey(
   order: Exclude<ModelOrder, { readonly kind: "create" }>,
-  { part, cells, received }: Served,
+  served: Served,
   communicator: Communicator,
 ): void {
+  const { part, columns, rows, received } = served;
+  const cells = columns * rows;
   switch (order.kind) {
     case "state":
       return part.sendState(undefined, order.isIncrement);
@@ -60,8 +67,28 @@ function obey(
       return part.collectSome(new Int32Array(order.count), undefined);
     case "createFilter":
       return part.createFilter(order.filter, new Float64Array(3 * cells));
-    case "analyse":
-      return part.analyse(receiveTurns(communicator, order));
+    case "analyse": {
+      const arrays = roomForTurns(order);
+      broadcastTurns(communicator, arrays);
+      part.analyse(turnsOf(order, arrays));
+      return;
+    }
+    case "createFluxes":
+      part.createFluxes(order.fluxes, {
+        landFraction: new Float64Array(cells),
+        xLength: new Float64Array(cells + rows),
+        yLength: new Float64Array(cells + columns),
+      });
+      served.hour = roomForHour(cells, order.fluxes.isBounded);
+      return;
+    case "beginFluxes":
+      return part.fluxes().ensembles[order.which].beginHour(order.time, { moleFraction: part.model.state });
+    case "naturalFlux":
+      return part.fluxes().naturalFlux(order.which, order.time, served.hour, undefined);
+    case "collectFluxes":
+      return part.fluxes().collect(order.which, undefined);
+    case "resumeFluxes":
+      return part.fluxes().resume(order.which, order.first, order.newest, undefined);
     case "createMoments":
       return part.createMoments(order.members, order.riderCount);
     case "addMoments":

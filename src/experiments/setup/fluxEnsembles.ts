@@ -8,6 +8,7 @@ import { createPersistentEnsemble } from "../../assimilation/fluxEnsembles/persi
 import type { LaneLayout } from "../../fields/ensemble.js";
 import type { Kernels } from "../../kernels/load.js";
 import { randomField } from "../../random.js";
+import type { CreateFluxesElsewhere } from "./elsewhere.js";
 import { paperSettings } from "./fluxEnsembleRemarks.js";
 import type { AnalysisInputs } from "./inputs.js";
 
@@ -20,7 +21,13 @@ export interface FluxEnsembles {
   readonly free: FluxEnsemble | undefined;
 }
 
-export function createFluxEnsembles(inputs: AnalysisInputs, kernels: Kernels, layout: LaneLayout): FluxEnsembles {
+/** @param elsewhere makes those of `persistent` where the state lies, if it does not lie here */
+export function createFluxEnsembles(
+  inputs: AnalysisInputs,
+  kernels: Kernels,
+  layout: LaneLayout,
+  elsewhere?: CreateFluxesElsewhere,
+): FluxEnsembles {
   const { plan, grid, landFraction, fluxes: prior } = inputs;
   const { ensemble, seed } = plan;
   switch (ensemble.form) {
@@ -33,10 +40,14 @@ export function createFluxEnsembles(inputs: AnalysisInputs, kernels: Kernels, la
         sigma: ensemble.sigma,
         lagDays: ensemble.lagDays,
         bounds: ensemble.bounds === "gross" ? grossBounds(grid, landFraction, prior) : undefined,
-        components: parameterNoise(grid, ensemble.scales, seed, parameters.length),
-        kernels,
       };
-      return { estimated: createPersistentEnsemble(inputs), free: createPersistentEnsemble(inputs) };
+      // An update of fluxes alone takes those of some days, which have to be here.
+      if (elsewhere !== undefined && plan.filter.update.kind === "joint") {
+        return elsewhere({ ...inputs, grid, errorScales: ensemble.scales, seed });
+      }
+      const components = parameterNoise(grid, ensemble.scales, seed, parameters.length);
+      const create = (): FluxEnsemble => createPersistentEnsemble({ ...inputs, components, kernels });
+      return { estimated: create(), free: create() };
     }
     case "paper":
     case "paper-stabilised": {

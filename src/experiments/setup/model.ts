@@ -12,8 +12,6 @@ import { createStructuredErrors, type StructuredErrors } from "../../assimilatio
 import { createCorrelation } from "../../fields/correlatedNoise.js";
 import type { Background } from "../../fields/background.js";
 import type { LaneLayout } from "../../fields/ensemble.js";
-import type { NamedPlace } from "../../filters/ensrfRows.js";
-import type { Turn } from "../../filters/observationSpace.js";
 import type { Grid } from "../../grids/grid.js";
 import { interpolatedField } from "../../grids/nestedGrid.js";
 import { interfacePressure, type VerticalCoordinate } from "../../grids/verticalCoordinate.js";
@@ -32,6 +30,7 @@ import type { SubgridTransport } from "../../transport/subgridTransport.js";
 import { createTransportModel, type TransportModel, type TransportSetup } from "../../transport/transportModel.js";
 import { createTurbulentExchange } from "../../transport/verticalMixing.js";
 import type { Plan } from "../../config/plan.js";
+import type { AnalysedElsewhere } from "./elsewhere.js";
 import type { Inputs } from "./inputs.js";
 import { structuredDeparture, truthDeparture } from "./modelErrors.js";
 
@@ -51,17 +50,6 @@ export interface ForecastModel {
   readonly transport: TransportModel & AnalysedElsewhere;
   readonly forcing: Forcing;
   readonly setBoundary: (time: Time, surfacePressure: Float64Array) => void;
-}
-
-/** Of a transport whose lanes do not lie here. */
-export interface AnalysedElsewhere {
-  /** Analyses the state where it lies; absent where it has to be brought here. @param pressure of the air, [level][cell], [Pa] */
-  readonly analyseState?: (
-    observations: readonly NamedPlace[],
-    turns: readonly Turn[],
-    when: string,
-    pressure?: Float64Array,
-  ) => void;
 }
 
 /** Makes the transport of a model: here, or on all ranks of a job. */

@@ -58,7 +58,7 @@ export function createAnalysis(
   const model = createForecastModel(inputs, kernels, layout, createTransport);
   const { transport } = model;
   const air = observedAirOf(inputs, model.forcing);
-  const { estimated: fluxes, free } = createFluxEnsembles(inputs, kernels, layout);
+  const { estimated: fluxes, free } = createFluxEnsembles(inputs, kernels, layout, transport.createFluxes);
   const analyser = createFilter(filter, kernels, layout, sphereGeometry(grid));
   const estimates = createEstimates(inputs, layout);
   const watch = createWatch(grid, layout, kernels, fluxes);

@@ -8,7 +8,7 @@ const alone = singleProcess(() => {
   throw new Error("ended");
 });
 
-/** What a rank has sent in each of its calls, by whom it was for; to rank 0 alone where it is gathered. */
+/** What a rank has sent in each of its calls, by whom it was for; to rank 0 alone where it is gathered. Reductions are sums. */
 type Sent = (readonly Sendable[])[];
 
 /** @returns [rank] */
@@ -50,6 +50,12 @@ function rankOf(rank: number, size: number, calls: Sent, sent: readonly Sent[] |
         );
       }
       receive(into);
+    },
+    allReduce: <Values extends Float64Array | Int32Array>(values: Values) => {
+      calls.push(Array.from({ length: size }, () => values.slice()));
+      const all = sent?.map((of) => of[call][rank]) ?? [values];
+      call++;
+      return values.map((_, i) => all.reduce((sum, of) => sum + of[i], 0)) as Values;
     },
     gather(part, counts, whole) {
       calls.push(counts.map((_, to) => (to === 0 ? part.slice() : part.slice(0, 0))));
