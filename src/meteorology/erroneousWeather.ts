@@ -111,15 +111,14 @@ export function erroneousWeather(
       source.check(first, last);
     },
     at(time) {
-      const now = source.at(time);
       const shifted = shiftedTime(time);
-      const dynamics = shifted === time ? now : source.at(shifted);
-      const factor = windFactor(time);
+      const dynamics = source.at(shifted);
+      const now = shifted === time ? dynamics : (source.mixingAt?.(time) ?? source.at(time));
       const height = heightFactor(time);
       return {
         ...dynamics,
         time,
-        ...withWindErrors({ xWind: times(factor, dynamics.xWind), yWind: times(factor, dynamics.yWind) }, time),
+        ...withWindErrors(dynamics, windFactor(time), time),
         boundaryLayerHeight: now.boundaryLayerHeight.map((value, cell) => height[cell] * value),
         frictionVelocity: now.frictionVelocity,
         inverseObukhovLength: now.inverseObukhovLength,
@@ -132,10 +131,6 @@ export function erroneousWeather(
     heightFactor,
     close: () => source.close(),
   };
-}
-
-function times(factor: number, values: Float64Array): Float64Array {
-  return values.map((value) => factor * value);
 }
 
 function heightErrors(grid: Grid, draw: (node: number) => RandomField): EvolvingField {

@@ -36,6 +36,12 @@ export interface Meteorology extends MoistAir {
   readonly updraftMassFlux?: Float64Array | undefined;
 }
 
+/** What of the weather the exchange of air in a column follows from, beside its winds. */
+export type ColumnMixing = Pick<
+  Meteorology,
+  "boundaryLayerHeight" | "frictionVelocity" | "inverseObukhovLength" | "updraftMassFlux"
+>;
+
 export interface MeteorologySource {
   /** What it is, for titles: "synthetic weather", "GFS 2.5 degree". */
   readonly title: string;
@@ -56,6 +62,8 @@ export interface MeteorologySource {
   at(time: Time): Meteorology;
   /** The same instant without what only winds and mixing need. @throws as `at` */
   airAt(time: Time): MoistAir;
+  /** Of `at` the mixing alone, where a source has it with less work. @throws as `at` */
+  mixingAt?(time: Time): ColumnMixing;
   /** Of `airAt` the surface pressure alone, where a source has it with less work. @throws as `at` */
   surfacePressureAt?(time: Time): Float64Array;
   close(): void;

@@ -24,34 +24,47 @@ export interface FaceWinds {
 /**
  * @param speed standard deviation of each component [m s-1]
  * @param draw  of a node in time, for the lower and the upper field
- * @returns what gives winds with the errors of a time added; the winds given stay as they are
+ * @returns what gives winds times a factor, with the errors of a time added; the winds given stay as they are
  */
 export function windErrors(
   grid: Grid,
   speed: number,
   draw: (field: "low" | "high", node: number) => RandomField,
-): (winds: FaceWinds, time: Time) => FaceWinds {
-  if (speed === 0) return (winds) => winds;
-  const { columns, rows } = grid;
+): (winds: FaceWinds, factor: number, time: Time) => FaceWinds {
+  if (speed === 0) {
+    return ({ xWind, yWind }, factor) => ({ xWind: times(factor, xWind), yWind: times(factor, yWind) });
+  }
   const correlation = createCorrelation(grid, LENGTH);
   const evolving = (field: "low" | "high") =>
     createEvolvingField(grid.cells, DURATION, (node) => correlation.sample(draw(field, node)));
   const [low, high] = [evolving("low"), evolving("high")];
-  const xFaces = (columns + 1) * rows;
-  const yFaces = columns * (rows + 1);
-  return (winds, time) => {
-    const fields = [low, high].map((field) => throughFaces(grid, field(time), speed * LENGTH));
-    const [xWind, yWind] = [winds.xWind.slice(), winds.yWind.slice()];
-    const levels = xWind.length / xFaces;
-    for (let level = 0; level < levels; level++) {
-      const angle = ((Math.PI / 2) * level) / Math.max(1, levels - 1);
-      [Math.cos(angle), Math.sin(angle)].forEach((share, f) => {
-        for (let face = 0; face < xFaces; face++) xWind[level * xFaces + face] += share * fields[f].xWind[face];
-        for (let face = 0; face < yFaces; face++) yWind[level * yFaces + face] += share * fields[f].yWind[face];
-      });
-    }
-    return { xWind, yWind };
+  return (winds, factor, time) => {
+    const [lower, upper] = [low, high].map((field) => throughFaces(grid, field(time), speed * LENGTH));
+    return {
+      xWind: withErrors(winds.xWind, factor, lower.xWind, upper.xWind),
+      yWind: withErrors(winds.yWind, factor, lower.yWind, upper.yWind),
+    };
   };
+}
+
+function times(factor: number, values: Float64Array): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = factor * values[i];
+  return result;
+}
+
+/** @param wind [level][face] @param lower,upper errors of the lowest and of the highest level, [face] */
+function withErrors(wind: Float64Array, factor: number, lower: Float64Array, upper: Float64Array): Float64Array {
+  const result = new Float64Array(wind.length);
+  const levels = wind.length / lower.length;
+  for (let level = 0, i = 0; level < levels; level++) {
+    const angle = ((Math.PI / 2) * level) / Math.max(1, levels - 1);
+    const [ofLower, ofUpper] = [Math.cos(angle), Math.sin(angle)];
+    for (let face = 0; face < lower.length; face++, i++) {
+      result[i] = factor * wind[i] + ofLower * lower[face] + ofUpper * upper[face];
+    }
+  }
+  return result;
 }
 
 /** The wind of one level: differences of psi between the corners of each face over its length. @param psi in the cells [1] */

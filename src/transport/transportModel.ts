@@ -59,7 +59,7 @@ export interface TransportModel {
   readonly counts: { readonly steps: number; readonly dividedHours: number };
   /** Sets the air mass under the present state and opens the budget. The first `advance` does it where nobody did. */
   begin(airMass: Float64Array): void;
-  /** Sums moments of the state, of members and lanes after them, where the lanes do not lie here. */
+  /** Sums moments of the state, of members and lanes after them, where the cells do not lie here. */
   readonly moments?: (riderCount: number) => RunningMoments;
   /**
    * One hour. @param exchange turbulent exchange of air, [level + 1][row][column], [kg s-1]; the ends are closed

@@ -16,7 +16,7 @@ const errorsOf = (seed: number, speed = 2) =>
 
 describe("windErrors", () => {
   it("have no divergence in any cell and level", () => {
-    const { xWind, yWind } = errorsOf(1)(calm, START);
+    const { xWind, yWind } = errorsOf(1)(calm, 1, START);
     for (let level = 0; level < LEVELS; level++) {
       for (let row = 0; row < rows; row++) {
         for (let column = 0; column < columns; column++) {
@@ -40,7 +40,7 @@ describe("windErrors", () => {
     for (let seed = 0; seed < draws; seed++) {
       const errors = errorsOf(seed);
       for (const day of [0, 10, 20, 30, 40]) {
-        const { xWind, yWind } = errors(calm, START + 86400 * day);
+        const { xWind, yWind } = errors(calm, 1, START + 86400 * day);
         sums.forEach((sum, level) => {
           sum[0] += xWind[level * (columns + 1) * rows + xFace] ** 2;
           sum[1] += yWind[level * columns * (rows + 1) + yFace] ** 2;
@@ -59,9 +59,9 @@ describe("windErrors", () => {
       const dot = (p: Float64Array, q: Float64Array): number => p.reduce((sum, value, i) => sum + value * q[i], 0);
       return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
     };
-    const now = errors(calm, START).xWind;
-    expect(correlation(now, errors(calm, START + 3600).xWind)).toBeGreaterThan(0.99);
-    expect(Math.abs(correlation(now, errors(calm, START + 30 * 86400).xWind))).toBeLessThan(0.6);
+    const now = errors(calm, 1, START).xWind;
+    expect(correlation(now, errors(calm, 1, START + 3600).xWind)).toBeGreaterThan(0.99);
+    expect(Math.abs(correlation(now, errors(calm, 1, START + 30 * 86400).xWind))).toBeLessThan(0.6);
     const faces = (columns + 1) * rows;
     expect(Math.abs(correlation(now.slice(0, faces), now.slice(3 * faces)))).toBeLessThan(0.6);
     expect(correlation(now.slice(0, faces), now.slice(faces, 2 * faces))).toBeGreaterThan(0.7);

@@ -8,7 +8,7 @@ import {
   parameterNoise,
 } from "../../assimilation/fluxEnsembles/parameterNoise.js";
 import type { CorrelatedGrid } from "../../fields/correlatedNoise.js";
-import { copyPieces, copyValues, deal, type Dealt } from "./cellShares.js";
+import { copyValues, deal, type Dealt } from "./cellShares.js";
 
 /**
  * @param grid of all cells @param remembered steps whose fields are kept, for ensembles of the same noise to draw them once
@@ -31,16 +31,16 @@ export function dealtNoise(
   const receivedOf = shares.map((share) => share.count * own);
 
   const drawAll = (draw: ParameterNoise["draw"], step: number): Float64Array[] => {
+    /** [rank][member][row][its columns] */
     const sent = new Float64Array(count * cells);
     for (let m = 0; m < count; m++) {
       const field = draw(first + m, step);
-      copyPieces(grid, columns, 1, (inField, inPieces, length) => {
-        // [rank][member][row][its columns]
-        const piece = columns.findLastIndex((share) => rows * share.first <= inPieces);
-        const before = rows * columns[piece].first;
-        const to = count * before + m * rows * columns[piece].count + inPieces - before;
-        copyValues(field, inField, sent, to, length);
-      });
+      for (const share of columns) {
+        for (let row = 0; row < rows; row++) {
+          const to = count * rows * share.first + (m * rows + row) * share.count;
+          copyValues(field, row * grid.columns + share.first, sent, to, share.count);
+        }
+      }
     }
     const received = new Float64Array(members * own);
     communicator.allToAll(sent, sentOf, received, receivedOf);

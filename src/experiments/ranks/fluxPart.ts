@@ -14,8 +14,7 @@ import { collectCells, type Dealt, sendCells } from "./cellShares.js";
 import { dealtNoise } from "./dealtNoise.js";
 
 /** That which observations change, and the same without them. */
-export const DEALT_ENSEMBLES = ["estimated", "free"] as const;
-export type DealtEnsemble = (typeof DEALT_ENSEMBLES)[number];
+export type DealtEnsemble = "estimated" | "free";
 
 /** As plain data; land fraction and lengths of faces are sent by themselves. */
 export interface PlainFluxes {

@@ -15,7 +15,7 @@ import { PPM } from "../../units.js";
 
 /**
  * As the configuration wants them, or none. @param whose of an ensemble or CTRL, or of FC
- * @param momentsOf sums them where the lanes do not lie here
+ * @param momentsOf sums them where the cells do not lie here
  */
 export function concentrationsOf(
   { concentration }: ExperimentConfig["outputs"],

@@ -22,13 +22,13 @@ import {
   type StreamfunctionPattern,
   streamfunctionPattern,
 } from "./streamfunctionPattern.js";
-import { createSyntheticAir } from "./syntheticAir.js";
-import { convectiveRain, createSyntheticConvection } from "./syntheticConvection.js";
+import { createSyntheticAir, type SyntheticAir } from "./syntheticAir.js";
+import { convectiveRain, createSyntheticConvection, type DeepConvection } from "./syntheticConvection.js";
 import { meanState, northernWinter } from "./syntheticClimate.js";
 import type { FlowPatterns } from "./syntheticFlow.js";
 import { levelProfile } from "./syntheticLevels.js";
 import { drawWaves, type Wave } from "./syntheticWaves.js";
-import { createSyntheticWind } from "./syntheticWind.js";
+import { createSyntheticWind, type SyntheticWind } from "./syntheticWind.js";
 
 export interface SyntheticMeteorologyOptions {
   readonly grid: Grid;
@@ -58,16 +58,7 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
   const { grid, vertical, landFraction, seed, hills = eastAsianHills } = options;
   const { cells } = grid;
   const { levels } = vertical;
-  const waves = drawWaves(seed, northernWinter);
-  const top = interfacePressure(vertical, levels, STANDARD_PRESSURE);
-  const patterns = flowPatterns(grid, waves, flowOverHills(grid, hills, top));
-  const height = grid.longitude.map((longitude, c) => groundHeight(hills, longitude, grid.latitude[c]));
-  const profile = Array.from({ length: levels }, (_, k) => levelProfile(vertical, k));
-  const moistAir = createSyntheticAir(grid, landFraction, height, patterns, waves, profile);
-  const along = { wind: "xWind", gradient: "xGradient" } as const;
-  const xWind = createSyntheticWind(patterns, along, grid.xFaces.latitude, waves, profile);
-  const across = { wind: "yWind", gradient: "yGradient" } as const;
-  const yWind = createSyntheticWind(patterns, across, grid.yFaces.latitude, waves, profile);
+  const { moistAir, xWind, yWind } = createFlow({ ...options, hills });
   const boundaryLayer = createDiurnalBoundaryLayer(grid, vertical, landFraction);
   const convection = createSyntheticConvection(grid, vertical, landFraction, seed);
   const windSpeed = new Float64Array(cells);
@@ -76,13 +67,36 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
     if (Math.abs(time) <= FOREVER) return;
     throw new CoverageError({ where: "synthetic weather", found: `time ${time}`, expected: "a date" });
   };
-  const air = (time: Time): MoistAir => {
+  /** Of the lowest levels, all by default. */
+  const air = (time: Time, count = levels): MoistAir => {
     checkTime(time);
     return {
       time,
       surfacePressure: new Float64Array(cells),
-      specificHumidity: new Float64Array(levels * cells),
+      specificHumidity: new Float64Array(count * cells),
     };
+  };
+  const weatherAt = (
+    time: Time,
+    { updraftMassFlux }: Pick<DeepConvection, "updraftMassFlux">,
+    count = levels,
+  ): Meteorology => {
+    const weather: Meteorology = {
+      ...air(time, count),
+      temperature: new Float64Array(count * cells),
+      xWind: new Float64Array(count * xWind.faces),
+      yWind: new Float64Array(count * yWind.faces),
+      boundaryLayerHeight: new Float64Array(cells),
+      frictionVelocity: new Float64Array(cells),
+      inverseObukhovLength: new Float64Array(cells),
+      updraftMassFlux,
+    };
+    moistAir.fill(weather, weather.temperature);
+    xWind.blow(time, weather.xWind);
+    yWind.blow(time, weather.yWind);
+    lowestWindSpeed(grid, weather.xWind, weather.yWind, windSpeed);
+    boundaryLayer({ ...weather, windSpeed });
+    return weather;
   };
 
   return {
@@ -94,24 +108,15 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
     files: [],
     check() {},
     at(time) {
-      const { updraftMassFlux, base } = convection(time);
-      const weather: Meteorology = {
-        ...air(time),
-        temperature: new Float64Array(levels * cells),
-        xWind: new Float64Array(levels * xWind.faces),
-        yWind: new Float64Array(levels * yWind.faces),
-        boundaryLayerHeight: new Float64Array(cells),
-        frictionVelocity: new Float64Array(cells),
-        inverseObukhovLength: new Float64Array(cells),
-        updraftMassFlux,
-      };
-      moistAir.fill(weather, weather.temperature);
-      const rain = base.map((flux, cell) => convectiveRain(flux, weather.specificHumidity[cell]));
-      xWind.blow(time, weather.xWind);
-      yWind.blow(time, weather.yWind);
-      lowestWindSpeed(grid, weather.xWind, weather.yWind, windSpeed);
-      boundaryLayer({ ...weather, windSpeed });
+      const rising = convection(time);
+      const weather = weatherAt(time, rising);
+      const rain = rising.base.map((flux, cell) => convectiveRain(flux, weather.specificHumidity[cell]));
       return { ...weather, shortwave: clearSkySunlight(grid, time), precipitation: rain };
+    },
+    mixingAt(time) {
+      const lowest = weatherAt(time, convection(time), 1);
+      const { boundaryLayerHeight, frictionVelocity, inverseObukhovLength, updraftMassFlux } = lowest;
+      return { boundaryLayerHeight, frictionVelocity, inverseObukhovLength, updraftMassFlux };
     },
     airAt(time) {
       const result = air(time);
@@ -125,6 +130,27 @@ export function syntheticMeteorology(options: SyntheticMeteorologyOptions): Mete
       return result;
     },
     close() {},
+  };
+}
+
+/** Air and winds of a seed. */
+function createFlow({ grid, vertical, landFraction, seed, hills }: Required<SyntheticMeteorologyOptions>): {
+  readonly moistAir: SyntheticAir;
+  readonly xWind: SyntheticWind;
+  readonly yWind: SyntheticWind;
+} {
+  const { levels } = vertical;
+  const waves = drawWaves(seed, northernWinter);
+  const top = interfacePressure(vertical, levels, STANDARD_PRESSURE);
+  const patterns = flowPatterns(grid, waves, flowOverHills(grid, hills, top));
+  const height = grid.longitude.map((longitude, c) => groundHeight(hills, longitude, grid.latitude[c]));
+  const profile = Array.from({ length: levels }, (_, k) => levelProfile(vertical, k));
+  const along = { wind: "xWind", gradient: "xGradient" } as const;
+  const across = { wind: "yWind", gradient: "yGradient" } as const;
+  return {
+    moistAir: createSyntheticAir(grid, landFraction, height, patterns, waves, profile),
+    xWind: createSyntheticWind(patterns, along, grid.xFaces.latitude, waves, profile),
+    yWind: createSyntheticWind(patterns, across, grid.yFaces.latitude, waves, profile),
   };
 }
 

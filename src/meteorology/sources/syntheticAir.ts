@@ -27,7 +27,7 @@ const STRATOSPHERIC_HUMIDITY = 3e-6;
 const STRATOSPHERE = 0.2;
 
 export interface SyntheticAir {
-  /** Fills pressure and humidity, and the temperature where one is given. */
+  /** Fills pressure and humidity, and the temperature where one is given; of all levels, or the lowest ones. */
   fill(air: MoistAir, temperature?: Float64Array): void;
   /** Fills the surface pressure alone, [cell], [Pa] */
   fillPressure(time: Time, surfacePressure: Float64Array): void;
@@ -60,7 +60,7 @@ export function createSyntheticAir(
     fill({ time, surfacePressure, specificHumidity: q }, temperature) {
       inCells.setTime(time, waves);
       const surface = surfaceAt(time, surfacePressure);
-      profile.forEach((level, k) => {
+      profile.slice(0, q.length / cells).forEach((level, k) => {
         const at = k * cells;
         const dry = level.sigma < STRATOSPHERE;
         if (dry) q.fill(STRATOSPHERIC_HUMIDITY, at, at + cells);

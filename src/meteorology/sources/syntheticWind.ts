@@ -11,7 +11,7 @@ import type { Wave } from "./syntheticWaves.js";
 export interface SyntheticWind {
   /** Number of faces of a level. */
   readonly faces: number;
-  /** @param out [level][face], [m s-1] */
+  /** @param out [level][face], [m s-1], of all levels or the lowest ones */
   blow(time: Time, out: Float64Array): void;
 }
 
@@ -37,7 +37,7 @@ export function createSyntheticWind(
       gradient.setTime(time, waves);
       layLevel(gradient, profile[0], 1, 0, slope, slope, 0);
       for (let i = 0; i < faces; i++) slope[i] *= sign[i];
-      profile.forEach((level, k) => {
+      profile.slice(0, out.length / faces).forEach((level, k) => {
         const across = -(level.acrossIsobars + compensation);
         layLevel(wind, level, 1 - level.friction, across, slope, out, k * faces);
       });

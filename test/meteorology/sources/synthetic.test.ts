@@ -264,6 +264,13 @@ describe("synthetic weather", () => {
     expect(source.surfacePressureAt?.(time)).toEqual(surfacePressure);
   });
 
+  it("gives the mixing alone as it is in the whole weather", () => {
+    const time = july(9, 6);
+    const { boundaryLayerHeight, frictionVelocity, inverseObukhovLength, updraftMassFlux } = source.at(time);
+    const mixing = { boundaryLayerHeight, frictionVelocity, inverseObukhovLength, updraftMassFlux };
+    expect(source.mixingAt?.(time)).toEqual(mixing);
+  });
+
   it("says that it is made up", () => {
     expect(source.remarks[0]).toMatch(/synthetic weather \(seed 7\).*the orography is made up too/);
     expect(flat.remarks[0]).toMatch(/no orography/);
