@@ -67,10 +67,13 @@ describe("windErrors", () => {
     expect(correlation(now.slice(0, faces), now.slice(faces, 2 * faces))).toBeGreaterThan(0.7);
   });
 
-  it("leave the winds they are added to alone, and add nothing where their size is nothing", () => {
+  it("come on top of a factor, and leave the winds that they are added to alone", () => {
     const winds = { xWind: calm.xWind.map(() => 5), yWind: calm.yWind.map(() => -3) };
-    errorsOf(1)(winds, START);
+    const wrong = errorsOf(1)(winds, 1.1, START);
+    const errors = errorsOf(1)(calm, 1, START);
+    for (const [i, error] of errors.xWind.entries())
+      expect(wrong.xWind[i]).toBeCloseTo(1.1 * winds.xWind[i] + error, 12);
     expect(winds.xWind.every((value) => value === 5)).toBe(true);
-    expect(errorsOf(1, 0)(winds, START)).toBe(winds);
+    expect(errorsOf(1, 0)(winds, 1.1, START).yWind).toEqual(winds.yWind.map((value) => 1.1 * value));
   });
 });
