@@ -9,6 +9,9 @@ import type { FluxAloft } from "./heightProfile.js";
 import { grossUptakeOf } from "./grossUptake.js";
 import { fluxComponents, type FluxComponent, type FluxSource } from "./fluxSource.js";
 
+/** Of each component, and of the natural fluxes, hours that were asked for last stay, up to so much: ten days of `china-64km` [bytes]. */
+const KEPT = 16 * 2 ** 20;
+
 export interface PriorFluxes {
   readonly sources: readonly FluxSource[];
   readonly remarks: readonly string[];
@@ -49,8 +52,9 @@ export function priorFluxes(grid: Grid, sources: readonly FluxSource[]): PriorFl
   };
   const of = (...components: FluxComponent[]): FluxSource[] =>
     sources.filter((source) => components.includes(source.component));
-  /** Within an hour several ask for the same. */
-  const newest = (make: (time: Time) => Float64Array): ((time: Time) => Float64Array) => recentSteps(1, make);
+  /** Within an hour several ask for the same, and a day is asked for again when it ends and when its posterior is final. */
+  const most = Math.max(1, Math.floor(KEPT / (Float64Array.BYTES_PER_ELEMENT * grid.cells)));
+  const newest = (make: (time: Time) => Float64Array): ((time: Time) => Float64Array) => recentSteps(most, make);
   const components = Object.fromEntries(
     fluxComponents.map((name) => [name, newest((time) => sum(of(name).map((source) => source.hourly(time))))]),
   ) as Record<FluxComponent, (time: Time) => Float64Array>;
