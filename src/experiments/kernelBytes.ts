@@ -122,8 +122,8 @@ function estimateBytes(plan: AnalysisPlan, extents: Dealt, lanes: number): Recor
   const { ensemble, filter } = plan;
   const { columns, rows, levels, observationsAtOnce = 0, ranks } = extents;
   const cells = columns * rows;
-  const where = ranks === 1 ? "alone" : analysedWhere(plan);
-  const fluxCells = where === "on ranks" ? mostOf(extents).ownColumns * rows : cells;
+  const areDealt = ranks > 1 && hasDealtFluxes(plan);
+  const fluxCells = areDealt ? mostOf(extents).ownColumns * rows : cells;
   const blocks = fluxBlocks(plan);
   const values = FLOAT * blocks.held * fluxCells * lanes;
   const hourly = ensemble.form === "persistent" ? DOUBLE * hourlyFields(ensemble) * fluxCells : 0;
@@ -132,8 +132,8 @@ function estimateBytes(plan: AnalysisPlan, extents: Dealt, lanes: number): Recor
   const inflates = rtpp > 0 || rtps > 0 || multiplicative !== 1;
   const reached = cellsReached(filter.localization, extents);
   return {
-    "flux ensembles": copiesOf(plan) * (values + hourly) + (where === "on ranks" ? FLOAT * fluxCells * lanes : 0),
-    ...(where === "on rank 0" && { "mole fraction of all cells": FLOAT * levels * cells * lanes }),
+    "flux ensembles": copiesOf(plan) * (values + hourly) + (areDealt ? FLOAT * fluxCells * lanes : 0),
+    ...(ranks > 1 && !isAnalysedOnRanks(filter) && { "mole fraction of all cells": FLOAT * levels * cells * lanes }),
     "guards and daily fluxes": (2 * FLOAT * lanes + 4 * DOUBLE) * cells,
     filter:
       // Lists of the observations of a batch by cell, which grow to twice of what they need.
@@ -143,10 +143,9 @@ function estimateBytes(plan: AnalysisPlan, extents: Dealt, lanes: number): Recor
   };
 }
 
-/** Whether ranks analyse the cells that they have, fluxes included, or the first of them does all of it. */
-function analysedWhere({ ensemble, filter }: AnalysisPlan): "on ranks" | "on rank 0" {
-  const isDealt = isAnalysedOnRanks(filter) && filter.update.kind === "joint" && ensemble.form === "persistent";
-  return isDealt ? "on ranks" : "on rank 0";
+/** Whether ranks have the fluxes of their cells, or the first of them has all. */
+function hasDealtFluxes({ ensemble, filter }: AnalysisPlan): boolean {
+  return isAnalysedOnRanks(filter) && filter.update.kind === "joint" && ensemble.form === "persistent";
 }
 
 type Persistent = Extract<AnalysisPlan["ensemble"], { form: "persistent" }>;

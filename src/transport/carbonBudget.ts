@@ -8,7 +8,7 @@
 import { MOLAR_MASS_DRY_AIR } from "../constants.js";
 import type { Kernels } from "../kernels/load.js";
 import { launchWeightedTotals } from "../kernels/launchTransport.js";
-import type { DealtGrid } from "./dealtGrid.js";
+import { type DealtGrid, sumsOfColumns } from "./dealtGrid.js";
 import type { TransportArrays } from "./transportArrays.js";
 
 /** Amounts of one window, [lane], [mol]. */
@@ -117,13 +117,4 @@ export function createBudget({ kernels, dealt, reference, inRows, inColumns }: L
       }
     },
   };
-}
-
-/** @param values [row][column] @returns [column] */
-export function sumsOfColumns(values: Float64Array, columns: number): Float64Array {
-  const sums = new Float64Array(columns);
-  for (let start = 0; start < values.length; start += columns) {
-    for (let column = 0; column < columns; column++) sums[column] += values[start + column];
-  }
-  return sums;
 }

@@ -13,6 +13,7 @@ export interface Share {
 
 export type CellValues = Float32Array | Float64Array;
 
+/** Moves what the cells have, of all processes: none may leave it out. */
 export type Turn = <Values extends CellValues>(
   inColumns: Values,
   inRows: Values,
@@ -102,4 +103,13 @@ export function copyColumns(
 
 function checkSize(name: string, held: number, given: number): void {
   if (held !== given) throw new RangeError(`${name} has ${given} values; expected ${held}`);
+}
+
+/** Sums of the rows of each column, level after level. @param values [level][row][column] @returns [column] */
+export function sumsOfColumns(values: Float64Array, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let start = 0; start < values.length; start += columns) {
+    for (let column = 0; column < columns; column++) sums[column] += values[start + column];
+  }
+  return sums;
 }

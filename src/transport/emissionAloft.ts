@@ -8,8 +8,7 @@ import { GRAVITY, MOLAR_MASS_DRY_AIR } from "../constants.js";
 import { type FluxAloft, type HeightProfile, shareBelow } from "../fluxes/heightProfile.js";
 import { standardHeight } from "../grids/standardAtmosphere.js";
 import type { VerticalCoordinate } from "../grids/verticalCoordinate.js";
-import { sumsOfColumns } from "./carbonBudget.js";
-import { copyColumns, type DealtGrid } from "./dealtGrid.js";
+import { copyColumns, type DealtGrid, sumsOfColumns } from "./dealtGrid.js";
 import type { ColumnArrays, Sweep } from "./transportArrays.js";
 
 /** Of the lanes `from` to `to` - 1. */

@@ -71,6 +71,8 @@ export interface TransportModel {
 }
 
 /**
+ * @param dealt the cells of this process, where they are dealt to several; what it is given and gives is then of its columns, but the
+ *   sides, flows and mixing are of the whole grid
  * @throws CoverageError where the time step does not divide an hour
  * @example
  * import {

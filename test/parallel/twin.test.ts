@@ -75,6 +75,28 @@ describe.each(all.slice(0, 1))("a job of ranks", ({ run, start }) => {
     expect(written).toMatchObject({ state: "failed", exitCode: 1, error: expect.stringContaining("ensemble.members") });
   });
 
+  it.each([
+    [
+      "a truth of its own on finer cells, and a filter that rank 0 has alone",
+      { twin: { family: "patchy", transport: { mixing: "acm2", refine: 2 } }, filter: { method: "letkf" } },
+    ],
+    [
+      "an update in two steps",
+      { ensemble: { form: "persistent", members: 9 }, filter: { update: "two-step", windowDays: 1 } },
+    ],
+    [
+      "CTRL alone",
+      { runs: ["control"], twin: undefined, observations: undefined, ensemble: undefined, filter: undefined },
+    ],
+  ])("writes the bytes that one process writes: %s", async (_, settings) => {
+    const own = { ...twin, period: { start: "2016-07-01", end: "2016-07-02" }, ...settings };
+    writeExperiment(folder, "own.yaml", own);
+    await jdasSucceeds(folder, "run", "own.yaml", "--output", "own-alone", "--replace");
+    const { status } = run(2, [PROGRAM, "run", "own.yaml", "--output", "own-ranks", "--replace"], folder);
+    expect(status).toBe(0);
+    expect(differing("own-alone", "own-ranks")).toEqual([]);
+  });
+
   it("refuses more ranks than there are cells for", () => {
     writeExperiment(folder, "few.yaml", { ...twin, grid: { ...twin.grid, columns: 12, rows: 8 } });
     const { status, stderr } = run(5, [PROGRAM, "run", "few.yaml", "--output", "crowded"], folder);

@@ -76,12 +76,8 @@ export function sendCells<Values extends CellValues>(
   part: Values,
   levels: number,
 ): void {
-  const { rank } = communicator;
-  const own = part.length / levels;
-  const width = own / (grid.rows * columns[rank].count);
-  const counts = columns.map(({ count }) => grid.rows * count * width);
+  const { own, width, counts, all } = sizesOf({ communicator, grid, columns }, part, levels);
   const none = counts.map(() => 0);
-  const all = grid.rows * grid.columns * width;
   const packed = whole?.slice(0, all) as Values | undefined;
   for (let level = 0; level < levels; level++) {
     const received = levelOf(part, level, own);
@@ -103,11 +99,7 @@ export function collectCells<Values extends CellValues>(
   levels: number,
   allLevels: number,
 ): void {
-  const { rank } = communicator;
-  const own = part.length / allLevels;
-  const width = own / (grid.rows * columns[rank].count);
-  const counts = columns.map(({ count }) => grid.rows * count * width);
-  const all = grid.rows * grid.columns * width;
+  const { own, width, counts, all } = sizesOf({ communicator, grid, columns }, part, allLevels);
   const packed = whole?.slice(0, all) as Values | undefined;
   for (let level = 0; level < levels; level++) {
     communicator.gather(levelOf(part, level, own), counts, packed, 0);
@@ -142,6 +134,18 @@ export function collectSome(
   communicator.gather(own, counts, all, 0);
   if (whole === undefined || all === undefined) return;
   owned.flat().forEach((row, i) => whole.set(all.subarray(i * lanes, (i + 1) * lanes), row * lanes));
+}
+
+/** Values of a level: of this rank, of a cell, of each rank, of all. */
+function sizesOf(
+  { communicator, grid, columns }: Dealt,
+  part: CellValues,
+  levels: number,
+): { readonly own: number; readonly width: number; readonly counts: number[]; readonly all: number } {
+  const own = part.length / levels;
+  const width = own / (grid.rows * columns[communicator.rank].count);
+  const counts = columns.map(({ count }) => grid.rows * count * width);
+  return { own, width, counts, all: grid.rows * grid.columns * width };
 }
 
 function levelOf<Values extends CellValues>(values: Values, level: number, length: number): Values {

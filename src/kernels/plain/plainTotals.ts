@@ -7,9 +7,9 @@ import { float32At, float64At } from "./plainLines.js";
 export function weightedTotals(
   memory: PlainKernelMemory,
   _count: number,
-  ...arguments_: KernelArguments<"weightedTotals">
+  ...given: KernelArguments<"weightedTotals">
 ): void {
-  const [rows, columns, lanes, valuePointer, weightPointer, totalPointer] = arguments_;
+  const [rows, columns, lanes, valuePointer, weightPointer, totalPointer] = given;
   const values = float32At(memory, valuePointer, rows * columns * lanes);
   const weights = float64At(memory, weightPointer, rows * columns);
   float64At(memory, totalPointer, columns * lanes).set(definition(values, weights, columns, lanes));
