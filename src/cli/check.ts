@@ -15,6 +15,7 @@ import { renderPreflight } from "../preflight/preflightText.js";
 import { refuse } from "../preflight/refusals.js";
 import { type ExperimentText, readExperiment } from "./execute.js";
 import { Interruption, interruptible } from "./interrupt.js";
+import { mostResident } from "./mostResident.js";
 import { drawProgress } from "./progress.js";
 import { inTemporaryFolder } from "./temporaryFolder.js";
 import { type MachineShare, thisMachine } from "./thisMachine.js";
@@ -75,7 +76,7 @@ export async function checkText(
       withFolder: (work) => inTemporaryFolder("jdas-check-", work),
       machine: {
         freeMemory: freemem,
-        mostResident: () => 1024 * process.resourceUsage().maxRSS,
+        mostResident,
         freeDisk: () => freeDisk(folder),
         filesOf: fileSizes,
       },
