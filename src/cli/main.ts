@@ -5,8 +5,11 @@ import { Command } from "commander";
 import { JdasError } from "../errors.js";
 import { hearOfCache } from "../io/cache.js";
 import { faultsInLines } from "./faultsInLines.js";
+import { markAtOnce } from "./garbage.js";
 import { memoryFault } from "./memoryFault.js";
 import { programVersion } from "./program.js";
+
+markAtOnce();
 
 /** In the order of the help. One that is named comes alone: to load them all takes longer than most of what is asked of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

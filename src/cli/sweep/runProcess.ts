@@ -4,11 +4,13 @@ import type { Progress } from "../../experiments/progress.js";
 import { checkText } from "../check.js";
 import { executeText } from "../execute.js";
 import { faultsInLines } from "../faultsInLines.js";
+import { markAtOnce } from "../garbage.js";
 import { Interruption } from "../interrupt.js";
 import { drawProgress } from "../progress.js";
 import { keepStatus } from "../status.js";
 import type { Order, Told } from "./messages.js";
 
+markAtOnce();
 process.once("message", (order: Order) => void obey(order));
 // Nobody waits for it any more.
 process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
