@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeSync } from "node:fs";
 import { InputError } from "../errors.js";
-import { crc32 } from "./crc32.js";
+import { crc32, joinedCrc32 } from "./crc32.js";
 import { unreadable } from "./unreadable.js";
 
 const STORAGE = { "<f4": Float32Array, "<f8": Float64Array, "<i4": Int32Array, "|u1": Uint8Array } as const;
@@ -46,10 +46,11 @@ export function writeNpz(descriptor: number, { header, arrays }: NpzContent): vo
     members.push({ name: `${name}.npy`, parts: [npyHeader(array), bytesOf(array.data)] });
   let position = 0;
   let seal = 0;
-  const put = (bytes: Uint8Array): void => {
+  /** @param checksum of the bytes, where it is known */
+  const put = (bytes: Uint8Array, checksum = crc32(bytes)): void => {
     for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
     position += bytes.length;
-    seal = crc32(bytes, seal);
+    seal = joinedCrc32(seal, checksum, bytes.length);
     if (position > LARGEST) throw new RangeError("more than 4 GiB in one checkpoint");
   };
   const entries: Buffer[] = [];
@@ -57,18 +58,19 @@ export function writeNpz(descriptor: number, { header, arrays }: NpzContent): vo
     const offset = position;
     const text = Buffer.from(name);
     const size = parts.reduce((sum, part) => sum + part.length, 0);
+    const checksums = parts.map((part) => crc32(part));
     const fixed = Buffer.alloc(26);
     fixed.writeUInt16LE(20, 0);
     fixed.writeUInt16LE(DATE, 8);
     fixed.writeUInt32LE(
-      parts.reduce((crc, part) => crc32(part, crc), 0),
+      parts.reduce((crc, part, i) => joinedCrc32(crc, checksums[i], part.length), 0),
       10,
     );
     fixed.writeUInt32LE(size, 14);
     fixed.writeUInt32LE(size, 18);
     fixed.writeUInt16LE(text.length, 22);
     put(Buffer.concat([word(LOCAL), fixed, text]));
-    for (const part of parts) put(part);
+    parts.forEach((part, i) => put(part, checksums[i]));
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
     entries.push(Buffer.concat([word(CENTRAL), Buffer.from([20, 0]), fixed, rest, text]));

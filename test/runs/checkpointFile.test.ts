@@ -22,7 +22,6 @@ import {
   readCheckpoint,
   toGoOnFrom,
 } from "../../src/runs/checkpointFile.js";
-import { crc32, crc32ByTable } from "../../src/io/crc32.js";
 import { type NpzArray, writeNpz } from "../../src/io/npz.js";
 
 const DAY = 86400;
@@ -194,16 +193,3 @@ function flip(path: string): void {
   bytes[at] ^= 1;
   writeFileSync(path, bytes);
 }
-
-describe("CRC-32", () => {
-  it("has the known check value, in parts too, with and without Node's own", () => {
-    const bytes = Buffer.from("123456789");
-    for (const checksum of [crc32, crc32ByTable]) {
-      expect(checksum(bytes)).toBe(0xcbf43926);
-      expect(checksum(bytes.subarray(4), checksum(bytes.subarray(0, 4)))).toBe(0xcbf43926);
-      for (const nothing of [new Uint8Array(0), new Uint8Array(Float64Array.from([]).buffer)]) {
-        expect(checksum(nothing, 0xcbf43926)).toBe(0xcbf43926);
-      }
-    }
-  });
-});
